@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One walk over the events keeps the newest instance of each timer and subject; then the due moments
+ * are laid out in the order of the profile, those counted back after the one they lean on. */
+#include "core/osr-deadline.h"
+
+typedef struct {
+  GPtrArray *events;
+  OsrRegistry *registry;
+  GPtrArray *deadlines; /* OsrDeadline */
+  const char *body;     /* the body that drafts now */
+  gint64 limit_minutes; /* of the latest triage; 0 standard */
+} Walk;
+
+void
+osr_deadline_free (OsrDeadline *deadline)
+{
+  g_free (deadline->body);
+  g_free (deadline);
+}
+
+static gboolean
+matches (GArray *triggers, OsrEvent *event)
+{
+  for (guint i = 0; i < triggers->len; i++) {
+    const OsrTrigger *trigger = &g_array_index (triggers, OsrTrigger, i);
+
+    if (trigger->type == event->type &&
+        (trigger->kind == NULL ||
+         g_strcmp0 (trigger->kind, osr_event_get_string (event, "kind")) == 0))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* A reply is judged by the network's own time, which cannot be later than its record. */
+static OsrInstant
+moment_of (OsrEvent *event)
+{
+  OsrInstant network = osr_event_get_int (event, "published_at", OSR_INSTANT_UNKNOWN);
+
+  if (osr_event_is (event, "published") && network != OSR_INSTANT_UNKNOWN)
+    return MIN (network, event->at);
+  return event->at;
+}
+
+static const char *
+subject_of (Walk *walk, const OsrTimerSpec *spec, OsrEvent *event)
+{
+  const char *body = osr_event_get_string (event, "body");
+
+  if (spec->subject == OSR_SUBJECT_CASE)
+    return NULL;
+  return body != NULL ? body : walk->body;
+}
+
+static OsrDeadline *
+find_instance (Walk *walk, const OsrTimerSpec *spec, const char *body)
+{
+  for (guint i = 0; i < walk->deadlines->len; i++) {
+    OsrDeadline *deadline = walk->deadlines->pdata[i];
+
+    if (deadline->spec == spec && g_strcmp0 (deadline->body, body) == 0)
+      return deadline;
+  }
+  return NULL;
+}
+
+static void
+start (Walk *walk, const OsrTimerSpec *spec, guint index)
+{
+  OsrEvent *event = walk->events->pdata[index];
+  const char *body = subject_of (walk, spec, event);
+  OsrDeadline *deadline = find_instance (walk, spec, body);
+
+  if (deadline != NULL && spec->first_start && deadline->state != OSR_DEADLINE_REMOVED)
+    return;
+  if (deadline == NULL) {
+    deadline = g_new0 (OsrDeadline, 1);
+    deadline->spec = spec;
+    deadline->body = g_strdup (body);
+    g_ptr_array_add (walk->deadlines, deadline);
+  }
+  deadline->state = OSR_DEADLINE_OPEN;
+  deadline->start_index = index;
+  deadline->start = moment_of (event);
+  deadline->met_at = OSR_INSTANT_UNKNOWN;
+}
+
+static void
+finish (Walk *walk, const OsrTimerSpec *spec, guint index, OsrDeadlineState state)
+{
+  OsrEvent *event = walk->events->pdata[index];
+  OsrDeadline *deadline = find_instance (walk, spec, subject_of (walk, spec, event));
+
+  if (deadline == NULL || deadline->state != OSR_DEADLINE_OPEN)
+    return;
+  deadline->state = state;
+  deadline->met_at = moment_of (event);
+  deadline->met_index = index;
+}
+
+/* Reading 13: these end every clock that still runs; what was met keeps its mark. */
+static gboolean
+ends_all (OsrEvent *event)
+{
+  return osr_event_is (event, "dismissed") || osr_event_is (event, "closed") ||
+         osr_event_is (event, "message-deleted");
+}
+
+static void
+end_all (Walk *walk, OsrEvent *event)
+{
+  for (guint i = 0; i < walk->deadlines->len; i++) {
+    OsrDeadline *deadline = walk->deadlines->pdata[i];
+
+    if (deadline->state == OSR_DEADLINE_OPEN) {
+      deadline->state = OSR_DEADLINE_REMOVED;
+      deadline->met_at = event->at;
+    }
+  }
+}
+
+/* A withdrawn draft was never with the curator: what it had met runs on. */
+static void
+reopen_met_by (Walk *walk, const char *type)
+{
+  for (guint i = 0; i < walk->deadlines->len; i++) {
+    OsrDeadline *deadline = walk->deadlines->pdata[i];
+
+    if (deadline->state == OSR_DEADLINE_MET &&
+        osr_event_is (walk->events->pdata[deadline->met_index], type)) {
+      deadline->state = OSR_DEADLINE_OPEN;
+      deadline->met_at = OSR_INSTANT_UNKNOWN;
+    }
+  }
+}
+
+/* An event first ends what it ends and then starts what it starts: `submitted` meets the rework and
+ * starts the approval. */
+static void
+walk_event (Walk *walk, GPtrArray *specs, guint index)
+{
+  OsrEvent *event = walk->events->pdata[index];
+
+  if (osr_event_is (event, "routed"))
+    walk->body = osr_event_get_string (event, "body");
+  if (osr_event_is (event, "triaged"))
+    walk->limit_minutes = osr_event_get_int (event, "limit_minutes", 0);
+  for (guint i = 0; i < specs->len; i++) {
+    const OsrTimerSpec *spec = specs->pdata[i];
+
+    if (matches (spec->removed_by, event))
+      finish (walk, spec, index, OSR_DEADLINE_REMOVED);
+    if (matches (spec->met_by, event))
+      finish (walk, spec, index, OSR_DEADLINE_MET);
+    if (matches (spec->starts, event))
+      start (walk, spec, index);
+  }
+  if (osr_event_is (event, "withdrawn"))
+    reopen_met_by (walk, "submitted");
+  if (ends_all (event))
+    end_all (walk, event);
+}
+
+static OsrWorkTime *
+work_time_of (OsrRegistry *registry, const OsrDeadline *deadline, const char *drafter)
+{
+  const char *body = deadline->body != NULL ? deadline->body : drafter;
+
+  return osr_registry_get_work_time (registry,
+                                     deadline->spec->office == OSR_OFFICE_BODY ? body : NULL);
+}
+
+static gint64
+amount_of (const OsrTimerSpec *spec)
+{
+  return spec->unit == OSR_UNIT_WORKING_DAYS ? spec->amount : spec->amount * OSR_MINUTE;
+}
+
+static OsrInstant
+due_after (OsrWorkTime *work_time, const OsrTimerSpec *spec, OsrInstant from, gint64 amount)
+{
+  switch (spec->unit) {
+  case OSR_UNIT_WORKING_MINUTES:
+    return osr_work_time_add (work_time, from, amount);
+  case OSR_UNIT_CLOCK_MINUTES:
+    return from + amount;
+  case OSR_UNIT_WORKING_DAYS:
+    return osr_work_time_end_of_day (work_time, from, (int) amount);
+  default:
+    return OSR_INSTANT_UNKNOWN;
+  }
+}
+
+static OsrInstant
+due_before (OsrWorkTime *work_time, const OsrTimerSpec *spec, OsrInstant limit, gint64 amount)
+{
+  if (limit == OSR_INSTANT_UNKNOWN)
+    return OSR_INSTANT_UNKNOWN;
+  switch (spec->unit) {
+  case OSR_UNIT_WORKING_MINUTES:
+    return osr_work_time_subtract (work_time, limit, amount);
+  case OSR_UNIT_CLOCK_MINUTES:
+    return limit - amount;
+  case OSR_UNIT_WORKING_DAYS:
+    return osr_work_time_end_of_day (work_time, limit, -(int) amount);
+  default:
+    return OSR_INSTANT_UNKNOWN;
+  }
+}
+
+static gint64
+reserve_of (OsrRegistry *registry, const OsrTimerSpec *spec)
+{
+  OsrRegulation *regulation = osr_registry_get_regulation (registry);
+  gint64 sum = 0;
+
+  for (guint i = 0; i < spec->reserve->len; i++)
+    sum += amount_of (osr_regulation_find_timer (regulation, spec->reserve->pdata[i]));
+  return sum;
+}
+
+/* Reading 10: under a shortened limit the draft is due when it would be under the standard one, or
+ * earlier if what follows it would no longer fit. */
+static OsrInstant
+due_within_shortened (Walk *walk, OsrDeadline *deadline, const OsrDeadline *parent,
+                      OsrWorkTime *work_time)
+{
+  OsrInstant standard =
+      due_after (work_time, parent->spec, parent->start, amount_of (parent->spec));
+  OsrInstant usual = due_before (work_time, deadline->spec, standard, deadline->amount);
+  gint64 reserve = reserve_of (walk->registry, deadline->spec);
+  OsrInstant fitting = due_before (work_time, deadline->spec, parent->due, reserve);
+
+  if (usual == OSR_INSTANT_UNKNOWN || fitting == OSR_INSTANT_UNKNOWN)
+    return OSR_INSTANT_UNKNOWN;
+  deadline->shortened = fitting < usual;
+  if (deadline->shortened)
+    deadline->amount = reserve;
+  return MIN (usual, fitting);
+}
+
+static void
+lay_out (Walk *walk, OsrDeadline *deadline)
+{
+  const OsrTimerSpec *spec = deadline->spec;
+  OsrWorkTime *work_time = work_time_of (walk->registry, deadline, walk->body);
+  const OsrDeadline *parent = osr_deadlines_find (walk->deadlines, spec->before, NULL);
+
+  deadline->amount = amount_of (spec);
+  deadline->due = OSR_INSTANT_UNKNOWN;
+  if (work_time == NULL)
+    return;
+  if (spec->shortenable && walk->limit_minutes > 0 &&
+      walk->limit_minutes * OSR_MINUTE < deadline->amount) {
+    deadline->amount = walk->limit_minutes * OSR_MINUTE;
+    deadline->shortened = TRUE;
+  }
+  if (spec->before == NULL)
+    deadline->due = due_after (work_time, spec, deadline->start, deadline->amount);
+  else if (parent == NULL)
+    deadline->state = OSR_DEADLINE_REMOVED;
+  else if (parent->shortened)
+    deadline->due = due_within_shortened (walk, deadline, parent, work_time);
+  else
+    deadline->due = due_before (work_time, spec, parent->due, deadline->amount);
+}
+
+static int
+compare_by_profile (gconstpointer a, gconstpointer b, gpointer timers)
+{
+  const OsrDeadline *left = *(OsrDeadline *const *) a;
+  const OsrDeadline *right = *(OsrDeadline *const *) b;
+  guint i = 0, j = 0;
+
+  g_ptr_array_find (timers, left->spec, &i);
+  g_ptr_array_find (timers, right->spec, &j);
+  if (i != j)
+    return i < j ? -1 : 1;
+  return left->start_index < right->start_index ? -1 : left->start_index > right->start_index;
+}
+
+GPtrArray *
+osr_deadlines_compute (GPtrArray *events, OsrRegistry *registry)
+{
+  OsrRegulation *regulation = osr_registry_get_regulation (registry);
+  GPtrArray *deadlines = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_deadline_free);
+  Walk walk = { events, registry, deadlines, NULL, 0 };
+  GPtrArray *specs;
+
+  if (regulation == NULL)
+    return deadlines;
+  specs = osr_regulation_get_timers (regulation);
+  for (guint i = 0; i < events->len; i++)
+    walk_event (&walk, specs, i);
+  g_ptr_array_sort_with_data (deadlines, compare_by_profile, specs);
+  for (guint i = 0; i < deadlines->len; i++)
+    lay_out (&walk, deadlines->pdata[i]);
+  return deadlines;
+}
+
+const OsrDeadline *
+osr_deadlines_find (GPtrArray *deadlines, const char *timer, const char *body)
+{
+  for (guint i = 0; i < deadlines->len; i++) {
+    const OsrDeadline *deadline = deadlines->pdata[i];
+
+    if (deadline->state != OSR_DEADLINE_REMOVED && g_strcmp0 (deadline->spec->id, timer) == 0 &&
+        (body == NULL || deadline->body == NULL || g_strcmp0 (deadline->body, body) == 0))
+      return deadline;
+  }
+  return NULL;
+}
+
+gint64
+osr_deadline_remaining (const OsrDeadline *deadline, OsrRegistry *registry, OsrInstant now)
+{
+  OsrWorkTime *work_time = work_time_of (registry, deadline, NULL);
+
+  if (deadline->due == OSR_INSTANT_UNKNOWN)
+    return OSR_INSTANT_UNKNOWN;
+  if (deadline->spec->unit == OSR_UNIT_CLOCK_MINUTES || work_time == NULL)
+    return deadline->due - now;
+  return osr_work_time_between (work_time, now, deadline->due);
+}
+
+int
+osr_deadline_share (const OsrDeadline *deadline, OsrRegistry *registry, OsrInstant now)
+{
+  gint64 left = osr_deadline_remaining (deadline, registry, now);
+  gint64 whole = osr_deadline_remaining (deadline, registry, deadline->start);
+
+  if (left == OSR_INSTANT_UNKNOWN || left <= 0 || now > deadline->due)
+    return 0;
+  if (whole <= 0)
+    return 1000;
+  return (int) CLAMP (left * 1000 / whole, 0, 1000);
+}
+
+gboolean
+osr_deadline_is_late (const OsrDeadline *deadline, OsrInstant now)
+{
+  if (deadline->due == OSR_INSTANT_UNKNOWN)
+    return FALSE;
+  return (deadline->state == OSR_DEADLINE_OPEN ? now : deadline->met_at) > deadline->due;
+}

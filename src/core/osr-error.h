@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The one error domain of the core: what was wrong with the input, and why a rule refused a
+ * command. Each code has a nick that travels in the protocol, so that the workstation can say the
+ * same thing in the clerk's language. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define OSR_CORE_ERROR (osr_core_error_quark ())
+GQuark osr_core_error_quark (void);
+
+typedef enum {
+  OSR_CORE_ERROR_INVALID,         /* input that cannot be read; the message names the place */
+  OSR_CORE_ERROR_UNSUPPORTED,     /* written by a newer program */
+  OSR_CORE_ERROR_NOT_COVERED,     /* the calendar does not cover the date */
+  OSR_CORE_ERROR_NOT_ALLOWED,     /* this person's roles do not allow it */
+  OSR_CORE_ERROR_WRONG_STATE,     /* not possible in the case's present state */
+  OSR_CORE_ERROR_STALE,           /* somebody else acted first */
+  OSR_CORE_ERROR_REASON_NEEDED,   /* the step needs a reason or remarks */
+  OSR_CORE_ERROR_EMPTY_TEXT,      /* nothing to send */
+  OSR_CORE_ERROR_TOO_LONG,        /* over the network's limit */
+  OSR_CORE_ERROR_LIMIT_TOO_LONG,  /* a shortened limit longer than the standard one */
+  OSR_CORE_ERROR_TRIAGE_NEEDED,   /* topic, place and importance come before routing */
+  OSR_CORE_ERROR_UNKNOWN_BODY,    /* no such body in the directory */
+  OSR_CORE_ERROR_OWN_DRAFT,       /* nobody approves their own draft */
+  OSR_CORE_ERROR_TEXT_CHANGED,    /* the approval is for another text */
+  OSR_CORE_ERROR_MESSAGE_GONE,    /* the citizen's message was deleted */
+  OSR_CORE_ERROR_NO_ACCOUNT,      /* no account of the body on this network */
+  OSR_CORE_ERROR_KIND_NOT_ALLOWED /* the profile does not know this kind of draft */
+} OsrCoreError;
+
+/**
+ * osr_core_error_nick:
+ * @code: a code of #OSR_CORE_ERROR
+ *
+ * Returns: the name of the code in the protocol, never %NULL
+ */
+const char *osr_core_error_nick (int code);
+
+/**
+ * osr_core_error_from_nick:
+ * @nick: a name from the protocol
+ * @code: (out): the code, set only when known
+ *
+ * Returns: whether @nick is known
+ */
+gboolean osr_core_error_from_nick (const char *nick, int *code);
+
+G_END_DECLS

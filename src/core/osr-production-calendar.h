@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The production calendar of a region as a value: what each day of the covered years is. It knows
+ * no hours and no zone; a schedule laid over it gives working time (osr-work-time.h). */
+#pragma once
+
+#include "core/osr-instant.h"
+
+G_BEGIN_DECLS
+
+typedef struct _OsrProductionCalendar OsrProductionCalendar;
+
+typedef enum {
+  OSR_DAY_ORDINARY,        /* as the week says */
+  OSR_DAY_SHORTENED,       /* the day before a holiday: one hour less */
+  OSR_DAY_WORKING_WEEKEND, /* a Saturday or Sunday that works like a Monday */
+  OSR_DAY_WORKING_WEEKEND_SHORTENED,
+  OSR_DAY_HOLIDAY,   /* public holiday */
+  OSR_DAY_MOVED_OFF, /* a day off moved here */
+  OSR_DAY_REGIONAL_OFF /* non-working by the law of the region */,
+  OSR_DAY_DECREE_OFF, /* non-working by decree, while the office has that switch on */
+  OSR_DAY_NOT_COVERED /* outside the years that the calendar knows */
+} OsrDayKind;
+
+/**
+ * osr_production_calendar_new_from_json:
+ * @document: the calendar document: {"id","years":[…],"regions":{…}} (data/calendars/README)
+ * @region: (nullable): ISO 3166-2 code whose regional days apply, e.g. "RU-AMU"
+ * @decrees: whether days off by decree count as off (reading 5)
+ * @error: %OSR_CORE_ERROR_INVALID naming the year and the member
+ *
+ * Years must follow each other without a gap. Only regional days whose status is "verified" or
+ * "computed" count.
+ */
+OsrProductionCalendar *osr_production_calendar_new_from_json (JsonObject *document,
+                                                              const char *region, gboolean decrees,
+                                                              GError **error);
+OsrProductionCalendar *osr_production_calendar_ref (OsrProductionCalendar *calendar);
+void osr_production_calendar_unref (OsrProductionCalendar *calendar);
+
+/* First and last covered day. */
+OsrDay osr_production_calendar_get_first (OsrProductionCalendar *calendar);
+OsrDay osr_production_calendar_get_last (OsrProductionCalendar *calendar);
+OsrDayKind osr_production_calendar_get_kind (OsrProductionCalendar *calendar, OsrDay day);
+
+/* (nullable): the name of the holiday on @day, in the language of the document. */
+const char *osr_production_calendar_get_name (OsrProductionCalendar *calendar, OsrDay day);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrProductionCalendar, osr_production_calendar_unref)
+
+G_END_DECLS

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The office as its stream says: which regulation and calendar are in force, bodies, persons, their
+ * roles, accounts, topics, schedules. The fold of the `office` stream; total like every fold. */
+#pragma once
+
+#include "core/osr-event.h"
+#include "core/osr-regulation.h"
+#include "core/osr-work-time.h"
+
+G_BEGIN_DECLS
+
+typedef struct _OsrRegistry OsrRegistry;
+
+#define OSR_ROLE_ADMIN      "admin"
+#define OSR_ROLE_CURATOR    "curator"
+#define OSR_ROLE_EXECUTOR   "executor"
+#define OSR_ROLE_SUPERVISOR "supervisor"
+
+typedef struct {
+  char *id;
+  char *name;       /* full name */
+  char *short_name; /* for rows and chips */
+  char *genitive;   /* nullable */
+  GStrv topics;     /* topic ids of its field; suggestions are ranked by them */
+} OsrBody;
+
+typedef struct {
+  char *id;
+  char *login;
+  char *name;
+  char *post; /* nullable: position */
+} OsrPerson;
+
+typedef struct {
+  char *person;
+  char *role;
+  char *body; /* nullable: for executors */
+} OsrGrant;
+
+typedef struct {
+  char *id;
+  char *network; /* "vk" */
+  char *body;    /* nullable: whose replies go out from it; NULL: the office's own */
+  char *owner;   /* native id of the community, positive */
+  char *name;
+  char *api_base;   /* https://api.vk.ru */
+  char *link_base;  /* https://vk.com */
+  gboolean watched; /* the monitor reads it */
+} OsrAccount;
+
+typedef struct {
+  char *id;
+  char *name;
+} OsrTopic;
+
+OsrRegistry *osr_registry_new (void);
+OsrRegistry *osr_registry_ref (OsrRegistry *registry);
+void osr_registry_unref (OsrRegistry *registry);
+
+/**
+ * osr_registry_apply:
+ * @event: the next event of the office stream
+ *
+ * Folds one event in. Never fails: what cannot be understood is counted as an anomaly.
+ */
+void osr_registry_apply (OsrRegistry *registry, OsrEvent *event);
+
+/**
+ * osr_registry_apply_regulation:
+ *
+ * The same as a `regulation-adopted` event: for tools that have no log.
+ */
+void osr_registry_apply_regulation (OsrRegistry *registry, OsrRegulation *regulation);
+
+/**
+ * osr_registry_apply_calendar:
+ * @document: production calendar document
+ * @zones: (element-type OsrZone): zones as values
+ * @schedule: (nullable): the default weekly schedule; %NULL for Monday–Friday 9–18, lunch 13–14
+ * @decrees: reading 5
+ */
+gboolean osr_registry_apply_calendar (OsrRegistry *registry, JsonObject *document, GPtrArray *zones,
+                                      JsonObject *schedule, gboolean decrees, GError **error);
+
+gint64 osr_registry_get_version (OsrRegistry *registry);            /* of the office stream */
+OsrRegulation *osr_registry_get_regulation (OsrRegistry *registry); /* nullable */
+
+/**
+ * osr_registry_get_work_time:
+ * @body: (nullable): a body's own schedule; %NULL or unknown: the curator's office
+ *
+ * Returns: (nullable) (transfer none): %NULL while no calendar was adopted
+ */
+OsrWorkTime *osr_registry_get_work_time (OsrRegistry *registry, const char *body);
+
+GPtrArray *osr_registry_get_bodies (OsrRegistry *registry);   /* OsrBody, in order of appearance */
+GPtrArray *osr_registry_get_persons (OsrRegistry *registry);  /* OsrPerson */
+GPtrArray *osr_registry_get_accounts (OsrRegistry *registry); /* OsrAccount */
+GPtrArray *osr_registry_get_topics (OsrRegistry *registry);   /* OsrTopic */
+GPtrArray *osr_registry_get_grants (OsrRegistry *registry);   /* OsrGrant, in force */
+const OsrBody *osr_registry_find_body (OsrRegistry *registry, const char *id);
+const OsrPerson *osr_registry_find_person (OsrRegistry *registry, const char *id);
+const OsrPerson *osr_registry_find_login (OsrRegistry *registry, const char *login);
+const OsrAccount *osr_registry_find_account (OsrRegistry *registry, const char *id);
+const OsrTopic *osr_registry_find_topic (OsrRegistry *registry, const char *id);
+
+/* The account that @body answers from on @network: its own, else the office's; nullable. */
+const OsrAccount *osr_registry_account_for (OsrRegistry *registry, const char *body,
+                                            const char *network);
+
+/* Whether @person holds @role (for @body when given). */
+gboolean osr_registry_has_role (OsrRegistry *registry, const char *person, const char *role,
+                                const char *body);
+
+/* (transfer full): scopes whose cases @person reads: "curators", "body/ID", "all"; NULL-terminated. */
+GStrv osr_registry_dup_scopes (OsrRegistry *registry, const char *person);
+
+/* Longest reply in characters on @network (a setting of the office); default 16384 for VK. */
+gint64 osr_registry_get_text_limit (OsrRegistry *registry, const char *network);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrRegistry, osr_registry_unref)
+
+G_END_DECLS

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who may do what now: one table that the coordinator applies when it accepts a command and the
+ * workstation uses to show only what is possible. Pure. */
+#pragma once
+
+#include "core/osr-case.h"
+#include "core/osr-deadline.h"
+#include "core/osr-registry.h"
+
+G_BEGIN_DECLS
+
+/**
+ * osr_rules_check:
+ * @self: the case as the person sees it (for a step on a case that exists)
+ * @registry: the office
+ * @person: who acts
+ * @event: the event that the command would append: type, members and payload are set;
+ *   its `body` member names the acting body where the step is a body's
+ * @error: %OSR_CORE_ERROR with the code of the refusal
+ *
+ * Returns: whether the step is allowed
+ */
+gboolean osr_rules_check (OsrCase *self, OsrRegistry *registry, const char *person, OsrEvent *event,
+                          GError **error);
+
+/**
+ * osr_rules_may:
+ * @step: event type
+ *
+ * Returns: whether @person could take @step on the case now, whatever its text; role and state only
+ */
+gboolean osr_rules_may (OsrCase *self, OsrRegistry *registry, const char *person, const char *step);
+
+/**
+ * osr_rules_next_step:
+ *
+ * Returns: (nullable): the event type that @person must produce next on this case: "detected",
+ *   "routed", "submitted", "approved", "publish-intended" …; %NULL when it is with somebody else
+ */
+const char *osr_rules_next_step (OsrCase *self, OsrRegistry *registry, const char *person);
+
+/**
+ * osr_rules_next_deadline:
+ * @deadlines: of the case
+ *
+ * Returns: (nullable) (transfer none): the limit that presses @person: that of their next step
+ *   when the case is with them, else of whoever has it
+ */
+const OsrDeadline *osr_rules_next_deadline (OsrCase *self, OsrRegistry *registry,
+                                            const char *person, GPtrArray *deadlines);
+
+/* Whether @type is an event type this program knows. */
+gboolean osr_rules_knows (const char *type);
+
+/**
+ * osr_text_length:
+ * Returns: the length of @text in characters as networks count them (Unicode code points)
+ */
+gint64 osr_text_length (const char *text);
+
+G_END_DECLS

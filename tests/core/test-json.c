@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The one way in for JSON: what it takes, what it refuses and how it says where. */
+#include <string.h>
+
+#include "core/osr-error.h"
+#include "core/osr-json.h"
+
+static void
+assert_refused (const char *text, gssize length, const char *what)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) node = osr_json_read (text, length, 0, "input", &error);
+
+  g_assert_null (node);
+  g_assert_error (error, OSR_CORE_ERROR, OSR_CORE_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, what));
+  g_assert_true (g_str_has_prefix (error->message, "input"));
+}
+
+static void
+assert_taken (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) node = osr_json_read (text, -1, 0, "input", &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (node);
+}
+
+static void
+test_taken (void)
+{
+  assert_taken ("{}");
+  assert_taken (" [1, -2, 0, 3.5, 1e9, 2E-3, true, false, null, \"\"] \n");
+  assert_taken ("{\"a\":{\"b\":[{\"c\":\"\\ud83d\\ude00 \\u0416 \\n\"}]}}");
+  assert_taken ("9223372036854775807");
+  assert_taken ("-9223372036854775808");
+}
+
+static void
+test_grammar (void)
+{
+  static const char *const bad[] = { "",          "{",         "[1,]",   "{\"a\":1,}", "{a:1}",
+                                     "'a'",       "[1 2]",     "01",     "+1",         "1.",
+                                     ".5",        "nul",       "\"\t\"", "\"\\x\"",    "[1]x",
+                                     "// c\n1",   "{\"a\" 1}", "[\"abc", "1e",         "-",
+                                     "\"\\u12\"", "/*c*/1",    "[,1]",   "}" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    assert_refused (bad[i], -1, "");
+}
+
+static void
+test_place (void)
+{
+  assert_refused ("{\n  \"a\": 1,\n  \"b\": x\n}", -1, "line 3, column 8");
+}
+
+static void
+test_depth (void)
+{
+  g_autoptr (GString) deep = g_string_new (NULL);
+
+  for (guint i = 0; i < 100000; i++)
+    g_string_append_c (deep, '[');
+  assert_refused (deep->str, (gssize) deep->len, "nested too deep");
+  g_string_truncate (deep, 0);
+  for (guint i = 0; i < OSR_JSON_MAX_DEPTH; i++)
+    g_string_append_c (deep, '[');
+  for (guint i = 0; i < OSR_JSON_MAX_DEPTH; i++)
+    g_string_append_c (deep, ']');
+  assert_taken (deep->str);
+}
+
+static void
+test_integers (void)
+{
+  assert_refused ("9223372036854775808", -1, "out of range");
+  assert_refused ("[-9223372036854775809]", -1, "out of range");
+  assert_refused ("111111111111111111111111111111111111111", -1, "out of range");
+}
+
+static void
+test_characters (void)
+{
+  assert_refused ("\"a\\u0000b\"", -1, "NUL");
+  assert_refused ("\"a\0b\"", 5, "UTF-8");
+  assert_refused ("\"\\ud800\"", -1, "surrogate");
+  assert_refused ("\"\\udc00\\ud800\"", -1, "surrogate");
+  assert_refused ("\"\xff\"", -1, "UTF-8");
+}
+
+static void
+test_duplicates (void)
+{
+  assert_refused ("{\"a\":1,\"a\":2}", -1, "twice");
+  assert_refused ("{\"a\":1,\"\\u0061\":2}", -1, "twice");
+  assert_taken ("{\"a\":{\"a\":1}}");
+}
+
+static void
+test_size (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (osr_json_read ("[1,2,3]", -1, 6, "input", &error));
+  g_assert_error (error, OSR_CORE_ERROR, OSR_CORE_ERROR_INVALID);
+}
+
+static void
+test_members (void)
+{
+  g_autoptr (JsonObject) object =
+      osr_json_read_object ("{\"s\":\"x\",\"i\":5,\"b\":true,\"o\":{},\"a\":[\"y\",{}],\"n\":null}",
+                            -1, 0, "input", NULL);
+  JsonArray *array = osr_json_get_array (object, "a");
+
+  g_assert_cmpstr (osr_json_get_string (object, "s"), ==, "x");
+  g_assert_null (osr_json_get_string (object, "i"));
+  g_assert_null (osr_json_get_string (object, "n"));
+  g_assert_null (osr_json_get_string (NULL, "s"));
+  g_assert_cmpint (osr_json_get_int (object, "i", 0), ==, 5);
+  g_assert_cmpint (osr_json_get_int (object, "s", 7), ==, 7);
+  g_assert_true (osr_json_get_boolean (object, "b", FALSE));
+  g_assert_nonnull (osr_json_get_object (object, "o"));
+  g_assert_null (osr_json_get_object (object, "a"));
+  g_assert_cmpstr (osr_json_array_get_string (array, 0), ==, "y");
+  g_assert_null (osr_json_array_get_string (array, 1));
+  g_assert_nonnull (osr_json_array_get_object (array, 1));
+  g_assert_null (osr_json_array_get_object (array, 2));
+}
+
+/* Random bytes and random damage: never a crash, and what is taken can be written and read again. */
+static void
+test_random (void)
+{
+  static const char seed[] =
+      "{\"a\":[1,2.5,\"x\\u0041\",{\"b\":null}],\"c\":-7,\"d\":\"\\ud83d\\ude00\"}";
+  g_autoptr (GRand) random = g_rand_new_with_seed (20260306);
+
+  for (guint round = 0; round < 20000; round++) {
+    g_autofree char *text = g_strdup (seed);
+    g_autoptr (JsonNode) node = NULL;
+
+    for (gint32 i = g_rand_int_range (random, 0, 4); i > 0; i--)
+      text[g_rand_int_range (random, 0, sizeof seed - 1)] =
+          (char) g_rand_int_range (random, 1, 256);
+    node = osr_json_read (text, -1, 0, "input", NULL);
+    if (node != NULL) {
+      g_autofree char *written = osr_json_write (node);
+
+      assert_taken (written);
+    }
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/core/json/taken", test_taken);
+  g_test_add_func ("/core/json/grammar", test_grammar);
+  g_test_add_func ("/core/json/place", test_place);
+  g_test_add_func ("/core/json/depth", test_depth);
+  g_test_add_func ("/core/json/integers", test_integers);
+  g_test_add_func ("/core/json/characters", test_characters);
+  g_test_add_func ("/core/json/duplicates", test_duplicates);
+  g_test_add_func ("/core/json/size", test_size);
+  g_test_add_func ("/core/json/members", test_members);
+  g_test_add_func ("/core/json/random", test_random);
+  return g_test_run ();
+}
