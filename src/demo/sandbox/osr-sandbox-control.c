@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Orders of tests, as JSON under /_sandbox/: faults to come, comments to write, edit or delete as a
+ * citizen would, a post to close. A body that is not application/json is refused, so that no web page
+ * elsewhere can give orders by a plain form. */
+#include "core/osr-json.h"
+#include "demo/sandbox/osr-sandbox-private.h"
+#include "demo/sandbox/osr-sandbox-shape.h"
+
+#include <string.h>
+
+#define MAX_ORDER (256 * 1024)
+
+static void
+answer_failure (SoupServerMessage *msg, guint status, const char *sentence)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+
+  json_builder_begin_object (builder);
+  osr_sandbox_shape_string (builder, "error", sentence);
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+  osr_sandbox_answer_json (msg, status, root);
+}
+
+static void
+answer_comment (SoupServerMessage *msg, gint64 id)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+
+  json_builder_begin_object (builder);
+  osr_sandbox_shape_int (builder, "comment_id", id);
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+  osr_sandbox_answer_json (msg, SOUP_STATUS_OK, root);
+}
+
+static void
+handle_faults (OsrSandbox *sandbox, SoupServerMessage *msg, JsonObject *order)
+{
+  g_autoptr (JsonNode) root = NULL;
+
+  if (order != NULL && !osr_sandbox_faults_order (sandbox->faults, order)) {
+    answer_failure (msg, SOUP_STATUS_BAD_REQUEST, "method, kind, code, times or seconds is wrong");
+    return;
+  }
+  root = osr_sandbox_faults_describe (sandbox->faults);
+  osr_sandbox_answer_json (msg, SOUP_STATUS_OK, root);
+}
+
+/* "citizen" is an id of the office, or the name to write under. */
+static OsrSandboxCitizen *
+find_citizen (OsrSandbox *sandbox, JsonObject *order)
+{
+  const char *name = osr_json_get_string (order, "citizen");
+
+  if (name != NULL)
+    return osr_sandbox_wall_person (sandbox->office->wall, name);
+  return osr_sandbox_wall_citizen (sandbox->office->wall, osr_json_get_int (order, "citizen", 0));
+}
+
+static OsrSandboxComment *
+write_comment (OsrSandbox *sandbox, OsrSandboxPost *post, JsonObject *order)
+{
+  OsrSandboxCitizen *citizen = find_citizen (sandbox, order);
+  gint64 reply_to = osr_json_get_int (order, "reply_to", 0);
+  OsrSandboxComment *answered = osr_sandbox_post_comment (post, reply_to);
+  const char *text = osr_json_get_string (order, "text");
+
+  if (citizen == NULL || !osr_sandbox_text_usable (text) || (reply_to != 0 && answered == NULL))
+    return NULL;
+  return osr_sandbox_wall_write (sandbox->office->wall, post, citizen->id, answered, text,
+                                 osr_sandbox_now (sandbox));
+}
+
+static OsrSandboxComment *
+edit_comment (OsrSandbox *sandbox, OsrSandboxPost *post, JsonObject *order)
+{
+  OsrSandboxComment *comment =
+      osr_sandbox_post_comment (post, osr_json_get_int (order, "comment_id", 0));
+  const char *text = osr_json_get_string (order, "text");
+
+  if (comment == NULL || comment->deleted || !osr_sandbox_text_usable (text))
+    return NULL;
+  g_free (comment->text);
+  comment->text = g_strdup (text);
+  comment->edited = osr_sandbox_now (sandbox);
+  return comment;
+}
+
+/* "vanish" takes the comment out of every list, as the network does with one that has no replies. */
+static gint64
+delete_comment (OsrSandboxPost *post, JsonObject *order)
+{
+  gint64 id = osr_json_get_int (order, "comment_id", 0);
+  OsrSandboxComment *comment = osr_sandbox_post_comment (post, id);
+
+  if (comment == NULL)
+    return 0;
+  if (osr_json_get_boolean (order, "vanish", FALSE))
+    osr_sandbox_post_remove_comment (post, comment);
+  else
+    comment->deleted = TRUE;
+  return id;
+}
+
+static void
+handle_comment (OsrSandbox *sandbox, SoupServerMessage *msg, JsonObject *order)
+{
+  const char *action = osr_json_get_string (order, "action");
+  OsrSandboxPost *post =
+      osr_sandbox_wall_post (sandbox->office->wall, osr_json_get_int (order, "owner_id", 0),
+                             osr_json_get_int (order, "post_id", 0));
+  OsrSandboxComment *comment = NULL;
+  gint64 id = 0;
+
+  if (post == NULL) {
+    answer_failure (msg, SOUP_STATUS_NOT_FOUND, "no such post");
+    return;
+  }
+  if (action == NULL || strcmp (action, "write") == 0)
+    comment = write_comment (sandbox, post, order);
+  else if (strcmp (action, "edit") == 0)
+    comment = edit_comment (sandbox, post, order);
+  else if (strcmp (action, "delete") == 0)
+    id = delete_comment (post, order);
+  if (comment != NULL)
+    id = comment->id;
+  if (id == 0)
+    answer_failure (msg, SOUP_STATUS_BAD_REQUEST,
+                    "action, citizen, text, comment_id or reply_to is wrong");
+  else if (!osr_sandbox_save (sandbox))
+    answer_failure (msg, SOUP_STATUS_INTERNAL_SERVER_ERROR, "the state could not be saved");
+  else
+    answer_comment (msg, id);
+}
+
+static void
+handle_post (OsrSandbox *sandbox, SoupServerMessage *msg, JsonObject *order)
+{
+  OsrSandboxPost *post =
+      osr_sandbox_wall_post (sandbox->office->wall, osr_json_get_int (order, "owner_id", 0),
+                             osr_json_get_int (order, "post_id", 0));
+  g_autoptr (JsonNode) root = NULL;
+
+  if (post == NULL) {
+    answer_failure (msg, SOUP_STATUS_NOT_FOUND, "no such post");
+    return;
+  }
+  post->comments_closed = osr_json_get_boolean (order, "comments_closed", post->comments_closed);
+  post->links_forbidden = osr_json_get_boolean (order, "links_forbidden", post->links_forbidden);
+  if (!osr_sandbox_save (sandbox)) {
+    answer_failure (msg, SOUP_STATUS_INTERNAL_SERVER_ERROR, "the state could not be saved");
+    return;
+  }
+  root = json_node_init_object (json_node_alloc (), order);
+  osr_sandbox_answer_json (msg, SOUP_STATUS_OK, root);
+}
+
+void
+osr_sandbox_control_handle (OsrSandbox *sandbox, SoupServerMessage *msg, const char *what)
+{
+  gboolean reading = g_str_equal (soup_server_message_get_method (msg), "GET");
+  g_autoptr (JsonObject) order = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *body = NULL;
+  gsize length;
+
+  if (reading && strcmp (what, "faults") == 0) {
+    handle_faults (sandbox, msg, NULL);
+    return;
+  }
+  if (reading || !osr_sandbox_body_is (msg, "application/json")) {
+    answer_failure (msg, SOUP_STATUS_BAD_REQUEST, "an order is a POST of application/json");
+    return;
+  }
+  body = osr_sandbox_body (msg, &length);
+  order = osr_json_read_object (body, (gssize) length, MAX_ORDER, "order", &error);
+  if (order == NULL)
+    answer_failure (msg, SOUP_STATUS_BAD_REQUEST, error->message);
+  else if (strcmp (what, "faults") == 0)
+    handle_faults (sandbox, msg, order);
+  else if (strcmp (what, "comment") == 0)
+    handle_comment (sandbox, msg, order);
+  else if (strcmp (what, "post") == 0)
+    handle_post (sandbox, msg, order);
+  else
+    answer_failure (msg, SOUP_STATUS_NOT_FOUND, "faults, comment or post");
+}
