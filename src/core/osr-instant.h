@@ -10,8 +10,8 @@
 G_BEGIN_DECLS
 
 #define OSR_INSTANT_UNKNOWN G_MININT64
-#define OSR_SECOND          G_USEC_PER_SEC
-#define OSR_MINUTE          (60 * (gint64) OSR_SECOND)
+#define OSR_SECOND          ((gint64) G_USEC_PER_SEC)
+#define OSR_MINUTE          (60 * OSR_SECOND)
 #define OSR_HOUR            (60 * OSR_MINUTE)
 
 /**

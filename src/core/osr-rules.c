@@ -46,7 +46,11 @@ has_words (const char *text)
 gint64
 osr_text_length (const char *text)
 {
-  return text != NULL ? g_utf8_strlen (text, -1) : 0;
+  gint64 units = 0;
+
+  for (; text != NULL && *text != '\0'; text = g_utf8_next_char (text))
+    units += g_utf8_get_char (text) > 0xFFFF ? 2 : 1;
+  return units;
 }
 
 /* The step is a body's: the person must act for the body that has the case. */

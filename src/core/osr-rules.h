@@ -54,7 +54,8 @@ gboolean osr_rules_knows (const char *type);
 
 /**
  * osr_text_length:
- * Returns: the length of @text in characters as networks count them (Unicode code points)
+ * Returns: the length of @text as the networks count it: in UTF-16 units, an emoji being two. Where a
+ *   network counts less, a text is refused too early rather than by the network too late.
  */
 gint64 osr_text_length (const char *text);
 

@@ -175,6 +175,14 @@ test_digests (void)
 }
 
 static void
+test_text_length (void)
+{
+  g_assert_cmpint (osr_text_length (NULL), ==, 0);
+  g_assert_cmpint (osr_text_length ("Ответ"), ==, 5);
+  g_assert_cmpint (osr_text_length ("Да 😀"), ==, 5);
+}
+
+static void
 test_error_nicks (void)
 {
   int code;
@@ -201,6 +209,7 @@ main (int argc, char **argv)
   TEST ("total", test_total);
   g_test_add_func ("/core/event/json", test_event_json);
   g_test_add_func ("/core/chain/digests", test_digests);
+  g_test_add_func ("/core/rules/text-length", test_text_length);
   g_test_add_func ("/core/error/nicks", test_error_nicks);
   return g_test_run ();
 }

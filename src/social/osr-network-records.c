@@ -1,0 +1,413 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The records of the social layer: reference counting and constructors. What they mean is said in
+ * the header; filling them is each network's. */
+#include "social/osr-network-records.h"
+
+#include <string.h>
+
+G_DEFINE_BOXED_TYPE (OsrNetworkAccount, osr_network_account, osr_network_account_ref,
+                     osr_network_account_unref)
+G_DEFINE_BOXED_TYPE (OsrNetworkMessage, osr_network_message, osr_network_message_ref,
+                     osr_network_message_unref)
+G_DEFINE_BOXED_TYPE (OsrNetworkReading, osr_network_reading, osr_network_reading_ref,
+                     osr_network_reading_unref)
+G_DEFINE_BOXED_TYPE (OsrNetworkTarget, osr_network_target, osr_network_target_ref,
+                     osr_network_target_unref)
+G_DEFINE_BOXED_TYPE (OsrNetworkSending, osr_network_sending, osr_network_sending_ref,
+                     osr_network_sending_unref)
+G_DEFINE_BOXED_TYPE (OsrNetworkReply, osr_network_reply, osr_network_reply_ref,
+                     osr_network_reply_unref)
+G_DEFINE_BOXED_TYPE (OsrNetworkCheck, osr_network_check, osr_network_check_ref,
+                     osr_network_check_unref)
+
+/* The usual hosts; an account may name others, such as a proxy or the sandbox. */
+static const struct {
+  const char *network, *api_base, *link_base, *api_version;
+} usual[] = {
+  { "vk", "https://api.vk.ru", "https://vk.com", "5.199" },
+};
+
+static void
+replace (char **member, const char *value)
+{
+  if (value == NULL || *value == '\0')
+    return;
+  g_free (*member);
+  *member = g_strdup (value);
+}
+
+static void
+replace_base (char **member, const char *value)
+{
+  gsize length;
+
+  replace (member, value);
+  length = strlen (*member);
+  while (length > 0 && (*member)[length - 1] == '/')
+    (*member)[--length] = '\0';
+}
+
+/* A token is a secret: it does not stay in freed memory. */
+static void
+forget_token (char **token)
+{
+  if (*token != NULL)
+    explicit_bzero (*token, strlen (*token));
+  g_clear_pointer (token, g_free);
+}
+
+static void
+account_clear (gpointer data)
+{
+  OsrNetworkAccount *self = data;
+
+  g_free (self->id);
+  g_free (self->network);
+  g_free (self->name);
+  g_free (self->owner_id);
+  g_free (self->api_base);
+  g_free (self->link_base);
+  g_free (self->api_version);
+  forget_token (&self->read_token);
+  forget_token (&self->write_token);
+}
+
+OsrNetworkAccount *
+osr_network_account_new (const char *network, const char *id, const char *owner_id)
+{
+  OsrNetworkAccount *self;
+
+  g_return_val_if_fail (network != NULL && id != NULL && owner_id != NULL, NULL);
+
+  self = g_atomic_rc_box_new0 (OsrNetworkAccount);
+  self->network = g_strdup (network);
+  self->id = g_strdup (id);
+  self->owner_id = g_strdup (owner_id);
+  self->name = g_strdup ("");
+  self->api_base = g_strdup ("");
+  self->link_base = g_strdup ("");
+  self->api_version = g_strdup ("");
+  for (guint i = 0; i < G_N_ELEMENTS (usual); i++) {
+    if (g_str_equal (network, usual[i].network))
+      osr_network_account_set_hosts (self, usual[i].api_base, usual[i].link_base,
+                                     usual[i].api_version);
+  }
+  return self;
+}
+
+OsrNetworkAccount *
+osr_network_account_ref (OsrNetworkAccount *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+osr_network_account_unref (OsrNetworkAccount *self)
+{
+  g_atomic_rc_box_release_full (self, account_clear);
+}
+
+void
+osr_network_account_set_hosts (OsrNetworkAccount *self, const char *api_base, const char *link_base,
+                               const char *api_version)
+{
+  g_return_if_fail (self != NULL);
+
+  replace_base (&self->api_base, api_base);
+  replace_base (&self->link_base, link_base);
+  replace (&self->api_version, api_version);
+}
+
+void
+osr_network_account_set_tokens (OsrNetworkAccount *self, const char *read_token,
+                                const char *write_token)
+{
+  g_return_if_fail (self != NULL);
+
+  replace (&self->read_token, read_token);
+  replace (&self->write_token, write_token);
+}
+
+void
+osr_network_account_set_name (OsrNetworkAccount *self, const char *name)
+{
+  g_return_if_fail (self != NULL);
+
+  replace (&self->name, name);
+}
+
+static void
+message_clear (gpointer data)
+{
+  OsrNetworkMessage *self = data;
+
+  g_free (self->network);
+  g_free (self->native_id);
+  g_free (self->owner_id);
+  g_free (self->post_id);
+  g_free (self->thread_root);
+  g_free (self->reply_to);
+  g_free (self->author_id);
+  g_free (self->author_name);
+  g_free (self->text);
+  g_free (self->permalink);
+  g_free (self->post_permalink);
+  g_free (self->context);
+}
+
+OsrNetworkMessage *
+osr_network_message_new (const char *network)
+{
+  OsrNetworkMessage *self = g_atomic_rc_box_new0 (OsrNetworkMessage);
+
+  self->network = g_strdup (network);
+  self->native_id = g_strdup ("");
+  self->owner_id = g_strdup ("");
+  self->post_id = g_strdup ("");
+  self->author_name = g_strdup ("");
+  self->text = g_strdup ("");
+  self->permalink = g_strdup ("");
+  self->post_permalink = g_strdup ("");
+  self->context = g_strdup ("");
+  self->published_at = OSR_INSTANT_UNKNOWN;
+  return self;
+}
+
+OsrNetworkMessage *
+osr_network_message_ref (OsrNetworkMessage *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+osr_network_message_unref (OsrNetworkMessage *self)
+{
+  g_atomic_rc_box_release_full (self, message_clear);
+}
+
+static void
+post_free (gpointer data)
+{
+  OsrNetworkPost *post = data;
+
+  g_free (post->post_id);
+  g_free (post->permalink);
+  g_free (post);
+}
+
+static void
+reading_clear (gpointer data)
+{
+  OsrNetworkReading *self = data;
+
+  g_ptr_array_unref (self->messages);
+  g_ptr_array_unref (self->posts);
+}
+
+OsrNetworkReading *
+osr_network_reading_new (void)
+{
+  OsrNetworkReading *self = g_atomic_rc_box_new0 (OsrNetworkReading);
+
+  self->messages = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_network_message_unref);
+  self->posts = g_ptr_array_new_with_free_func (post_free);
+  return self;
+}
+
+OsrNetworkReading *
+osr_network_reading_ref (OsrNetworkReading *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+osr_network_reading_unref (OsrNetworkReading *self)
+{
+  g_atomic_rc_box_release_full (self, reading_clear);
+}
+
+OsrNetworkPost *
+osr_network_reading_add_post (OsrNetworkReading *self, const char *post_id, const char *permalink)
+{
+  OsrNetworkPost *post = g_new0 (OsrNetworkPost, 1);
+
+  post->post_id = g_strdup (post_id);
+  post->permalink = g_strdup (permalink);
+  post->published_at = OSR_INSTANT_UNKNOWN;
+  g_ptr_array_add (self->posts, post);
+  return post;
+}
+
+static void
+target_clear (gpointer data)
+{
+  OsrNetworkTarget *self = data;
+
+  g_free (self->owner_id);
+  g_free (self->post_id);
+  g_free (self->reply_to);
+  g_free (self->thread_root);
+}
+
+OsrNetworkTarget *
+osr_network_target_new (const char *owner_id, const char *post_id, const char *reply_to,
+                        const char *thread_root)
+{
+  OsrNetworkTarget *self;
+
+  g_return_val_if_fail (owner_id != NULL && post_id != NULL, NULL);
+
+  self = g_atomic_rc_box_new0 (OsrNetworkTarget);
+  self->owner_id = g_strdup (owner_id);
+  self->post_id = g_strdup (post_id);
+  self->reply_to = g_strdup (reply_to);
+  self->thread_root = g_strdup (thread_root);
+  return self;
+}
+
+/* An answer to a first-level comment begins that comment's thread. */
+OsrNetworkTarget *
+osr_network_target_new_for_message (OsrNetworkMessage *message)
+{
+  g_return_val_if_fail (message != NULL, NULL);
+
+  return osr_network_target_new (message->owner_id, message->post_id, message->native_id,
+                                 message->thread_root != NULL ? message->thread_root
+                                                              : message->native_id);
+}
+
+OsrNetworkTarget *
+osr_network_target_ref (OsrNetworkTarget *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+osr_network_target_unref (OsrNetworkTarget *self)
+{
+  g_atomic_rc_box_release_full (self, target_clear);
+}
+
+static void
+sending_clear (gpointer data)
+{
+  OsrNetworkSending *self = data;
+
+  osr_network_account_unref (self->account);
+  osr_network_target_unref (self->target);
+  g_free (self->text);
+  g_free (self->guid);
+}
+
+OsrNetworkSending *
+osr_network_sending_new (OsrNetworkAccount *account, OsrNetworkTarget *target, const char *text,
+                         const char *guid, OsrInstant since)
+{
+  OsrNetworkSending *self;
+
+  g_return_val_if_fail (account != NULL && target != NULL, NULL);
+  g_return_val_if_fail (text != NULL && guid != NULL, NULL);
+
+  self = g_atomic_rc_box_new0 (OsrNetworkSending);
+  self->account = osr_network_account_ref (account);
+  self->target = osr_network_target_ref (target);
+  self->text = g_strdup (text);
+  self->guid = g_strdup (guid);
+  self->since = since;
+  return self;
+}
+
+OsrNetworkSending *
+osr_network_sending_ref (OsrNetworkSending *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+osr_network_sending_unref (OsrNetworkSending *self)
+{
+  g_atomic_rc_box_release_full (self, sending_clear);
+}
+
+static void
+reply_clear (gpointer data)
+{
+  OsrNetworkReply *self = data;
+
+  g_free (self->native_id);
+  g_free (self->permalink);
+}
+
+OsrNetworkReply *
+osr_network_reply_new (const char *native_id, const char *permalink, OsrInstant published_at)
+{
+  OsrNetworkReply *self;
+
+  g_return_val_if_fail (native_id != NULL && permalink != NULL, NULL);
+
+  self = g_atomic_rc_box_new0 (OsrNetworkReply);
+  self->native_id = g_strdup (native_id);
+  self->permalink = g_strdup (permalink);
+  self->published_at = published_at;
+  return self;
+}
+
+OsrNetworkReply *
+osr_network_reply_ref (OsrNetworkReply *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+osr_network_reply_unref (OsrNetworkReply *self)
+{
+  g_atomic_rc_box_release_full (self, reply_clear);
+}
+
+static void
+check_clear (gpointer data)
+{
+  OsrNetworkCheck *self = data;
+
+  g_free (self->name);
+  g_free (self->read_fault);
+  g_free (self->publish_fault);
+  g_free (self->permissions);
+}
+
+OsrNetworkCheck *
+osr_network_check_new (void)
+{
+  return g_atomic_rc_box_new0 (OsrNetworkCheck);
+}
+
+OsrNetworkCheck *
+osr_network_check_ref (OsrNetworkCheck *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+osr_network_check_unref (OsrNetworkCheck *self)
+{
+  g_atomic_rc_box_release_full (self, check_clear);
+}
+
+char *
+osr_network_check_describe (OsrNetworkCheck *self)
+{
+  GString *lines = g_string_new (NULL);
+
+  g_string_append_printf (lines, "Community: %s\n", self->name != NULL ? self->name : "unknown");
+  if (self->read_fault != NULL)
+    g_string_append_printf (lines, "Reading: not possible. %s\n", self->read_fault);
+  else
+    g_string_append (lines, "Reading: comments can be read.\n");
+  if (self->publish_fault != NULL)
+    g_string_append_printf (lines, "Publishing: not possible. %s\n", self->publish_fault);
+  else
+    g_string_append (lines, "Publishing: the token is accepted.\n");
+  if (self->permissions != NULL)
+    g_string_append_printf (lines, "The publishing token may use: %s\n", self->permissions);
+  return g_string_free (lines, FALSE);
+}

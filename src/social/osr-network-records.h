@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the program knows of a social network, the same for all of them: an account, a message
+ * found, a reading of the newest posts, a reply on its way and a reply that is there. Ids are the
+ * network's own, as strings, since networks disagree on what a number is. Immutable once made, shared by
+ * reference, safe to hand to another thread. */
+#pragma once
+
+#include <glib-object.h>
+
+#include "core/osr-instant.h"
+
+G_BEGIN_DECLS
+
+/**
+ * OsrNetworkAccount:
+ * @id: the account's id in the office
+ * @network: "vk"
+ * @name: name for people; may be empty
+ * @owner_id: the community on the network, positive digits for VK
+ * @api_base: scheme and host of the API, without a final slash
+ * @link_base: scheme and host of addresses for people, without a final slash
+ * @api_version: version of the API asked for
+ * @read_token: (nullable): secret for reading (VK: service token of an application)
+ * @write_token: (nullable): secret for publishing (VK: community token)
+ * @text_limit: characters of a reply, 0 for the network's own limit
+ */
+typedef struct {
+  char *id;
+  char *network;
+  char *name;
+  char *owner_id;
+  char *api_base;
+  char *link_base;
+  char *api_version;
+  char *read_token;
+  char *write_token;
+  guint text_limit;
+} OsrNetworkAccount;
+
+#define OSR_TYPE_NETWORK_ACCOUNT (osr_network_account_get_type ())
+GType osr_network_account_get_type (void);
+
+/**
+ * osr_network_account_new:
+ * @network: "vk"
+ * @id: the account's id in the office
+ * @owner_id: the community on the network
+ *
+ * Hosts and version start as the network's usual ones. Whoever makes the account sets the rest
+ * before sharing it.
+ *
+ * Returns: (transfer full): an account without tokens
+ */
+OsrNetworkAccount *osr_network_account_new (const char *network, const char *id,
+                                            const char *owner_id);
+OsrNetworkAccount *osr_network_account_ref (OsrNetworkAccount *self);
+void osr_network_account_unref (OsrNetworkAccount *self);
+
+/* Before sharing; %NULL or "" leaves a value as it is; a final slash of a base is dropped. */
+void osr_network_account_set_hosts (OsrNetworkAccount *self, const char *api_base,
+                                    const char *link_base, const char *api_version);
+void osr_network_account_set_tokens (OsrNetworkAccount *self, const char *read_token,
+                                     const char *write_token);
+void osr_network_account_set_name (OsrNetworkAccount *self, const char *name);
+
+/**
+ * OsrNetworkMessage:
+ * @network: "vk"
+ * @native_id: the message (VK: the comment's id)
+ * @owner_id: whose wall it is on, as the network writes it (VK: "-200000001")
+ * @post_id: the post it stands under
+ * @thread_root: (nullable): the first-level comment whose thread it is in; %NULL for that itself
+ * @reply_to: (nullable): the message it answers
+ * @author_id: (nullable): who wrote it; %NULL for a deleted one
+ * @author_name: for people; "id123" when the network does not tell; "" for a deleted one
+ * @text: what it says, plain text in UTF-8; "" for a deleted one
+ * @published_at: the network's time, %OSR_INSTANT_UNKNOWN when it gives none
+ * @permalink: its address for people
+ * @post_permalink: the post's address for people
+ * @context: the beginning of the post's text
+ * @attachments: how many
+ * @deleted: the network says that it was deleted
+ * @from_account: written by the community itself
+ */
+typedef struct {
+  char *network;
+  char *native_id;
+  char *owner_id;
+  char *post_id;
+  char *thread_root;
+  char *reply_to;
+  char *author_id;
+  char *author_name;
+  char *text;
+  OsrInstant published_at;
+  char *permalink;
+  char *post_permalink;
+  char *context;
+  guint attachments;
+  gboolean deleted;
+  gboolean from_account;
+} OsrNetworkMessage;
+
+#define OSR_TYPE_NETWORK_MESSAGE (osr_network_message_get_type ())
+GType osr_network_message_get_type (void);
+
+/* (transfer full): an empty message of @network to be filled in: strings owned, none %NULL but the
+ * nullable ones. */
+OsrNetworkMessage *osr_network_message_new (const char *network);
+OsrNetworkMessage *osr_network_message_ref (OsrNetworkMessage *self);
+void osr_network_message_unref (OsrNetworkMessage *self);
+
+/**
+ * OsrNetworkPost:
+ * @post_id: the post
+ * @permalink: its address for people
+ * @published_at: the network's time, or %OSR_INSTANT_UNKNOWN
+ * @whole: every comment under it is among the messages, so that one missing there is gone. Not so
+ *   when comments could not be read, or changed while they were read in pages.
+ */
+typedef struct {
+  char *post_id;
+  char *permalink;
+  OsrInstant published_at;
+  gboolean whole;
+} OsrNetworkPost;
+
+/**
+ * OsrNetworkReading:
+ * @messages: (element-type OsrNetworkMessage): every comment found, threads included, once each
+ * @posts: (element-type OsrNetworkPost): the posts looked at, newest first
+ */
+typedef struct {
+  GPtrArray *messages;
+  GPtrArray *posts;
+} OsrNetworkReading;
+
+#define OSR_TYPE_NETWORK_READING (osr_network_reading_get_type ())
+GType osr_network_reading_get_type (void);
+
+OsrNetworkReading *osr_network_reading_new (void);
+OsrNetworkReading *osr_network_reading_ref (OsrNetworkReading *self);
+void osr_network_reading_unref (OsrNetworkReading *self);
+
+/* (transfer none): appends a post to @self; @permalink is copied. */
+OsrNetworkPost *osr_network_reading_add_post (OsrNetworkReading *self, const char *post_id,
+                                              const char *permalink);
+
+/**
+ * OsrNetworkTarget:
+ * @owner_id: whose wall (VK: "-200000001")
+ * @post_id: the post
+ * @reply_to: (nullable): the message answered; %NULL for a comment under the post itself
+ * @thread_root: (nullable): the first-level comment whose thread the reply stands in
+ */
+typedef struct {
+  char *owner_id;
+  char *post_id;
+  char *reply_to;
+  char *thread_root;
+} OsrNetworkTarget;
+
+#define OSR_TYPE_NETWORK_TARGET (osr_network_target_get_type ())
+GType osr_network_target_get_type (void);
+
+OsrNetworkTarget *osr_network_target_new (const char *owner_id, const char *post_id,
+                                          const char *reply_to, const char *thread_root);
+
+/* (transfer full): where an answer to @message goes */
+OsrNetworkTarget *osr_network_target_new_for_message (OsrNetworkMessage *message);
+OsrNetworkTarget *osr_network_target_ref (OsrNetworkTarget *self);
+void osr_network_target_unref (OsrNetworkTarget *self);
+
+/**
+ * OsrNetworkSending:
+ * @account: who sends
+ * @target: where to
+ * @text: what, plain text
+ * @guid: the sending's own id, the same on every attempt
+ * @since: when the first attempt began, on the coordinator's clock: a reply found later than a
+ *   minute before it can be ours
+ *
+ * One reply on its way: written down before the first byte goes out, and the same for publishing
+ * and for looking whether it is there.
+ */
+typedef struct {
+  OsrNetworkAccount *account;
+  OsrNetworkTarget *target;
+  char *text;
+  char *guid;
+  OsrInstant since;
+} OsrNetworkSending;
+
+#define OSR_TYPE_NETWORK_SENDING (osr_network_sending_get_type ())
+GType osr_network_sending_get_type (void);
+
+/* (transfer full): references @account and @target, copies the strings. */
+OsrNetworkSending *osr_network_sending_new (OsrNetworkAccount *account, OsrNetworkTarget *target,
+                                            const char *text, const char *guid, OsrInstant since);
+OsrNetworkSending *osr_network_sending_ref (OsrNetworkSending *self);
+void osr_network_sending_unref (OsrNetworkSending *self);
+
+/**
+ * OsrNetworkReply:
+ * @native_id: the reply on the network
+ * @permalink: its address for people
+ * @published_at: the network's own time; %OSR_INSTANT_UNKNOWN when the network would not tell
+ */
+typedef struct {
+  char *native_id;
+  char *permalink;
+  OsrInstant published_at;
+} OsrNetworkReply;
+
+#define OSR_TYPE_NETWORK_REPLY (osr_network_reply_get_type ())
+GType osr_network_reply_get_type (void);
+
+OsrNetworkReply *osr_network_reply_new (const char *native_id, const char *permalink,
+                                        OsrInstant published_at);
+OsrNetworkReply *osr_network_reply_ref (OsrNetworkReply *self);
+void osr_network_reply_unref (OsrNetworkReply *self);
+
+/**
+ * OsrNetworkCheck:
+ * @name: (nullable): the community's name on the network
+ * @read_fault: (nullable): why comments cannot be read; %NULL when they can
+ * @publish_fault: (nullable): why the publishing token is refused; %NULL when it is accepted
+ * @permissions: (nullable): what the publishing token may do, in the network's words
+ *
+ * What the tokens of an account can do, found without writing anything.
+ */
+typedef struct {
+  char *name;
+  char *read_fault;
+  char *publish_fault;
+  char *permissions;
+} OsrNetworkCheck;
+
+#define OSR_TYPE_NETWORK_CHECK (osr_network_check_get_type ())
+GType osr_network_check_get_type (void);
+
+OsrNetworkCheck *osr_network_check_new (void);
+OsrNetworkCheck *osr_network_check_ref (OsrNetworkCheck *self);
+void osr_network_check_unref (OsrNetworkCheck *self);
+
+/* (transfer full): @self in English, one finding a line, for a terminal */
+char *osr_network_check_describe (OsrNetworkCheck *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrNetworkAccount, osr_network_account_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrNetworkMessage, osr_network_message_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrNetworkReading, osr_network_reading_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrNetworkTarget, osr_network_target_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrNetworkSending, osr_network_sending_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrNetworkReply, osr_network_reply_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrNetworkCheck, osr_network_check_unref)
+
+G_END_DECLS

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The interface's dispatch and the list of the networks there are. */
+#include "social/osr-network.h"
+
+#include "social/vk/osr-vk-network.h"
+
+G_DEFINE_INTERFACE (OsrNetwork, osr_network, G_TYPE_OBJECT)
+
+static void
+osr_network_default_init (OsrNetworkInterface *iface)
+{
+}
+
+OsrNetwork *
+osr_network_new (const char *network, OsrHttpSession *session)
+{
+  g_return_val_if_fail (network != NULL, NULL);
+  g_return_val_if_fail (OSR_IS_HTTP_SESSION (session), NULL);
+
+  if (g_str_equal (network, OSR_VK_NETWORK_ID))
+    return OSR_NETWORK (osr_vk_network_new (session));
+  return NULL;
+}
+
+void
+osr_network_read_async (OsrNetwork *self, OsrNetworkAccount *account, guint posts,
+                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (OSR_IS_NETWORK (self));
+  g_return_if_fail (account != NULL);
+
+  OSR_NETWORK_GET_IFACE (self)->read_async (self, account, posts, cancellable, callback, user_data);
+}
+
+OsrNetworkReading *
+osr_network_read_finish (OsrNetwork *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (OSR_IS_NETWORK (self), NULL);
+
+  return OSR_NETWORK_GET_IFACE (self)->read_finish (self, result, error);
+}
+
+void
+osr_network_publish_async (OsrNetwork *self, OsrNetworkSending *sending, GCancellable *cancellable,
+                           GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (OSR_IS_NETWORK (self));
+  g_return_if_fail (sending != NULL);
+
+  OSR_NETWORK_GET_IFACE (self)->publish_async (self, sending, cancellable, callback, user_data);
+}
+
+OsrNetworkReply *
+osr_network_publish_finish (OsrNetwork *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (OSR_IS_NETWORK (self), NULL);
+
+  return OSR_NETWORK_GET_IFACE (self)->publish_finish (self, result, error);
+}
+
+void
+osr_network_find_reply_async (OsrNetwork *self, OsrNetworkSending *sending,
+                              GCancellable *cancellable, GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  g_return_if_fail (OSR_IS_NETWORK (self));
+  g_return_if_fail (sending != NULL);
+
+  OSR_NETWORK_GET_IFACE (self)->find_reply_async (self, sending, cancellable, callback, user_data);
+}
+
+gboolean
+osr_network_find_reply_finish (OsrNetwork *self, GAsyncResult *result, OsrNetworkReply **reply,
+                               GError **error)
+{
+  g_return_val_if_fail (OSR_IS_NETWORK (self), FALSE);
+  g_return_val_if_fail (reply != NULL, FALSE);
+
+  *reply = NULL;
+  return OSR_NETWORK_GET_IFACE (self)->find_reply_finish (self, result, reply, error);
+}
+
+void
+osr_network_check_async (OsrNetwork *self, OsrNetworkAccount *account, GCancellable *cancellable,
+                         GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (OSR_IS_NETWORK (self));
+  g_return_if_fail (account != NULL);
+
+  OSR_NETWORK_GET_IFACE (self)->check_async (self, account, cancellable, callback, user_data);
+}
+
+OsrNetworkCheck *
+osr_network_check_finish (OsrNetwork *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (OSR_IS_NETWORK (self), NULL);
+
+  return OSR_NETWORK_GET_IFACE (self)->check_finish (self, result, error);
+}
+
+guint
+osr_network_get_text_limit (OsrNetwork *self, OsrNetworkAccount *account)
+{
+  g_return_val_if_fail (OSR_IS_NETWORK (self), 0);
+
+  if (account != NULL && account->text_limit > 0)
+    return account->text_limit;
+  return OSR_NETWORK_GET_IFACE (self)->get_text_limit (self);
+}

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What every social network can do for the office: read the newest comments, publish a reply as the
+ * community, look whether a reply is there, and test an account. Each network implements it in a
+ * folder of its own. All errors are OSR_NET_ERROR; none holds a token, a name or a text. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "net/osr-http-session.h"
+#include "social/osr-network-records.h"
+
+G_BEGIN_DECLS
+
+#define OSR_TYPE_NETWORK (osr_network_get_type ())
+G_DECLARE_INTERFACE (OsrNetwork, osr_network, OSR, NETWORK, GObject)
+
+struct _OsrNetworkInterface {
+  GTypeInterface parent;
+
+  void (*read_async) (OsrNetwork *self, OsrNetworkAccount *account, guint posts,
+                      GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+  OsrNetworkReading *(*read_finish) (OsrNetwork *self, GAsyncResult *result, GError **error);
+  void (*publish_async) (OsrNetwork *self, OsrNetworkSending *sending, GCancellable *cancellable,
+                         GAsyncReadyCallback callback, gpointer user_data);
+  OsrNetworkReply *(*publish_finish) (OsrNetwork *self, GAsyncResult *result, GError **error);
+  void (*find_reply_async) (OsrNetwork *self, OsrNetworkSending *sending, GCancellable *cancellable,
+                            GAsyncReadyCallback callback, gpointer user_data);
+  gboolean (*find_reply_finish) (OsrNetwork *self, GAsyncResult *result, OsrNetworkReply **reply,
+                                 GError **error);
+  void (*check_async) (OsrNetwork *self, OsrNetworkAccount *account, GCancellable *cancellable,
+                       GAsyncReadyCallback callback, gpointer user_data);
+  OsrNetworkCheck *(*check_finish) (OsrNetwork *self, GAsyncResult *result, GError **error);
+  guint (*get_text_limit) (OsrNetwork *self);
+};
+
+/**
+ * osr_network_new:
+ * @network: "vk"
+ * @session: the connections to use
+ *
+ * One object serves all accounts of a network: the pace of requests is kept per token.
+ *
+ * Returns: (transfer full) (nullable): %NULL when the network is not known
+ */
+OsrNetwork *osr_network_new (const char *network, OsrHttpSession *session);
+
+/**
+ * osr_network_read_async:
+ * @self: a network
+ * @account: needs a read token
+ * @posts: how many of the newest posts to look under, 1–100
+ * @cancellable: (nullable): to give up
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Reads every comment under the newest posts, in all pages and threads. A post whose comments the
+ * network refuses (closed meanwhile) does not spoil the others; it is then not whole.
+ */
+void osr_network_read_async (OsrNetwork *self, OsrNetworkAccount *account, guint posts,
+                             GCancellable *cancellable, GAsyncReadyCallback callback,
+                             gpointer user_data);
+
+/* Returns: (transfer full): the reading, or %NULL with @error */
+OsrNetworkReading *osr_network_read_finish (OsrNetwork *self, GAsyncResult *result, GError **error);
+
+/**
+ * osr_network_publish_async:
+ * @self: a network
+ * @sending: the account (needs a write token), the target and the text
+ * @cancellable: (nullable): to give up; what was sent stays sent
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Sends once and never again. %OSR_NET_ERROR_UNCERTAIN means that the reply may be there: look with
+ * osr_network_find_reply_async() before another attempt; so does %G_IO_ERROR_CANCELLED. Every other
+ * error means that it is not.
+ * After success the reply's own time is read from the network; if that fails it is unknown.
+ */
+void osr_network_publish_async (OsrNetwork *self, OsrNetworkSending *sending,
+                                GCancellable *cancellable, GAsyncReadyCallback callback,
+                                gpointer user_data);
+
+/* Returns: (transfer full): the reply as it stands on the network, or %NULL with @error */
+OsrNetworkReply *osr_network_publish_finish (OsrNetwork *self, GAsyncResult *result,
+                                             GError **error);
+
+/**
+ * osr_network_find_reply_async:
+ * @self: a network
+ * @sending: what was sent; its account needs a read token
+ * @cancellable: (nullable): to give up
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Looks for a comment of the community with the same normalised text, answering the same message,
+ * not older than a minute before the first attempt.
+ */
+void osr_network_find_reply_async (OsrNetwork *self, OsrNetworkSending *sending,
+                                   GCancellable *cancellable, GAsyncReadyCallback callback,
+                                   gpointer user_data);
+
+/**
+ * osr_network_find_reply_finish:
+ * @self: a network
+ * @result: what the callback got
+ * @reply: (out) (transfer full) (nullable): the reply, %NULL when it is not there
+ * @error: why it could not be looked for
+ *
+ * Returns: whether the network was looked through, with or without success
+ */
+gboolean osr_network_find_reply_finish (OsrNetwork *self, GAsyncResult *result,
+                                        OsrNetworkReply **reply, GError **error);
+
+/* Tests the tokens of @account without writing anything. Fails only when the network cannot be
+ * asked at all; a refused token is a finding. */
+void osr_network_check_async (OsrNetwork *self, OsrNetworkAccount *account,
+                              GCancellable *cancellable, GAsyncReadyCallback callback,
+                              gpointer user_data);
+
+/* Returns: (transfer full): the findings, or %NULL with @error */
+OsrNetworkCheck *osr_network_check_finish (OsrNetwork *self, GAsyncResult *result, GError **error);
+
+/**
+ * osr_network_get_text_limit:
+ * @self: a network
+ * @account: (nullable): whose setting goes before the network's own limit
+ *
+ * Returns: the longest reply, counted by osr_text_length()
+ */
+guint osr_network_get_text_limit (OsrNetwork *self, OsrNetworkAccount *account);
+
+G_END_DECLS

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The inside of a call, for the client alone. */
+#pragma once
+
+#include "social/vk/osr-vk-client.h"
+
+G_BEGIN_DECLS
+
+struct _OsrVkCall {
+  OsrNetworkAccount *account;
+  char *method;
+  OsrVkCallKind kind;
+  GPtrArray *parameters; /* name, value, name, value, … */
+};
+
+/* (nullable): the secret that the call goes with */
+const char *osr_vk_call_get_token (OsrVkCall *call);
+
+/**
+ * osr_vk_call_build:
+ * @call: a call with a token
+ *
+ * Returns: (transfer full): a POST for a writing call or one with more than 2 KiB of parameters,
+ *   else a GET
+ */
+OsrHttpRequest *osr_vk_call_build (OsrVkCall *call);
+
+G_END_DECLS

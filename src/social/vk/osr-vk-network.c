@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Joins the parts to the interface. It checks what can be refused before anything is sent and
+ * leaves the walks to the reading, the publishing, the search and the test. */
+#include "social/vk/osr-vk-network.h"
+
+#include "core/osr-rules.h"
+#include "social/vk/osr-vk-account-check.h"
+#include "social/vk/osr-vk-publishing.h"
+#include "social/vk/osr-vk-reading.h"
+#include "social/vk/osr-vk-reply-search.h"
+#include "social/vk/osr-vk-text.h"
+
+struct _OsrVkNetwork {
+  GObject parent_instance;
+
+  OsrVkClient *client;
+};
+
+static void network_iface_init (OsrNetworkInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (OsrVkNetwork, osr_vk_network, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (OSR_TYPE_NETWORK, network_iface_init))
+
+/* The parts' tasks belong to the client; the caller's belongs to the network. */
+static GTask *
+begin (OsrNetwork *network, GCancellable *cancellable, GAsyncReadyCallback callback,
+       gpointer user_data)
+{
+  GTask *task = g_task_new (network, cancellable, callback, user_data);
+
+  g_task_set_check_cancellable (task, FALSE);
+  return task;
+}
+
+static void
+on_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  OsrNetworkReading *reading = osr_vk_read_finish (OSR_VK_CLIENT (source), result, &error);
+
+  if (reading != NULL)
+    g_task_return_pointer (task, reading, (GDestroyNotify) osr_network_reading_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+read_async (OsrNetwork *network, OsrNetworkAccount *account, guint posts, GCancellable *cancellable,
+            GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = begin (network, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, read_async);
+  osr_vk_read_async (OSR_VK_NETWORK (network)->client, account, posts, cancellable, on_read, task);
+}
+
+static OsrNetworkReading *
+read_finish (OsrNetwork *network, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+on_published (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  OsrNetworkReply *reply = osr_vk_publish_finish (OSR_VK_CLIENT (source), result, &error);
+
+  if (reply != NULL)
+    g_task_return_pointer (task, reply, (GDestroyNotify) osr_network_reply_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static const char *
+fault_of_text (OsrNetwork *network, OsrNetworkSending *sending)
+{
+  g_autofree char *normal = osr_vk_text_normalise (sending->text);
+
+  if (*normal == '\0')
+    return "There is no text to publish";
+  if (osr_text_length (sending->text) > osr_network_get_text_limit (network, sending->account))
+    return "The text is longer than the network's limit";
+  return NULL;
+}
+
+static void
+publish_async (OsrNetwork *network, OsrNetworkSending *sending, GCancellable *cancellable,
+               GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = begin (network, cancellable, callback, user_data);
+  const char *fault = fault_of_text (network, sending);
+
+  g_task_set_source_tag (task, publish_async);
+  if (fault != NULL)
+    g_task_return_new_error (task, OSR_NET_ERROR, OSR_NET_ERROR_REJECTED, "%s", fault);
+  else
+    osr_vk_publish_async (OSR_VK_NETWORK (network)->client, sending, cancellable, on_published,
+                          g_steal_pointer (&task));
+}
+
+static OsrNetworkReply *
+publish_finish (OsrNetwork *network, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+on_found (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  OsrNetworkReply *reply = NULL;
+
+  if (osr_vk_find_finish (OSR_VK_CLIENT (source), result, &reply, &error))
+    g_task_return_pointer (task, reply, (GDestroyNotify) osr_network_reply_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+find_reply_async (OsrNetwork *network, OsrNetworkSending *sending, GCancellable *cancellable,
+                  GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = begin (network, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, find_reply_async);
+  osr_vk_find_async (OSR_VK_NETWORK (network)->client, sending, 0, cancellable, on_found, task);
+}
+
+static gboolean
+find_reply_finish (OsrNetwork *network, GAsyncResult *result, OsrNetworkReply **reply,
+                   GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  *reply = g_task_propagate_pointer (G_TASK (result), &failure);
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+static void
+on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  OsrNetworkCheck *check = osr_vk_check_finish (OSR_VK_CLIENT (source), result, &error);
+
+  if (check != NULL)
+    g_task_return_pointer (task, check, (GDestroyNotify) osr_network_check_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+check_async (OsrNetwork *network, OsrNetworkAccount *account, GCancellable *cancellable,
+             GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = begin (network, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, check_async);
+  osr_vk_check_async (OSR_VK_NETWORK (network)->client, account, cancellable, on_checked, task);
+}
+
+static OsrNetworkCheck *
+check_finish (OsrNetwork *network, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static guint
+get_text_limit (OsrNetwork *network)
+{
+  return OSR_VK_TEXT_LIMIT;
+}
+
+static void
+network_iface_init (OsrNetworkInterface *iface)
+{
+  iface->read_async = read_async;
+  iface->read_finish = read_finish;
+  iface->publish_async = publish_async;
+  iface->publish_finish = publish_finish;
+  iface->find_reply_async = find_reply_async;
+  iface->find_reply_finish = find_reply_finish;
+  iface->check_async = check_async;
+  iface->check_finish = check_finish;
+  iface->get_text_limit = get_text_limit;
+}
+
+static void
+osr_vk_network_finalize (GObject *object)
+{
+  OsrVkNetwork *self = OSR_VK_NETWORK (object);
+
+  g_clear_object (&self->client);
+  G_OBJECT_CLASS (osr_vk_network_parent_class)->finalize (object);
+}
+
+static void
+osr_vk_network_class_init (OsrVkNetworkClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = osr_vk_network_finalize;
+}
+
+static void
+osr_vk_network_init (OsrVkNetwork *self)
+{
+}
+
+OsrVkNetwork *
+osr_vk_network_new (OsrHttpSession *session)
+{
+  OsrVkNetwork *self = g_object_new (OSR_TYPE_VK_NETWORK, NULL);
+
+  self->client = osr_vk_client_new (session);
+  return self;
+}
+
+OsrVkClient *
+osr_vk_network_get_client (OsrVkNetwork *self)
+{
+  g_return_val_if_fail (OSR_IS_VK_NETWORK (self), NULL);
+
+  return self->client;
+}
