@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One connector a network, since the connector keeps the pace of requests; accounts are looked up
+ * anew each time, since an administrator may change a token at any moment. */
+#include "publish/osr-account-book.h"
+
+#include "store/osr-log-accounts.h"
+
+struct _OsrAccountBook {
+  OsrLog *log;
+  OsrHttpSession *session;
+  GHashTable *networks; /* name → OsrNetwork */
+};
+
+OsrAccountBook *
+osr_account_book_new (OsrLog *log, OsrHttpSession *session)
+{
+  OsrAccountBook *self = g_new0 (OsrAccountBook, 1);
+
+  self->log = log;
+  self->session = g_object_ref (session);
+  self->networks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  return self;
+}
+
+void
+osr_account_book_free (OsrAccountBook *self)
+{
+  if (self == NULL)
+    return;
+  g_hash_table_unref (self->networks);
+  g_object_unref (self->session);
+  g_free (self);
+}
+
+static OsrNetwork *
+find_network (OsrAccountBook *self, const char *name)
+{
+  OsrNetwork *network = g_hash_table_lookup (self->networks, name);
+
+  if (network != NULL)
+    return network;
+  network = osr_network_new (name, self->session);
+  if (network != NULL)
+    g_hash_table_insert (self->networks, g_strdup (name), network);
+  return network;
+}
+
+static OsrNetworkAccount *
+refuse (GError **error, const char *id, const char *why)
+{
+  g_set_error (error, OSR_NET_ERROR, OSR_NET_ERROR_REJECTED, "The account \"%s\" %s", id, why);
+  return NULL;
+}
+
+OsrNetworkAccount *
+osr_account_book_find (OsrAccountBook *self, const char *id, OsrNetwork **network, GError **error)
+{
+  const OsrAccount *account = osr_registry_find_account (osr_log_get_registry (self->log), id);
+  g_autofree char *read_token = osr_log_dup_account_secret (self->log, id, OSR_ACCOUNT_READ);
+  g_autofree char *write_token = osr_log_dup_account_secret (self->log, id, OSR_ACCOUNT_WRITE);
+  OsrNetworkAccount *found = NULL;
+
+  if (account == NULL)
+    return refuse (error, id, "is not in the office's directory.");
+  *network = find_network (self, account->network);
+  if (*network == NULL)
+    return refuse (error, id, "is of a network that this program does not know.");
+  found = osr_network_account_new (account->network, account->id, account->owner);
+  osr_network_account_set_hosts (found, account->api_base, account->link_base, NULL);
+  osr_network_account_set_name (found, account->name);
+  osr_network_account_set_tokens (found, read_token, write_token);
+  return found;
+}
+
+static char *
+borrow_token (OsrAccountBook *self, OsrNetworkAccount *reader)
+{
+  GPtrArray *accounts = osr_registry_get_accounts (osr_log_get_registry (self->log));
+
+  for (guint i = 0; i < accounts->len; i++) {
+    const OsrAccount *account = g_ptr_array_index (accounts, i);
+    char *token = NULL;
+
+    if (g_strcmp0 (account->network, reader->network) == 0 &&
+        (account->api_base == NULL || g_strcmp0 (account->api_base, reader->api_base) == 0))
+      token = osr_log_dup_account_secret (self->log, account->id, OSR_ACCOUNT_READ);
+    if (token != NULL)
+      return token;
+  }
+  return NULL;
+}
+
+OsrNetworkAccount *
+osr_account_book_find_reader (OsrAccountBook *self, const char *id, OsrNetwork **network,
+                              GError **error)
+{
+  OsrNetworkAccount *account = osr_account_book_find (self, id, network, error);
+  g_autofree char *token = NULL;
+
+  if (account == NULL || account->read_token != NULL)
+    return account;
+  token = borrow_token (self, account);
+  osr_network_account_set_tokens (account, token, account->write_token);
+  return account;
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From an account of the office to what is needed to speak for it: its network's connector, and the
+ * account with its tokens. Tokens come from the log's secrets and go nowhere else. */
+#pragma once
+
+#include "social/osr-network.h"
+#include "store/osr-log.h"
+
+G_BEGIN_DECLS
+
+typedef struct _OsrAccountBook OsrAccountBook;
+
+/**
+ * osr_account_book_new:
+ * @log: must outlive the book
+ * @session: the connections to use
+ */
+OsrAccountBook *osr_account_book_new (OsrLog *log, OsrHttpSession *session);
+void osr_account_book_free (OsrAccountBook *self);
+
+/**
+ * osr_account_book_find:
+ * @id: the account's id in the office
+ * @network: (out) (transfer none): who speaks for it
+ * @error: %OSR_NET_ERROR_REJECTED when there is no such account or network
+ *
+ * Returns: (transfer full): the account, with the tokens there are
+ */
+OsrNetworkAccount *osr_account_book_find (OsrAccountBook *self, const char *id,
+                                          OsrNetwork **network, GError **error);
+
+/**
+ * osr_account_book_find_reader:
+ *
+ * Like osr_account_book_find(), and an account without a token for reading borrows that of another
+ * account of the same network and host: a service token reads every open wall.
+ */
+OsrNetworkAccount *osr_account_book_find_reader (OsrAccountBook *self, const char *id,
+                                                 OsrNetwork **network, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrAccountBook, osr_account_book_free)
+
+G_END_DECLS

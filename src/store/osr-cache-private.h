@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the cache share. */
+#pragma once
+
+#include "store/osr-cache.h"
+
+G_BEGIN_DECLS
+
+struct _OsrCache {
+  OsrDatabase *database;
+  char *epoch; /* nullable */
+  gint64 cursor;
+  gboolean is_new;
+};
+
+/* Reads epoch and cursor from the file again. */
+gboolean osr_cache_load_place (OsrCache *self, GError **error);
+
+/* Forgets a case: its events and its row. */
+gboolean osr_cache_forget (OsrCache *self, const char *stream, GError **error);
+
+/* Runs @sql, whose one parameter is :id. */
+gboolean osr_cache_run (OsrCache *self, const char *sql, const char *id, GError **error);
+
+G_END_DECLS

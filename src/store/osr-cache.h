@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* `cache.db` of a workstation: the part of the log that its person may see, and the rows of the
+ * queue with their full-text index. Everything in it can be had again, so a file that does not fit
+ * this program is built anew. What a row says is the replica's. One thread. */
+#pragma once
+
+#include "core/osr-case.h"
+#include "core/osr-instant.h"
+#include "store/osr-database.h"
+#include "store/osr-record.h"
+
+G_BEGIN_DECLS
+
+typedef struct _OsrCache OsrCache;
+
+/**
+ * osr_cache_open:
+ * @path: the file, made with mode 0600 when absent
+ * @error: the folder cannot be used
+ *
+ * A file with another schema, or one that cannot be read, is replaced by an empty one.
+ */
+OsrCache *osr_cache_open (const char *path, GError **error);
+void osr_cache_free (OsrCache *self);
+
+/* Whether opening began an empty file. */
+gboolean osr_cache_is_new (OsrCache *self);
+
+/* Where the replica stands: 0 and %NULL when empty. */
+gint64 osr_cache_get_cursor (OsrCache *self);
+const char *osr_cache_get_epoch (OsrCache *self); /* nullable */
+
+/* Forgets everything and takes @epoch (nullable): another log stands behind the server now. */
+gboolean osr_cache_reset (OsrCache *self, const char *epoch, GError **error);
+
+/**
+ * osr_cache_apply_page:
+ * @page: as it came; its epoch is taken when there is none yet
+ * @changed: (nullable) (element-type utf8): ids of the streams it changed are added, each once
+ * @error: EPOCH when it is of another epoch
+ *
+ * Entries, forgettings and the cursor in one transaction. Events held already are passed over. An
+ * event that does not continue the chain is kept, and its case is damaged from then on.
+ */
+gboolean osr_cache_apply_page (OsrCache *self, OsrPage *page, GPtrArray *changed, GError **error);
+
+/**
+ * osr_cache_apply_records:
+ * @records: (element-type OsrRecord): of one stream, in order: an answer to a command
+ *
+ * Takes those that continue what is held, ahead of the cursor; passes over the others, which will
+ * come with a page.
+ */
+gboolean osr_cache_apply_records (OsrCache *self, GPtrArray *records, GError **error);
+
+/* (element-type utf8) (transfer full): ids of all cases held. */
+GPtrArray *osr_cache_list_streams (OsrCache *self, GError **error);
+
+/* Last version held of @stream, 0 for none. */
+gint64 osr_cache_get_version (OsrCache *self, const char *stream);
+
+/* (element-type OsrEvent) (transfer full): in order; empty when not held. */
+GPtrArray *osr_cache_load_events (OsrCache *self, const char *stream, GError **error);
+
+/* (transfer full): fold of what is held; NOT_FOUND when it is not. */
+OsrCase *osr_cache_load_case (OsrCache *self, const char *id, GError **error);
+
+/* Whether the chain of a stream was found broken. */
+gboolean osr_cache_is_damaged (OsrCache *self, const char *stream);
+
+/* Recomputes the chain of what is held; CORRUPT (and damaged from then on) when it does not fit. */
+gboolean osr_cache_verify_case (OsrCache *self, const char *stream, GError **error);
+
+/* One row of the queue. All borrowed. */
+typedef struct {
+  const char *id;
+  const char *number; /* nullable */
+  OsrCaseState state;
+  gboolean acts;         /* this person must do something now */
+  gboolean mine;         /* with this person's body, or taken by this person */
+  gboolean over;         /* no work left */
+  OsrInstant due;        /* the limit that presses this person; UNKNOWN for none */
+  OsrInstant overdue_at; /* from when it counts as overdue; UNKNOWN for never */
+  const char *text;      /* nullable: for search */
+  const char *author;    /* nullable: for search */
+  const char *topics;    /* nullable: names, for search */
+} OsrCacheRow;
+
+gboolean osr_cache_put_row (OsrCache *self, const OsrCacheRow *row, GError **error);
+gboolean osr_cache_remove_row (OsrCache *self, const char *id, GError **error);
+
+/* Several rows as one write. */
+OsrTransaction *osr_cache_begin (OsrCache *self, GError **error);
+
+typedef enum {
+  OSR_CACHE_ACT,     /* acts */
+  OSR_CACHE_MINE,    /* mine */
+  OSR_CACHE_OVERDUE, /* not over and overdue at the moment asked for */
+  OSR_CACHE_ALL
+} OsrCacheFilter;
+
+/**
+ * osr_cache_list:
+ * @now: for %OSR_CACHE_OVERDUE
+ * @search: (nullable): words, each the beginning of one in text, author, topic or number
+ *
+ * Returns: (element-type utf8) (transfer full): ids: those to act on first, then those with
+ *   somebody else, those that are over last; each by due moment, those without one last
+ */
+GPtrArray *osr_cache_list (OsrCache *self, OsrCacheFilter filter, OsrInstant now,
+                           const char *search, GError **error);
+guint osr_cache_count (OsrCache *self, OsrCacheFilter filter, OsrInstant now);
+
+/* The first moment after @now at which a case becomes overdue; OSR_INSTANT_UNKNOWN for none. */
+OsrInstant osr_cache_next_overdue (OsrCache *self, OsrInstant now);
+
+/* (transfer full): plan of the query behind osr_cache_list(), for the test of its indexes. */
+char *osr_cache_explain (OsrCache *self, OsrCacheFilter filter, gboolean search);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrCache, osr_cache_free)
+
+G_END_DECLS

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Connection and transactions of one SQLite file. Statements are in osr-statement.c, migrations in
+ * osr-migration.c. */
+#include "store/osr-database.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+#include "osr-store-sql.h"
+#include "store/osr-database-private.h"
+
+#define BUSY_TIMEOUT_MS 10000
+#define SCHEMAS         "/org/region/OpenSources/sql/"
+
+struct _OsrTransaction {
+  OsrDatabase *database; /* borrowed; NULL once committed */
+  gboolean joined;       /* inside another's transaction */
+};
+
+static OsrStoreError
+code_of (int status)
+{
+  switch (status & 0xff) {
+  case SQLITE_BUSY:
+  case SQLITE_LOCKED:
+    return OSR_STORE_ERROR_BUSY;
+  case SQLITE_FULL:
+    return OSR_STORE_ERROR_FULL;
+  case SQLITE_CORRUPT:
+  case SQLITE_NOTADB:
+    return OSR_STORE_ERROR_CORRUPT;
+  case SQLITE_CONSTRAINT:
+    return OSR_STORE_ERROR_CONFLICT;
+  default:
+    return OSR_STORE_ERROR_FAILED;
+  }
+}
+
+gboolean
+osr_database_fail (OsrDatabase *self, GError **error)
+{
+  int status = self->handle != NULL ? sqlite3_extended_errcode (self->handle) : SQLITE_NOMEM;
+
+  g_set_error (error, OSR_STORE_ERROR, (int) code_of (status), "%s: %s", self->path,
+               self->handle != NULL ? sqlite3_errmsg (self->handle) : "out of memory");
+  return FALSE;
+}
+
+/* SQLite gives its own files the mode of the main one, so that one is made private first. */
+static gboolean
+make_private (const char *path, GError **error)
+{
+  int fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  int saved = errno;
+
+  if (fd < 0) {
+    g_set_error (error, OSR_STORE_ERROR, OSR_STORE_ERROR_FAILED, "%s: %s", path,
+                 g_strerror (saved));
+    return FALSE;
+  }
+  return g_close (fd, error);
+}
+
+static gboolean
+configure (OsrDatabase *self, GError **error)
+{
+  sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+  return osr_database_exec (self,
+                            "PRAGMA journal_mode = WAL;"
+                            "PRAGMA synchronous = FULL;"
+                            "PRAGMA foreign_keys = ON;"
+                            "PRAGMA temp_store = MEMORY;",
+                            error);
+}
+
+static void
+finalize (gpointer statement)
+{
+  sqlite3_finalize (statement);
+}
+
+OsrDatabase *
+osr_database_open (const char *path, const char *schema, GError **error)
+{
+  g_autofree char *folder = g_strconcat (SCHEMAS, schema, NULL);
+
+  /* A static library's resource is linked in only when something of it is used. */
+  g_resources_register (osr_store_sql_get_resource ());
+  return osr_database_open_schema (path, folder, error);
+}
+
+OsrDatabase *
+osr_database_open_schema (const char *path, const char *folder, GError **error)
+{
+  g_autoptr (OsrDatabase) self = NULL;
+
+  if (!make_private (path, error))
+    return NULL;
+  self = g_new0 (OsrDatabase, 1);
+  self->path = g_strdup (path);
+  self->idle = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize);
+  if (sqlite3_open_v2 (path, &self->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) !=
+      SQLITE_OK) {
+    osr_database_fail (self, error);
+    return NULL;
+  }
+  if (!configure (self, error) || !osr_database_migrate (self, folder, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+void
+osr_database_free (OsrDatabase *self)
+{
+  if (self == NULL)
+    return;
+  g_hash_table_unref (self->idle);
+  if (sqlite3_close (self->handle) != SQLITE_OK)
+    g_critical ("%s: closed with statements in use", self->path);
+  g_free (self->path);
+  g_free (self);
+}
+
+const char *
+osr_database_get_path (OsrDatabase *self)
+{
+  return self->path;
+}
+
+gboolean
+osr_database_exec (OsrDatabase *self, const char *sql, GError **error)
+{
+  if (sqlite3_exec (self->handle, sql, NULL, NULL, NULL) != SQLITE_OK)
+    return osr_database_fail (self, error);
+  return TRUE;
+}
+
+gint64
+osr_database_get_int (OsrDatabase *self, const char *sql, gint64 fallback)
+{
+  sqlite3_stmt *statement = NULL;
+  gint64 value = fallback;
+
+  if (sqlite3_prepare_v2 (self->handle, sql, -1, &statement, NULL) == SQLITE_OK &&
+      sqlite3_step (statement) == SQLITE_ROW)
+    value = sqlite3_column_int64 (statement, 0);
+  sqlite3_finalize (statement);
+  return value;
+}
+
+/* Written under another name first: a copy that was cut off is never taken for one. */
+gboolean
+osr_database_copy_to (OsrDatabase *self, const char *path, GError **error)
+{
+  g_autofree char *part = g_strconcat (path, ".part", NULL);
+  g_autoptr (OsrStatement) statement = NULL;
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS)) {
+    g_set_error (error, OSR_STORE_ERROR, OSR_STORE_ERROR_FAILED, "%s: is there already", path);
+    return FALSE;
+  }
+  g_unlink (part);
+  if (!make_private (part, error))
+    return FALSE;
+  statement = osr_database_prepare (self, "VACUUM INTO :path", error);
+  if (statement == NULL)
+    return FALSE;
+  osr_statement_bind_text (statement, ":path", part);
+  if (!osr_statement_run (statement, error))
+    return FALSE;
+  if (g_rename (part, path) != 0) {
+    g_set_error (error, OSR_STORE_ERROR, OSR_STORE_ERROR_FAILED, "%s: %s", path,
+                 g_strerror (errno));
+    return FALSE;
+  }
+  return TRUE;
+}
+
+gboolean
+osr_database_in_transaction (OsrDatabase *self)
+{
+  return !sqlite3_get_autocommit (self->handle);
+}
+
+gint64
+osr_database_get_changes (OsrDatabase *self)
+{
+  return sqlite3_changes64 (self->handle);
+}
+
+OsrTransaction *
+osr_transaction_begin (OsrDatabase *database, GError **error)
+{
+  OsrTransaction *self;
+
+  g_return_val_if_fail (!osr_database_in_transaction (database), NULL);
+  if (!osr_database_exec (database, "BEGIN IMMEDIATE", error))
+    return NULL;
+  self = g_new0 (OsrTransaction, 1);
+  self->database = database;
+  return self;
+}
+
+OsrTransaction *
+osr_transaction_join (OsrDatabase *database, GError **error)
+{
+  OsrTransaction *self;
+
+  if (!osr_database_in_transaction (database))
+    return osr_transaction_begin (database, error);
+  self = g_new0 (OsrTransaction, 1);
+  self->database = database;
+  self->joined = TRUE;
+  return self;
+}
+
+gboolean
+osr_transaction_commit (OsrTransaction *self, GError **error)
+{
+  OsrDatabase *database = g_steal_pointer (&self->database);
+
+  g_return_val_if_fail (database != NULL, FALSE);
+  if (self->joined)
+    return TRUE;
+  if (osr_database_exec (database, "COMMIT", error))
+    return TRUE;
+  /* A commit that was refused leaves the transaction open. */
+  if (osr_database_in_transaction (database))
+    osr_database_exec (database, "ROLLBACK", NULL);
+  return FALSE;
+}
+
+void
+osr_transaction_free (OsrTransaction *self)
+{
+  if (self == NULL)
+    return;
+  if (self->database != NULL && !self->joined && osr_database_in_transaction (self->database))
+    osr_database_exec (self->database, "ROLLBACK", NULL);
+  g_free (self);
+}

@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a reader is told of what happened since their cursor. The log is walked in its own order;
+ * events that the reader may not see are passed over, so the cursor has no holes. A role that was
+ * granted or revoked makes many cases come or go at one number: when they do not fit a page, the
+ * upper bits of the cursor say how many of them the reader has. */
+#include "store/osr-log-private.h"
+#include "store/osr-record-private.h"
+
+#define SEQ_BITS   40
+#define SEQ_MASK   ((G_GINT64_CONSTANT (1) << SEQ_BITS) - 1)
+#define SCAN_LIMIT 10000
+#define PAGE_BYTES (1024 * 1024)
+
+typedef struct {
+  OsrLog *log;
+  const char *person;
+  OsrPage *page;
+  GHashTable *visible; /* stream → gint64: from which seq on */
+  guint limit;
+  guint n_records;
+  gsize n_bytes;
+  gint64 skip; /* cases of the next event that the reader has already */
+} Walk;
+
+static gboolean
+is_full (Walk *walk)
+{
+  return walk->n_records >= walk->limit || walk->n_bytes >= PAGE_BYTES;
+}
+
+static void
+add_entry (Walk *walk, OsrEntryKind kind, const char *stream, gint64 seq, GPtrArray *records)
+{
+  OsrEntry *entry = osr_entry_new (kind, stream, seq, records);
+
+  for (guint i = 0; i < entry->records->len; i++) {
+    OsrRecord *record = entry->records->pdata[i];
+
+    walk->n_bytes += g_bytes_get_size (record->meta);
+    walk->n_bytes += record->payload != NULL ? g_bytes_get_size (record->payload) : 0;
+  }
+  walk->n_records += MAX (entry->records->len, 1);
+  g_ptr_array_add (walk->page->entries, entry);
+}
+
+/* Events of @stream with numbers in [@from, @to]. */
+static gboolean
+add_records (Walk *walk, OsrEntryKind kind, const char *stream, gint64 from, gint64 to,
+             GError **error)
+{
+  g_autoptr (GPtrArray) records =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) osr_record_unref);
+  g_autoptr (OsrStatement) select =
+      osr_database_prepare (walk->log->database, OSR_LOG_SQL_RANGE, error);
+  OsrStep step;
+
+  if (select == NULL)
+    return FALSE;
+  osr_statement_bind_text (select, ":stream", stream);
+  osr_statement_bind_int (select, ":from", from);
+  osr_statement_bind_int (select, ":to", to);
+  while ((step = osr_statement_step (select, error)) == OSR_STEP_ROW)
+    g_ptr_array_add (records, osr_record_new_from_row (select));
+  if (step == OSR_STEP_FAILED)
+    return FALSE;
+  add_entry (walk, kind, stream, to, g_steal_pointer (&records));
+  return TRUE;
+}
+
+static OsrRecord *
+load_record (Walk *walk, gint64 seq, GError **error)
+{
+  g_autoptr (OsrStatement) select =
+      osr_database_prepare (walk->log->database, OSR_LOG_SQL_ONE, error);
+
+  if (select == NULL)
+    return NULL;
+  osr_statement_bind_int (select, ":seq", seq);
+  if (osr_statement_step (select, error) != OSR_STEP_ROW)
+    return NULL;
+  return osr_record_new_from_row (select);
+}
+
+static gboolean
+add_event (Walk *walk, OsrRecord *record)
+{
+  GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_record_unref);
+
+  g_ptr_array_add (records, osr_record_ref (record));
+  add_entry (walk, OSR_ENTRY_EVENT, record->stream, record->seq, records);
+  return TRUE;
+}
+
+static gint64
+visible_from (Walk *walk, const char *stream, GError **error)
+{
+  gint64 *known = g_hash_table_lookup (walk->visible, stream);
+
+  if (known == NULL) {
+    gint64 from = osr_log_visible_from (walk->log, walk->person, stream, error);
+
+    if (from < 0)
+      return -1;
+    known = g_new (gint64, 1);
+    *known = from;
+    g_hash_table_insert (walk->visible, g_strdup (stream), known);
+  }
+  return *known;
+}
+
+/* All cases that come or go with the event @seq, as many as the page takes. When some are left,
+ * `skip` says how many of them the page and those before it hold. */
+static gboolean
+add_cases (Walk *walk, OsrStatement *select, gboolean came, gint64 seq, GError **error)
+{
+  gint64 given = walk->skip;
+  OsrStep step;
+
+  osr_statement_bind_int (select, ":seq", seq);
+  osr_statement_bind_int (select, ":skip", walk->skip);
+  osr_statement_bind_text (select, ":person", walk->person);
+  while ((step = osr_statement_step (select, error)) == OSR_STEP_ROW) {
+    const char *stream = osr_statement_get_text (select, "stream");
+
+    /* A page that is full with nothing of this event could not say where to go on. */
+    if (given > 0 && is_full (walk)) {
+      walk->skip = given;
+      return TRUE;
+    }
+    if (!came)
+      add_entry (walk, OSR_ENTRY_FORGET, stream, seq, NULL);
+    else if (!add_records (walk, OSR_ENTRY_CASE, stream, 1, seq, error))
+      return FALSE;
+    given++;
+  }
+  walk->skip = 0;
+  return step == OSR_STEP_DONE;
+}
+
+static gboolean
+walk_role (Walk *walk, OsrRecord *record, GError **error)
+{
+  g_autoptr (OsrEvent) event = osr_record_to_event (record, error);
+  g_autoptr (OsrStatement) select = NULL;
+  g_autofree char *scope = NULL;
+  gboolean came;
+
+  if (event == NULL)
+    return FALSE;
+  scope = osr_log_role_scope (osr_event_get_string (event, "role"),
+                              osr_event_get_string (event, "body"));
+  if (scope == NULL || g_strcmp0 (osr_event_get_string (event, "person"), walk->person) != 0)
+    return TRUE;
+  came = osr_event_is (event, "role-granted");
+  select =
+      osr_database_prepare (walk->log->database, came ? OSR_LOG_SQL_CAME : OSR_LOG_SQL_WENT, error);
+  if (select == NULL)
+    return FALSE;
+  osr_statement_bind_text (select, ":scope", scope);
+  return add_cases (walk, select, came, record->seq, error);
+}
+
+static gboolean
+walk_office (Walk *walk, gint64 seq, const char *type, GError **error)
+{
+  g_autoptr (OsrRecord) record = load_record (walk, seq, error);
+
+  if (record == NULL)
+    return FALSE;
+  if (walk->skip == 0)
+    add_event (walk, record);
+  if (g_str_equal (type, "role-granted") || g_str_equal (type, "role-revoked"))
+    return walk_role (walk, record, error);
+  walk->skip = 0;
+  return TRUE;
+}
+
+static gboolean
+walk_case (Walk *walk, gint64 seq, const char *stream, GError **error)
+{
+  gint64 from = visible_from (walk, stream, error);
+
+  if (from < 0)
+    return FALSE;
+  if (from < seq)
+    return add_records (walk, OSR_ENTRY_EVENT, stream, seq, seq, error);
+  if (from == seq)
+    return add_records (walk, OSR_ENTRY_CASE, stream, 1, seq, error);
+  return TRUE;
+}
+
+static gboolean
+walk_log (Walk *walk, gint64 since, GError **error)
+{
+  OsrPage *page = walk->page;
+  g_autoptr (OsrStatement) select =
+      osr_database_prepare (walk->log->database, OSR_LOG_SQL_WALK, error);
+  OsrStep step = OSR_STEP_DONE;
+
+  if (select == NULL)
+    return FALSE;
+  osr_statement_bind_int (select, ":since", since);
+  osr_statement_bind_int (select, ":limit", SCAN_LIMIT);
+  page->next = since;
+  while (!is_full (walk) && (step = osr_statement_step (select, error)) == OSR_STEP_ROW) {
+    gint64 seq = osr_statement_get_int (select, "seq");
+    const char *stream = osr_statement_get_text (select, "stream");
+    gboolean ok;
+
+    if (g_str_equal (stream, OSR_STREAM_OFFICE))
+      ok = walk_office (walk, seq, osr_statement_get_text (select, "type"), error);
+    else
+      ok = walk_case (walk, seq, stream, error);
+    if (!ok)
+      return FALSE;
+    if (walk->skip > 0) {
+      page->next = (walk->skip << SEQ_BITS) | (seq - 1);
+      break;
+    }
+    page->next = seq;
+  }
+  return step != OSR_STEP_FAILED;
+}
+
+static gboolean
+check_cursor (OsrLog *self, const char *epoch, gint64 since, gint64 head, GError **error)
+{
+  if (since >= 0 && (since & SEQ_MASK) <= head &&
+      (epoch == NULL || g_str_equal (epoch, self->epoch)))
+    return TRUE;
+  g_set_error_literal (error, OSR_STORE_ERROR, OSR_STORE_ERROR_EPOCH,
+                       "the cursor is not of this log; begin anew");
+  return FALSE;
+}
+
+OsrPage *
+osr_log_changes (OsrLog *self, const char *person, const char *epoch, gint64 since, guint limit,
+                 GError **error)
+{
+  gint64 head = osr_log_get_head (self);
+  g_autoptr (OsrPage) page = osr_page_new (self->epoch, head);
+  g_autoptr (GHashTable) visible = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  Walk walk = { .log = self,
+                .person = person,
+                .page = page,
+                .visible = visible,
+                .limit = MAX (limit, 1),
+                .skip = since >> SEQ_BITS };
+
+  if (!check_cursor (self, epoch, since, head, error) || !walk_log (&walk, since & SEQ_MASK, error))
+    return NULL;
+  page->head = MAX (head, page->next & SEQ_MASK);
+  page->more = page->next != page->head;
+  return g_steal_pointer (&page);
+}

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a case is known by: the message it was made of, by a digest under the office's own key, and
+ * its number, counted anew each year of the office's zone. */
+#include <string.h>
+
+#include "store/osr-log-private.h"
+#include "store/osr-random.h"
+
+#define KEY_BYTES 32
+
+static GBytes *
+office_key (OsrLog *self, GError **error)
+{
+  g_autoptr (OsrStatement) insert = osr_database_prepare (
+      self->database, "INSERT OR IGNORE INTO secret (name, value) VALUES ('messages', :value)",
+      error);
+  g_autoptr (OsrStatement) select = osr_database_prepare (
+      self->database, "SELECT value FROM secret WHERE name = 'messages'", error);
+  g_autoptr (GBytes) fresh = NULL;
+  OsrStep step;
+
+  if (insert == NULL || select == NULL)
+    return NULL;
+  step = osr_statement_step (select, error);
+  if (step == OSR_STEP_ROW)
+    return osr_statement_dup_bytes (select, "value");
+  if (step == OSR_STEP_FAILED)
+    return NULL;
+  fresh = osr_random_bytes (KEY_BYTES);
+  osr_statement_bind_bytes (insert, ":value", fresh);
+  osr_statement_reset (select);
+  if (!osr_statement_run (insert, error) || osr_statement_step (select, error) != OSR_STEP_ROW)
+    return NULL;
+  return osr_statement_dup_bytes (select, "value");
+}
+
+/* Parts are separated by a NUL, which none of them can hold. */
+static char *
+keyed (OsrLog *self, const char *kind, const char *const *parts, GError **error)
+{
+  g_autoptr (GBytes) key = office_key (self, error);
+  g_autoptr (GHmac) hmac = NULL;
+  gsize length;
+  const guchar *data;
+
+  if (key == NULL)
+    return NULL;
+  data = g_bytes_get_data (key, &length);
+  hmac = g_hmac_new (G_CHECKSUM_SHA256, data, length);
+  g_hmac_update (hmac, (const guchar *) kind, (gssize) strlen (kind) + 1);
+  for (guint i = 0; i < 3; i++) {
+    const char *part = parts[i] != NULL ? parts[i] : "";
+
+    g_hmac_update (hmac, (const guchar *) part, (gssize) strlen (part) + 1);
+  }
+  return g_strdup (g_hmac_get_string (hmac));
+}
+
+static char *
+message_key (OsrLog *self, const char *network, const char *owner, const char *id, GError **error)
+{
+  const char *parts[] = { network, owner, id };
+
+  return keyed (self, "message", parts, error);
+}
+
+static char *
+post_key (OsrLog *self, const char *network, const char *owner, const char *id, GError **error)
+{
+  const char *parts[] = { network, owner, id };
+
+  return keyed (self, "post", parts, error);
+}
+
+gboolean
+osr_log_note_message (OsrLog *self, OsrEvent *event, GError **error)
+{
+  const char *network = osr_event_get_string (event, "network");
+  const char *owner = osr_event_get_string (event, "owner_id");
+  const char *native = osr_event_get_string (event, "native_id");
+  g_autofree char *message = NULL;
+  g_autofree char *post = NULL;
+  g_autoptr (OsrStatement) insert = NULL;
+
+  if (!osr_event_is (event, "found") || network == NULL || native == NULL)
+    return TRUE;
+  message = message_key (self, network, owner, native, error);
+  post = post_key (self, network, owner, osr_event_get_string (event, "post_id"), error);
+  insert = osr_database_prepare (
+      self->database,
+      "INSERT INTO message_key (message, post, stream) VALUES (:message, :post, :stream)", error);
+  if (message == NULL || post == NULL || insert == NULL)
+    return FALSE;
+  osr_statement_bind_text (insert, ":message", message);
+  osr_statement_bind_text (insert, ":post", post);
+  osr_statement_bind_text (insert, ":stream", event->stream);
+  return osr_statement_run (insert, error);
+}
+
+char *
+osr_log_find_message (OsrLog *self, const char *network, const char *owner_id,
+                      const char *native_id)
+{
+  g_autofree char *key = message_key (self, network, owner_id, native_id, NULL);
+  g_autoptr (OsrStatement) select = osr_database_prepare (
+      self->database, "SELECT stream FROM message_key WHERE message = :message", NULL);
+
+  if (key == NULL || select == NULL)
+    return NULL;
+  osr_statement_bind_text (select, ":message", key);
+  if (osr_statement_step (select, NULL) != OSR_STEP_ROW)
+    return NULL;
+  return osr_statement_dup_text (select, "stream");
+}
+
+GPtrArray *
+osr_log_list_post (OsrLog *self, const char *network, const char *owner_id, const char *post_id,
+                   GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *key = post_key (self, network, owner_id, post_id, error);
+  g_autoptr (OsrStatement) select = NULL;
+  OsrStep step;
+
+  if (key == NULL)
+    return NULL;
+  select = osr_database_prepare (
+      self->database, "SELECT stream FROM message_key WHERE post = :post ORDER BY stream", error);
+  if (select == NULL)
+    return NULL;
+  osr_statement_bind_text (select, ":post", key);
+  while ((step = osr_statement_step (select, error)) == OSR_STEP_ROW)
+    g_ptr_array_add (ids, osr_statement_dup_text (select, "stream"));
+  return step == OSR_STEP_DONE ? g_steal_pointer (&ids) : NULL;
+}
+
+static int
+year_of (OsrLog *self, OsrInstant at)
+{
+  OsrWorkTime *hours = osr_registry_get_work_time (self->registry, NULL);
+  static const OsrZoneTransition utc = { 0, 0 };
+  g_autoptr (OsrZone) zone =
+      hours != NULL ? osr_zone_ref (osr_work_time_get_zone (hours)) : osr_zone_new ("UTC", &utc, 1);
+  int year, month, day;
+
+  osr_day_to_ymd (osr_zone_day_at (zone, at, NULL), &year, &month, &day);
+  return year;
+}
+
+static gint64
+count_up (OsrLog *self, int year, GError **error)
+{
+  g_autoptr (OsrStatement) count =
+      osr_database_prepare (self->database,
+                            "INSERT INTO case_number (year, last) VALUES (:year, 1)"
+                            " ON CONFLICT (year) DO UPDATE SET last = last + 1 RETURNING last",
+                            error);
+
+  if (count == NULL)
+    return -1;
+  osr_statement_bind_int (count, ":year", year);
+  if (osr_statement_step (count, error) != OSR_STEP_ROW)
+    return -1;
+  return osr_statement_get_int (count, "last");
+}
+
+static char *
+number_of (OsrLog *self, const char *stream)
+{
+  g_autoptr (OsrStatement) select = osr_database_prepare (
+      self->database, "SELECT number FROM case_name WHERE stream = :stream", NULL);
+
+  if (select == NULL)
+    return NULL;
+  osr_statement_bind_text (select, ":stream", stream);
+  if (osr_statement_step (select, NULL) != OSR_STEP_ROW)
+    return NULL;
+  return osr_statement_dup_text (select, "number");
+}
+
+char *
+osr_log_take_number (OsrLog *self, const char *stream, OsrInstant at, GError **error)
+{
+  g_autofree char *number = number_of (self, stream);
+  g_autoptr (OsrStatement) update = NULL;
+  int year = year_of (self, at);
+  gint64 last;
+
+  /* A case keeps the number it has. */
+  if (number != NULL)
+    return g_steal_pointer (&number);
+  last = count_up (self, year, error);
+  if (last < 0)
+    return NULL;
+  number = g_strdup_printf ("%04d-%06" G_GINT64_FORMAT, year, last);
+  /* The row is there already unless detection is the first that is known of the case. */
+  update = osr_database_prepare (self->database,
+                                 "INSERT INTO case_name (stream, found_seq, number)"
+                                 " VALUES (:stream, -(SELECT seq FROM log_head), :number)"
+                                 " ON CONFLICT (stream) DO UPDATE SET number = excluded.number",
+                                 error);
+  if (update == NULL)
+    return NULL;
+  osr_statement_bind_text (update, ":stream", stream);
+  osr_statement_bind_text (update, ":number", number);
+  return osr_statement_run (update, error) ? g_steal_pointer (&number) : NULL;
+}
+
+char *
+osr_log_find_number (OsrLog *self, const char *number)
+{
+  g_autoptr (OsrStatement) select = osr_database_prepare (
+      self->database, "SELECT stream FROM case_name WHERE number = :number", NULL);
+
+  if (select == NULL)
+    return NULL;
+  osr_statement_bind_text (select, ":number", number);
+  if (osr_statement_step (select, NULL) != OSR_STEP_ROW)
+    return NULL;
+  return osr_statement_dup_text (select, "stream");
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Publications under way, as rows beside the log: who works at which, until when, and how often it
+ * was looked for. The states and when to go from one to the next are the publisher's; here a lease
+ * is given to one and a late holder is refused. */
+#pragma once
+
+#include "store/osr-log.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  OSR_PUBLICATION_QUEUED,    /* nothing was sent yet */
+  OSR_PUBLICATION_SENDING,   /* committed before the first byte */
+  OSR_PUBLICATION_UNCERTAIN, /* may be out: to be read back */
+  OSR_PUBLICATION_DONE
+} OsrPublicationState;
+
+typedef struct {
+  char *case_id;
+  gint64 intent; /* version of the `publish-intended` event */
+  char *guid;
+  char *account;
+  gint64 draft; /* version of the approved `submitted` event */
+  char *digest; /* the text digest that was approved */
+  OsrPublicationState state;
+  int attempt;              /* how often sending began */
+  OsrInstant first_sent_at; /* OSR_INSTANT_UNKNOWN before */
+  int absent_reads;         /* how often it was looked for and not there */
+  OsrInstant last_read_at;  /* OSR_INSTANT_UNKNOWN before */
+  OsrInstant next_at;       /* not before this moment of the log's clock */
+  gint64 lease;             /* fencing number: grows with every taking; 0 for none */
+  gint64 lease_until;       /* CLOCK_BOOTTIME µs */
+} OsrPublication;
+
+void osr_publication_free (OsrPublication *publication);
+
+/* CLOCK_BOOTTIME in µs: counts suspend, never steps. */
+gint64 osr_publication_boot_time (void);
+
+/* Adds one in state QUEUED, in the transaction of its intent. Fields from `state` on are ignored. */
+gboolean osr_log_queue_publication (OsrLog *self, const OsrPublication *publication,
+                                    GError **error);
+
+/**
+ * osr_log_take_publication:
+ * @lease: how long it is taken for, µs of CLOCK_BOOTTIME
+ * @error: a failure of the file; %NULL and no error when nothing is due
+ *
+ * Takes the one that has been due for longest and is under nobody's lease. A lease of another boot
+ * of the machine is dead.
+ *
+ * Returns: (transfer full) (nullable)
+ */
+OsrPublication *osr_log_take_publication (OsrLog *self, gint64 lease, GError **error);
+
+/**
+ * osr_log_update_publication:
+ * @publication: as taken, with new state, attempt, reads and moments
+ * @release: give the lease back
+ * @error: LEASE when somebody else has taken it meanwhile; then nothing is written
+ *
+ * Alone or in a transaction (with the outcome's event).
+ */
+gboolean osr_log_update_publication (OsrLog *self, const OsrPublication *publication,
+                                     gboolean release, GError **error);
+
+/* Makes @publication's lease last @lease µs from now; LEASE when it is lost. */
+gboolean osr_log_renew_publication (OsrLog *self, OsrPublication *publication, gint64 lease,
+                                    GError **error);
+
+/* Ends all leases: for a program that starts and is the only one on this log. */
+gboolean osr_log_break_leases (OsrLog *self, GError **error);
+
+/* (transfer full): NOT_FOUND when there is none for that intent. */
+OsrPublication *osr_log_find_publication (OsrLog *self, const char *case_id, gint64 intent,
+                                          GError **error);
+
+/* (element-type OsrPublication) (transfer full): those that are not done, oldest first. */
+GPtrArray *osr_log_list_publications (OsrLog *self, GError **error);
+
+/* When the next one is due, on the log's clock; OSR_INSTANT_UNKNOWN when none is open. */
+OsrInstant osr_log_next_publication (OsrLog *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrPublication, osr_publication_free)
+
+G_END_DECLS

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The office's log on SQLite: appending with everything that must be one transaction with it
+ * (sequence, chain, numbers, audience, answers to commands), and reading it back. Whether a person
+ * may take a step is the caller's question; sign-in, drafts and publications stand in
+ * osr-log-accounts.h, osr-log-drafts.h and osr-log-publications.h. Used from one thread. */
+#pragma once
+
+#include "core/osr-case.h"
+#include "core/osr-clock.h"
+#include "core/osr-registry.h"
+#include "store/osr-record.h"
+#include "store/osr-store-error.h"
+
+G_BEGIN_DECLS
+
+typedef struct _OsrLog OsrLog;
+typedef struct _OsrLogTransaction OsrLogTransaction;
+
+/**
+ * osr_log_open:
+ * @path: `log.db` of the office; made when absent
+ * @clock: gives events their `at`
+ * @error: %OSR_STORE_ERROR; %OSR_CORE_ERROR when the office stream cannot be read
+ *
+ * Opens the log and folds the office stream.
+ */
+OsrLog *osr_log_open (const char *path, OsrClock *clock, GError **error);
+void osr_log_free (OsrLog *self);
+
+const char *osr_log_get_epoch (OsrLog *self);
+OsrClock *osr_log_get_clock (OsrLog *self);
+
+/* (transfer none): fold of the office stream as committed; osr_log_begin() and osr_log_commit()
+ * bring the same object up to date, with what other programs wrote too. */
+OsrRegistry *osr_log_get_registry (OsrLog *self);
+
+/* Number of the newest event, 0 in an empty log. Another program's events count. */
+gint64 osr_log_get_head (OsrLog *self);
+
+/**
+ * osr_log_begin:
+ *
+ * Begins the one transaction in which a command is checked, appended and committed; no other
+ * program can write meanwhile. The registry is brought up to date.
+ *
+ * |[
+ *   g_autoptr (OsrLogTransaction) transaction = osr_log_begin (log, error);
+ *   … osr_log_find_command, osr_log_check_version, osr_log_load_case, osr_rules_check …
+ *   … osr_log_append, osr_log_store_command …
+ *   return osr_log_commit (transaction, error);
+ * ]|
+ *
+ * Returns: (transfer full): freeing it without a commit undoes everything
+ */
+OsrLogTransaction *osr_log_begin (OsrLog *self, GError **error);
+gboolean osr_log_commit (OsrLogTransaction *transaction, GError **error);
+void osr_log_transaction_free (OsrLogTransaction *transaction);
+
+/* An event to be. All fields are borrowed. */
+typedef struct {
+  const char *stream; /* case uuid, or OSR_STREAM_OFFICE */
+  const char *type;
+  JsonObject *members;    /* nullable: flat, may hold documents; must not name envelope members */
+  JsonObject *payload;    /* nullable: erasable */
+  OsrInstant claimed_at;  /* OSR_INSTANT_UNKNOWN: the same as `at` */
+  const char *by;         /* person id, "monitor", "publisher" or "office" */
+  const char *acting_for; /* nullable */
+  const char *device;     /* nullable */
+} OsrLogRequest;
+
+/**
+ * osr_log_append:
+ * @requests: (array length=n): the events, in order
+ * @records: (nullable): the stored ones are added to it (OsrRecord)
+ * @error: INVALID for a member that is not allowed; CONFLICT for a `found` message that is known
+ *
+ * Only within a transaction. Assigns seq, version, `at` (never before the previous event's), a
+ * case number and the regulation in force to `detected`, salts and digests payloads, continues the
+ * stream's chain, and writes audience and scopes that follow from the events.
+ */
+gboolean osr_log_append (OsrLog *self, const OsrLogRequest *requests, guint n, GPtrArray *records,
+                         GError **error);
+
+/* Last version of @stream, 0 when it has no events. */
+gint64 osr_log_get_version (OsrLog *self, const char *stream);
+
+/**
+ * osr_log_check_version:
+ * @version: what the person saw
+ *
+ * Precondition `after: {version}`; STALE when the stream has gone on.
+ */
+gboolean osr_log_check_version (OsrLog *self, const char *stream, gint64 version, GError **error);
+
+/**
+ * osr_log_check_command:
+ * @uuid: a command of the same person on the same stream
+ *
+ * Precondition `after: {command}`; STALE when the stream has gone on since, or it was not accepted.
+ */
+gboolean osr_log_check_command (OsrLog *self, const char *stream, const char *person,
+                                const char *uuid, GError **error);
+
+/* The stored answer to a command. */
+typedef struct {
+  int status;     /* HTTP status */
+  GBytes *answer; /* exact body */
+  gint64 seq;     /* of its last event, 0 for none */
+} OsrLogAnswer;
+
+void osr_log_answer_free (OsrLogAnswer *answer);
+
+/**
+ * osr_log_find_command:
+ * @raw: the exact bytes that came
+ * @error: NOT_FOUND when new; FORBIDDEN when another person's; CONFLICT when the bytes differ
+ *
+ * Returns: (transfer full): the answer given before, or %NULL
+ */
+OsrLogAnswer *osr_log_find_command (OsrLog *self, const char *uuid, const char *person, GBytes *raw,
+                                    GError **error);
+
+/* What is to be remembered of a command, in the transaction of its events. */
+typedef struct {
+  const char *uuid;
+  const char *person;
+  const char *stream;
+  gint64 version; /* of its last event, 0 for none */
+  gint64 seq;
+  int status;
+  GBytes *raw;
+  GBytes *answer;
+} OsrLogCommand;
+
+gboolean osr_log_store_command (OsrLog *self, const OsrLogCommand *command, GError **error);
+
+/* (element-type OsrRecord) (transfer full): events of @stream after @version. */
+GPtrArray *osr_log_load_records (OsrLog *self, const char *stream, gint64 version, GError **error);
+
+/* (transfer full): fold of a case; NOT_FOUND when it has no events. */
+OsrCase *osr_log_load_case (OsrLog *self, const char *id, GError **error);
+
+/* (element-type utf8) (transfer full): all case ids, oldest first. */
+GPtrArray *osr_log_list_cases (OsrLog *self, GError **error);
+
+/* (nullable) (transfer full): the case with this number ("2026-000123"). */
+char *osr_log_find_number (OsrLog *self, const char *number);
+
+/**
+ * osr_log_find_message:
+ * @owner_id: whose wall: networks number comments by wall
+ *
+ * Returns: (nullable) (transfer full): the case that was made of this message, even when its words
+ *   were erased since
+ */
+char *osr_log_find_message (OsrLog *self, const char *network, const char *owner_id,
+                            const char *native_id);
+
+/* (element-type utf8) (transfer full): the cases made of comments under this post. */
+GPtrArray *osr_log_list_post (OsrLog *self, const char *network, const char *owner_id,
+                              const char *post_id, GError **error);
+
+/* Whether @person may see @stream now; everybody may see the office's. */
+gboolean osr_log_can_see (OsrLog *self, const char *person, const char *stream);
+
+/**
+ * osr_log_changes:
+ * @epoch: (nullable): the reader's; EPOCH when it is not this log's
+ * @since: the reader's cursor: 0, or `next` of the page before
+ * @limit: about how many records a page holds, e.g. 500
+ * @error: EPOCH also for a cursor ahead of the log
+ *
+ * Returns: (transfer full): what @person may see of what happened since; `next` also passes what
+ *   they may not
+ */
+OsrPage *osr_log_changes (OsrLog *self, const char *person, const char *epoch, gint64 since,
+                          guint limit, GError **error);
+
+/**
+ * osr_log_verify:
+ * @stream: (nullable): one stream; %NULL for all, and that there is no hole in the sequence
+ * @n_events: (out) (optional): how many were checked
+ * @error: CORRUPT naming the stream and version that do not fit
+ */
+gboolean osr_log_verify (OsrLog *self, const char *stream, gint64 *n_events, GError **error);
+
+/**
+ * osr_log_erase_payload:
+ *
+ * Destroys words and salt of one event; its digest and the chain stay (decision 9).
+ */
+gboolean osr_log_erase_payload (OsrLog *self, const char *stream, gint64 version, GError **error);
+
+/* Writes a consistent copy of the running log to @path, which must not exist. */
+gboolean osr_log_backup (OsrLog *self, const char *path, GError **error);
+
+/**
+ * osr_log_restore:
+ * @backup: a copy made by osr_log_backup()
+ * @path: the log to be; must not exist
+ *
+ * Makes a log of a backup with a new epoch: every workstation starts anew, everybody signs in anew,
+ * and publications that were open are to be read back before anything is sent.
+ */
+gboolean osr_log_restore (const char *backup, const char *path, OsrClock *clock, GError **error);
+
+/* Head of the log at its last restoration, 0 when it never was restored. */
+gint64 osr_log_get_restored_head (OsrLog *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrLog, osr_log_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrLogTransaction, osr_log_transaction_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrLogAnswer, osr_log_answer_free)
+
+G_END_DECLS

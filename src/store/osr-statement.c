@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Statements of a database, bound and read by name. A freed statement waits, prepared, for the next
+ * use of the same SQL. */
+#include "store/osr-database-private.h"
+
+struct _OsrStatement {
+  OsrDatabase *database; /* borrowed */
+  sqlite3_stmt *handle;
+};
+
+OsrStatement *
+osr_database_prepare (OsrDatabase *self, const char *sql, GError **error)
+{
+  sqlite3_stmt *handle = NULL;
+  OsrStatement *statement;
+  gpointer key = NULL;
+  gpointer value = NULL;
+
+  if (g_hash_table_steal_extended (self->idle, sql, &key, &value)) {
+    handle = value;
+    g_free (key);
+  } else if (sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, NULL) !=
+             SQLITE_OK) {
+    osr_database_fail (self, error);
+    return NULL;
+  }
+  statement = g_new0 (OsrStatement, 1);
+  statement->database = self;
+  statement->handle = handle;
+  return statement;
+}
+
+void
+osr_statement_free (OsrStatement *self)
+{
+  const char *sql;
+
+  if (self == NULL)
+    return;
+  osr_statement_reset (self);
+  sql = sqlite3_sql (self->handle);
+  if (g_hash_table_contains (self->database->idle, sql))
+    sqlite3_finalize (self->handle);
+  else
+    g_hash_table_insert (self->database->idle, g_strdup (sql), self->handle);
+  g_free (self);
+}
+
+static int
+parameter (OsrStatement *self, const char *name)
+{
+  int index = sqlite3_bind_parameter_index (self->handle, name);
+
+  if (index == 0)
+    g_critical ("no parameter %s in: %s", name, sqlite3_sql (self->handle));
+  return index;
+}
+
+void
+osr_statement_bind_int (OsrStatement *self, const char *name, gint64 value)
+{
+  sqlite3_bind_int64 (self->handle, parameter (self, name), value);
+}
+
+void
+osr_statement_bind_text (OsrStatement *self, const char *name, const char *value)
+{
+  sqlite3_bind_text (self->handle, parameter (self, name), value, -1, SQLITE_TRANSIENT);
+}
+
+void
+osr_statement_bind_bytes (OsrStatement *self, const char *name, GBytes *value)
+{
+  int index = parameter (self, name);
+  gsize size = 0;
+  const void *data = value != NULL ? g_bytes_get_data (value, &size) : NULL;
+
+  if (value == NULL)
+    sqlite3_bind_null (self->handle, index);
+  else if (size == 0)
+    sqlite3_bind_zeroblob (self->handle, index, 0);
+  else
+    sqlite3_bind_blob64 (self->handle, index, data, size, SQLITE_TRANSIENT);
+}
+
+OsrStep
+osr_statement_step (OsrStatement *self, GError **error)
+{
+  switch (sqlite3_step (self->handle)) {
+  case SQLITE_ROW:
+    return OSR_STEP_ROW;
+  case SQLITE_DONE:
+    return OSR_STEP_DONE;
+  default:
+    osr_database_fail (self->database, error);
+    sqlite3_reset (self->handle);
+    return OSR_STEP_FAILED;
+  }
+}
+
+gboolean
+osr_statement_run (OsrStatement *self, GError **error)
+{
+  OsrStep step;
+
+  do
+    step = osr_statement_step (self, error);
+  while (step == OSR_STEP_ROW);
+  osr_statement_reset (self);
+  return step == OSR_STEP_DONE;
+}
+
+void
+osr_statement_reset (OsrStatement *self)
+{
+  sqlite3_reset (self->handle);
+  sqlite3_clear_bindings (self->handle);
+}
+
+static int
+column_of (OsrStatement *self, const char *name)
+{
+  int n = sqlite3_column_count (self->handle);
+
+  for (int i = 0; i < n; i++) {
+    if (g_str_equal (sqlite3_column_name (self->handle, i), name))
+      return i;
+  }
+  g_critical ("no column %s in: %s", name, sqlite3_sql (self->handle));
+  return n;
+}
+
+gint64
+osr_statement_get_int (OsrStatement *self, const char *column)
+{
+  return sqlite3_column_int64 (self->handle, column_of (self, column));
+}
+
+const char *
+osr_statement_get_text (OsrStatement *self, const char *column)
+{
+  return (const char *) sqlite3_column_text (self->handle, column_of (self, column));
+}
+
+char *
+osr_statement_dup_text (OsrStatement *self, const char *column)
+{
+  return g_strdup (osr_statement_get_text (self, column));
+}
+
+GBytes *
+osr_statement_dup_bytes (OsrStatement *self, const char *column)
+{
+  int index = column_of (self, column);
+  const void *data;
+
+  if (sqlite3_column_type (self->handle, index) == SQLITE_NULL)
+    return NULL;
+  data = sqlite3_column_blob (self->handle, index);
+  return g_bytes_new (data, (gsize) sqlite3_column_bytes (self->handle, index));
+}
+
+gboolean
+osr_statement_is_null (OsrStatement *self, const char *column)
+{
+  return sqlite3_column_type (self->handle, column_of (self, column)) == SQLITE_NULL;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reads a time zone of this machine into a value, for the coordinator to put into the office
+ * stream. A zone that is missing here is an error, never UTC. */
+#pragma once
+
+#include "core/osr-zone.h"
+#include "store/osr-store-error.h"
+
+G_BEGIN_DECLS
+
+#define OSR_TZDATA_FIRST_YEAR 1990
+#define OSR_TZDATA_LAST_YEAR  2037
+
+/**
+ * osr_tzdata_load:
+ * @id: IANA name, e.g. "Asia/Yakutsk"
+ * @error: NOT_FOUND when this machine has no such zone, INVALID when it is not such a name
+ *
+ * Returns: (transfer full): the zone with its transitions of 1990–2037
+ */
+OsrZone *osr_tzdata_load (const char *id, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,46 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- A person's part of the log and the rows of their queue. The file is dropped when this text changes.
+CREATE TABLE replica (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  epoch TEXT,
+  cursor INTEGER NOT NULL,
+  schema TEXT NOT NULL
+);
+
+CREATE TABLE stream (
+  id TEXT PRIMARY KEY,
+  version INTEGER NOT NULL,
+  hash TEXT NOT NULL,
+  damaged INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+
+CREATE TABLE event (
+  stream TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  meta BLOB NOT NULL,
+  payload BLOB,
+  salt BLOB,
+  digest TEXT,
+  hash TEXT NOT NULL,
+  PRIMARY KEY (stream, version)
+) WITHOUT ROWID;
+
+-- rank: 0 to act on, 1 with somebody else, 2 over. No limit: the largest number, so it sorts last.
+CREATE TABLE case_row (
+  key INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  number TEXT,
+  state INTEGER NOT NULL,
+  rank INTEGER NOT NULL,
+  mine INTEGER NOT NULL,
+  due INTEGER NOT NULL,
+  overdue_at INTEGER NOT NULL
+);
+CREATE INDEX case_row_order ON case_row (rank, due, id, mine, overdue_at);
+CREATE INDEX case_row_mine ON case_row (mine, rank, due, id);
+CREATE INDEX case_row_overdue ON case_row (overdue_at, rank);
+
+CREATE VIRTUAL TABLE case_text USING fts5 (
+  text, author, number, topics, tokenize = "unicode61 remove_diacritics 2"
+);

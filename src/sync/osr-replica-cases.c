@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is shown: the fold of a case's confirmed events and then of its pending commands, and the
+ * registry. The rows of the queue that follow from both are in osr-replica-queue.c. */
+#include "core/osr-json.h"
+#include "sync/osr-replica-private.h"
+
+void
+osr_replica_report (const char *what, const GError *error)
+{
+  g_warning ("%s: %s", what, error != NULL ? error->message : "no reason given");
+}
+
+/* The bytes of the request are all there is of a pending command, so they are what is folded. */
+OsrEvent *
+osr_replica_pending_event (OsrReplica *self, const OsrOutboxCommand *command)
+{
+  gsize length;
+  const char *bytes = g_bytes_get_data (command->raw, &length);
+  g_autoptr (JsonObject) object = osr_json_read_object (bytes, (gssize) length, 0, "outbox", NULL);
+  OsrEvent *event;
+
+  if (object == NULL)
+    return NULL;
+  event = osr_event_new (command->type, osr_json_get_int (object, "claimed_at", command->created),
+                         osr_json_get_object (object, "members"),
+                         osr_json_get_object (object, "payload"));
+  event->claimed_at = event->at;
+  g_free (event->stream);
+  event->stream = g_strdup (command->case_id);
+  g_free (event->by);
+  event->by = g_strdup (self->person);
+  return event;
+}
+
+static gboolean
+is_in_cache (const OsrOutboxCommand *command, gint64 confirmed_seq)
+{
+  return command->state == OSR_OUTBOX_SETTLED && command->seq <= confirmed_seq;
+}
+
+static void
+fold_pending (OsrReplica *self, OsrCase *c)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) commands = osr_outbox_list (self->outbox, c->id, OSR_OUTBOX_SHOWN, &error);
+  gint64 confirmed = c->seq;
+
+  if (commands == NULL) {
+    osr_replica_report ("The outbox could not be read", error);
+    return;
+  }
+  for (guint i = 0; i < commands->len; i++) {
+    OsrOutboxCommand *command = g_ptr_array_index (commands, i);
+    g_autoptr (OsrEvent) event = NULL;
+
+    if (is_in_cache (command, confirmed))
+      continue;
+    event = osr_replica_pending_event (self, command);
+    if (event != NULL)
+      osr_case_apply (c, event);
+  }
+}
+
+/* A case whose history does not hold together is shown, but nobody may build on it. */
+static OsrCase *
+load_case (OsrReplica *self, const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  OsrCase *c;
+
+  if (osr_cache_get_version (self->cache, id) == 0 || g_str_equal (id, OSR_STREAM_OFFICE))
+    return NULL;
+  c = osr_cache_load_case (self->cache, id, &error);
+  if (c == NULL) {
+    osr_replica_report ("A case could not be read from the cache", error);
+    return NULL;
+  }
+  fold_pending (self, c);
+  if (osr_cache_is_damaged (self->cache, id)) {
+    c->read_only = TRUE;
+    c->anomalies++;
+  }
+  return c;
+}
+
+OsrCase *
+osr_replica_get_case (OsrReplica *self, const char *id)
+{
+  OsrCase *c;
+
+  g_return_val_if_fail (OSR_IS_REPLICA (self), NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  c = g_hash_table_lookup (self->folds, id);
+  if (c == NULL) {
+    c = load_case (self, id);
+    if (c == NULL)
+      return NULL;
+    g_hash_table_insert (self->folds, g_strdup (id), c);
+  }
+  return osr_case_ref (c);
+}
+
+gboolean
+osr_replica_is_damaged (OsrReplica *self, const char *id)
+{
+  g_return_val_if_fail (OSR_IS_REPLICA (self), FALSE);
+
+  return osr_cache_is_damaged (self->cache, id);
+}
+
+gint64
+osr_replica_get_confirmed_seq (OsrReplica *self, const char *id)
+{
+  g_autoptr (GPtrArray) events = osr_cache_load_events (self->cache, id, NULL);
+
+  if (events == NULL || events->len == 0)
+    return 0;
+  return ((OsrEvent *) g_ptr_array_index (events, events->len - 1))->seq;
+}
+
+GPtrArray *
+osr_replica_get_deadlines (OsrReplica *self, OsrCase *c)
+{
+  g_return_val_if_fail (OSR_IS_REPLICA (self), NULL);
+  g_return_val_if_fail (c != NULL, NULL);
+
+  return osr_deadlines_compute (c->events, self->registry);
+}
+
+void
+osr_replica_cases_read_office (OsrReplica *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) events = osr_cache_load_events (self->cache, OSR_STREAM_OFFICE, &error);
+  gint64 version = osr_registry_get_version (self->registry);
+
+  if (events == NULL) {
+    osr_replica_report ("The office could not be read from the cache", error);
+    return;
+  }
+  for (guint i = 0; i < events->len; i++) {
+    OsrEvent *event = g_ptr_array_index (events, i);
+
+    if (event->version > version)
+      osr_registry_apply (self->registry, event);
+  }
+}
+
+/* Every case's rights and limits come from the registry, so a change of it touches all of them. */
+void
+osr_replica_cases_changed (OsrReplica *self, GPtrArray *ids)
+{
+  gboolean office = g_ptr_array_find_with_equal_func (ids, OSR_STREAM_OFFICE, g_str_equal, NULL);
+
+  if (office) {
+    osr_replica_cases_read_office (self);
+    g_hash_table_remove_all (self->folds);
+    osr_replica_queue_update_all (self);
+  }
+  osr_replica_queue_update (self, ids);
+  osr_replica_queue_mark (self);
+  osr_replica_queue_arm (self);
+  if (office)
+    osr_replica_emit_registry_changed (self);
+  for (guint i = 0; i < ids->len; i++) {
+    const char *id = g_ptr_array_index (ids, i);
+
+    if (!g_str_equal (id, OSR_STREAM_OFFICE))
+      osr_replica_emit_case_changed (self, id);
+  }
+  if (ids->len > 0)
+    osr_replica_emit_queue_changed (self);
+}
+
+void
+osr_replica_case_changed (OsrReplica *self, const char *id)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+
+  g_ptr_array_add (ids, (gpointer) id);
+  osr_replica_cases_changed (self, ids);
+}
+
+void
+osr_replica_cases_reset (OsrReplica *self)
+{
+  g_clear_pointer (&self->registry, osr_registry_unref);
+  self->registry = osr_registry_new ();
+  g_hash_table_remove_all (self->folds);
+}

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the parts of the replica share. Each part is one concern: cases (what is shown), act (what
+ * the clerk does), push (the outbox goes out), pull (changes come in), drafts (texts being written).
+ * Only for src/sync and its tests. */
+#pragma once
+
+#include "net/osr-protocol.h"
+#include "store/osr-cache.h"
+#include "store/osr-outbox.h"
+#include "sync/osr-replica.h"
+
+G_BEGIN_DECLS
+
+/* How long things take; tests shorten them. Milliseconds. */
+typedef struct {
+  guint save;         /* from the first unsaved key to the disk */
+  guint rest;         /* from the last key to the coordinator */
+  guint retry_most;   /* longest pause before trying again */
+  guint due_most;     /* longest sleep of the timer of due moments: main loops sleep in suspend */
+  guint poll_seconds; /* how long the coordinator may hold a poll */
+} OsrReplicaTimes;
+
+struct _OsrReplica {
+  GObject parent_instance;
+
+  char *login;
+  char *device;
+  char *person; /* nullable */
+  OsrClock *clock;
+  OsrProtocol *protocol;
+  OsrCache *cache;
+  OsrOutbox *outbox;
+  OsrRegistry *registry;
+  OsrReplicaTimes times;
+  guint32 seed; /* of the jitter */
+  OsrConnection connection;
+  OsrInstant synced_at;
+  guint waiting; /* as last notified */
+  guint attention;
+
+  GCancellable *stop; /* of everything under way; NULL while closed */
+  GTask *sign_in;     /* nullable: until the first page */
+  char *password;     /* nullable: until the coordinator was reached once */
+
+  /* pull */
+  gboolean pulling;
+  gboolean caught_up; /* a page came in this session: the next poll may be held */
+  guint pull_attempts;
+  guint pull_source;
+
+  /* push */
+  char *sending; /* nullable: uuid of the command under way */
+  guint push_attempts;
+  guint push_source;
+  GHashTable *held; /* case id → Hold: its first command had trouble */
+
+  /* drafts */
+  GHashTable *unsaved; /* case id → Unsaved: typed and not yet on the disk */
+  GHashTable *resting; /* case ids whose text may still change: not sent yet */
+  guint save_source;
+  guint rest_source;
+  guint draft_attempts;
+  guint draft_source;
+  gboolean sending_draft;
+
+  /* cases */
+  GHashTable *folds; /* case id → OsrCase */
+  guint due_source;
+  OsrInstant due_at; /* what the timer waits for; UNKNOWN for nothing */
+};
+
+void osr_replica_set_times (OsrReplica *self, const OsrReplicaTimes *times);
+
+/* Milliseconds before attempt number @attempts + 1. */
+guint osr_replica_pause (OsrReplica *self, guint attempts);
+
+/* Whether the replica was closed since the call that @result is of was made: its answer may be there
+ * all the same, and must not be acted upon. */
+gboolean osr_replica_is_late (GAsyncResult *result);
+
+void osr_replica_set_connection (OsrReplica *self, OsrConnection connection);
+void osr_replica_notify_counts (OsrReplica *self);
+gboolean osr_replica_is_open (OsrReplica *self);
+
+/* The token is not valid any more: a password is needed. */
+void osr_replica_lose_session (OsrReplica *self);
+
+/* Ends the sign-in that is waited for, if any. @error: (nullable) (transfer full) */
+void osr_replica_end_sign_in (OsrReplica *self, GError *error);
+
+void osr_replica_emit_case_changed (OsrReplica *self, const char *id);
+void osr_replica_emit_queue_changed (OsrReplica *self);
+void osr_replica_emit_registry_changed (OsrReplica *self);
+void osr_replica_emit_draft_saved (OsrReplica *self, const char *case_id, OsrInstant saved_at);
+void osr_replica_emit_synced (OsrReplica *self, OsrInstant synced_at);
+void osr_replica_emit_settled (OsrReplica *self, const char *uuid, const char *case_id,
+                               const GError *error);
+
+/* A warning about @what, with the reason. */
+void osr_replica_report (const char *what, const GError *error);
+
+/* session */
+#define OSR_REPLICA_KEY_TOKEN  "token"
+#define OSR_REPLICA_KEY_PERSON "person"
+#define OSR_REPLICA_KEY_DEVICE "device"
+
+void osr_replica_keep_setting (OsrReplica *self, const char *key, const char *value);
+void osr_replica_forget_password (OsrReplica *self);
+
+/* cases */
+void osr_replica_cases_reset (OsrReplica *self);
+
+/* The office stream in the cache grew. */
+void osr_replica_cases_read_office (OsrReplica *self);
+
+/* @ids: (element-type utf8): folds, rows and signals of cases whose events or commands changed. */
+void osr_replica_cases_changed (OsrReplica *self, GPtrArray *ids);
+void osr_replica_case_changed (OsrReplica *self, const char *id);
+gint64 osr_replica_get_confirmed_seq (OsrReplica *self, const char *id);
+
+/* (transfer full) (nullable): the event that a command of the outbox would append. */
+OsrEvent *osr_replica_pending_event (OsrReplica *self, const OsrOutboxCommand *command);
+
+/* queue */
+void osr_replica_queue_open (OsrReplica *self);
+void osr_replica_queue_close (OsrReplica *self);
+void osr_replica_queue_update (OsrReplica *self, GPtrArray *ids);
+void osr_replica_queue_update_all (OsrReplica *self);
+
+/* The rows are right for what the cache holds now. */
+void osr_replica_queue_mark (OsrReplica *self);
+void osr_replica_queue_arm (OsrReplica *self);
+
+/* pull */
+void osr_replica_pull_start (OsrReplica *self);
+void osr_replica_pull_stop (OsrReplica *self);
+
+/* (element-type OsrRecord) (transfer full) (nullable): events of the wire as the store takes them. */
+GPtrArray *osr_replica_records_from_wire (GPtrArray *events, GError **error);
+
+/* push */
+void osr_replica_push_kick (OsrReplica *self);
+void osr_replica_push_stop (OsrReplica *self);
+
+/* Forgets commands whose events are in the cache now. */
+void osr_replica_push_prune (OsrReplica *self);
+
+/* drafts */
+void osr_replica_drafts_kick (OsrReplica *self);
+void osr_replica_drafts_stop (OsrReplica *self);
+
+/* Lets a saved text go, here at once and at the coordinator when it can be. */
+gboolean osr_replica_drafts_drop (OsrReplica *self, const OsrOutboxWriting *writing,
+                                  GError **error);
+
+/* writing */
+void osr_replica_writing_save (OsrReplica *self);
+
+G_END_DECLS

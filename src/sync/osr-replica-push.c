@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The outbox goes out: one command at a time, in the order written. Its bytes are those on the disk,
+ * whatever happened since; trouble with one case's command holds back that case only, trouble with
+ * the line holds back all. What is refused goes to "needs attention" with its text. */
+#include "core/osr-error.h"
+#include "sync/osr-replica-private.h"
+
+/* The first command of a case had trouble: until when its case rests. */
+typedef struct {
+  guint attempts;
+  gint64 until; /* monotonic µs */
+} Hold;
+
+static gboolean
+on_push_due (gpointer user_data)
+{
+  OsrReplica *self = user_data;
+
+  self->push_source = 0;
+  osr_replica_push_kick (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+kick_in (OsrReplica *self, guint milliseconds)
+{
+  g_clear_handle_id (&self->push_source, g_source_remove);
+  self->push_source = g_timeout_add (milliseconds, on_push_due, self);
+}
+
+static void
+hold_case (OsrReplica *self, const char *case_id)
+{
+  Hold *hold;
+
+  if (self->held == NULL)
+    self->held = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  hold = g_hash_table_lookup (self->held, case_id);
+  if (hold == NULL) {
+    hold = g_new0 (Hold, 1);
+    g_hash_table_insert (self->held, g_strdup (case_id), hold);
+  }
+  hold->attempts++;
+  hold->until = g_get_monotonic_time () + 1000 * (gint64) osr_replica_pause (self, hold->attempts);
+}
+
+static void
+release_case (OsrReplica *self, const char *case_id)
+{
+  if (self->held != NULL)
+    g_hash_table_remove (self->held, case_id);
+}
+
+static gint64
+held_until (OsrReplica *self, const char *case_id)
+{
+  const Hold *hold = self->held != NULL ? g_hash_table_lookup (self->held, case_id) : NULL;
+
+  return hold != NULL ? hold->until : 0;
+}
+
+/* (transfer full) (nullable): the first command whose case does not rest; else when one will. */
+static OsrOutboxCommand *
+next_command (OsrReplica *self, gint64 *wait_until)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) commands = osr_outbox_list (self->outbox, NULL, OSR_OUTBOX_UNSENT, &error);
+  gint64 now = g_get_monotonic_time ();
+
+  *wait_until = 0;
+  if (commands == NULL) {
+    g_warning ("The outbox could not be read: %s", error->message);
+    return NULL;
+  }
+  for (guint i = 0; i < commands->len; i++) {
+    OsrOutboxCommand *command = g_ptr_array_index (commands, i);
+    gint64 until = held_until (self, command->case_id);
+
+    if (until <= now)
+      return g_ptr_array_steal_index (commands, i);
+    *wait_until = *wait_until == 0 ? until : MIN (*wait_until, until);
+  }
+  return NULL;
+}
+
+void
+osr_replica_push_prune (OsrReplica *self)
+{
+  g_autoptr (GPtrArray) settled = osr_outbox_list (self->outbox, NULL, OSR_OUTBOX_SETTLED, NULL);
+
+  for (guint i = 0; settled != NULL && i < settled->len; i++) {
+    const OsrOutboxCommand *command = g_ptr_array_index (settled, i);
+    gint64 seq = osr_replica_get_confirmed_seq (self, command->case_id);
+
+    /* A case that is not held any more will not be told about again. */
+    if (seq == 0 || seq >= command->seq)
+      osr_outbox_remove (self->outbox, command->uuid, NULL);
+  }
+}
+
+static void
+take_events (OsrReplica *self, GPtrArray *events)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+
+  if (events == NULL || events->len == 0)
+    return;
+  records = osr_replica_records_from_wire (events, &error);
+  if (records == NULL || !osr_cache_apply_records (self->cache, records, &error))
+    g_warning ("Events of an answer could not be taken: %s", error->message);
+}
+
+static void
+command_accepted (OsrReplica *self, const OsrOutboxCommand *command,
+                  const OsrWireAccepted *accepted)
+{
+  g_autoptr (GError) error = NULL;
+
+  release_case (self, command->case_id);
+  self->push_attempts = 0;
+  if (!osr_outbox_settle (self->outbox, command->uuid, accepted->seq, &error)) {
+    g_warning ("The outbox could not be written: %s", error->message);
+    hold_case (self, command->case_id);
+    return;
+  }
+  take_events (self, accepted->events);
+  osr_replica_push_prune (self);
+  osr_replica_notify_counts (self);
+  osr_replica_emit_settled (self, command->uuid, command->case_id, NULL);
+  osr_replica_case_changed (self, command->case_id);
+}
+
+static void
+command_refused (OsrReplica *self, const OsrOutboxCommand *command, GPtrArray *missing,
+                 const GError *reason)
+{
+  gboolean ruled = reason->domain == OSR_CORE_ERROR;
+  g_autoptr (GError) told = g_error_new_literal (
+      OSR_CORE_ERROR, ruled ? reason->code : OSR_CORE_ERROR_INVALID, reason->message);
+  g_autoptr (GError) error = NULL;
+
+  release_case (self, command->case_id);
+  self->push_attempts = 0;
+  take_events (self, missing);
+  if (!osr_outbox_refuse (self->outbox, command->uuid, osr_core_error_nick (told->code),
+                          told->message, &error)) {
+    g_warning ("The outbox could not be written: %s", error->message);
+    hold_case (self, command->case_id);
+    return;
+  }
+  osr_replica_notify_counts (self);
+  osr_replica_emit_settled (self, command->uuid, command->case_id, told);
+  osr_replica_case_changed (self, command->case_id);
+}
+
+static gboolean
+is_refusal (const OsrOutboxCommand *command, const GError *error)
+{
+  if (error->domain == OSR_CORE_ERROR)
+    return error->code != OSR_CORE_ERROR_STALE || !g_str_equal (command->type, "noted");
+  return g_error_matches (error, OSR_NET_ERROR, OSR_NET_ERROR_REJECTED);
+}
+
+/* Trouble that is the line's and not this command's: nothing else would get through either. */
+static gboolean
+is_line_trouble (const GError *error)
+{
+  return g_error_matches (error, OSR_NET_ERROR, OSR_NET_ERROR_OFFLINE) ||
+         g_error_matches (error, OSR_NET_ERROR, OSR_NET_ERROR_RATE_LIMITED);
+}
+
+static void
+command_failed (OsrReplica *self, const OsrOutboxCommand *command, const GError *error)
+{
+  g_autoptr (GError) fault = NULL;
+
+  if (g_error_matches (error, OSR_NET_ERROR, OSR_NET_ERROR_AUTH)) {
+    osr_replica_lose_session (self);
+    return;
+  }
+  if (!is_line_trouble (error)) {
+    hold_case (self, command->case_id);
+    return;
+  }
+  if (!osr_outbox_set_pending (self->outbox, command->uuid, &fault))
+    g_warning ("The outbox could not be written: %s", fault->message);
+  self->push_attempts++;
+  kick_in (self, osr_replica_pause (self, self->push_attempts));
+}
+
+static void
+on_command_answered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (OsrReplica) self = user_data;
+  g_autoptr (GPtrArray) missing = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OsrWireAccepted) accepted =
+      osr_protocol_put_command_finish (OSR_PROTOCOL (source), result, &missing, &error);
+  g_autoptr (OsrOutboxCommand) command = NULL;
+  g_autofree char *uuid = NULL;
+
+  if (osr_replica_is_late (result))
+    return;
+  uuid = g_steal_pointer (&self->sending);
+  if (uuid != NULL)
+    command = osr_outbox_find (self->outbox, uuid, NULL);
+  if (command == NULL)
+    return;
+  if (accepted != NULL)
+    command_accepted (self, command, accepted);
+  else if (is_refusal (command, error))
+    command_refused (self, command, missing, error);
+  else
+    command_failed (self, command, error);
+  if (self->push_source == 0)
+    osr_replica_push_kick (self);
+}
+
+static void
+send_command (OsrReplica *self, const OsrOutboxCommand *command)
+{
+  g_autoptr (GError) error = NULL;
+
+  /* Written first: if this program ends now, it must know that the command may have arrived. */
+  if (!osr_outbox_set_sending (self->outbox, command->uuid, &error)) {
+    g_warning ("The outbox could not be written: %s", error->message);
+    self->push_attempts++;
+    kick_in (self, osr_replica_pause (self, self->push_attempts));
+    return;
+  }
+  self->sending = g_strdup (command->uuid);
+  osr_protocol_put_command_async (self->protocol, command->uuid, command->raw, self->stop,
+                                  on_command_answered, g_object_ref (self));
+}
+
+void
+osr_replica_push_kick (OsrReplica *self)
+{
+  g_autoptr (OsrOutboxCommand) command = NULL;
+  gint64 wait_until;
+
+  if (!osr_replica_is_open (self) || self->sending != NULL)
+    return;
+  g_clear_handle_id (&self->push_source, g_source_remove);
+  command = next_command (self, &wait_until);
+  if (command != NULL)
+    send_command (self, command);
+  else if (wait_until != 0)
+    kick_in (self, (guint) ((wait_until - g_get_monotonic_time ()) / 1000) + 1);
+}
+
+void
+osr_replica_push_stop (OsrReplica *self)
+{
+  g_clear_handle_id (&self->push_source, g_source_remove);
+  g_clear_pointer (&self->sending, g_free);
+  g_clear_pointer (&self->held, g_hash_table_unref);
+  self->push_attempts = 0;
+}

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One person's replica of one office on this workstation: what they may see, what they wrote and
+ * what still waits to go out. Works without the coordinator; everything a clerk does is first made
+ * durable here. Knows nothing of widgets. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "core/osr-case.h"
+#include "core/osr-clock.h"
+#include "core/osr-deadline.h"
+#include "core/osr-registry.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  OSR_CONNECTION_SIGNED_OUT,  /* a password is needed */
+  OSR_CONNECTION_CONNECTING,
+  OSR_CONNECTION_ONLINE,
+  OSR_CONNECTION_OFFLINE      /* works on the cache; tries again by itself */
+} OsrConnection;
+
+#define OSR_TYPE_REPLICA (osr_replica_get_type ())
+G_DECLARE_FINAL_TYPE (OsrReplica, osr_replica, OSR, REPLICA, GObject)
+
+/* Signals (all on the main context the replica was made in):
+ *   "registry-changed"  ()
+ *   "case-changed"      (const char *id)   state, deadlines or pending commands changed, or it is new
+ *   "case-removed"      (const char *id)   no right to see it any more
+ *   "queue-changed"     ()                 after a page was applied: order or counts may differ
+ *   "command-settled"   (const char *uuid, const char *case_id, GError *error)
+ *        error NULL: accepted; OSR_CORE_ERROR: refused, the text is in "needs attention"
+ *   "draft-saved"       (const char *case_id, gint64 saved_at)   durable on this machine
+ * Properties: "connection" (int OsrConnection), "synced-at" (int64, coordinator time of the last
+ *   answer, OSR_INSTANT_UNKNOWN before), "waiting" (uint, commands not yet sent), "attention" (uint). */
+
+/**
+ * osr_replica_open:
+ * @folder: one folder per server and person; made when absent (mode 0700)
+ * @server: base URL, "http://127.0.0.1:8080"
+ * @login: who
+ * @clock: the program's clock; the replica keeps its offset to the coordinator's time
+ * @error: the folder or its files cannot be used; says what to do
+ *
+ * Opens or rebuilds cache.db and opens outbox.db; no connection yet.
+ */
+OsrReplica *osr_replica_open (const char *folder, const char *server, const char *login,
+                              OsrClock *clock, GError **error);
+
+/**
+ * osr_replica_sign_in_async:
+ * @password: (nullable): %NULL to use the token kept from last time
+ *
+ * Signs in, then keeps itself in step until closed. Finishes when the first page has been applied,
+ * or with OSR_NET_ERROR_AUTH (wrong password), OSR_NET_ERROR_OFFLINE (keeps trying by itself).
+ */
+void osr_replica_sign_in_async (OsrReplica *self, const char *password, GCancellable *cancellable,
+                                GAsyncReadyCallback callback, gpointer user_data);
+gboolean osr_replica_sign_in_finish (OsrReplica *self, GAsyncResult *result, GError **error);
+
+/* Stops the connection; saves drafts; the replica stays readable. Call it before the last reference
+ * goes: what is under way holds one, too. */
+void osr_replica_close (OsrReplica *self);
+
+OsrConnection osr_replica_get_connection (OsrReplica *self);
+OsrInstant osr_replica_get_synced_at (OsrReplica *self);
+const char *osr_replica_get_person (OsrReplica *self);        /* nullable before the first sign-in */
+OsrRegistry *osr_replica_get_registry (OsrReplica *self);
+OsrClock *osr_replica_get_clock (OsrReplica *self);
+
+/* What the queue can be narrowed to. */
+typedef enum {
+  OSR_QUEUE_ACT,     /* this person must do something now */
+  OSR_QUEUE_MINE,    /* with this person's body, or taken by this person */
+  OSR_QUEUE_OVERDUE,
+  OSR_QUEUE_ALL
+} OsrQueueFilter;
+
+/**
+ * osr_replica_list:
+ * @filter: which cases
+ * @search: (nullable): words to find in text, author, number
+ *
+ * Returns: (element-type utf8) (transfer full): case ids, first the one whose limit presses this
+ *   person most; those with somebody else after; closed ones last
+ */
+GPtrArray *osr_replica_list (OsrReplica *self, OsrQueueFilter filter, const char *search);
+
+/* How many cases @filter holds. */
+guint osr_replica_count (OsrReplica *self, OsrQueueFilter filter);
+
+/**
+ * osr_replica_get_case:
+ * Returns: (transfer full) (nullable): fold of the confirmed events and then of the pending commands
+ */
+OsrCase *osr_replica_get_case (OsrReplica *self, const char *id);
+
+/* (transfer full): deadlines of the case as returned by osr_replica_get_case(). */
+GPtrArray *osr_replica_get_deadlines (OsrReplica *self, OsrCase *c);
+
+/* Whether the case's history does not hold together (decision 10): it is shown read-only, and nothing
+ * may be added to it. */
+gboolean osr_replica_is_damaged (OsrReplica *self, const char *id);
+
+/* Whether the case has commands that the coordinator has not confirmed. */
+gboolean osr_replica_is_pending (OsrReplica *self, const char *id);
+
+/**
+ * osr_replica_act:
+ * @case_id: which case
+ * @type: event type
+ * @members: (nullable) (transfer none)
+ * @payload: (nullable) (transfer none)
+ * @error: a rule refuses it here already (OSR_CORE_ERROR), or it cannot be made durable
+ *
+ * Writes the command to the outbox (durable when this returns) and sends it when it can.
+ *
+ * Returns: (transfer full) (nullable): the command's uuid
+ */
+char *osr_replica_act (OsrReplica *self, const char *case_id, const char *type, JsonObject *members,
+                       JsonObject *payload, GError **error);
+
+/* A command that was refused: its text is kept until the clerk lets it go. */
+typedef struct {
+  char *uuid;
+  char *case_id;
+  char *type;
+  char *text;    /* nullable: the words of its payload */
+  int code;      /* of OSR_CORE_ERROR */
+  char *message; /* English sentence of the coordinator */
+} OsrAttention;
+
+GPtrArray *osr_replica_get_attention (OsrReplica *self); /* (transfer full) OsrAttention */
+void osr_replica_dismiss_attention (OsrReplica *self, const char *uuid);
+void osr_attention_free (OsrAttention *attention);
+
+/* A text being written. */
+typedef struct {
+  char *kind;
+  char *text;
+  OsrInstant saved_at;  /* this machine */
+  char *other;          /* nullable: a foreign revision of the same draft, never overwritten */
+} OsrWriting;
+
+/**
+ * osr_replica_write:
+ * @kind: draft kind
+ * @text: all of it; "" forgets the draft
+ *
+ * Call on every change: durable in outbox.db within 2 s of the last call (at once when
+ * osr_replica_flush() or close comes first), at the coordinator after 5 s of rest.
+ */
+void osr_replica_write (OsrReplica *self, const char *case_id, const char *kind, const char *text);
+void osr_replica_flush (OsrReplica *self);
+OsrWriting *osr_replica_get_writing (OsrReplica *self, const char *case_id); /* full, nullable */
+void osr_writing_free (OsrWriting *writing);
+
+G_END_DECLS

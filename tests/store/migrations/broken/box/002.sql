@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+ALTER TABLE thing ADD COLUMN weight INTEGER NOT NULL DEFAULT 7;
+INSERT INTO nowhere VALUES (1);

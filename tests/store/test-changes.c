@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a reader is told: events, cases that appear, cases to forget; never a hole, whatever the size
+ * of the pages and the moment at which a reader comes. */
+#include "osr-log-fixture.h"
+#include "store/osr-log-private.h"
+
+#define PAGE 500
+
+static OsrPage *
+changes (LogFixture *f, const char *person, gint64 since, guint limit)
+{
+  g_autoptr (GError) error = NULL;
+  OsrPage *page = osr_log_changes (f->log, person, NULL, since, limit, &error);
+
+  g_assert_no_error (error);
+  return page;
+}
+
+/* Everything @person is told from @since on, in one line: "event office:1, case 1:1+2, forget 2". */
+static char *
+story (LogFixture *f, const char *person, gint64 since, guint limit)
+{
+  GString *text = g_string_new (NULL);
+  gboolean more = TRUE;
+
+  while (more) {
+    g_autoptr (OsrPage) page = changes (f, person, since, limit);
+
+    g_assert_cmpint (page->next, >=, 0);
+    g_assert_true (page->next != since || !page->more);
+    for (guint i = 0; i < page->entries->len; i++) {
+      OsrEntry *entry = page->entries->pdata[i];
+      gsize length = strlen (entry->stream);
+
+      g_string_append_printf (text, "%s%s %s", text->len > 0 ? ", " : "",
+                              entry->kind == OSR_ENTRY_EVENT  ? "event"
+                              : entry->kind == OSR_ENTRY_CASE ? "case"
+                                                              : "forget",
+                              length > 6 ? entry->stream + length - 1 : entry->stream);
+      for (guint k = 0; k < entry->records->len; k++)
+        g_string_append_printf (text, "%c%d", k == 0 ? ':' : '+',
+                                (int) ((OsrRecord *) entry->records->pdata[k])->seq);
+    }
+    since = page->next;
+    more = page->more;
+  }
+  return g_string_free (text, FALSE);
+}
+
+static void
+assert_story (LogFixture *f, const char *person, gint64 since, const char *expected)
+{
+  /* Pages of any size tell the same. */
+  for (guint limit = 1; limit <= 4; limit++) {
+    g_autofree char *told = story (f, person, since, limit);
+
+    g_assert_cmpstr (told, ==, expected);
+  }
+}
+
+static void
+test_curator (void)
+{
+  g_autoptr (LogFixture) f = log_fixture_new ();
+
+  log_grant (f, "ivanova", "curator", NULL); /* 1 */
+  log_find (f, 1);                           /* 2 */
+  log_find (f, 2);                           /* 3 */
+  log_route (f, 1, "roads");                 /* 4 */
+  assert_story (f, "ivanova", 0, "event office:1, case 1:2, case 2:3, event 1:4");
+  assert_story (f, "ivanova", 3, "event 1:4");
+  assert_story (f, "ivanova", 4, "");
+}
+
+static void
+test_stranger (void)
+{
+  g_autoptr (LogFixture) f = log_fixture_new ();
+
+  log_grant (f, "ivanova", "curator", NULL);
+  log_find (f, 1);
+  assert_story (f, "petrov", 0, "event office:1");
+  g_assert_false (osr_log_can_see (f->log, "petrov", case_id (1)));
+  g_assert_true (osr_log_can_see (f->log, "petrov", OSR_STREAM_OFFICE));
+  g_assert_true (osr_log_can_see (f->log, "ivanova", case_id (1)));
+}
+
+/* A body gets the case whole with the event that brings it in, and keeps it. */
+static void
+test_executor (void)
+{
+  g_autoptr (LogFixture) f = log_fixture_new ();
+  g_autoptr (OsrRecord) noted = NULL;
+
+  log_grant (f, "petrov", "executor", "roads");                           /* 1 */
+  log_find (f, 1);                                                        /* 2 */
+  log_find (f, 2);                                                        /* 3 */
+  log_route (f, 1, "roads");                                              /* 4 */
+  log_route (f, 2, "health");                                             /* 5 */
+  log_route (f, 1, "health");                                             /* 6 */
+  noted = log_append (f, case_id (1), "noted", NULL, "{\"text\":\"x\"}"); /* 7 */
+  assert_story (f, "petrov", 0, "event office:1, case 1:2+4, event 1:6, event 1:7");
+  assert_story (f, "petrov", 4, "event 1:6, event 1:7");
+  g_assert_false (osr_log_can_see (f->log, "petrov", case_id (2)));
+}
+
+static void
+test_contributor (void)
+{
+  g_autoptr (LogFixture) f = log_fixture_new ();
+  g_autoptr (OsrRecord) asked = NULL;
+
+  log_grant (f, "petrov", "executor", "roads"); /* 1 */
+  log_find (f, 1);                              /* 2 */
+  asked = log_append (f, case_id (1), "contribution-requested", "{\"body\":\"roads\"}", NULL);
+  assert_story (f, "petrov", 0, "event office:1, case 1:2+3");
+}
+
+static void
+test_supervisor (void)
+{
+  g_autoptr (LogFixture) f = log_fixture_new ();
+
+  log_find (f, 1);                              /* 1 */
+  log_grant (f, "sidorov", "supervisor", NULL); /* 2 */
+  log_find (f, 2);                              /* 3 */
+  assert_story (f, "sidorov", 0, "event office:2, case 1:1, case 2:3");
+}
+
+/* A role granted late brings all cases of its scope with the event that grants it. */
+static void
+test_granted_late (void)
+{
+  g_autoptr (LogFixture) f = log_fixture_new ();
+
+  log_find (f, 1);                           /* 1 */
+  log_find (f, 2);                           /* 2 */
+  log_route (f, 1, "roads");                 /* 3 */
+  log_grant (f, "ivanova", "curator", NULL); /* 4 */
+  log_route (f, 2, "roads");                 /* 5 */
+  assert_story (f, "ivanova", 0, "event office:4, case 1:1+3, case 2:2, event 2:5");
+  assert_story (f, "ivanova", 3, "event office:4, case 1:1+3, case 2:2, event 2:5");
+}
+
+/* What was visible already does not come again with a second role. */
+static void
+test_second_role (void)
+{
+  g_autoptr (LogFixture) f = log_fixture_new ();
+
+  log_grant (f, "ivanova", "curator", NULL);     /* 1 */
+  log_find (f, 1);                               /* 2 */
+  log_route (f, 1, "roads");                     /* 3 */
+  log_grant (f, "ivanova", "executor", "roads"); /* 4 */
+  log_grant (f, "ivanova", "curator", NULL);     /* 5: again */
+  assert_story (f, "ivanova", 0,
+                "event office:1, case 1:2, event 1:3, event office:4, event office:5");
+}
+
+static void
+test_revoked (void)
+{
+  g_autoptr (LogFixture) f = log_fixture_new ();
+
+  log_grant (f, "ivanova", "curator", NULL);     /* 1 */
+  log_grant (f, "ivanova", "executor", "roads"); /* 2 */
+  log_find (f, 1);                               /* 3 */
+  log_find (f, 2);                               /* 4 */
+  log_route (f, 2, "roads");                     /* 5 */
+  log_revoke (f, "ivanova", "curator", NULL);    /* 6 */
+  log_find (f, 3);                               /* 7 */
+  assert_story (f, "ivanova", 5, "event office:6, forget 1");
+  assert_story (f, "ivanova", 0,
+                "event office:1, event office:2, case 2:4+5, event office:6, forget 1");
+  g_assert_false (osr_log_can_see (f->log, "ivanova", case_id (1)));
+}
+
+/* Revoked and granted anew: a reader who slept through both ends with the case, whole. */
+static void
+test_granted_again (void)
+{
+  g_autoptr (LogFixture) f = log_fixture_new ();
+
+  log_grant (f, "ivanova", "curator", NULL);  /* 1 */
+  log_find (f, 1);                            /* 2 */
+  log_revoke (f, "ivanova", "curator", NULL); /* 3 */
+  log_route (f, 1, "roads");                  /* 4 */
+  log_grant (f, "ivanova", "curator", NULL);  /* 5 */
+  log_route (f, 1, "health");                 /* 6 */
+  assert_story (f, "ivanova", 2, "event office:3, forget 1, event office:5, case 1:2+4, event 1:6");
+}
+
+/* Other people's roles move nothing of mine. */
+static void
+test_others_roles (void)
+{
+  g_autoptr (LogFixture) f = log_fixture_new ();
+
+  log_find (f, 1);
+  log_grant (f, "ivanova", "curator", NULL);
+  log_revoke (f, "ivanova", "curator", NULL);
+  log_grant (f, "petrov", "admin", NULL);
+  assert_story (f, "petrov", 0, "event office:2, event office:3, event office:4");
+}
+
+static void
+test_invisible_passed (void)
+{
+  g_autoptr (LogFixture) f = log_fixture_new ();
+  g_autoptr (OsrPage) page = NULL;
+
+  for (guint i = 0; i < 9; i++)
+    log_find (f, i);
+  page = changes (f, "petrov", 0, PAGE);
+  g_assert_cmpuint (page->entries->len, ==, 0);
+  g_assert_cmpint (page->next, ==, 9);
+  g_assert_cmpint (page->head, ==, 9);
+  g_assert_false (page->more);
+}
+
+static void
+test_cursor_refused (void)
+{
+  g_autoptr (LogFixture) f = log_fixture_new ();
+  g_autoptr (GError) error = NULL;
+
+  log_find (f, 1);
+  g_assert_null (osr_log_changes (f->log, "ivanova", NULL, 2, PAGE, &error));
+  g_assert_error (error, OSR_STORE_ERROR, OSR_STORE_ERROR_EPOCH);
+  g_clear_error (&error);
+  g_assert_null (osr_log_changes (f->log, "ivanova", NULL, -1, PAGE, &error));
+  g_assert_error (error, OSR_STORE_ERROR, OSR_STORE_ERROR_EPOCH);
+  g_clear_error (&error);
+  g_assert_null (osr_log_changes (f->log, "ivanova", "another", 0, PAGE, &error));
+  g_assert_error (error, OSR_STORE_ERROR, OSR_STORE_ERROR_EPOCH);
+}
+
+/* Pages are bounded by bytes as well, and a page always goes forward. */
+static void
+test_large_payloads (void)
+{
+  g_autoptr (LogFixture) f = log_fixture_new ();
+  g_autofree char *fill = g_strnfill (64 * 1024, 'a');
+  g_autofree char *payload = g_strdup_printf ("{\"text\":\"%s\"}", fill);
+  g_autoptr (OsrPage) page = NULL;
+  guint n = 0;
+
+  log_grant (f, "ivanova", "curator", NULL);
+  for (guint i = 0; i < 40; i++)
+    osr_record_unref (log_append (f, case_id (1), "noted", NULL, payload));
+  page = changes (f, "ivanova", 0, PAGE);
+  g_assert_true (page->more);
+  g_assert_cmpuint (page->entries->len, <, 20);
+  for (gint64 since = 0; since < osr_log_get_head (f->log); since = page->next) {
+    g_clear_pointer (&page, osr_page_free);
+    page = changes (f, "ivanova", since, PAGE);
+    n += page->entries->len;
+  }
+  g_assert_cmpuint (n, ==, 41);
+}
+
+/* A page goes over the wire and comes back the same. */
+static void
+test_wire (void)
+{
+  g_autoptr (LogFixture) f = log_fixture_new ();
+  g_autoptr (OsrPage) page = NULL;
+  g_autoptr (OsrPage) back = NULL;
+  g_autoptr (JsonObject) object = NULL;
+  g_autoptr (GError) error = NULL;
+
+  log_grant (f, "ivanova", "curator", NULL);
+  log_find (f, 1);
+  log_revoke (f, "ivanova", "curator", NULL);
+  log_grant (f, "ivanova", "supervisor", NULL);
+  page = changes (f, "ivanova", 0, PAGE);
+  object = osr_page_to_json (page);
+  back = osr_page_new_from_json (object, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (back->epoch, ==, osr_log_get_epoch (f->log));
+  g_assert_cmpint (back->next, ==, page->next);
+  g_assert_cmpuint (back->entries->len, ==, page->entries->len);
+  for (guint i = 0; i < page->entries->len; i++) {
+    OsrEntry *a = page->entries->pdata[i];
+    OsrEntry *b = back->entries->pdata[i];
+
+    g_assert_cmpint (a->kind, ==, b->kind);
+    g_assert_cmpstr (a->stream, ==, b->stream);
+    g_assert_cmpint (b->seq, ==, a->kind == OSR_ENTRY_FORGET ? 0 : a->seq);
+    g_assert_cmpuint (a->records->len, ==, b->records->len);
+  }
+}
+
+/* The long lists are found by index: no walk over all events, no sorting. */
+static void
+test_plans (void)
+{
+  static const char *const queries[] = { OSR_LOG_SQL_WALK,   OSR_LOG_SQL_CAME,    OSR_LOG_SQL_WENT,
+                                         OSR_LOG_SQL_STREAM, OSR_LOG_SQL_VISIBLE, OSR_LOG_SQL_ONE,
+                                         OSR_LOG_SQL_RANGE };
+  g_autoptr (LogFixture) f = log_fixture_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (queries); i++) {
+    g_autofree char *sql = g_strconcat ("EXPLAIN QUERY PLAN ", queries[i], NULL);
+    g_autoptr (OsrStatement) plan = osr_database_prepare (f->log->database, sql, NULL);
+    guint n = 0;
+
+    g_assert_nonnull (plan);
+    while (osr_statement_step (plan, NULL) == OSR_STEP_ROW) {
+      const char *detail = osr_statement_get_text (plan, "detail");
+
+      n++;
+      if (g_str_has_prefix (detail, "SCAN") || strstr (detail, "TEMP B-TREE") != NULL)
+        g_test_message ("%s: %s", queries[i], detail);
+      g_assert_false (g_str_has_prefix (detail, "SCAN"));
+      g_assert_null (strstr (detail, "TEMP B-TREE"));
+    }
+    g_assert_cmpuint (n, >, 0);
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/store/changes/curator", test_curator);
+  g_test_add_func ("/store/changes/stranger", test_stranger);
+  g_test_add_func ("/store/changes/executor", test_executor);
+  g_test_add_func ("/store/changes/contributor", test_contributor);
+  g_test_add_func ("/store/changes/supervisor", test_supervisor);
+  g_test_add_func ("/store/changes/granted-late", test_granted_late);
+  g_test_add_func ("/store/changes/second-role", test_second_role);
+  g_test_add_func ("/store/changes/revoked", test_revoked);
+  g_test_add_func ("/store/changes/granted-again", test_granted_again);
+  g_test_add_func ("/store/changes/others-roles", test_others_roles);
+  g_test_add_func ("/store/changes/invisible-passed", test_invisible_passed);
+  g_test_add_func ("/store/changes/cursor-refused", test_cursor_refused);
+  g_test_add_func ("/store/changes/large-payloads", test_large_payloads);
+  g_test_add_func ("/store/changes/wire", test_wire);
+  g_test_add_func ("/store/changes/plans", test_plans);
+  return g_test_run ();
+}

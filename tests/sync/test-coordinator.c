@@ -1,0 +1,405 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The replica against the coordinator that ships: its log, its rules and its routes, in this process
+ * on loopback. Two persons on two workstations walk a message from found to approved. */
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "coordinator/osr-routes.h"
+#include "coordinator/osr-server.h"
+#include "core/osr-chain.h"
+#include "core/osr-error.h"
+#include "core/osr-json.h"
+#include "core/osr-rules.h"
+#include "store/osr-log-accounts.h"
+#include "sync/osr-replica-private.h"
+
+#define CASE_ID  "c0000000-0000-4000-8000-00000000000a"
+#define PASSWORD "correct horse"
+#define NOON     G_GINT64_CONSTANT (1772766720000000) /* 2026-03-06 12:12 in Yakutsk */
+
+#define UNTIL(condition)                                                                           \
+  while (!(condition))                                                                             \
+  g_main_context_iteration (NULL, TRUE)
+
+typedef struct {
+  char *folder;
+  OsrInstant now;
+  OsrClock *clock;
+  OsrSettings *settings;
+  OsrCoordinator *coordinator;
+  OsrRoutes *routes;
+  OsrServer *server;
+  char *uri;
+  OsrReplica *curator;
+  OsrReplica *executor;
+  GAsyncResult *result;
+} Office;
+
+static OsrInstant
+read_now (gpointer data)
+{
+  return *(OsrInstant *) data;
+}
+
+static JsonObject *
+json (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  JsonObject *object = osr_json_read_object (text, -1, 0, "test", &error);
+
+  g_assert_no_error (error);
+  return object;
+}
+
+static JsonObject *
+load (const char *name)
+{
+  g_autofree char *path = g_build_filename (OSR_TEST_DATA, name, NULL);
+  g_autofree char *bytes = NULL;
+
+  g_assert_true (g_file_get_contents (path, &bytes, NULL, NULL));
+  return json (bytes);
+}
+
+static void
+append (OsrLog *log, const char *stream, const char *type, JsonObject *members, JsonObject *payload)
+{
+  g_autoptr (JsonObject) owned = members;
+  g_autoptr (JsonObject) words = payload;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OsrLogTransaction) transaction = osr_log_begin (log, &error);
+  OsrLogRequest request = { .stream = stream,
+                            .type = type,
+                            .members = members,
+                            .payload = payload,
+                            .claimed_at = OSR_INSTANT_UNKNOWN,
+                            .by = g_str_equal (stream, OSR_STREAM_OFFICE) ? "office" : "monitor" };
+
+  g_assert_no_error (error);
+  osr_log_append (log, &request, 1, NULL, &error);
+  g_assert_no_error (error);
+  osr_log_commit (transaction, &error);
+  g_assert_no_error (error);
+}
+
+static void
+found_office (OsrLog *log)
+{
+  JsonObject *regulation = json ("{\"id\":\"amur\",\"digest\":\"d\"}");
+  JsonObject *calendar =
+      json ("{\"decrees\":false,\"zones\":[{\"id\":\"Asia/Yakutsk\",\"transitions\":"
+            "[{\"from\":1414252800000000,\"offset\":32400}]}]}");
+
+  json_object_set_object_member (regulation, "document", load ("regulations/amur.json"));
+  json_object_set_object_member (calendar, "document", load ("calendars/ru.json"));
+  append (log, OSR_STREAM_OFFICE, "regulation-adopted", regulation, NULL);
+  append (log, OSR_STREAM_OFFICE, "calendar-adopted", calendar, NULL);
+  append (log, OSR_STREAM_OFFICE, "body-set",
+          json ("{\"body\":\"zhkh\",\"name\":\"Housing\",\"short_name\":\"H\"}"), NULL);
+  append (log, OSR_STREAM_OFFICE, "account-set",
+          json ("{\"account\":\"gov\",\"network\":\"vk\",\"owner\":\"1\",\"name\":\"Office\"}"),
+          NULL);
+  append (log, OSR_STREAM_OFFICE, "person-set",
+          json ("{\"person\":\"olga\",\"login\":\"olga\",\"name\":\"Olga\"}"), NULL);
+  append (log, OSR_STREAM_OFFICE, "person-set",
+          json ("{\"person\":\"anna\",\"login\":\"anna\",\"name\":\"Anna\"}"), NULL);
+  append (log, OSR_STREAM_OFFICE, "role-granted",
+          json ("{\"person\":\"olga\",\"role\":\"curator\"}"), NULL);
+  append (log, OSR_STREAM_OFFICE, "role-granted",
+          json ("{\"person\":\"anna\",\"role\":\"executor\",\"body\":\"zhkh\"}"), NULL);
+  g_assert_true (osr_log_set_password (log, "olga", PASSWORD, NULL));
+  g_assert_true (osr_log_set_password (log, "anna", PASSWORD, NULL));
+}
+
+static void
+found_in_folder (Office *office)
+{
+  g_autofree char *path = g_build_filename (office->folder, OSR_OFFICE_LOG, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OsrLog) log = osr_log_open (path, office->clock, &error);
+
+  g_assert_no_error (error);
+  found_office (log);
+}
+
+static void
+serve (Office *office)
+{
+  OsrServerLimits limits = { .body_bytes = 1024 * 1024, .connections = 50, .request_seconds = 20 };
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
+  g_autoptr (GError) error = NULL;
+
+  office->settings = osr_settings_new ();
+  g_free (office->settings->directory);
+  office->settings->directory = g_strdup (office->folder);
+  office->coordinator = osr_coordinator_open (office->settings, office->clock, &error);
+  g_assert_no_error (error);
+  office->routes = osr_routes_new (office->coordinator);
+  office->server = osr_server_new (office->clock, &limits, osr_routes_handle, office->routes);
+  office->uri = osr_server_listen (office->server, address, &error);
+  g_assert_no_error (error);
+}
+
+static OsrReplica *
+open_replica (Office *office, const char *login)
+{
+  g_autofree char *folder = g_build_filename (office->folder, login, NULL);
+  g_autoptr (OsrClock) clock = osr_clock_new (read_now, &office->now, NULL);
+  g_autoptr (GError) error = NULL;
+  OsrReplica *replica = osr_replica_open (folder, office->uri, login, clock, &error);
+  OsrReplicaTimes times = { 10, 20, 20, 1000, 20 };
+
+  g_assert_no_error (error);
+  osr_replica_set_times (replica, &times);
+  return replica;
+}
+
+static void
+set_up (Office *office, gconstpointer data)
+{
+  office->now = NOON;
+  office->clock = osr_clock_new (read_now, &office->now, NULL);
+  office->folder = g_dir_make_tmp ("osr-office-XXXXXX", NULL);
+  found_in_folder (office);
+  serve (office);
+  office->curator = open_replica (office, "olga");
+  office->executor = open_replica (office, "anna");
+}
+
+static void
+remove_tree (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_build_filename (folder, name, NULL);
+
+    if (g_file_test (path, G_FILE_TEST_IS_DIR))
+      remove_tree (path);
+    else
+      g_assert_cmpint (g_remove (path), ==, 0);
+  }
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
+static void
+drop_replica (OsrReplica *replica)
+{
+  gpointer watched = replica;
+
+  osr_replica_close (replica);
+  g_object_add_weak_pointer (G_OBJECT (replica), &watched);
+  g_object_unref (replica);
+  UNTIL (watched == NULL);
+}
+
+static void
+tear_down (Office *office, gconstpointer data)
+{
+  g_clear_object (&office->result);
+  drop_replica (office->curator);
+  drop_replica (office->executor);
+  osr_routes_stop (office->routes);
+  osr_server_stop (office->server);
+  g_clear_object (&office->server);
+  g_clear_object (&office->routes);
+  osr_coordinator_stop (office->coordinator);
+  g_clear_object (&office->coordinator);
+  osr_settings_free (office->settings);
+  osr_clock_unref (office->clock);
+  remove_tree (office->folder);
+  g_free (office->folder);
+  g_free (office->uri);
+}
+
+static void
+on_done (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_set_object (&((Office *) data)->result, result);
+}
+
+static void
+sign_in (Office *office, OsrReplica *replica, const char *password, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  g_clear_object (&office->result);
+  osr_replica_sign_in_async (replica, password, NULL, on_done, office);
+  UNTIL (office->result != NULL);
+  result = g_steal_pointer (&office->result);
+  osr_replica_sign_in_finish (replica, result, error);
+}
+
+static OsrCaseState
+state_of (OsrReplica *replica)
+{
+  g_autoptr (OsrCase) c = osr_replica_get_case (replica, CASE_ID);
+
+  return c != NULL ? c->state : OSR_CASE_CLOSED;
+}
+
+static guint
+get_count (OsrReplica *replica, const char *property)
+{
+  guint n;
+
+  g_object_get (replica, property, &n, NULL);
+  return n;
+}
+
+static void
+act (OsrReplica *replica, const char *type, JsonObject *members, JsonObject *payload)
+{
+  g_autoptr (JsonObject) owned = members;
+  g_autoptr (JsonObject) words = payload;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *uuid = osr_replica_act (replica, CASE_ID, type, members, payload, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (uuid);
+}
+
+static void
+find_message (Office *office)
+{
+  append (osr_coordinator_get_log (office->coordinator), CASE_ID, "found",
+          json ("{\"network\":\"vk\",\"account\":\"gov\",\"native_id\":\"31\",\"owner_id\":\"-1\","
+                "\"post_id\":\"7\",\"permalink\":\"http://127.0.0.1/wall-1_7?reply=31\","
+                "\"published_at\":1772766700000000}"),
+          json ("{\"author_id\":\"5\",\"author_name\":\"Иван\",\"text\":\"Яма\","
+                "\"context\":\"\"}"));
+  osr_coordinator_appended (office->coordinator);
+}
+
+static void
+submit (Office *office, const char *text)
+{
+  g_autofree char *digest = osr_text_digest ("final", text, "gov", "31", NULL);
+  JsonObject *members = json ("{\"body\":\"zhkh\",\"kind\":\"final\",\"account\":\"gov\"}");
+  JsonObject *payload = json ("{}");
+
+  json_object_set_string_member (members, "digest", digest);
+  json_object_set_string_member (payload, "text", text);
+  act (office->executor, "submitted", members, payload);
+}
+
+static void
+approve (Office *office)
+{
+  g_autoptr (OsrCase) c = osr_replica_get_case (office->curator, CASE_ID);
+  const OsrCaseDraft *draft = osr_case_get_draft (c);
+  JsonObject *members = json ("{}");
+
+  json_object_set_int_member (members, "draft", draft->version);
+  json_object_set_string_member (members, "digest", draft->digest);
+  act (office->curator, "approved", members, NULL);
+}
+
+static void
+sign_in_both (Office *office)
+{
+  g_autoptr (GError) error = NULL;
+
+  sign_in (office, office->curator, PASSWORD, &error);
+  g_assert_no_error (error);
+  sign_in (office, office->executor, PASSWORD, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_story (Office *office, gconstpointer data)
+{
+  g_autoptr (OsrCase) c = NULL;
+
+  sign_in_both (office);
+  find_message (office);
+  UNTIL (state_of (office->curator) == OSR_CASE_FOUND);
+  act (office->curator, "detected", NULL, NULL);
+  act (office->curator, "triaged",
+       json ("{\"topics\":[\"roads\"],\"importance\":\"normal\",\"locality\":\"Зея\"}"), NULL);
+  g_assert_null (osr_replica_get_case (office->executor, CASE_ID));
+  act (office->curator, "routed", json ("{\"body\":\"zhkh\"}"), NULL);
+  UNTIL (state_of (office->executor) == OSR_CASE_ROUTED);
+  g_assert_cmpuint (osr_replica_count (office->executor, OSR_QUEUE_ACT), ==, 1);
+  submit (office, "Яму засыплют 👷 завтра");
+  UNTIL (state_of (office->curator) == OSR_CASE_SUBMITTED);
+  approve (office);
+  UNTIL (state_of (office->executor) == OSR_CASE_APPROVED);
+  UNTIL (get_count (office->curator, "waiting") == 0);
+  g_assert_cmpuint (get_count (office->curator, "attention"), ==, 0);
+  g_assert_cmpuint (get_count (office->executor, "attention"), ==, 0);
+  c = osr_replica_get_case (office->executor, CASE_ID);
+  g_assert_cmpstr (c->number, ==, "2026-000001");
+  g_assert_cmpuint (c->anomalies, ==, 0);
+  g_assert_false (osr_replica_is_damaged (office->executor, CASE_ID));
+}
+
+/* Both took a step on the same version: the coordinator takes one, the other waits for attention. */
+static void
+test_conflict (Office *office, gconstpointer data)
+{
+  g_autoptr (GPtrArray) attention = NULL;
+  OsrAttention *one;
+
+  sign_in_both (office);
+  find_message (office);
+  UNTIL (state_of (office->curator) == OSR_CASE_FOUND);
+  osr_replica_close (office->curator);
+  append (osr_coordinator_get_log (office->coordinator), CASE_ID, "message-changed", NULL,
+          json ("{\"text\":\"Яма на Ленина\"}"));
+  act (office->curator, "detected", NULL, NULL);
+  sign_in (office, office->curator, NULL, NULL);
+  UNTIL (get_count (office->curator, "attention") == 1);
+  attention = osr_replica_get_attention (office->curator);
+  one = g_ptr_array_index (attention, 0);
+  g_assert_cmpint (one->code, ==, OSR_CORE_ERROR_STALE);
+  UNTIL (osr_replica_get_connection (office->curator) == OSR_CONNECTION_ONLINE);
+  g_assert_cmpint (state_of (office->curator), ==, OSR_CASE_FOUND);
+}
+
+static void
+test_wrong_password (Office *office, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  sign_in (office, office->curator, "wrong horse", &error);
+  g_assert_error (error, OSR_NET_ERROR, OSR_NET_ERROR_AUTH);
+}
+
+static gint64
+base_revision (OsrReplica *replica)
+{
+  g_autoptr (OsrOutboxWriting) writing = osr_outbox_get_writing (replica->outbox, CASE_ID, NULL);
+
+  return writing != NULL && !writing->dirty ? writing->base_revision : 0;
+}
+
+static void
+test_draft (Office *office, gconstpointer data)
+{
+  sign_in_both (office);
+  find_message (office);
+  UNTIL (state_of (office->curator) == OSR_CASE_FOUND);
+  osr_replica_write (office->curator, CASE_ID, "final", "Черновик");
+  UNTIL (base_revision (office->curator) == 1);
+  osr_replica_write (office->curator, CASE_ID, "final", "Черновик дальше");
+  UNTIL (base_revision (office->curator) == 2);
+}
+
+static void
+add (const char *name, void (*test) (Office *, gconstpointer))
+{
+  g_test_add (name, Office, NULL, set_up, test, tear_down);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  add ("/sync/coordinator/story", test_story);
+  add ("/sync/coordinator/conflict", test_conflict);
+  add ("/sync/coordinator/wrong-password", test_wrong_password);
+  add ("/sync/coordinator/draft", test_draft);
+  return g_test_run ();
+}
