@@ -262,12 +262,40 @@ append_one (OsrLog *self, const OsrLogRequest *request, gint64 seq, OsrInstant a
   return g_steal_pointer (&record);
 }
 
+static gboolean
+append_all (OsrLog *self, const OsrLogRequest *requests, guint n, GPtrArray *records,
+            GError **error)
+{
+  gint64 first;
+  OsrInstant at;
+
+  if (!take_numbers (self, n, &first, &at, error))
+    return FALSE;
+  for (guint i = 0; i < n; i++) {
+    OsrRecord *record = append_one (self, &requests[i], first + i, at, error);
+
+    if (record == NULL)
+      return FALSE;
+    g_ptr_array_add (records, record);
+  }
+  return TRUE;
+}
+
+static void
+move_records (GPtrArray *from, GPtrArray *to)
+{
+  for (guint i = 0; to != NULL && i < from->len; i++)
+    g_ptr_array_add (to, osr_record_ref (from->pdata[i]));
+}
+
+/* A caller may go on after a failure and commit the rest: what failed has then left nothing behind,
+ * its numbers neither. */
 gboolean
 osr_log_append (OsrLog *self, const OsrLogRequest *requests, guint n, GPtrArray *records,
                 GError **error)
 {
-  gint64 first;
-  OsrInstant at;
+  g_autoptr (GPtrArray) done = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_record_unref);
+  guint n_pending = self->pending->len;
 
   g_return_val_if_fail (osr_database_in_transaction (self->database), FALSE);
   g_return_val_if_fail (n > 0, FALSE);
@@ -275,15 +303,13 @@ osr_log_append (OsrLog *self, const OsrLogRequest *requests, guint n, GPtrArray 
     if (!check_request (&requests[i], error))
       return FALSE;
   }
-  if (!take_numbers (self, n, &first, &at, error))
+  if (!osr_database_exec (self->database, "SAVEPOINT append", error))
     return FALSE;
-  for (guint i = 0; i < n; i++) {
-    g_autoptr (OsrRecord) record = append_one (self, &requests[i], first + i, at, error);
-
-    if (record == NULL)
-      return FALSE;
-    if (records != NULL)
-      g_ptr_array_add (records, g_steal_pointer (&record));
+  if (!append_all (self, requests, n, done, error)) {
+    g_ptr_array_set_size (self->pending, (int) n_pending);
+    osr_database_exec (self->database, "ROLLBACK TO append; RELEASE append", NULL);
+    return FALSE;
   }
-  return TRUE;
+  move_records (done, records);
+  return osr_database_exec (self->database, "RELEASE append", error);
 }

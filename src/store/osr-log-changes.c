@@ -149,8 +149,10 @@ walk_role (Walk *walk, OsrRecord *record, GError **error)
     return FALSE;
   scope = osr_log_role_scope (osr_event_get_string (event, "role"),
                               osr_event_get_string (event, "body"));
-  if (scope == NULL || g_strcmp0 (osr_event_get_string (event, "person"), walk->person) != 0)
+  if (scope == NULL || g_strcmp0 (osr_event_get_string (event, "person"), walk->person) != 0) {
+    walk->skip = 0;
     return TRUE;
+  }
   came = osr_event_is (event, "role-granted");
   select =
       osr_database_prepare (walk->log->database, came ? OSR_LOG_SQL_CAME : OSR_LOG_SQL_WENT, error);
@@ -182,6 +184,7 @@ walk_case (Walk *walk, gint64 seq, const char *stream, GError **error)
 
   if (from < 0)
     return FALSE;
+  walk->skip = 0;
   if (from < seq)
     return add_records (walk, OSR_ENTRY_EVENT, stream, seq, seq, error);
   if (from == seq)

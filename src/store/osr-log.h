@@ -60,7 +60,8 @@ void osr_log_transaction_free (OsrLogTransaction *transaction);
 typedef struct {
   const char *stream; /* case uuid, or OSR_STREAM_OFFICE */
   const char *type;
-  JsonObject *members;    /* nullable: flat, may hold documents; must not name envelope members */
+  JsonObject *members;    /* nullable: flat, may hold documents; must not name envelope members: a
+                           * regulation's own version travels as `regulation_version` */
   JsonObject *payload;    /* nullable: erasable */
   OsrInstant claimed_at;  /* OSR_INSTANT_UNKNOWN: the same as `at` */
   const char *by;         /* person id, "monitor", "publisher" or "office" */

@@ -235,6 +235,26 @@ test_cursor_refused (void)
   g_assert_error (error, OSR_STORE_ERROR, OSR_STORE_ERROR_EPOCH);
 }
 
+/* A cursor that nobody gave out leads on all the same. */
+static void
+test_cursor_invented (void)
+{
+  g_autoptr (LogFixture) f = log_fixture_new ();
+
+  log_find (f, 1);
+  log_grant (f, "ivanova", "curator", NULL);
+  log_find (f, 2);
+  for (gint64 since = 0; since <= 3; since++) {
+    const char *const persons[] = { "ivanova", "petrov" };
+
+    for (guint i = 0; i < G_N_ELEMENTS (persons); i++) {
+      g_autofree char *told = story (f, persons[i], (G_GINT64_CONSTANT (77) << 40) | since, 1 + i);
+
+      g_assert_null (strstr (told, "forget"));
+    }
+  }
+}
+
 /* Pages are bounded by bytes as well, and a page always goes forward. */
 static void
 test_large_payloads (void)
@@ -335,6 +355,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/changes/others-roles", test_others_roles);
   g_test_add_func ("/store/changes/invisible-passed", test_invisible_passed);
   g_test_add_func ("/store/changes/cursor-refused", test_cursor_refused);
+  g_test_add_func ("/store/changes/cursor-invented", test_cursor_invented);
   g_test_add_func ("/store/changes/large-payloads", test_large_payloads);
   g_test_add_func ("/store/changes/wire", test_wire);
   g_test_add_func ("/store/changes/plans", test_plans);

@@ -154,6 +154,32 @@ test_rollback (void)
   g_assert_true (osr_log_verify (f->log, NULL, NULL, NULL));
 }
 
+/* The failed part of a transaction leaves no number behind when the rest is committed. */
+static void
+test_failed_part (void)
+{
+  g_autoptr (LogFixture) f = log_fixture_new ();
+  g_autoptr (JsonObject) known =
+      object_of ("{\"network\":\"vk\",\"owner_id\":\"-200000001\",\"native_id\":\"1\"}");
+  OsrLogRequest good = { .stream = case_id (2), .type = "noted", .by = "a", .claimed_at = 1 };
+  OsrLogRequest bad[] = { good, { .stream = case_id (3), .type = "found", .by = "a" } };
+  g_autoptr (GPtrArray) records =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) osr_record_unref);
+  g_autoptr (OsrLogTransaction) transaction = NULL;
+  g_autoptr (GError) error = NULL;
+
+  bad[1].members = known;
+  log_find (f, 1);
+  transaction = osr_log_begin (f->log, NULL);
+  g_assert_false (osr_log_append (f->log, bad, 2, records, &error));
+  g_assert_error (error, OSR_STORE_ERROR, OSR_STORE_ERROR_CONFLICT);
+  g_assert_cmpuint (records->len, ==, 0);
+  g_assert_true (osr_log_append (f->log, &good, 1, records, NULL));
+  g_assert_true (osr_log_commit (transaction, NULL));
+  g_assert_cmpint (osr_log_get_head (f->log), ==, 2);
+  g_assert_true (osr_log_verify (f->log, NULL, NULL, NULL));
+}
+
 static void
 test_registry (void)
 {
@@ -347,6 +373,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/log/hostile-text", test_hostile_text);
   g_test_add_func ("/store/log/refused", test_refused);
   g_test_add_func ("/store/log/rollback", test_rollback);
+  g_test_add_func ("/store/log/failed-part", test_failed_part);
   g_test_add_func ("/store/log/registry", test_registry);
   g_test_add_func ("/store/log/numbers", test_numbers);
   g_test_add_func ("/store/log/message", test_message);

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Log and cache together, at random: roles come and go, cases are found and routed, readers pull now
+ * and then in pages of any size. In the end each reader holds exactly what they may see, whole. */
+#include "osr-log-fixture.h"
+#include "store/osr-cache.h"
+
+#define SEEDS   30
+#define STEPS   80
+#define PERSONS 4
+#define CASES   12
+
+static const char *const persons[PERSONS] = { "ivanova", "petrov", "sidorov", "novikova" };
+static const char *const roles[] = { "curator", "executor", "supervisor", "admin" };
+static const char *const bodies[] = { "roads", "health" };
+
+typedef struct {
+  LogFixture *log;
+  OsrCache *caches[PERSONS];
+  GRand *rand;
+  guint n_found;
+} World;
+
+static const char *
+any (World *w, const char *const *names, guint n)
+{
+  return names[g_rand_int_range (w->rand, 0, (gint32) n)];
+}
+
+static void
+pull_page (World *w, guint person)
+{
+  OsrCache *cache = w->caches[person];
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OsrPage) page =
+      osr_log_changes (w->log->log, persons[person], osr_cache_get_epoch (cache),
+                       osr_cache_get_cursor (cache), (guint) g_rand_int_range (w->rand, 1, 6),
+                       &error);
+
+  g_assert_no_error (error);
+  osr_cache_apply_page (cache, page, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+change_role (World *w)
+{
+  const char *role = any (w, roles, G_N_ELEMENTS (roles));
+  const char *body = g_str_equal (role, "executor") ? any (w, bodies, 2) : NULL;
+
+  if (g_rand_boolean (w->rand))
+    log_grant (w->log, any (w, persons, PERSONS), role, body);
+  else
+    log_revoke (w->log, any (w, persons, PERSONS), role, body);
+}
+
+static void
+step (World *w)
+{
+  switch (g_rand_int_range (w->rand, 0, 5)) {
+  case 0:
+    if (w->n_found < CASES)
+      log_find (w->log, w->n_found++);
+    break;
+  case 1:
+    if (w->n_found > 0)
+      log_route (w->log, (guint) g_rand_int_range (w->rand, 0, (gint32) w->n_found),
+                 any (w, bodies, 2));
+    break;
+  case 2:
+    change_role (w);
+    break;
+  default:
+    pull_page (w, (guint) g_rand_int_range (w->rand, 0, PERSONS));
+  }
+}
+
+static void
+assert_in_step (World *w, guint person)
+{
+  OsrCache *cache = w->caches[person];
+
+  for (guint i = 0; i < 1000 && osr_cache_get_cursor (cache) != osr_log_get_head (w->log->log); i++)
+    pull_page (w, person);
+  g_assert_cmpint (osr_cache_get_cursor (cache), ==, osr_log_get_head (w->log->log));
+  g_assert_cmpint (osr_cache_get_version (cache, OSR_STREAM_OFFICE), ==,
+                   osr_log_get_version (w->log->log, OSR_STREAM_OFFICE));
+  for (guint i = 0; i < w->n_found; i++) {
+    gboolean visible = osr_log_can_see (w->log->log, persons[person], case_id (i));
+
+    g_assert_cmpint (osr_cache_get_version (cache, case_id (i)), ==,
+                     visible ? osr_log_get_version (w->log->log, case_id (i)) : 0);
+    g_assert_false (osr_cache_is_damaged (cache, case_id (i)));
+    g_assert_true (osr_cache_verify_case (cache, case_id (i), NULL));
+  }
+}
+
+static void
+test_random (gconstpointer data)
+{
+  World w = { .log = log_fixture_new (), .rand = g_rand_new_with_seed (GPOINTER_TO_UINT (data)) };
+
+  for (guint i = 0; i < PERSONS; i++) {
+    g_autofree char *path = log_fixture_path (w.log, persons[i]);
+
+    w.caches[i] = osr_cache_open (path, NULL);
+  }
+  for (guint i = 0; i < STEPS; i++)
+    step (&w);
+  for (guint i = 0; i < PERSONS; i++) {
+    assert_in_step (&w, i);
+    osr_cache_free (w.caches[i]);
+  }
+  g_assert_true (osr_log_verify (w.log->log, NULL, NULL, NULL));
+  g_rand_free (w.rand);
+  log_fixture_free (w.log);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < SEEDS; i++) {
+    g_autofree char *name = g_strdup_printf ("/store/visibility/seed-%u", i);
+
+    g_test_add_data_func (name, GUINT_TO_POINTER (i), test_random);
+  }
+  return g_test_run ();
+}
