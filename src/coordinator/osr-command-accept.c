@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The one way in for what people do: idempotence, precondition, rules, digests, append and the
+ * stored answer, in one transaction. The rules themselves are the core's. */
+#include "coordinator/osr-command.h"
+#include "coordinator/osr-coordinator-error.h"
+#include "coordinator/osr-coordinator.h"
+#include "core/osr-json.h"
+#include "core/osr-rules.h"
+#include "store/osr-log-publications.h"
+
+/* What is known while one command is judged. */
+typedef struct {
+  OsrLog *log;
+  const char *person;
+  const OsrParsedCommand *command;
+  OsrCase *the_case; /* nullable: the office's commands have none */
+} Judgement;
+
+static gboolean
+is_guid (const char *guid)
+{
+  gsize length = guid != NULL ? strlen (guid) : 0;
+
+  if (length < 8 || length > 64)
+    return FALSE;
+  for (gsize i = 0; i < length; i++) {
+    if (!g_ascii_isalnum (guid[i]) && guid[i] != '-')
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* The network is handed this word as it is. */
+static gboolean
+check_guid (const OsrParsedCommand *command, GError **error)
+{
+  if (!g_str_equal (command->type, "publish-intended") ||
+      is_guid (osr_json_get_string (command->members, "guid")))
+    return TRUE;
+  g_set_error_literal (error, OSR_COORDINATOR_ERROR, OSR_COORDINATOR_ERROR_MALFORMED,
+                       "\"guid\" is not 8 to 64 letters, digits and hyphens.");
+  return FALSE;
+}
+
+static gboolean
+check_after (Judgement *self, GError **error)
+{
+  const OsrParsedCommand *command = self->command;
+
+  if (command->after_command != NULL)
+    return osr_log_check_command (self->log, command->stream, self->person, command->after_command,
+                                  error);
+  if (command->after_version >= 0)
+    return osr_log_check_version (self->log, command->stream, command->after_version, error);
+  return TRUE;
+}
+
+static gboolean
+check_case (Judgement *self, GError **error)
+{
+  const OsrParsedCommand *command = self->command;
+  OsrRegistry *registry = osr_log_get_registry (self->log);
+  g_autoptr (OsrEvent) event = NULL;
+
+  if (!osr_log_can_see (self->log, self->person, command->stream)) {
+    g_set_error_literal (error, OSR_COORDINATOR_ERROR, OSR_COORDINATOR_ERROR_NOT_FOUND,
+                         "There is no such case for you.");
+    return FALSE;
+  }
+  if (!check_after (self, error))
+    return FALSE;
+  self->the_case = osr_log_load_case (self->log, command->stream, error);
+  if (self->the_case == NULL)
+    return FALSE;
+  event = osr_event_new (command->type, osr_clock_now (osr_log_get_clock (self->log)),
+                         command->members, command->payload);
+  return osr_rules_check (self->the_case, registry, self->person, event, error) &&
+         check_guid (command, error);
+}
+
+static gboolean
+check_office (Judgement *self, GError **error)
+{
+  OsrRegistry *registry = osr_log_get_registry (self->log);
+
+  if (!osr_registry_has_role (registry, self->person, OSR_ROLE_ADMIN, NULL)) {
+    g_set_error_literal (error, OSR_COORDINATOR_ERROR, OSR_COORDINATOR_ERROR_FORBIDDEN,
+                         "Only an administrator changes the office.");
+    return FALSE;
+  }
+  return check_after (self, error);
+}
+
+/* The publication is queued in the transaction of its intent: neither can be without the other. */
+static gboolean
+queue_publication (Judgement *self, OsrRecord *record, GError **error)
+{
+  JsonObject *members = self->command->members;
+  OsrPublication publication = { 0 };
+
+  if (!g_str_equal (self->command->type, "publish-intended"))
+    return TRUE;
+  publication.case_id = self->command->stream;
+  publication.intent = record->version;
+  publication.guid = (char *) osr_json_get_string (members, "guid");
+  publication.account = (char *) osr_json_get_string (members, "account");
+  publication.draft = osr_json_get_int (members, "draft", 0);
+  publication.digest = (char *) osr_json_get_string (members, "digest");
+  return osr_log_queue_publication (self->log, &publication, error);
+}
+
+static JsonArray *
+records_to_json (GPtrArray *records)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < records->len; i++)
+    json_array_add_object_element (array, osr_record_to_json (g_ptr_array_index (records, i)));
+  return array;
+}
+
+static GBytes *
+build_answer (GPtrArray *records)
+{
+  OsrRecord *last = g_ptr_array_index (records, records->len - 1);
+  g_autoptr (JsonObject) answer = json_object_new ();
+  char *text;
+
+  json_object_set_int_member (answer, "seq", last->seq);
+  json_object_set_int_member (answer, "version", last->version);
+  json_object_set_array_member (answer, "events", records_to_json (records));
+  text = osr_json_write_object (answer);
+  return g_bytes_new_take (text, strlen (text));
+}
+
+static GBytes *
+append (Judgement *self, GError **error)
+{
+  const OsrParsedCommand *command = self->command;
+  g_autoptr (GPtrArray) records =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) osr_record_unref);
+  g_autoptr (GBytes) answer = NULL;
+  OsrLogCommand stored = { command->id, self->person, command->stream };
+  OsrLogRequest request = { 0 };
+
+  request.stream = command->stream;
+  request.type = command->type;
+  request.members = command->members;
+  request.payload = command->payload;
+  request.claimed_at = command->claimed_at;
+  request.by = self->person;
+  request.device = command->device;
+  if (!osr_log_append (self->log, &request, 1, records, error) ||
+      !queue_publication (self, g_ptr_array_index (records, 0), error))
+    return NULL;
+  answer = build_answer (records);
+  stored.version = ((OsrRecord *) g_ptr_array_index (records, 0))->version;
+  stored.seq = ((OsrRecord *) g_ptr_array_index (records, 0))->seq;
+  stored.status = 200;
+  stored.raw = command->raw;
+  stored.answer = answer;
+  return osr_log_store_command (self->log, &stored, error) ? g_steal_pointer (&answer) : NULL;
+}
+
+/* Returns: the answer given before; %NULL without @error when the command is new. */
+static GBytes *
+find_answer (Judgement *self, GError **error)
+{
+  g_autoptr (GError) fault = NULL;
+  g_autoptr (OsrLogAnswer) answer = NULL;
+
+  answer =
+      osr_log_find_command (self->log, self->command->id, self->person, self->command->raw, &fault);
+  if (answer != NULL)
+    return g_bytes_ref (answer->answer);
+  if (!g_error_matches (fault, OSR_STORE_ERROR, OSR_STORE_ERROR_NOT_FOUND))
+    g_propagate_error (error, g_steal_pointer (&fault));
+  return NULL;
+}
+
+static GBytes *
+judge (Judgement *self, gboolean *appended, GError **error)
+{
+  g_autoptr (GError) fault = NULL;
+  GBytes *answer = find_answer (self, &fault);
+  gboolean office = g_str_equal (self->command->stream, OSR_STREAM_OFFICE);
+
+  *appended = FALSE;
+  if (answer != NULL || fault != NULL) {
+    if (fault != NULL)
+      g_propagate_error (error, g_steal_pointer (&fault));
+    return answer;
+  }
+  if (office ? !check_office (self, error) : !check_case (self, error))
+    return NULL;
+  *appended = TRUE;
+  return append (self, error);
+}
+
+static JsonArray *
+load_missing (OsrLog *log, const OsrParsedCommand *command)
+{
+  gint64 since = MAX (command->after_version, 0);
+  g_autoptr (GPtrArray) records = osr_log_load_records (log, command->stream, since, NULL);
+
+  return records != NULL ? records_to_json (records) : json_array_new ();
+}
+
+GBytes *
+osr_coordinator_accept (OsrCoordinator *self, const char *person, const char *id, GBytes *raw,
+                        JsonArray **missing, GError **error)
+{
+  OsrLog *log = osr_coordinator_get_log (self);
+  g_autoptr (OsrParsedCommand) command = osr_parsed_command_new (id, raw, error);
+  g_autoptr (OsrLogTransaction) transaction = NULL;
+  g_autoptr (GBytes) answer = NULL;
+  g_autoptr (GError) fault = NULL;
+  Judgement judgement = { log, person, command };
+  gboolean appended = FALSE;
+
+  if (missing != NULL)
+    *missing = NULL;
+  if (command == NULL)
+    return NULL;
+  transaction = osr_log_begin (log, error);
+  if (transaction == NULL)
+    return NULL;
+  answer = judge (&judgement, &appended, &fault);
+  g_clear_pointer (&judgement.the_case, osr_case_unref);
+  if (answer != NULL && !osr_log_commit (transaction, &fault))
+    g_clear_pointer (&answer, g_bytes_unref);
+  if (answer == NULL) {
+    if (missing != NULL && osr_refusal_get_status (fault) == 409)
+      *missing = load_missing (log, command);
+    g_propagate_error (error, g_steal_pointer (&fault));
+    return NULL;
+  }
+  if (appended)
+    osr_coordinator_appended (self);
+  return g_steal_pointer (&answer);
+}

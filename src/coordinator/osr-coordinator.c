@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Holds the parts of a served office together and passes on that something was appended. Another
+ * program may write to the same log (an administrator's tool does), so the head is looked at, too. */
+#include "coordinator/osr-coordinator.h"
+
+#include <unistd.h>
+
+#include "coordinator/osr-coordinator-error.h"
+#include "coordinator/osr-monitor.h"
+#include "net/osr-http-session.h"
+#include "publish/osr-publisher.h"
+
+#define LOOK_SECONDS 2
+
+struct _OsrCoordinator {
+  GObject parent_instance;
+
+  OsrSettings *config; /* borrowed */
+  OsrClock *clock;
+  int lock;
+  OsrLog *log;
+  OsrAttempts *attempts;
+  OsrHttpSession *session;
+  OsrAccountBook *book;
+  OsrMonitor *monitor;
+  OsrPublisher *publisher;
+
+  gint64 head; /* as last told */
+  guint look_timer;
+  guint told_idle;
+};
+
+G_DEFINE_FINAL_TYPE (OsrCoordinator, osr_coordinator, G_TYPE_OBJECT)
+
+enum { SIGNAL_APPENDED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+static gboolean
+tell_appended (gpointer data)
+{
+  OsrCoordinator *self = data;
+
+  self->told_idle = 0;
+  self->head = osr_log_get_head (self->log);
+  g_signal_emit (self, signals[SIGNAL_APPENDED], 0);
+  if (self->publisher != NULL)
+    osr_publisher_kick (self->publisher);
+  return G_SOURCE_REMOVE;
+}
+
+void
+osr_coordinator_appended (OsrCoordinator *self)
+{
+  if (self->told_idle == 0)
+    self->told_idle = g_idle_add_full (G_PRIORITY_DEFAULT, tell_appended, self, NULL);
+}
+
+static gboolean
+look_at_head (gpointer data)
+{
+  OsrCoordinator *self = data;
+
+  if (osr_log_get_head (self->log) != self->head)
+    osr_coordinator_appended (self);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+osr_coordinator_finalize (GObject *object)
+{
+  OsrCoordinator *self = OSR_COORDINATOR (object);
+
+  osr_coordinator_stop (self);
+  g_clear_handle_id (&self->told_idle, g_source_remove);
+  g_clear_object (&self->monitor);
+  g_clear_object (&self->publisher);
+  g_clear_pointer (&self->book, osr_account_book_free);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->attempts, osr_attempts_free);
+  g_clear_pointer (&self->log, osr_log_free);
+  g_clear_pointer (&self->clock, osr_clock_unref);
+  if (self->lock >= 0)
+    close (self->lock);
+  G_OBJECT_CLASS (osr_coordinator_parent_class)->finalize (object);
+}
+
+static void
+osr_coordinator_class_init (OsrCoordinatorClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = osr_coordinator_finalize;
+  signals[SIGNAL_APPENDED] = g_signal_new ("appended", OSR_TYPE_COORDINATOR, G_SIGNAL_RUN_LAST, 0,
+                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+osr_coordinator_init (OsrCoordinator *self)
+{
+  self->lock = -1;
+  self->attempts = osr_attempts_new ();
+}
+
+static gboolean
+open_log (OsrCoordinator *self, GError **error)
+{
+  g_autofree char *path = g_build_filename (self->config->directory, OSR_OFFICE_LOG, NULL);
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS)) {
+    g_set_error (error, OSR_COORDINATOR_ERROR, OSR_COORDINATOR_ERROR_OFFICE,
+                 "There is no office in %s. Found it with \"open-sources-ctl admin init\".",
+                 self->config->directory);
+    return FALSE;
+  }
+  self->log = osr_log_open (path, self->clock, error);
+  if (self->log == NULL) {
+    g_prefix_error (error, "%s: ", path);
+    return FALSE;
+  }
+  return osr_office_check (self->log, error);
+}
+
+static void
+make_parts (OsrCoordinator *self)
+{
+  OsrPublishingSettings settings = { 0 };
+  OsrMonitorSettings reading = { 0 };
+
+  settings.read_back = self->config->read_back_seconds * (gint64) G_USEC_PER_SEC;
+  settings.lease = self->config->lease_seconds * (gint64) G_USEC_PER_SEC;
+  settings.seed = g_random_int ();
+  reading.interval_seconds = self->config->interval_seconds;
+  reading.posts = self->config->posts;
+  self->session = osr_http_session_new ();
+  self->book = osr_account_book_new (self->log, self->session);
+  self->publisher = osr_publisher_new (self->log, self->book, &settings);
+  self->monitor = osr_monitor_new (self->log, self->book, &reading);
+  g_signal_connect_object (self->publisher, "appended", G_CALLBACK (osr_coordinator_appended), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->monitor, "appended", G_CALLBACK (osr_coordinator_appended), self,
+                           G_CONNECT_SWAPPED);
+}
+
+OsrCoordinator *
+osr_coordinator_open (OsrSettings *config, OsrClock *clock, GError **error)
+{
+  g_autoptr (OsrCoordinator) self = g_object_new (OSR_TYPE_COORDINATOR, NULL);
+
+  self->config = config;
+  self->clock = osr_clock_ref (clock);
+  if (!g_file_test (config->directory, G_FILE_TEST_IS_DIR)) {
+    g_set_error (error, OSR_COORDINATOR_ERROR, OSR_COORDINATOR_ERROR_OFFICE,
+                 "There is no folder %s.", config->directory);
+    return NULL;
+  }
+  self->lock = osr_office_lock (config->directory, error);
+  if (self->lock < 0 || !open_log (self, error))
+    return NULL;
+  self->head = osr_log_get_head (self->log);
+  make_parts (self);
+  return g_steal_pointer (&self);
+}
+
+void
+osr_coordinator_start (OsrCoordinator *self)
+{
+  self->look_timer = g_timeout_add_seconds (LOOK_SECONDS, look_at_head, self);
+  osr_publisher_start (self->publisher);
+  osr_monitor_start (self->monitor);
+}
+
+void
+osr_coordinator_stop (OsrCoordinator *self)
+{
+  g_clear_handle_id (&self->look_timer, g_source_remove);
+  if (self->publisher != NULL)
+    osr_publisher_stop (self->publisher);
+  if (self->monitor != NULL)
+    osr_monitor_stop (self->monitor);
+}
+
+OsrLog *
+osr_coordinator_get_log (OsrCoordinator *self)
+{
+  return self->log;
+}
+
+OsrClock *
+osr_coordinator_get_clock (OsrCoordinator *self)
+{
+  return self->clock;
+}
+
+OsrSettings *
+osr_coordinator_get_config (OsrCoordinator *self)
+{
+  return self->config;
+}
+
+OsrAttempts *
+osr_coordinator_get_attempts (OsrCoordinator *self)
+{
+  return self->attempts;
+}

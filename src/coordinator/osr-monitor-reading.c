@@ -1,0 +1,399 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Only what the network said is taken for true: a message that is missing counts as deleted only when
+ * its post was read whole. */
+#include "coordinator/osr-monitor-reading.h"
+
+#include "coordinator/osr-monitor.h"
+#include "core/osr-json.h"
+
+#define MAX_TEXT_BYTES   (64 * 1024)
+#define MAX_NAME_BYTES   512
+#define MAX_REMEMBERED   100000
+#define DELETED_CHECKSUM "deleted"
+
+struct _OsrMonitorMemory {
+  GHashTable *seen;    /* "owner/id" → checksum of the text, or DELETED_CHECKSUM */
+  GHashTable *natives; /* case → native id of its message */
+};
+
+/* One reading being taken in. */
+typedef struct {
+  OsrLog *log;
+  OsrMonitorMemory *memory;
+  const char *account;
+  OsrNetworkReading *reading;
+  GHashTable *cases; /* id → OsrCase, loaded in this reading */
+  GHashTable *fresh; /* what to remember once it is committed */
+  guint appended;
+} Intake;
+
+OsrMonitorMemory *
+osr_monitor_memory_new (void)
+{
+  OsrMonitorMemory *self = g_new0 (OsrMonitorMemory, 1);
+
+  self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->natives = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  return self;
+}
+
+void
+osr_monitor_memory_free (OsrMonitorMemory *self)
+{
+  if (self == NULL)
+    return;
+  g_hash_table_unref (self->seen);
+  g_hash_table_unref (self->natives);
+  g_free (self);
+}
+
+static char *
+message_key (const OsrNetworkMessage *message)
+{
+  return g_strdup_printf ("%s/%s", message->owner_id, message->native_id);
+}
+
+static char *
+message_checksum (const OsrNetworkMessage *message)
+{
+  if (message->deleted)
+    return g_strdup (DELETED_CHECKSUM);
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, message->text, -1);
+}
+
+static gboolean
+is_as_before (Intake *self, const OsrNetworkMessage *message)
+{
+  g_autofree char *key = message_key (message);
+  g_autofree char *checksum = message_checksum (message);
+  const char *before = g_hash_table_lookup (self->memory->seen, key);
+
+  if (g_strcmp0 (before, checksum) == 0)
+    return TRUE;
+  g_hash_table_replace (self->fresh, g_steal_pointer (&key), g_steal_pointer (&checksum));
+  return FALSE;
+}
+
+/* (transfer full): @text, at most @most bytes, cut between characters */
+static char *
+bounded (const char *text, gsize most)
+{
+  gsize length = strlen (text);
+
+  if (length <= most)
+    return g_strdup (text);
+  return g_strndup (text, (gsize) (g_utf8_find_prev_char (text, text + most + 1) - text));
+}
+
+static void
+set_bounded (JsonObject *object, const char *member, const char *text, gsize most)
+{
+  g_autofree char *value = bounded (text != NULL ? text : "", most);
+
+  json_object_set_string_member (object, member, value);
+}
+
+static OsrCase *
+load_case (Intake *self, const char *id, GError **error)
+{
+  OsrCase *the_case = g_hash_table_lookup (self->cases, id);
+
+  if (the_case != NULL)
+    return the_case;
+  the_case = osr_log_load_case (self->log, id, error);
+  if (the_case != NULL)
+    g_hash_table_insert (self->cases, g_strdup (id), the_case);
+  return the_case;
+}
+
+static gboolean
+append (Intake *self, const char *stream, const char *type, JsonObject *members,
+        JsonObject *payload, GError **error)
+{
+  OsrLogRequest request = { 0 };
+
+  request.stream = stream;
+  request.type = type;
+  request.members = members;
+  request.payload = payload;
+  request.claimed_at = OSR_INSTANT_UNKNOWN;
+  request.by = OSR_MONITOR_NAME;
+  if (!osr_log_append (self->log, &request, 1, NULL, error))
+    return FALSE;
+  self->appended++;
+  g_hash_table_remove (self->cases, stream);
+  return TRUE;
+}
+
+static gboolean
+append_found (Intake *self, const OsrNetworkMessage *message, GError **error)
+{
+  g_autofree char *id = g_uuid_string_random ();
+  g_autoptr (JsonObject) members = json_object_new ();
+  g_autoptr (JsonObject) payload = json_object_new ();
+  OsrInstant now = osr_clock_now (osr_log_get_clock (self->log));
+  OsrInstant at = message->published_at != OSR_INSTANT_UNKNOWN ? message->published_at : now;
+
+  json_object_set_string_member (members, "network", message->network);
+  json_object_set_string_member (members, "account", self->account);
+  json_object_set_string_member (members, "native_id", message->native_id);
+  json_object_set_string_member (members, "owner_id", message->owner_id);
+  json_object_set_string_member (members, "post_id", message->post_id);
+  if (message->thread_root != NULL)
+    json_object_set_string_member (members, "thread_id", message->thread_root);
+  json_object_set_string_member (members, "permalink", message->permalink);
+  json_object_set_int_member (members, "published_at", MIN (at, now));
+  set_bounded (payload, "author_id", message->author_id, MAX_NAME_BYTES);
+  set_bounded (payload, "author_name", message->author_name, MAX_NAME_BYTES);
+  set_bounded (payload, "text", message->text, MAX_TEXT_BYTES);
+  set_bounded (payload, "context", message->context, MAX_TEXT_BYTES);
+  return append (self, id, "found", members, payload, error);
+}
+
+static gboolean
+append_changed (Intake *self, const char *id, const OsrNetworkMessage *message, GError **error)
+{
+  g_autoptr (JsonObject) payload = json_object_new ();
+
+  set_bounded (payload, "text", message->text, MAX_TEXT_BYTES);
+  return append (self, id, "message-changed", NULL, payload, error);
+}
+
+static gboolean
+append_deleted (Intake *self, const char *id, GError **error)
+{
+  OsrCase *the_case = load_case (self, id, error);
+
+  if (the_case == NULL)
+    return FALSE;
+  if (the_case->message_state == OSR_MESSAGE_DELETED)
+    return TRUE;
+  return append (self, id, "message-deleted", NULL, NULL, error);
+}
+
+static gboolean
+compare_known (Intake *self, const char *id, const OsrNetworkMessage *message, GError **error)
+{
+  g_autofree char *text = bounded (message->text, MAX_TEXT_BYTES);
+  OsrCase *the_case = NULL;
+
+  if (message->deleted)
+    return append_deleted (self, id, error);
+  the_case = load_case (self, id, error);
+  if (the_case == NULL)
+    return FALSE;
+  /* words that were erased are not brought back */
+  if (the_case->text == NULL || g_strcmp0 (the_case->text, text) == 0)
+    return TRUE;
+  return append_changed (self, id, message, error);
+}
+
+static gboolean
+has_reply (OsrCase *the_case, const char *native_id)
+{
+  for (guint i = 0; i < the_case->events->len; i++) {
+    OsrEvent *event = g_ptr_array_index (the_case->events, i);
+
+    if (osr_event_is (event, "author-replied") &&
+        g_strcmp0 (osr_event_get_string (event, "native_id"), native_id) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static const char *
+thread_of_case (OsrCase *the_case)
+{
+  return the_case->thread_id != NULL ? the_case->thread_id : the_case->native_id;
+}
+
+/* Whether @message is its author's word in the thread of a case after we asked something. */
+static gboolean
+answers_question (OsrCase *the_case, const OsrNetworkMessage *message)
+{
+  return the_case->state == OSR_CASE_WAITING && message->thread_root != NULL &&
+         g_strcmp0 (message->thread_root, thread_of_case (the_case)) == 0 &&
+         g_strcmp0 (message->author_id, the_case->author_id) == 0 &&
+         (message->published_at == OSR_INSTANT_UNKNOWN ||
+          message->published_at >= the_case->replied_at);
+}
+
+static gboolean
+append_replied (Intake *self, const char *id, const OsrNetworkMessage *message, GError **error)
+{
+  g_autoptr (JsonObject) members = json_object_new ();
+  g_autoptr (JsonObject) payload = json_object_new ();
+
+  json_object_set_string_member (members, "native_id", message->native_id);
+  set_bounded (payload, "text", message->text, MAX_TEXT_BYTES);
+  return append (self, id, "author-replied", members, payload, error);
+}
+
+/* @taken: (out): whether it belongs to a case that there is */
+static gboolean
+take_as_reply (Intake *self, const OsrNetworkMessage *message, gboolean *taken, GError **error)
+{
+  g_autoptr (GPtrArray) ids = NULL;
+
+  *taken = FALSE;
+  if (message->thread_root == NULL)
+    return TRUE;
+  ids = osr_log_list_post (self->log, message->network, message->owner_id, message->post_id, error);
+  for (guint i = 0; ids != NULL && i < ids->len; i++) {
+    const char *id = g_ptr_array_index (ids, i);
+    OsrCase *the_case = load_case (self, id, error);
+
+    if (the_case == NULL)
+      return FALSE;
+    *taken = has_reply (the_case, message->native_id);
+    if (*taken)
+      return TRUE;
+    if (answers_question (the_case, message)) {
+      *taken = TRUE;
+      return append_replied (self, id, message, error);
+    }
+  }
+  return ids != NULL;
+}
+
+static gboolean
+take_message (Intake *self, const OsrNetworkMessage *message, GError **error)
+{
+  g_autofree char *id = NULL;
+  gboolean taken = FALSE;
+
+  if (message->from_account || is_as_before (self, message))
+    return TRUE;
+  id = osr_log_find_message (self->log, message->network, message->owner_id, message->native_id);
+  if (id != NULL)
+    return compare_known (self, id, message, error);
+  if (message->deleted)
+    return TRUE;
+  if (!take_as_reply (self, message, &taken, error))
+    return FALSE;
+  return taken || append_found (self, message, error);
+}
+
+/* (nullable): the message a case was made of, without a look into the log when it was seen before */
+static const char *
+find_native (Intake *self, const char *id, GError **error)
+{
+  const char *native = g_hash_table_lookup (self->memory->natives, id);
+  OsrCase *the_case = NULL;
+
+  if (native != NULL)
+    return native;
+  the_case = load_case (self, id, error);
+  if (the_case == NULL)
+    return NULL;
+  native = the_case->native_id != NULL ? the_case->native_id : "";
+  g_hash_table_insert (self->memory->natives, g_strdup (id), g_strdup (native));
+  return g_hash_table_lookup (self->memory->natives, id);
+}
+
+static gboolean
+take_missing (Intake *self, const OsrNetworkPost *post, const OsrNetworkMessage *some,
+              GHashTable *there, GError **error)
+{
+  g_autoptr (GPtrArray) ids = NULL;
+
+  ids = osr_log_list_post (self->log, some->network, some->owner_id, post->post_id, error);
+  for (guint i = 0; ids != NULL && i < ids->len; i++) {
+    const char *id = g_ptr_array_index (ids, i);
+    const char *native = find_native (self, id, error);
+    g_autofree char *key = NULL;
+
+    if (native == NULL)
+      return FALSE;
+    key = g_strdup_printf ("%s/%s", some->owner_id, native);
+    if (g_hash_table_contains (there, native) ||
+        g_strcmp0 (g_hash_table_lookup (self->memory->seen, key), DELETED_CHECKSUM) == 0)
+      continue;
+    if (!append_deleted (self, id, error))
+      return FALSE;
+    g_hash_table_replace (self->fresh, g_steal_pointer (&key), g_strdup (DELETED_CHECKSUM));
+  }
+  return ids != NULL;
+}
+
+/* Where the wall is: as its messages write it, or as the account's cases did. */
+static const OsrNetworkMessage *
+any_message (Intake *self, OsrNetworkMessage *made)
+{
+  const OsrAccount *account =
+      osr_registry_find_account (osr_log_get_registry (self->log), self->account);
+
+  if (self->reading->messages->len > 0)
+    return g_ptr_array_index (self->reading->messages, 0);
+  if (account == NULL)
+    return NULL;
+  g_free (made->owner_id);
+  made->owner_id = g_strconcat ("-", account->owner, NULL);
+  g_free (made->network);
+  made->network = g_strdup (account->network);
+  return made;
+}
+
+static gboolean
+take_all_missing (Intake *self, GError **error)
+{
+  g_autoptr (GHashTable) there = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (OsrNetworkMessage) made = osr_network_message_new ("");
+  const OsrNetworkMessage *some = any_message (self, made);
+
+  for (guint i = 0; i < self->reading->messages->len; i++) {
+    const OsrNetworkMessage *message = g_ptr_array_index (self->reading->messages, i);
+
+    g_hash_table_add (there, message->native_id);
+  }
+  for (guint i = 0; some != NULL && i < self->reading->posts->len; i++) {
+    const OsrNetworkPost *post = g_ptr_array_index (self->reading->posts, i);
+
+    if (post->whole && !take_missing (self, post, some, there, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+take_reading (Intake *self, GError **error)
+{
+  for (guint i = 0; i < self->reading->messages->len; i++) {
+    if (!take_message (self, g_ptr_array_index (self->reading->messages, i), error))
+      return FALSE;
+  }
+  return take_all_missing (self, error);
+}
+
+static void
+remember (Intake *self)
+{
+  GHashTableIter iter;
+  gpointer key, value;
+
+  if (g_hash_table_size (self->memory->seen) > MAX_REMEMBERED)
+    g_hash_table_remove_all (self->memory->seen);
+  if (g_hash_table_size (self->memory->natives) > MAX_REMEMBERED)
+    g_hash_table_remove_all (self->memory->natives);
+  g_hash_table_iter_init (&iter, self->fresh);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    g_hash_table_replace (self->memory->seen, g_strdup (key), g_strdup (value));
+}
+
+gboolean
+osr_monitor_take_in (OsrLog *log, OsrMonitorMemory *memory, const char *account,
+                     OsrNetworkReading *reading, guint *appended, GError **error)
+{
+  g_autoptr (OsrLogTransaction) transaction = osr_log_begin (log, error);
+  g_autoptr (GHashTable) cases =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) osr_case_unref);
+  g_autoptr (GHashTable) fresh = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  Intake intake = { log, memory, account, reading, cases, fresh, 0 };
+
+  *appended = 0;
+  if (transaction == NULL || !take_reading (&intake, error) || !osr_log_commit (transaction, error))
+    return FALSE;
+  remember (&intake);
+  *appended = intake.appended;
+  return TRUE;
+}

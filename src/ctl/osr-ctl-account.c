@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* `admin account`: the office's accounts on networks. Tokens come from standard input and go to the
+ * log's secrets; the directory tells everybody only that the account exists. */
+#include "ctl/osr-ctl-commands.h"
+#include "ctl/osr-ctl-office.h"
+#include "net/osr-http-session.h"
+#include "publish/osr-account-book.h"
+#include "store/osr-log-accounts.h"
+
+typedef struct {
+  char *office, *network, *owner, *name, *body, *api_base, *link_base;
+  gboolean watched;
+} AccountOptions;
+
+static void
+account_options_clear (AccountOptions *self)
+{
+  g_free (self->office);
+  g_free (self->network);
+  g_free (self->owner);
+  g_free (self->name);
+  g_free (self->body);
+  g_free (self->api_base);
+  g_free (self->link_base);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AccountOptions, account_options_clear)
+
+static gboolean
+parse_add (AccountOptions *self, int *argc, char ***argv)
+{
+  const GOptionEntry entries[] = {
+    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &self->office, "The office's folder", "DIR" },
+    { "network", 'n', 0, G_OPTION_ARG_STRING, &self->network, "The network: vk", "NETWORK" },
+    { "owner", 'w', 0, G_OPTION_ARG_STRING, &self->owner, "The community's id there, digits",
+      "ID" },
+    { "name", 0, 0, G_OPTION_ARG_STRING, &self->name, "Name for people", "NAME" },
+    { "body", 'b', 0, G_OPTION_ARG_STRING, &self->body,
+      "Whose replies go out from it; the office's own without", "ID" },
+    { "api-base", 0, 0, G_OPTION_ARG_STRING, &self->api_base, "Default: https://api.vk.ru",
+      "URL" },
+    { "link-base", 0, 0, G_OPTION_ARG_STRING, &self->link_base, "Default: https://vk.com", "URL" },
+    { "watched", 0, 0, G_OPTION_ARG_NONE, &self->watched, "Its comments are read", NULL },
+    { NULL },
+  };
+
+  return osr_ctl_parse ("admin account add ACCOUNT --network vk --owner ID",
+                        "Adds an account, or changes one. Two lines are read from standard input: "
+                        "the token for\nreading (VK: service token of an application) and the one "
+                        "for publishing (VK: community\ntoken). An empty line leaves a token as it "
+                        "is.",
+                        entries, (int[]){ 1, 1 }, argc, argv);
+}
+
+static JsonObject *
+account_members (const AccountOptions *self, const char *id)
+{
+  JsonObject *members = json_object_new ();
+
+  json_object_set_string_member (members, "account", id);
+  json_object_set_string_member (members, "network", self->network);
+  json_object_set_string_member (members, "owner", self->owner);
+  json_object_set_string_member (members, "name", self->name != NULL ? self->name : id);
+  if (self->body != NULL)
+    json_object_set_string_member (members, "body", self->body);
+  json_object_set_string_member (members, "api_base",
+                                 self->api_base != NULL ? self->api_base : "https://api.vk.ru");
+  json_object_set_string_member (members, "link_base",
+                                 self->link_base != NULL ? self->link_base : "https://vk.com");
+  json_object_set_boolean_member (members, "watched", self->watched);
+  return members;
+}
+
+static gboolean
+keep_token (OsrLog *log, const char *id, OsrAccountUse use, const char *prompt, GError **error)
+{
+  g_autofree char *token = osr_ctl_read_secret (prompt, error);
+
+  if (token == NULL)
+    return FALSE;
+  return *token == '\0' || osr_log_set_account_secret (log, id, use, token, error);
+}
+
+static gboolean
+check_add (const AccountOptions *self, OsrRegistry *registry)
+{
+  if (self->network == NULL || self->owner == NULL)
+    g_printerr ("open-sources-ctl: an account needs --network and --owner\n");
+  else if (!g_ascii_string_to_unsigned (self->owner, 10, 1, G_MAXINT64, NULL, NULL))
+    g_printerr ("open-sources-ctl: --owner is the community's number, without a sign\n");
+  else if (self->body != NULL && osr_registry_find_body (registry, self->body) == NULL)
+    g_printerr ("open-sources-ctl: there is no body \"%s\"\n", self->body);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static int
+account_add (int argc, char **argv)
+{
+  g_auto (AccountOptions) options = { 0 };
+  g_autoptr (OsrLog) log = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!parse_add (&options, &argc, &argv))
+    return OSR_CTL_USAGE;
+  log = osr_ctl_open_office (options.office, NULL, &error);
+  if (log == NULL)
+    return osr_ctl_fail (error);
+  if (!check_add (&options, osr_log_get_registry (log)))
+    return OSR_CTL_USAGE;
+  if (!keep_token (log, argv[1], OSR_ACCOUNT_READ, "Token for reading", &error) ||
+      !keep_token (log, argv[1], OSR_ACCOUNT_WRITE, "Token for publishing", &error) ||
+      !osr_ctl_append (log, "account-set", account_members (&options, argv[1]), &error))
+    return osr_ctl_fail (error);
+  return OSR_CTL_OK;
+}
+
+typedef struct {
+  GMainLoop *loop;
+  OsrNetworkCheck *check;
+  GError *error;
+} Test;
+
+static void
+on_checked (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Test *test = data;
+
+  test->check = osr_network_check_finish (OSR_NETWORK (source), result, &test->error);
+  g_main_loop_quit (test->loop);
+}
+
+static int
+report_check (OsrNetworkCheck *check)
+{
+  g_autofree char *text = osr_network_check_describe (check);
+
+  g_print ("%s%s", text, g_str_has_suffix (text, "\n") ? "" : "\n");
+  return check->read_fault == NULL && check->publish_fault == NULL ? OSR_CTL_OK : OSR_CTL_FAILED;
+}
+
+static int
+test_account (OsrLog *log, const char *id)
+{
+  g_autoptr (OsrHttpSession) session = osr_http_session_new ();
+  g_autoptr (OsrAccountBook) book = osr_account_book_new (log, session);
+  g_autoptr (OsrNetworkAccount) account = NULL;
+  g_autoptr (OsrNetworkCheck) check = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  Test test = { loop, NULL, NULL };
+  OsrNetwork *network = NULL;
+
+  account = osr_account_book_find_reader (book, id, &network, &error);
+  if (account == NULL)
+    return osr_ctl_fail (error);
+  osr_network_check_async (network, account, NULL, on_checked, &test);
+  osr_ctl_run_loop (loop);
+  check = test.check;
+  error = test.error;
+  return check != NULL ? report_check (check) : osr_ctl_fail (error);
+}
+
+static int
+account_test (int argc, char **argv)
+{
+  g_autofree char *office = NULL;
+  g_autoptr (OsrLog) log = NULL;
+  g_autoptr (GError) error = NULL;
+  const GOptionEntry entries[] = {
+    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &office, "The office's folder", "DIR" },
+    { NULL },
+  };
+
+  if (!osr_ctl_parse ("admin account test ACCOUNT",
+                      "Asks the network what the account's tokens can do; writes nothing there.",
+                      entries, (int[]){ 1, 1 }, &argc, &argv))
+    return OSR_CTL_USAGE;
+  log = osr_ctl_open_office (office, NULL, &error);
+  return log != NULL ? test_account (log, argv[1]) : osr_ctl_fail (error);
+}
+
+int
+osr_ctl_admin_account (int argc, char **argv)
+{
+  static const OsrCtlCommand commands[] = {
+    { "add", "add an account, or change one", account_add },
+    { "test", "ask the network what its tokens can do", account_test },
+    { NULL },
+  };
+
+  return osr_ctl_dispatch ("open-sources-ctl admin account", commands, argc, argv);
+}

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copies of an office's log, and whether a log is what was written. */
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+#include "coordinator/osr-coordinator.h"
+#include "ctl/osr-ctl-commands.h"
+#include "ctl/osr-ctl-office.h"
+
+int
+osr_ctl_backup (int argc, char **argv)
+{
+  g_autofree char *office = NULL;
+  g_autoptr (OsrLog) log = NULL;
+  g_autoptr (GError) error = NULL;
+  const GOptionEntry entries[] = {
+    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &office, "The office's folder", "DIR" },
+    { NULL },
+  };
+
+  if (!osr_ctl_parse ("backup FILE",
+                      "Writes a whole copy of the log to a new file, also while the office is "
+                      "being served. It\nholds citizens' words and the accounts' tokens: keep it "
+                      "like the office itself.",
+                      entries, (int[]){ 1, 1 }, &argc, &argv))
+    return OSR_CTL_USAGE;
+  log = osr_ctl_open_office (office, NULL, &error);
+  if (log == NULL || !osr_log_backup (log, argv[1], &error))
+    return osr_ctl_fail (error);
+  return OSR_CTL_OK;
+}
+
+static gboolean
+restore (const char *office, const char *backup, GError **error)
+{
+  g_autofree char *path = g_build_filename (office, OSR_OFFICE_LOG, NULL);
+  g_autoptr (OsrClock) clock = osr_clock_new (NULL, NULL, NULL);
+  int lock;
+  gboolean done;
+
+  if (g_mkdir_with_parents (office, 0700) != 0 || g_chmod (office, 0700) != 0) {
+    g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "%s: %s", office,
+                 g_strerror (errno));
+    return FALSE;
+  }
+  lock = osr_office_lock (office, error);
+  if (lock < 0)
+    return FALSE;
+  done = osr_log_restore (backup, path, clock, error);
+  close (lock);
+  return done;
+}
+
+int
+osr_ctl_restore (int argc, char **argv)
+{
+  g_autofree char *office = NULL;
+  g_autoptr (GError) error = NULL;
+  const GOptionEntry entries[] = {
+    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &office, "The folder to be", "DIR" },
+    { NULL },
+  };
+
+  if (!osr_ctl_parse ("restore FILE",
+                      "Makes an office of a copy. The folder must not hold one. Everybody signs in "
+                      "anew, every\nworkstation starts anew, and replies that were on their way are "
+                      "looked for before anything is sent.",
+                      entries, (int[]){ 1, 1 }, &argc, &argv))
+    return OSR_CTL_USAGE;
+  if (office == NULL) {
+    g_printerr ("open-sources-ctl: restore needs --office\n");
+    return OSR_CTL_USAGE;
+  }
+  return restore (office, argv[1], &error) ? OSR_CTL_OK : osr_ctl_fail (error);
+}
+
+int
+osr_ctl_verify (int argc, char **argv)
+{
+  g_autofree char *office = NULL;
+  g_autoptr (OsrLog) log = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 n_events = 0;
+  const GOptionEntry entries[] = {
+    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &office, "The office's folder", "DIR" },
+    { NULL },
+  };
+
+  if (!osr_ctl_parse ("verify [CASE]",
+                      "Recounts the chain of every case and of the office, or of one case, and "
+                      "looks for holes.",
+                      entries, (int[]){ 0, 1 }, &argc, &argv))
+    return OSR_CTL_USAGE;
+  log = osr_ctl_open_office (office, NULL, &error);
+  if (log == NULL || !osr_log_verify (log, argc > 1 ? argv[1] : NULL, &n_events, &error))
+    return osr_ctl_fail (error);
+  g_print ("%" G_GINT64_FORMAT " events are as they were written.\n", n_events);
+  return OSR_CTL_OK;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The subcommands of open-sources-ctl; each takes its own name as argv[0] and returns the exit
+ * status. */
+#pragma once
+
+#include "ctl/osr-ctl.h"
+
+G_BEGIN_DECLS
+
+int osr_ctl_admin (int argc, char **argv);
+int osr_ctl_admin_init (int argc, char **argv);
+int osr_ctl_admin_account (int argc, char **argv);
+int osr_ctl_backup (int argc, char **argv);
+int osr_ctl_restore (int argc, char **argv);
+int osr_ctl_verify (int argc, char **argv);
+int osr_ctl_opening (int argc, char **argv);
+int osr_ctl_status (int argc, char **argv);
+int osr_ctl_cases (int argc, char **argv);
+int osr_ctl_case (int argc, char **argv);
+int osr_ctl_demo (int argc, char **argv);
+
+G_END_DECLS

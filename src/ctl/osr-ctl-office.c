@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An existing office, opened beside the coordinator that may be serving it: SQLite keeps the two
+ * apart, and each transaction is short. */
+#include "ctl/osr-ctl-office.h"
+
+#include <gio/gio.h>
+
+#include "coordinator/osr-coordinator.h"
+#include "osr-config.h"
+#ifdef OSR_DEMO
+#include "demo/osr-demo-clock.h"
+
+static OsrInstant
+read_demo_clock (gpointer clock)
+{
+  return osr_demo_clock_now (clock);
+}
+#endif
+
+OsrClock *
+osr_ctl_make_clock (const char *clock_file, GError **error)
+{
+#ifdef OSR_DEMO
+  if (clock_file != NULL) {
+    OsrDemoClock *clock = osr_demo_clock_open (clock_file, error);
+
+    return clock != NULL
+               ? osr_clock_new (read_demo_clock, clock, (GDestroyNotify) osr_demo_clock_free)
+               : NULL;
+  }
+#endif
+  return osr_clock_new (NULL, NULL, NULL);
+}
+
+OsrLog *
+osr_ctl_open_office (const char *directory, const char *clock_file, GError **error)
+{
+  g_autoptr (OsrClock) clock = NULL;
+  g_autofree char *path = NULL;
+  OsrLog *log = NULL;
+
+  if (directory == NULL) {
+    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                         "which office? Name its folder with --office DIR");
+    return NULL;
+  }
+  path = g_build_filename (directory, OSR_OFFICE_LOG, NULL);
+  if (!g_file_test (path, G_FILE_TEST_EXISTS)) {
+    g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT,
+                 "there is no office in %s; \"admin init\" founds one", directory);
+    return NULL;
+  }
+  clock = osr_ctl_make_clock (clock_file, error);
+  if (clock == NULL)
+    return NULL;
+  log = osr_log_open (path, clock, error);
+  if (log == NULL)
+    g_prefix_error (error, "%s: ", path);
+  return log;
+}
+
+gboolean
+osr_ctl_append (OsrLog *log, const char *type, JsonObject *members, GError **error)
+{
+  g_autoptr (JsonObject) owned = members;
+  g_autoptr (OsrLogTransaction) transaction = osr_log_begin (log, error);
+  OsrLogRequest request = { OSR_STREAM_OFFICE, type, owned };
+
+  request.claimed_at = OSR_INSTANT_UNKNOWN;
+  request.by = OSR_STREAM_OFFICE;
+  return transaction != NULL && osr_log_append (log, &request, 1, NULL, error) &&
+         osr_log_commit (transaction, error);
+}
