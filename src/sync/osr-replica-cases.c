@@ -4,6 +4,9 @@
 #include "core/osr-json.h"
 #include "sync/osr-replica-private.h"
 
+/* A screen of rows and the open case, several times over; the rest is folded anew when asked for. */
+#define MOST_FOLDS 512
+
 void
 osr_replica_report (const char *what, const GError *error)
 {
@@ -96,6 +99,8 @@ osr_replica_get_case (OsrReplica *self, const char *id)
     c = load_case (self, id);
     if (c == NULL)
       return NULL;
+    if (g_hash_table_size (self->folds) >= MOST_FOLDS)
+      g_hash_table_remove_all (self->folds);
     g_hash_table_insert (self->folds, g_strdup (id), c);
   }
   return osr_case_ref (c);
@@ -157,8 +162,9 @@ osr_replica_cases_changed (OsrReplica *self, GPtrArray *ids)
     osr_replica_cases_read_office (self);
     g_hash_table_remove_all (self->folds);
     osr_replica_queue_update_all (self);
+  } else {
+    osr_replica_queue_update (self, ids);
   }
-  osr_replica_queue_update (self, ids);
   osr_replica_queue_mark (self);
   osr_replica_queue_arm (self);
   if (office)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Texts being written, from the disk to the coordinator, one draft at a time. A foreign revision is kept beside the own text. Drafts that were
- * let go are remembered until the coordinator has let them go, too. */
+/* Texts being written, from the disk to the coordinator, one draft at a time. A foreign revision is
+ * kept beside the own text. Drafts that were let go are remembered until the coordinator has let
+ * them go, too. */
 #include "core/osr-error.h"
 #include "sync/osr-replica-private.h"
 

@@ -125,10 +125,11 @@ command_accepted (OsrReplica *self, const OsrOutboxCommand *command,
     return;
   }
   take_events (self, accepted->events);
-  osr_replica_push_prune (self);
   osr_replica_notify_counts (self);
-  osr_replica_emit_settled (self, command->uuid, command->case_id, NULL);
+  /* Forgotten only when the queue's row is right: what is in the outbox is made up for at a start. */
   osr_replica_case_changed (self, command->case_id);
+  osr_replica_push_prune (self);
+  osr_replica_emit_settled (self, command->uuid, command->case_id, NULL);
 }
 
 static void
@@ -150,8 +151,8 @@ command_refused (OsrReplica *self, const OsrOutboxCommand *command, GPtrArray *m
     return;
   }
   osr_replica_notify_counts (self);
-  osr_replica_emit_settled (self, command->uuid, command->case_id, told);
   osr_replica_case_changed (self, command->case_id);
+  osr_replica_emit_settled (self, command->uuid, command->case_id, told);
 }
 
 static gboolean

@@ -168,6 +168,29 @@ osr_replica_queue_arm (OsrReplica *self)
   self->due_source = g_timeout_add ((guint) delay, on_due, self);
 }
 
+/* The program may have ended between a command and the row that follows from it. */
+static void
+make_up_commands (OsrReplica *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) commands =
+      osr_outbox_list (self->outbox, NULL, OSR_OUTBOX_SHOWN | OSR_OUTBOX_REFUSED, &error);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+
+  if (commands == NULL) {
+    osr_replica_report ("The outbox could not be read", error);
+    return;
+  }
+  for (guint i = 0; i < commands->len; i++) {
+    OsrOutboxCommand *command = g_ptr_array_index (commands, i);
+
+    if (!g_ptr_array_find_with_equal_func (ids, command->case_id, g_str_equal, NULL))
+      g_ptr_array_add (ids, command->case_id);
+  }
+  if (ids->len > 0)
+    osr_replica_queue_update (self, ids);
+}
+
 void
 osr_replica_queue_open (OsrReplica *self)
 {
@@ -178,6 +201,8 @@ osr_replica_queue_open (OsrReplica *self)
   if (g_strcmp0 (kept, mark) != 0) {
     osr_replica_queue_update_all (self);
     osr_replica_queue_mark (self);
+  } else {
+    make_up_commands (self);
   }
   osr_replica_queue_arm (self);
 }

@@ -14,10 +14,10 @@
 G_BEGIN_DECLS
 
 typedef enum {
-  OSR_CONNECTION_SIGNED_OUT,  /* a password is needed */
+  OSR_CONNECTION_SIGNED_OUT, /* a password is needed */
   OSR_CONNECTION_CONNECTING,
   OSR_CONNECTION_ONLINE,
-  OSR_CONNECTION_OFFLINE      /* works on the cache; tries again by itself */
+  OSR_CONNECTION_OFFLINE /* works on the cache; tries again by itself */
 } OsrConnection;
 
 #define OSR_TYPE_REPLICA (osr_replica_get_type ())
@@ -64,14 +64,14 @@ void osr_replica_close (OsrReplica *self);
 
 OsrConnection osr_replica_get_connection (OsrReplica *self);
 OsrInstant osr_replica_get_synced_at (OsrReplica *self);
-const char *osr_replica_get_person (OsrReplica *self);        /* nullable before the first sign-in */
+const char *osr_replica_get_person (OsrReplica *self); /* nullable before the first sign-in */
 OsrRegistry *osr_replica_get_registry (OsrReplica *self);
 OsrClock *osr_replica_get_clock (OsrReplica *self);
 
 /* What the queue can be narrowed to. */
 typedef enum {
-  OSR_QUEUE_ACT,     /* this person must do something now */
-  OSR_QUEUE_MINE,    /* with this person's body, or taken by this person */
+  OSR_QUEUE_ACT,  /* this person must do something now */
+  OSR_QUEUE_MINE, /* with this person's body, or taken by this person */
   OSR_QUEUE_OVERDUE,
   OSR_QUEUE_ALL
 } OsrQueueFilter;
@@ -138,8 +138,8 @@ void osr_attention_free (OsrAttention *attention);
 typedef struct {
   char *kind;
   char *text;
-  OsrInstant saved_at;  /* this machine */
-  char *other;          /* nullable: a foreign revision of the same draft, never overwritten */
+  OsrInstant saved_at; /* this machine */
+  char *other;         /* nullable: a foreign revision of the same draft, never overwritten */
 } OsrWriting;
 
 /**

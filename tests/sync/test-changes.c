@@ -225,6 +225,23 @@ test_rows_made_up (Bench *bench, gconstpointer data)
   g_assert_cmpuint (count (bench, OSR_QUEUE_ALL), ==, 1);
 }
 
+/* The program ended between a command and the row that follows from it. */
+static void
+test_row_of_command_made_up (Bench *bench, gconstpointer data)
+{
+  g_autofree char *uuid = NULL;
+  g_autoptr (GError) error = NULL;
+
+  bench_find (bench, CASE_A, "x");
+  bench_sign_in (bench);
+  fake_coordinator_set_online (bench->fake, FALSE);
+  uuid = bench_take (bench, CASE_A);
+  osr_cache_remove_row (bench->replica->cache, CASE_A, &error);
+  g_assert_no_error (error);
+  bench_reopen (bench);
+  g_assert_cmpuint (count (bench, OSR_QUEUE_MINE), ==, 1);
+}
+
 /* The cache may be thrown away at any time; what the clerk wrote is not in it. */
 static void
 test_cache_dropped (Bench *bench, gconstpointer data)
@@ -269,5 +286,6 @@ main (int argc, char **argv)
   add ("/sync/queue/pending", test_pending_in_queue);
   add ("/sync/queue/overdue", test_overdue);
   add ("/sync/queue/rows-made-up", test_rows_made_up);
+  add ("/sync/queue/row-of-command-made-up", test_row_of_command_made_up);
   return g_test_run ();
 }
