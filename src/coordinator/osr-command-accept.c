@@ -150,6 +150,7 @@ append (Judgement *self, GError **error)
   request.claimed_at = command->claimed_at;
   request.by = self->person;
   request.device = command->device;
+  request.command = command->id;
   if (!osr_log_append (self->log, &request, 1, records, error) ||
       !queue_publication (self, g_ptr_array_index (records, 0), error))
     return NULL;

@@ -53,21 +53,14 @@ static const Form office_forms[] = {
 };
 
 static const char *const envelope[] = {
-  "seq",
-  "case",
-  "version",
-  "type",
-  "v",
-  "at",
-  "claimed_at",
-  "by",
-  "for",
-  "device",
-  "number",
-  "regulation",
-  "regulation_version",
-  "payload",
-  "payload_digest",
+  "seq",        "case",
+  "version",    "type",
+  "v",          "at",
+  "claimed_at", "by",
+  "for",        "device",
+  "command",    "number",
+  "regulation", "regulation_version",
+  "payload",    "payload_digest",
   NULL,
 };
 

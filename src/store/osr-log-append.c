@@ -12,8 +12,9 @@
 #define SALT_BYTES 32
 #define MAX_NAME   64
 
-static const char *const envelope[] = { "seq",        "case", "version", "type",   "v", "at",
-                                        "claimed_at", "by",   "for",     "device", NULL };
+static const char *const envelope[] = {
+  "seq", "case", "version", "type", "v", "at", "claimed_at", "by", "for", "device", "command", NULL
+};
 
 /* Members that only the log itself writes. */
 static const char *const assigned[] = { "number", "regulation", "regulation_version", NULL };
@@ -144,6 +145,8 @@ build_envelope (const OsrLogRequest *request, gint64 seq, gint64 version, OsrIns
     json_object_set_string_member (meta, "for", request->acting_for);
   if (request->device != NULL)
     json_object_set_string_member (meta, "device", request->device);
+  if (request->command != NULL)
+    json_object_set_string_member (meta, "command", request->command);
   add_members (meta, request->members);
   return meta;
 }

@@ -67,6 +67,7 @@ typedef struct {
   const char *by;         /* person id, "monitor", "publisher" or "office" */
   const char *acting_for; /* nullable */
   const char *device;     /* nullable */
+  const char *command; /* nullable: uuid of the command that made it; its sender knows it by it */
 } OsrLogRequest;
 
 /**

@@ -41,12 +41,24 @@ is_in_cache (const OsrOutboxCommand *command, gint64 confirmed_seq)
   return command->state == OSR_OUTBOX_SETTLED && command->seq <= confirmed_seq;
 }
 
+/* The answer may be lost and the event come with the next page: it names the command it came from. */
+static gboolean
+is_among (GPtrArray *events, guint n, const char *uuid)
+{
+  for (guint i = n; i > 0; i--) {
+    if (g_strcmp0 (osr_event_get_string (g_ptr_array_index (events, i - 1), "command"), uuid) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 static void
 fold_pending (OsrReplica *self, OsrCase *c)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) commands = osr_outbox_list (self->outbox, c->id, OSR_OUTBOX_SHOWN, &error);
   gint64 confirmed = c->seq;
+  guint n_confirmed = c->events->len;
 
   if (commands == NULL) {
     osr_replica_report ("The outbox could not be read", error);
@@ -56,7 +68,7 @@ fold_pending (OsrReplica *self, OsrCase *c)
     OsrOutboxCommand *command = g_ptr_array_index (commands, i);
     g_autoptr (OsrEvent) event = NULL;
 
-    if (is_in_cache (command, confirmed))
+    if (is_in_cache (command, confirmed) || is_among (c->events, n_confirmed, command->uuid))
       continue;
     event = osr_replica_pending_event (self, command);
     if (event != NULL)

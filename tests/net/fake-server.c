@@ -233,8 +233,22 @@ fake_answer_new (guint status, char *body)
   return answer;
 }
 
+static JsonObject *
+copy_members (JsonObject *members)
+{
+  JsonObject *copy = json_object_new ();
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  json_object_iter_init (&iter, members);
+  while (json_object_iter_next (&iter, &name, &node))
+    json_object_set_member (copy, name, json_node_copy (node));
+  return copy;
+}
+
 static FakeAnswer *
-accept_command (FakeCoordinator *self, JsonObject *body)
+accept_command (FakeCoordinator *self, const char *uuid, JsonObject *body)
 {
   const char *stream = osr_json_get_string (body, "case");
   JsonObject *members = osr_json_get_object (body, "members");
@@ -242,16 +256,19 @@ accept_command (FakeCoordinator *self, JsonObject *body)
   gint64 version = fake_coordinator_get_version (self, stream);
   gint64 required = required_version (self, body, stream);
   g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr (JsonObject) named = NULL;
 
   if (required != version) {
     json_object_set_array_member (object, "events",
                                   events_between (self, stream, MAX (required, 0), G_MAXINT64));
     return fake_answer_new (409, error_text ("stale", g_steal_pointer (&object)));
   }
+  named = copy_members (members);
+  json_object_set_string_member (named, "command", uuid);
   json_object_set_int_member (
       object, "seq",
       fake_coordinator_append (self, stream, osr_json_get_string (body, "type"), FAKE_PERSON,
-                               json_object_ref (members),
+                               json_object_ref (named),
                                payload != NULL ? json_object_ref (payload) : NULL));
   json_object_set_int_member (object, "version", version + 1);
   json_object_set_array_member (object, "events",
@@ -275,7 +292,7 @@ on_command (FakeCoordinator *self, SoupServerMessage *message, const char *uuid)
   }
   g_hash_table_replace (self->commands, g_strdup (uuid), g_steal_pointer (&bytes));
   if (answer == NULL) {
-    answer = accept_command (self, body);
+    answer = accept_command (self, uuid, body);
     if (answer->status == 200)
       g_hash_table_replace (self->answers, g_strdup (uuid), answer);
   }

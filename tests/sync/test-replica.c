@@ -158,6 +158,23 @@ test_lost_answer (Bench *bench, gconstpointer data)
   g_assert_false (fake_coordinator_saw_other_bytes (bench->fake));
 }
 
+/* The event comes with a page while its command still waits for an answer: it is shown once. */
+static void
+test_event_before_answer (Bench *bench, gconstpointer data)
+{
+  g_autofree char *take = NULL;
+
+  bench_find (bench, CASE_A, "x");
+  bench_sign_in (bench);
+  fake_coordinator_lose_answer (bench->fake, "PUT /v1/commands/", 1000);
+  take = bench_take (bench, CASE_A);
+  BENCH_UNTIL (fake_coordinator_get_version (bench->fake, CASE_A) == 2);
+  bench_find (bench, CASE_B, "y");
+  BENCH_UNTIL (bench_version (bench, CASE_B) == 1);
+  g_assert_cmpuint (bench_waiting (bench), ==, 1);
+  g_assert_cmpint (bench_version (bench, CASE_A), ==, 2);
+}
+
 static void
 test_rule_refuses_here (Bench *bench, gconstpointer data)
 {
@@ -302,6 +319,7 @@ main (int argc, char **argv)
   add ("/sync/act/offline", test_offline_work);
   add ("/sync/act/chain", test_chain_of_commands);
   add ("/sync/act/lost-answer", test_lost_answer);
+  add ("/sync/act/event-before-answer", test_event_before_answer);
   add ("/sync/act/rule-refuses-here", test_rule_refuses_here);
   add ("/sync/act/refused", test_refused);
   add ("/sync/act/stale", test_stale);
