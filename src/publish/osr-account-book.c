@@ -100,6 +100,6 @@ osr_account_book_find_reader (OsrAccountBook *self, const char *id, OsrNetwork *
   if (account == NULL || account->read_token != NULL)
     return account;
   token = borrow_token (self, account);
-  osr_network_account_set_tokens (account, token, account->write_token);
+  osr_network_account_set_tokens (account, token, NULL);
   return account;
 }

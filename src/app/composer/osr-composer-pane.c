@@ -1,0 +1,407 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where a reply is written. Every change goes to the replica, which makes it durable; findings are
+ * shown while writing and stop only what cannot go out. Approval and publication are elsewhere. */
+#include "app/composer/osr-composer-pane.h"
+
+#include <glib/gi18n.h>
+
+#include "app/composer/osr-draft-findings.h"
+#include "app/composer/osr-findings-list.h"
+#include "app/shared/osr-reason-dialog.h"
+#include "app/shared/osr-step-words.h"
+#include "app/shared/osr-time-text.h"
+#include "core/osr-rules.h"
+
+struct _OsrComposerPane {
+  OsrPane parent_instance;
+
+  /* template */
+  GtkDropDown *kind;
+  GtkWidget *remarks_card;
+  GtkWidget *remarks;
+  GtkWidget *earlier;
+  GtkWidget *other_card;
+  GtkWidget *other_text;
+  GtkTextView *text;
+  GtkTextBuffer *buffer;
+  GtkWidget *count;
+  OsrFindingsList *findings;
+  GtkWidget *submit_hint;
+  GtkWidget *give_back;
+  GtkWidget *saved;
+
+  /* owned */
+  GSignalGroup *replica_signals;
+  GPtrArray *kinds;    /* static names, in the order of the list */
+  OsrReplica *replica; /* nullable: where the text in the buffer is kept */
+  char *case_id;       /* nullable: whose text stands in the buffer */
+  gboolean loading;    /* the buffer is being filled: not the person's change */
+};
+
+G_DEFINE_TYPE (OsrComposerPane, osr_composer_pane, OSR_TYPE_PANE)
+
+static char *
+dup_text (OsrComposerPane *self)
+{
+  char *text = NULL;
+
+  g_object_get (self->buffer, "text", &text, NULL);
+  return text;
+}
+
+static const char *
+get_kind (OsrComposerPane *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->kind);
+
+  return selected < self->kinds->len ? self->kinds->pdata[selected] : "final";
+}
+
+static void
+set_kind (OsrComposerPane *self, const char *kind)
+{
+  for (guint i = 0; i < self->kinds->len; i++)
+    if (g_strcmp0 (self->kinds->pdata[i], kind) == 0)
+      gtk_drop_down_set_selected (self->kind, i);
+}
+
+/* Marks in the text what the findings are about. */
+static void
+mark_findings (OsrComposerPane *self, GPtrArray *findings)
+{
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (self->buffer, &start, &end);
+  gtk_text_buffer_remove_tag_by_name (self->buffer, "finding", &start, &end);
+  for (guint i = 0; i < findings->len; i++) {
+    const OsrFinding *finding = findings->pdata[i];
+
+    if (finding->from == finding->to)
+      continue;
+    gtk_text_buffer_get_iter_at_offset (self->buffer, &start, finding->from);
+    gtk_text_buffer_get_iter_at_offset (self->buffer, &end, finding->to);
+    gtk_text_buffer_apply_tag_by_name (self->buffer, "finding", &start, &end);
+  }
+}
+
+static void
+update_count (OsrComposerPane *self, const char *text, gint64 limit)
+{
+  gint64 length = osr_text_length (text);
+  /* Translators: characters written and the most that the network takes. */
+  g_autofree char *words =
+      g_strdup_printf (_ ("%'d of %'d"), (int) length, (int) MIN (limit, G_MAXINT));
+
+  gtk_label_set_label (GTK_LABEL (self->count), words);
+  if (length > limit)
+    gtk_widget_add_css_class (self->count, "error");
+  else
+    gtk_widget_remove_css_class (self->count, "error");
+}
+
+static void
+update_checks (OsrComposerPane *self)
+{
+  OsrPane *pane = OSR_PANE (self);
+  OsrCase *c = osr_pane_get_case (pane);
+  OsrRegistry *registry = osr_pane_get_registry (pane);
+  gboolean here = osr_pane_is_side (pane, OSR_SIDE_COMPOSE) && registry != NULL;
+  g_autofree char *text = dup_text (self);
+  g_autoptr (GPtrArray) findings = NULL;
+  gint64 limit;
+
+  if (here) {
+    limit = osr_registry_get_text_limit (registry, c->network);
+    update_count (self, text, limit);
+    findings = osr_draft_findings_new (text, get_kind (self), limit);
+    osr_findings_list_show (self->findings, findings);
+    mark_findings (self, findings);
+  }
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.submit",
+                                 here && osr_draft_findings_may_go (findings) &&
+                                     osr_workplace_may (osr_pane_get_workplace (pane),
+                                                        "submitted"));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.return",
+                                 here &&
+                                     osr_workplace_may (osr_pane_get_workplace (pane), "returned"));
+}
+
+static void
+text_changed (OsrComposerPane *self)
+{
+  g_autofree char *text = dup_text (self);
+
+  if (self->loading || self->case_id == NULL)
+    return;
+  update_checks (self);
+  osr_replica_write (self->replica, self->case_id, get_kind (self), text);
+  gtk_label_set_label (GTK_LABEL (self->saved), _ ("saving…"));
+}
+
+static void
+draft_saved (OsrComposerPane *self, const char *case_id, gint64 saved_at)
+{
+  OsrZone *zone = osr_pane_get_zone (OSR_PANE (self));
+  g_autofree char *clock = NULL;
+  g_autofree char *words = NULL;
+
+  if (g_strcmp0 (case_id, self->case_id) != 0 || zone == NULL)
+    return;
+  clock = osr_time_text_clock_seconds (saved_at, zone);
+  words = g_strdup_printf (_ ("saved %s"), clock);
+  gtk_label_set_label (GTK_LABEL (self->saved), words);
+}
+
+static void
+fill_kinds (OsrComposerPane *self, OsrRegulation *regulation)
+{
+  static const struct {
+    const char *kind;
+    const char *label;
+  } all[] = { { "final", N_ ("Final") },
+              { "interim", N_ ("Interim") },
+              { "clarification", N_ ("Question to the author") } };
+  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
+
+  g_ptr_array_set_size (self->kinds, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (all); i++) {
+    if (regulation != NULL && !osr_regulation_allows_kind (regulation, all[i].kind))
+      continue;
+    g_ptr_array_add (self->kinds, (gpointer) all[i].kind);
+    gtk_string_list_append (labels, _ (all[i].label));
+  }
+  gtk_drop_down_set_model (self->kind, G_LIST_MODEL (labels));
+}
+
+/* The last draft that came back, for its remarks and as a beginning. */
+static const OsrCaseDraft *
+find_earlier (OsrCase *c)
+{
+  const OsrCaseDraft *draft = c->drafts->len > 0 ? c->drafts->pdata[c->drafts->len - 1] : NULL;
+
+  if (draft == NULL || draft->state == OSR_DRAFT_PUBLISHED || draft->state == OSR_DRAFT_SUBMITTED)
+    return NULL;
+  return draft;
+}
+
+static void
+load (OsrComposerPane *self, OsrCase *c, OsrReplica *replica)
+{
+  OsrWriting *writing = osr_replica_get_writing (replica, c->id);
+  const OsrCaseDraft *earlier = find_earlier (c);
+  const char *text = earlier != NULL && earlier->text != NULL ? earlier->text : "";
+
+  self->loading = TRUE;
+  g_free (self->case_id);
+  self->case_id = g_strdup (c->id);
+  g_set_object (&self->replica, replica);
+  fill_kinds (self, osr_registry_get_regulation (osr_replica_get_registry (replica)));
+  set_kind (self, writing != NULL ? writing->kind : earlier != NULL ? earlier->kind : "final");
+  gtk_text_buffer_set_text (self->buffer, writing != NULL ? writing->text : text, -1);
+  gtk_text_buffer_set_enable_undo (self->buffer, FALSE);
+  gtk_text_buffer_set_enable_undo (self->buffer, TRUE);
+  gtk_label_set_label (GTK_LABEL (self->saved), "");
+  self->loading = FALSE;
+  if (writing != NULL)
+    draft_saved (self, c->id, writing->saved_at);
+  gtk_widget_set_visible (self->other_card, writing != NULL && writing->other != NULL);
+  gtk_label_set_label (GTK_LABEL (self->other_text),
+                       writing != NULL && writing->other != NULL ? writing->other : "");
+  g_clear_pointer (&writing, osr_writing_free);
+}
+
+/* The case is left: what was written is made durable and the field emptied. */
+static void
+unload (OsrComposerPane *self)
+{
+  if (self->case_id == NULL)
+    return;
+  osr_replica_flush (self->replica);
+  self->loading = TRUE;
+  g_clear_pointer (&self->case_id, g_free);
+  g_clear_object (&self->replica);
+  gtk_text_buffer_set_text (self->buffer, "", 0);
+  self->loading = FALSE;
+}
+
+static void
+show_remarks (OsrComposerPane *self, OsrCase *c)
+{
+  const OsrCaseDraft *earlier = find_earlier (c);
+  gboolean reworked = earlier != NULL && earlier->remarks != NULL;
+
+  gtk_widget_set_visible (self->remarks_card, reworked);
+  if (!reworked)
+    return;
+  gtk_label_set_label (GTK_LABEL (self->remarks), earlier->remarks);
+  gtk_label_set_label (GTK_LABEL (self->earlier),
+                       earlier->text != NULL ? earlier->text : _ ("The text has been erased."));
+}
+
+static void
+show_hint (OsrComposerPane *self)
+{
+  OsrRegistry *registry = osr_pane_get_registry (OSR_PANE (self));
+  g_autofree char *amount = osr_step_words_amount (registry, "approve");
+  g_autofree char *words = NULL;
+
+  if (amount != NULL)
+    /* Translators: under "Send for approval"; %s is an amount of time, "30 min". */
+    words = g_strdup_printf (_ ("to the curator, who has %s"), amount);
+  gtk_label_set_label (GTK_LABEL (self->submit_hint), words != NULL ? words : _ ("to the curator"));
+}
+
+static void
+osr_composer_pane_refresh (OsrPane *pane)
+{
+  OsrComposerPane *self = OSR_COMPOSER_PANE (pane);
+  OsrReplica *replica = osr_pane_get_replica (pane);
+  OsrCase *c = osr_pane_get_case (pane);
+
+  g_signal_group_set_target (self->replica_signals, replica);
+  if (!osr_pane_is_side (pane, OSR_SIDE_COMPOSE) || replica == NULL) {
+    unload (self);
+    update_checks (self);
+    return;
+  }
+  if (self->replica != replica || g_strcmp0 (self->case_id, c->id) != 0) {
+    unload (self);
+    load (self, c, replica);
+  }
+  show_remarks (self, c);
+  show_hint (self);
+  gtk_widget_set_visible (self->give_back,
+                          osr_workplace_may (osr_pane_get_workplace (pane), "returned"));
+  update_checks (self);
+}
+
+static void
+submit (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  OsrComposerPane *self = OSR_COMPOSER_PANE (widget);
+  g_autofree char *text = dup_text (self);
+
+  if (self->case_id != NULL)
+    osr_workplace_submit (osr_pane_get_workplace (OSR_PANE (self)), get_kind (self), text);
+}
+
+static void
+returned (OsrComposerPane *self, const char *reason)
+{
+  OsrCase *c = osr_pane_get_case (OSR_PANE (self));
+  const OsrCaseBody *drafter = c != NULL ? osr_case_get_drafter (c) : NULL;
+  JsonObject *members, *payload;
+
+  if (drafter == NULL)
+    return;
+  members = json_object_new ();
+  payload = json_object_new ();
+  json_object_set_string_member (members, "body", drafter->body);
+  json_object_set_string_member (payload, "reason", reason);
+  osr_workplace_act (osr_pane_get_workplace (OSR_PANE (self)), "returned", members, payload);
+}
+
+static void
+ask_return (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  OsrReasonDialog *dialog = osr_reason_dialog_new (
+      widget, _ ("Return the message?"),
+      _ ("The curator will route it to another body. Say whose matter it is; what you have "
+         "written here is kept."),
+      _ ("_Return"), TRUE);
+
+  g_signal_connect_object (dialog, "given", G_CALLBACK (returned), widget, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+take_other (OsrComposerPane *self)
+{
+  osr_composer_pane_put_text (self, gtk_label_get_label (GTK_LABEL (self->other_text)));
+}
+
+static void
+osr_composer_pane_dispose (GObject *object)
+{
+  OsrComposerPane *self = OSR_COMPOSER_PANE (object);
+
+  g_clear_object (&self->replica_signals);
+  self->loading = TRUE;
+  g_clear_pointer (&self->case_id, g_free);
+  g_clear_object (&self->replica);
+  G_OBJECT_CLASS (osr_composer_pane_parent_class)->dispose (object);
+}
+
+static void
+osr_composer_pane_finalize (GObject *object)
+{
+  g_ptr_array_unref (OSR_COMPOSER_PANE (object)->kinds);
+  G_OBJECT_CLASS (osr_composer_pane_parent_class)->finalize (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, kind);
+  gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, remarks_card);
+  gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, remarks);
+  gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, earlier);
+  gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, other_card);
+  gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, other_text);
+  gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, text);
+  gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, buffer);
+  gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, count);
+  gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, findings);
+  gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, submit_hint);
+  gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, give_back);
+  gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, saved);
+}
+
+static void
+osr_composer_pane_class_init (OsrComposerPaneClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  OSR_PANE_CLASS (klass)->refresh = osr_composer_pane_refresh;
+  G_OBJECT_CLASS (klass)->dispose = osr_composer_pane_dispose;
+  G_OBJECT_CLASS (klass)->finalize = osr_composer_pane_finalize;
+  g_type_ensure (OSR_TYPE_FINDINGS_LIST);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/region/OpenSources/ui/composer/osr-composer-pane.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, text_changed);
+  gtk_widget_class_bind_template_callback (widget_class, take_other);
+  gtk_widget_class_install_action (widget_class, "composer.submit", NULL, submit);
+  gtk_widget_class_install_action (widget_class, "composer.return", NULL, ask_return);
+}
+
+static void
+osr_composer_pane_init (OsrComposerPane *self)
+{
+  self->kinds = g_ptr_array_new ();
+  self->replica_signals = g_signal_group_new (OSR_TYPE_REPLICA);
+  g_signal_group_connect_swapped (self->replica_signals, "draft-saved", G_CALLBACK (draft_saved),
+                                  self);
+  self->loading = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_text_buffer_create_tag (self->buffer, "finding", "underline", PANGO_UNDERLINE_ERROR, NULL);
+  fill_kinds (self, NULL);
+  self->loading = FALSE;
+  update_checks (self);
+}
+
+GtkWidget *
+osr_composer_pane_new (void)
+{
+  return g_object_new (OSR_TYPE_COMPOSER_PANE, NULL);
+}
+
+void
+osr_composer_pane_put_text (OsrComposerPane *self, const char *text)
+{
+  g_return_if_fail (OSR_IS_COMPOSER_PANE (self));
+  g_return_if_fail (text != NULL);
+
+  gtk_text_buffer_set_text (self->buffer, text, -1);
+  gtk_widget_grab_focus (GTK_WIDGET (self->text));
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Findings about a draft, one a line, by icon and words. */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define OSR_TYPE_FINDINGS_LIST (osr_findings_list_get_type ())
+G_DECLARE_FINAL_TYPE (OsrFindingsList, osr_findings_list, OSR, FINDINGS_LIST, AdwBin)
+
+/* @findings: (element-type OsrFinding): as of osr_draft_findings_new() */
+void osr_findings_list_show (OsrFindingsList *self, GPtrArray *findings);
+
+G_END_DECLS

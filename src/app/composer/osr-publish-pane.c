@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The approved text as it will stand in the network, and the one button that publishes it. The text
+ * cannot be changed here: the approval is for these very words. */
+#include "app/composer/osr-publish-pane.h"
+
+#include <glib/gi18n.h>
+
+#include "app/detail/osr-history-sentence.h"
+#include "app/shared/osr-network-name.h"
+#include "app/shared/osr-step-words.h"
+
+struct _OsrPublishPane {
+  OsrPane parent_instance;
+
+  /* template */
+  GtkWidget *approval;
+  GtkWidget *refusal_card;
+  GtkWidget *refusal;
+  GtkWidget *text;
+  GtkWidget *target;
+  GtkWidget *hint;
+  GtkWidget *withdraw;
+};
+
+G_DEFINE_TYPE (OsrPublishPane, osr_publish_pane, OSR_TYPE_PANE)
+
+static void
+osr_publish_pane_tick (OsrPane *pane)
+{
+  OsrPublishPane *self = OSR_PUBLISH_PANE (pane);
+  OsrRegistry *registry = osr_pane_get_registry (pane);
+  OsrWorkplace *workplace = osr_pane_get_workplace (pane);
+  g_autofree char *left = NULL;
+
+  if (!osr_pane_is_side (pane, OSR_SIDE_PUBLISH) || registry == NULL)
+    return;
+  left = osr_step_words_left (osr_workplace_get_pressing (workplace), registry,
+                              osr_workplace_now (workplace));
+  gtk_label_set_label (GTK_LABEL (self->hint), left != NULL ? left : "");
+  gtk_widget_set_visible (self->hint, left != NULL);
+}
+
+static void
+set_target (OsrPublishPane *self, OsrCase *c, const OsrCaseDraft *draft)
+{
+  OsrRegistry *registry = osr_pane_get_registry (OSR_PANE (self));
+  const OsrAccount *account = osr_registry_find_account (registry, draft->account);
+  g_autofree char *words = NULL;
+
+  /* Translators: account, name of the network, name of the author. */
+  words =
+      g_strdup_printf (_ ("Goes out from “%s” in %s, under the comment of %s"),
+                       account != NULL && account->name != NULL ? account->name : draft->account,
+                       osr_network_name (c->network),
+                       c->author_name != NULL ? c->author_name : _ ("the author"));
+  gtk_label_set_label (GTK_LABEL (self->target), words);
+}
+
+static void
+set_approval (OsrPublishPane *self, const OsrCaseDraft *draft)
+{
+  OsrRegistry *registry = osr_pane_get_registry (OSR_PANE (self));
+  const OsrPerson *person =
+      draft->decided_by != NULL ? osr_registry_find_person (registry, draft->decided_by) : NULL;
+  g_autofree char *words = NULL;
+
+  if (person != NULL)
+    /* Translators: kind of the reply and the name of who approved it. */
+    words = g_strdup_printf (_ ("Approved by %2$s: %1$s"), osr_history_kind (draft->kind),
+                             person->name);
+  else
+    words = g_strdup_printf (_ ("Approved: %s"), osr_history_kind (draft->kind));
+  gtk_label_set_label (GTK_LABEL (self->approval), words);
+}
+
+static void
+osr_publish_pane_refresh (OsrPane *pane)
+{
+  OsrPublishPane *self = OSR_PUBLISH_PANE (pane);
+  OsrWorkplace *workplace = osr_pane_get_workplace (pane);
+  OsrCase *c = osr_pane_get_case (pane);
+  const OsrCaseDraft *draft = c != NULL ? osr_case_get_draft (c) : NULL;
+  gboolean here = osr_pane_is_side (pane, OSR_SIDE_PUBLISH) && draft != NULL &&
+                  osr_pane_get_registry (pane) != NULL;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.publish",
+                                 here && osr_workplace_may (workplace, "publish-intended"));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.withdraw",
+                                 here && osr_workplace_may (workplace, "withdrawn"));
+  if (!here)
+    return;
+  set_approval (self, draft);
+  set_target (self, c, draft);
+  gtk_label_set_label (GTK_LABEL (self->text),
+                       draft->text != NULL ? draft->text : _ ("The text has been erased."));
+  gtk_widget_set_visible (self->refusal_card, c->refusal != NULL);
+  gtk_label_set_label (GTK_LABEL (self->refusal), c->refusal != NULL ? c->refusal : "");
+  gtk_widget_set_visible (self->withdraw, osr_workplace_may (workplace, "withdrawn"));
+  osr_publish_pane_tick (pane);
+}
+
+static void
+publish (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  osr_workplace_publish (osr_pane_get_workplace (OSR_PANE (widget)));
+}
+
+static void
+withdraw (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  OsrCase *c = osr_pane_get_case (OSR_PANE (widget));
+  const OsrCaseBody *drafter = c != NULL ? osr_case_get_drafter (c) : NULL;
+  JsonObject *members = json_object_new ();
+
+  if (drafter != NULL)
+    json_object_set_string_member (members, "body", drafter->body);
+  osr_workplace_act (osr_pane_get_workplace (OSR_PANE (widget)), "withdrawn", members, NULL);
+}
+
+static void
+osr_publish_pane_class_init (OsrPublishPaneClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  OSR_PANE_CLASS (klass)->refresh = osr_publish_pane_refresh;
+  OSR_PANE_CLASS (klass)->tick = osr_publish_pane_tick;
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/region/OpenSources/ui/composer/osr-publish-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, approval);
+  gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, refusal_card);
+  gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, refusal);
+  gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, text);
+  gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, target);
+  gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, hint);
+  gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, withdraw);
+  gtk_widget_class_install_action (widget_class, "composer.publish", NULL, publish);
+  gtk_widget_class_install_action (widget_class, "composer.withdraw", NULL, withdraw);
+}
+
+static void
+osr_publish_pane_init (OsrPublishPane *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.publish", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.withdraw", FALSE);
+}
+
+GtkWidget *
+osr_publish_pane_new (void)
+{
+  return g_object_new (OSR_TYPE_PUBLISH_PANE, NULL);
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An approved text that its executor publishes (side OSR_SIDE_PUBLISH). */
+#pragma once
+
+#include "app/shared/osr-pane.h"
+
+G_BEGIN_DECLS
+
+#define OSR_TYPE_PUBLISH_PANE (osr_publish_pane_get_type ())
+G_DECLARE_FINAL_TYPE (OsrPublishPane, osr_publish_pane, OSR, PUBLISH_PANE, OsrPane)
+
+GtkWidget *osr_publish_pane_new (void);
+
+G_END_DECLS

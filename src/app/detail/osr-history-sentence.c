@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Events into sentences. Nothing here decides anything: verdicts are read off the deadlines. */
+#include "app/detail/osr-history-sentence.h"
+
+#include <glib/gi18n.h>
+
+#include "app/shared/osr-time-text.h"
+#include "core/osr-instant.h"
+
+/* What an event says besides its lead. */
+typedef char *(*RestFunc) (OsrEvent *event, OsrRegistry *registry);
+
+typedef struct {
+  const char *type;
+  const char *lead;
+  RestFunc rest; /* nullable */
+} Phrase;
+
+const char *
+osr_history_kind (const char *kind)
+{
+  if (g_strcmp0 (kind, "interim") == 0)
+    return _ ("interim reply");
+  if (g_strcmp0 (kind, "clarification") == 0)
+    return _ ("question to the author");
+  return _ ("final reply");
+}
+
+const char *
+osr_history_reason (const char *reason)
+{
+  if (g_strcmp0 (reason, "no-reply") == 0)
+    return _ ("no reply needed");
+  if (g_strcmp0 (reason, "not-processed") == 0)
+    return _ ("not to be processed");
+  if (g_strcmp0 (reason, "duplicate") == 0)
+    return _ ("repeats another message");
+  return reason != NULL ? reason : _ ("no reason given");
+}
+
+char *
+osr_history_body (OsrRegistry *registry, const char *body)
+{
+  const OsrBody *found = body != NULL ? osr_registry_find_body (registry, body) : NULL;
+
+  if (found == NULL)
+    return g_strdup (body != NULL ? body : "");
+  return g_strdup (found->short_name != NULL ? found->short_name : found->name);
+}
+
+static char *
+quote (const char *words)
+{
+  if (words == NULL || *words == '\0')
+    return NULL;
+  /* Translators: words that a person wrote, in quotation marks. */
+  return g_strdup_printf (_ (": “%s”"), words);
+}
+
+static char *
+rest_body (OsrEvent *event, OsrRegistry *registry)
+{
+  g_autofree char *body = osr_history_body (registry, osr_event_get_string (event, "body"));
+
+  return g_strdup_printf (_ (": %s"), body);
+}
+
+static char *
+rest_body_reason (OsrEvent *event, OsrRegistry *registry)
+{
+  g_autofree char *body = osr_history_body (registry, osr_event_get_string (event, "body"));
+  const char *reason = osr_event_get_payload_string (event, "reason");
+
+  if (reason == NULL)
+    return g_strdup_printf (_ (" by %s, the reason has been erased"), body);
+  return g_strdup_printf (_ (" by %s: “%s”"), body, reason);
+}
+
+static char *
+rest_kind (OsrEvent *event, OsrRegistry *registry)
+{
+  return g_strdup_printf (_ (": %s"), osr_history_kind (osr_event_get_string (event, "kind")));
+}
+
+static char *
+rest_text (OsrEvent *event, OsrRegistry *registry)
+{
+  return quote (osr_event_get_payload_string (event, "text"));
+}
+
+static char *
+rest_remarks (OsrEvent *event, OsrRegistry *registry)
+{
+  return quote (osr_event_get_payload_string (event, "remarks"));
+}
+
+static char *
+rest_reason (OsrEvent *event, OsrRegistry *registry)
+{
+  return quote (osr_event_get_payload_string (event, "reason"));
+}
+
+static char *
+rest_dismissed (OsrEvent *event, OsrRegistry *registry)
+{
+  const char *words = osr_event_get_payload_string (event, "words");
+  const char *reason = osr_history_reason (osr_event_get_string (event, "reason"));
+
+  if (words != NULL && *words != '\0')
+    return g_strdup_printf (_ (": %s — “%s”"), reason, words);
+  return g_strdup_printf (_ (": %s"), reason);
+}
+
+static char *
+topic_names (OsrEvent *event, OsrRegistry *registry)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+  JsonNode *node = json_object_get_member (event->members, "topics");
+  JsonArray *topics =
+      node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  for (guint i = 0; topics != NULL && i < json_array_get_length (topics); i++) {
+    JsonNode *element = json_array_get_element (topics, i);
+    const char *id = JSON_NODE_HOLDS_VALUE (element) ? json_node_get_string (element) : NULL;
+    const OsrTopic *topic = id != NULL ? osr_registry_find_topic (registry, id) : NULL;
+
+    if (id != NULL)
+      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "",
+                              topic != NULL ? topic->name : id);
+  }
+  return g_string_free (g_steal_pointer (&names), FALSE);
+}
+
+static char *
+rest_triaged (OsrEvent *event, OsrRegistry *registry)
+{
+  g_autofree char *topics = topic_names (event, registry);
+  const char *locality = osr_event_get_string (event, "locality");
+  gint64 minutes = osr_event_get_int (event, "limit_minutes", 0);
+  GString *words = g_string_new (NULL);
+
+  g_string_append_printf (words, _ (": %s"), topics);
+  if (locality != NULL && *locality != '\0')
+    g_string_append_printf (words, " · %s", locality);
+  if (g_strcmp0 (osr_event_get_string (event, "importance"), "high") == 0)
+    g_string_append_printf (words, " · %s", _ ("high importance"));
+  if (minutes > 0 && minutes < G_MAXINT32) {
+    g_autofree char *amount = osr_time_text_amount (minutes * OSR_MINUTE);
+
+    g_string_append_printf (words, _ (" · limit shortened to %s"), amount);
+  }
+  return g_string_free (words, FALSE);
+}
+
+static char *
+rest_evaluated (OsrEvent *event, OsrRegistry *registry)
+{
+  return g_strdup_printf (_ (": quality %d of 5"),
+                          (int) CLAMP (osr_event_get_int (event, "quality", 0), 0, 5));
+}
+
+/* In the order of a case's life. */
+static const Phrase phrases[] = {
+  { "found", N_ ("Found by the monitoring"), NULL },
+  { "detected", N_ ("Taken into work"), NULL },
+  { "triaged", N_ ("Sorted"), rest_triaged },
+  { "dismissed", N_ ("Left without a reply"), rest_dismissed },
+  { "routed", N_ ("Routed"), rest_body },
+  { "returned", N_ ("Returned"), rest_body_reason },
+  { "assigned", N_ ("Assigned to an executor"), NULL },
+  { "submitted", N_ ("Sent for approval"), rest_kind },
+  { "withdrawn", N_ ("Draft withdrawn"), NULL },
+  { "reworked", N_ ("Sent back for rework"), rest_remarks },
+  { "approved", N_ ("Approved"), NULL },
+  { "publish-intended", N_ ("Handed over for publication"), NULL },
+  { "published", N_ ("Published"), rest_kind },
+  { "publish-refused", N_ ("The network refused the reply"), rest_reason },
+  { "publish-unknown", N_ ("Publication not confirmed, being read back"), NULL },
+  { "noted", N_ ("Note"), rest_text },
+  { "author-replied", N_ ("The author answered"), rest_text },
+  { "evaluated", N_ ("Evaluated"), rest_evaluated },
+  { "closed", N_ ("Closed"), rest_reason },
+  { "reopened", N_ ("Opened again"), NULL },
+  { "message-changed", N_ ("The author changed the message"), NULL },
+  { "message-deleted", N_ ("The message was deleted"), NULL },
+  { "contribution-requested", N_ ("Information asked for"), rest_body },
+  { "contributed", N_ ("Information supplied"), rest_body },
+};
+
+static const Phrase *
+find_phrase (const char *type)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (phrases); i++)
+    if (g_strcmp0 (phrases[i].type, type) == 0)
+      return &phrases[i];
+  return NULL;
+}
+
+static gboolean
+meets (const OsrDeadline *deadline, OsrEvent *event)
+{
+  GArray *triggers = deadline->spec->met_by;
+  OsrInstant at = event->at;
+
+  if (g_strcmp0 (event->type, "published") == 0)
+    at = osr_event_get_int (event, "published_at", event->at);
+  if (deadline->state != OSR_DEADLINE_MET ||
+      (deadline->met_at != at && deadline->met_at != event->at))
+    return FALSE;
+  for (guint i = 0; i < triggers->len; i++)
+    if (g_strcmp0 (g_array_index (triggers, OsrTrigger, i).type, event->type) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* The limits that this event met: all kept, or the worst miss. */
+static void
+add_verdict (OsrHistorySentence *sentence, OsrEvent *event, guint index, GPtrArray *deadlines,
+             OsrRegistry *registry)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; deadlines != NULL && i < deadlines->len; i++) {
+    const OsrDeadline *deadline = deadlines->pdata[i];
+    gint64 left;
+    g_autofree char *amount = NULL;
+
+    if (deadline->start_index >= index || !meets (deadline, event))
+      continue;
+    any = TRUE;
+    if (!osr_deadline_is_late (deadline, deadline->met_at) || sentence->late)
+      continue;
+    sentence->late = TRUE;
+    left = osr_deadline_remaining (deadline, registry, deadline->met_at);
+    amount = osr_time_text_amount (left < 0 && left != OSR_INSTANT_UNKNOWN ? -left : 0);
+    sentence->verdict = g_strdup_printf (_ ("%s late"), amount);
+  }
+  if (any && !sentence->late)
+    sentence->verdict = g_strdup (_ ("limit kept"));
+}
+
+OsrHistorySentence *
+osr_history_sentence_new (OsrCase *self, guint index, GPtrArray *deadlines, OsrRegistry *registry)
+{
+  OsrEvent *event = self->events->pdata[index];
+  const Phrase *phrase = find_phrase (event->type);
+  const OsrPerson *person = NULL;
+  OsrHistorySentence *sentence = g_new0 (OsrHistorySentence, 1);
+
+  sentence->lead = g_strdup (phrase != NULL ? _ (phrase->lead) : event->type);
+  if (phrase != NULL && phrase->rest != NULL)
+    sentence->rest = phrase->rest (event, registry);
+  add_verdict (sentence, event, index, deadlines, registry);
+  if (event->by != NULL)
+    person = osr_registry_find_person (registry, event->by);
+  if (person != NULL)
+    sentence->by = g_strdup (person->name);
+  if (g_strcmp0 (event->type, "published") == 0)
+    sentence->link = g_strdup (osr_event_get_string (event, "url"));
+  return sentence;
+}
+
+char *
+osr_history_sentence_to_text (const OsrHistorySentence *sentence)
+{
+  return g_strconcat (sentence->lead, sentence->rest != NULL ? sentence->rest : "",
+                      sentence->verdict != NULL ? " · " : "",
+                      sentence->verdict != NULL ? sentence->verdict : "",
+                      sentence->by != NULL ? " · " : "", sentence->by != NULL ? sentence->by : "",
+                      NULL);
+}
+
+void
+osr_history_sentence_free (OsrHistorySentence *sentence)
+{
+  if (sentence == NULL)
+    return;
+  g_free (sentence->lead);
+  g_free (sentence->rest);
+  g_free (sentence->verdict);
+  g_free (sentence->by);
+  g_free (sentence->link);
+  g_free (sentence);
+}

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Says whether what is shown is fresh, and how much waits to go out. Trying again is the replica's. */
+#include "app/frame/osr-connection-mark.h"
+
+#include <glib/gi18n.h>
+
+#include "app/shared/osr-time-text.h"
+
+struct _OsrConnectionMark {
+  OsrPane parent_instance;
+
+  /* template widgets */
+  GtkImage *icon;
+  GtkLabel *word;
+
+  /* owned */
+  GSignalGroup *replica_signals;
+};
+
+G_DEFINE_FINAL_TYPE (OsrConnectionMark, osr_connection_mark, OSR_TYPE_PANE)
+
+char *
+osr_connection_mark_text (OsrConnection connection, OsrInstant synced_at, guint waiting,
+                          OsrZone *zone)
+{
+  g_autofree char *clock = NULL;
+
+  switch (connection) {
+  case OSR_CONNECTION_SIGNED_OUT:
+    return g_strdup (_ ("Signed out"));
+  case OSR_CONNECTION_CONNECTING:
+    return g_strdup (_ ("Connecting…"));
+  case OSR_CONNECTION_OFFLINE:
+    if (waiting == 0)
+      return g_strdup (_ ("Offline"));
+    return g_strdup_printf (ngettext ("Offline · %u waiting", "Offline · %u waiting", waiting),
+                            waiting);
+  case OSR_CONNECTION_ONLINE:
+  default:
+    if (waiting > 0)
+      return g_strdup_printf (ngettext ("Sending %u", "Sending %u", waiting), waiting);
+    if (synced_at == OSR_INSTANT_UNKNOWN)
+      return g_strdup (_ ("Online"));
+    clock = osr_time_text_clock (synced_at, zone);
+    /* Translators: the time of the last answer from the coordinator */
+    return g_strdup_printf (_ ("Synced %s"), clock);
+  }
+}
+
+static const char *
+explain (OsrConnection connection)
+{
+  switch (connection) {
+  case OSR_CONNECTION_OFFLINE:
+    return _ ("The coordinator cannot be reached. You can go on: what you do is kept here and goes "
+              "out by itself.");
+  case OSR_CONNECTION_ONLINE:
+    return _ ("Everything is in step with the coordinator.");
+  case OSR_CONNECTION_CONNECTING:
+    return _ ("Asking the coordinator for what is new.");
+  case OSR_CONNECTION_SIGNED_OUT:
+  default:
+    return _ ("Sign in to go on.");
+  }
+}
+
+static OsrZone *
+office_zone (OsrReplica *replica)
+{
+  OsrWorkTime *work_time = osr_registry_get_work_time (osr_replica_get_registry (replica), NULL);
+
+  return work_time != NULL ? osr_work_time_get_zone (work_time) : NULL;
+}
+
+static void
+show_connection (OsrConnectionMark *self)
+{
+  OsrReplica *replica = osr_pane_get_replica (OSR_PANE (self));
+  OsrConnection connection;
+  g_autofree char *text = NULL;
+  guint waiting = 0;
+
+  gtk_widget_set_visible (adw_bin_get_child (ADW_BIN (self)), replica != NULL);
+  if (replica == NULL)
+    return;
+  connection = osr_replica_get_connection (replica);
+  g_object_get (replica, "waiting", &waiting, NULL);
+  text = osr_connection_mark_text (connection, osr_replica_get_synced_at (replica), waiting,
+                                   office_zone (replica));
+  gtk_label_set_text (self->word, text);
+  gtk_image_set_from_icon_name (
+      self->icon, connection == OSR_CONNECTION_OFFLINE                  ? "osr-offline-symbolic"
+                  : connection == OSR_CONNECTION_ONLINE && waiting == 0 ? "osr-synced-symbolic"
+                                                                        : "osr-waiting-symbolic");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), explain (connection));
+}
+
+static void
+osr_connection_mark_refresh (OsrPane *pane)
+{
+  OsrConnectionMark *self = OSR_CONNECTION_MARK (pane);
+
+  g_signal_group_set_target (self->replica_signals, osr_pane_get_replica (pane));
+  show_connection (self);
+}
+
+static void
+osr_connection_mark_tick (OsrPane *pane)
+{
+  show_connection (OSR_CONNECTION_MARK (pane));
+}
+
+static void
+osr_connection_mark_dispose (GObject *object)
+{
+  OsrConnectionMark *self = OSR_CONNECTION_MARK (object);
+
+  if (self->replica_signals != NULL)
+    g_signal_group_set_target (self->replica_signals, NULL);
+  g_clear_object (&self->replica_signals);
+
+  G_OBJECT_CLASS (osr_connection_mark_parent_class)->dispose (object);
+}
+
+static void
+osr_connection_mark_class_init (OsrConnectionMarkClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = osr_connection_mark_dispose;
+  OSR_PANE_CLASS (klass)->refresh = osr_connection_mark_refresh;
+  OSR_PANE_CLASS (klass)->tick = osr_connection_mark_tick;
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/region/OpenSources/ui/frame/osr-connection-mark.ui");
+  gtk_widget_class_bind_template_child (widget_class, OsrConnectionMark, icon);
+  gtk_widget_class_bind_template_child (widget_class, OsrConnectionMark, word);
+}
+
+static void
+osr_connection_mark_init (OsrConnectionMark *self)
+{
+  static const char *const shown[] = { "notify::connection", "notify::synced-at",
+                                       "notify::waiting" };
+
+  self->replica_signals = g_signal_group_new (OSR_TYPE_REPLICA);
+  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
+    g_signal_group_connect_swapped (self->replica_signals, shown[i], G_CALLBACK (show_connection),
+                                    self);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  show_connection (self);
+}

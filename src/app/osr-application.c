@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reads the options, opens the window and the session that was open last. The demonstration office
+ * is prepared by osr-demo-desk.c; a program built without it has no such option. */
+#include "app/osr-application.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+
+#include "app/frame/osr-screenshot.h"
+#include "app/osr-installation.h"
+#include "app/osr-window.h"
+#include "osr-config.h"
+#ifdef OSR_DEMO
+#include "app/demo/osr-demo-desk.h"
+#endif
+
+struct _OsrApplication {
+  AdwApplication parent_instance;
+
+  /* owned */
+  OsrSession *session;
+  OsrWorkplace *workplace;
+  GSettings *settings;
+  char *server;
+  char *login;
+  char *screenshots;
+#ifdef OSR_DEMO
+  OsrDemoDesk *desk;
+  char *at;
+  double speed;
+  gboolean demo;
+#endif
+
+  GtkWindow *window; /* borrowed from GTK */
+};
+
+G_DEFINE_FINAL_TYPE (OsrApplication, osr_application, ADW_TYPE_APPLICATION)
+
+/* --- actions --- */
+
+static void
+about (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  adw_show_about_window (gtk_application_get_active_window (GTK_APPLICATION (data)),
+                         "application-name", _ ("Open Sources"), "application-icon", OSR_APP_ID,
+                         "version", OSR_VERSION, "license-type", GTK_LICENSE_GPL_3_0, "comments",
+                         _ ("Replies of regional offices to citizens in social networks, within "
+                            "the limits of their regulations."),
+                         NULL);
+}
+
+static void
+quit (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  OsrApplication *self = OSR_APPLICATION (data);
+
+  if (self->window != NULL)
+    gtk_window_close (self->window);
+  else
+    g_application_quit (G_APPLICATION (self));
+}
+
+static void
+screenshot (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  OsrApplication *self = OSR_APPLICATION (data);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  g_autofree char *path =
+      osr_screenshot_dup_path (self->screenshots, g_variant_get_string (parameter, NULL));
+  g_autoptr (GError) error = NULL;
+
+  if (window != NULL && !osr_screenshot_save (window, path, &error))
+    g_warning ("%s", error->message);
+}
+
+static const GActionEntry app_entries[] = {
+  { .name = "about", .activate = about },
+  { .name = "quit", .activate = quit },
+};
+
+static const GActionEntry screenshot_entries[] = {
+  { .name = "screenshot", .activate = screenshot, .parameter_type = "s" },
+};
+
+static void
+install_accels (GtkApplication *application)
+{
+  static const struct {
+    const char *action;
+    const char *accels[3];
+  } keys[] = {
+    { "queue.next", { "<Control>j" } },
+    { "queue.previous", { "<Control>k" } },
+    { "queue.search", { "<Control>f" } },
+    { "queue.filter::act", { "<Alt>1" } },
+    { "queue.filter::mine", { "<Alt>2" } },
+    { "queue.filter::overdue", { "<Alt>3" } },
+    { "queue.filter::all", { "<Alt>4" } },
+    { "win.back", { "<Alt>Left" } },
+    { "win.show-attention", { "<Control><Shift>a" } },
+    { "win.sign-out", { "<Control><Shift>q" } },
+    { "win.show-help-overlay", { "F1", "<Control>question" } },
+    { "app.quit", { "<Control>q" } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_application_set_accels_for_action (application, keys[i].action, keys[i].accels);
+}
+
+/* --- starting --- */
+
+static char *
+dup_setting (OsrApplication *self, const char *key)
+{
+  return self->settings != NULL ? g_settings_get_string (self->settings, key) : g_strdup ("");
+}
+
+/* Goes on where the person left off; otherwise the sign-in page stands there, filled in. */
+static void
+resume (OsrApplication *self)
+{
+  g_autofree char *kept_server = dup_setting (self, "server-url");
+  g_autofree char *kept_login = dup_setting (self, "login");
+  const char *server = self->server != NULL ? self->server : kept_server;
+  const char *login = self->login != NULL ? self->login : kept_login;
+  g_autofree char *address = osr_session_dup_server (server);
+
+  osr_window_prefill (OSR_WINDOW (self->window), server, login);
+  if (address != NULL && *login != '\0' && g_str_equal (login, kept_login) &&
+      g_str_equal (address, kept_server))
+    osr_session_open (self->session, address, login, NULL);
+}
+
+static void
+make_models (OsrApplication *self)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "open-sources", NULL);
+  g_autoptr (OsrClock) clock = osr_clock_new (NULL, NULL, NULL);
+
+  self->session = osr_session_new (folder, clock);
+  self->workplace = osr_workplace_new ();
+}
+
+static void
+on_window_destroyed (gpointer data, GObject *window)
+{
+  OSR_APPLICATION (data)->window = NULL;
+}
+
+static void
+osr_application_activate (GApplication *application)
+{
+  OsrApplication *self = OSR_APPLICATION (application);
+
+  if (self->window != NULL) {
+    gtk_window_present (self->window);
+    return;
+  }
+  self->window = GTK_WINDOW (
+      osr_window_new (GTK_APPLICATION (self), self->session, self->workplace, self->settings));
+  g_object_weak_ref (G_OBJECT (self->window), on_window_destroyed, self);
+#ifdef OSR_DEMO
+  if (self->demo)
+    self->desk = osr_demo_desk_new (OSR_WINDOW (self->window), self->at, self->speed, self->login);
+  else
+    resume (self);
+#else
+  resume (self);
+#endif
+  gtk_window_present (self->window);
+}
+
+/* The demonstration's programs and folder go with the window, also when it is asked to end. */
+static gboolean
+on_signal (gpointer data)
+{
+  g_application_quit (G_APPLICATION (data));
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+osr_application_startup (GApplication *application)
+{
+  OsrApplication *self = OSR_APPLICATION (application);
+  gboolean lasting = TRUE;
+
+  G_APPLICATION_CLASS (osr_application_parent_class)->startup (application);
+#ifdef OSR_DEMO
+  lasting = !self->demo;
+#endif
+  self->settings = osr_installation_new_settings (lasting);
+  make_models (self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), app_entries, G_N_ELEMENTS (app_entries),
+                                   self);
+  if (self->screenshots != NULL)
+    g_action_map_add_action_entries (G_ACTION_MAP (self), screenshot_entries,
+                                     G_N_ELEMENTS (screenshot_entries), self);
+  install_accels (GTK_APPLICATION (self));
+  g_unix_signal_add (SIGTERM, on_signal, self);
+  g_unix_signal_add (SIGINT, on_signal, self);
+}
+
+static void
+osr_application_shutdown (GApplication *application)
+{
+  OsrApplication *self = OSR_APPLICATION (application);
+
+  if (self->workplace != NULL)
+    osr_workplace_set_replica (self->workplace, NULL);
+  if (self->session != NULL)
+    osr_session_close (self->session);
+#ifdef OSR_DEMO
+  g_clear_object (&self->desk);
+#endif
+  G_APPLICATION_CLASS (osr_application_parent_class)->shutdown (application);
+}
+
+/* --- options --- */
+
+static gboolean
+take_demo_options (OsrApplication *self, GVariantDict *dict)
+{
+#ifdef OSR_DEMO
+  self->speed = 1.0;
+  g_variant_dict_lookup (dict, "demo", "b", &self->demo);
+  g_variant_dict_lookup (dict, "at", "s", &self->at);
+  g_variant_dict_lookup (dict, "speed", "d", &self->speed);
+  if (self->demo && self->at != NULL && osr_instant_parse (self->at) == OSR_INSTANT_UNKNOWN) {
+    g_printerr (_ ("“%s” is no moment; write it like 2026-03-06T10:12:00+09:00\n"), self->at);
+    return FALSE;
+  }
+  if (self->demo) /* each has an office of its own */
+    g_application_set_flags (G_APPLICATION (self), G_APPLICATION_NON_UNIQUE);
+#endif
+  return TRUE;
+}
+
+static int
+osr_application_handle_local_options (GApplication *application, GVariantDict *dict)
+{
+  OsrApplication *self = OSR_APPLICATION (application);
+
+  if (g_variant_dict_contains (dict, "version")) {
+    g_print ("open-sources %s\n", OSR_VERSION);
+    return 0;
+  }
+  g_variant_dict_lookup (dict, "server", "s", &self->server);
+  g_variant_dict_lookup (dict, "login", "s", &self->login);
+  g_variant_dict_lookup (dict, "screenshots", "^ay", &self->screenshots);
+  return take_demo_options (self, dict) ? -1 : 1;
+}
+
+static const GOptionEntry options[] = {
+  { "server", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Address of the coordinator"), N_ ("URL") },
+  { "login", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Who signs in"), N_ ("NAME") },
+#ifdef OSR_DEMO
+  { "demo", 0, 0, G_OPTION_ARG_NONE, NULL,
+    N_ ("Open the demonstration office: everything on this machine, nothing kept"), NULL },
+  { "at", 0, 0, G_OPTION_ARG_STRING, NULL,
+    N_ ("When the demonstration begins, such as 2026-03-06T10:12:00+09:00"), N_ ("INSTANT") },
+  { "speed", 0, 0, G_OPTION_ARG_DOUBLE, NULL,
+    N_ ("How many times faster the demonstration’s clock runs"), N_ ("N") },
+#endif
+  { "screenshots", 0, 0, G_OPTION_ARG_FILENAME, NULL,
+    N_ ("Let other programs of this session ask for pictures of the window, kept in this folder"),
+    N_ ("FOLDER") },
+  { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version and exit"), NULL },
+  { NULL },
+};
+
+/* --- GObject --- */
+
+static void
+osr_application_finalize (GObject *object)
+{
+  OsrApplication *self = OSR_APPLICATION (object);
+
+  if (self->window != NULL)
+    g_object_weak_unref (G_OBJECT (self->window), on_window_destroyed, self);
+  g_clear_object (&self->workplace);
+  g_clear_object (&self->session);
+  g_clear_object (&self->settings);
+  g_free (self->server);
+  g_free (self->login);
+  g_free (self->screenshots);
+#ifdef OSR_DEMO
+  g_free (self->at);
+#endif
+
+  G_OBJECT_CLASS (osr_application_parent_class)->finalize (object);
+}
+
+static void
+osr_application_class_init (OsrApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = osr_application_finalize;
+  application_class->startup = osr_application_startup;
+  application_class->activate = osr_application_activate;
+  application_class->shutdown = osr_application_shutdown;
+  application_class->handle_local_options = osr_application_handle_local_options;
+}
+
+static void
+osr_application_init (OsrApplication *self)
+{
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+  g_application_set_option_context_summary (
+      G_APPLICATION (self),
+      _ ("Replies of regional offices to citizens in social networks, in time."));
+}
+
+OsrApplication *
+osr_application_new (void)
+{
+  return g_object_new (OSR_TYPE_APPLICATION, "application-id", OSR_APP_ID, "resource-base-path",
+                       "/org/region/OpenSources", NULL);
+}

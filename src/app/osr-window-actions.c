@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the menu and the keys do in the window. Actions of the queue are passed on to it, so that the
+ * keys work wherever the cursor is. */
+#include <glib/gi18n.h>
+
+#include "app/frame/osr-attention-dialog.h"
+#include "app/osr-window.h"
+
+static void
+sign_out (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  osr_session_close (osr_window_get_session (OSR_WINDOW (data)));
+}
+
+static void
+show_attention (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  OsrWindow *self = OSR_WINDOW (data);
+  GtkWidget *dialog = osr_attention_dialog_new (GTK_WINDOW (self), osr_window_get_workplace (self));
+
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+go_back (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  OsrPanes *panes = osr_window_get_panes (OSR_WINDOW (data));
+  const OsrPanesPage page = osr_panes_get_page (panes);
+
+  osr_panes_set_page (panes,
+                      page == OSR_PANES_PAGE_SIDE ? OSR_PANES_PAGE_MESSAGE : OSR_PANES_PAGE_QUEUE);
+}
+
+static const char *
+page_name (OsrPanesPage page)
+{
+  return page == OSR_PANES_PAGE_SIDE      ? "side"
+         : page == OSR_PANES_PAGE_MESSAGE ? "message"
+                                          : "queue";
+}
+
+static void
+change_page (GSimpleAction *action, GVariant *value, gpointer data)
+{
+  const char *name = g_variant_get_string (value, NULL);
+  OsrPanes *panes = osr_window_get_panes (OSR_WINDOW (data));
+
+  if (g_str_equal (name, "side"))
+    osr_panes_set_page (panes, OSR_PANES_PAGE_SIDE);
+  else
+    osr_panes_set_page (panes, g_str_equal (name, "queue") ? OSR_PANES_PAGE_QUEUE
+                                                           : OSR_PANES_PAGE_MESSAGE);
+}
+
+static void
+on_page (OsrPanes *panes, GParamSpec *pspec, GSimpleAction *action)
+{
+  g_simple_action_set_state (action, g_variant_new_string (page_name (osr_panes_get_page (panes))));
+}
+
+void
+osr_window_install_actions (OsrWindow *self)
+{
+  static const GActionEntry entries[] = {
+    { .name = "sign-out", .activate = sign_out },
+    { .name = "show-attention", .activate = show_attention },
+    { .name = "back", .activate = go_back },
+    { .name = "page", .parameter_type = "s", .state = "'queue'", .change_state = change_page },
+  };
+  GAction *page;
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  page = g_action_map_lookup_action (G_ACTION_MAP (self), "page");
+  g_signal_connect_object (osr_window_get_panes (self), "notify::page", G_CALLBACK (on_page), page,
+                           0);
+}
+
+static void
+pass_to_queue (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  OsrWindow *self = OSR_WINDOW (widget);
+
+  if (osr_session_get_state (osr_window_get_session (self)) != OSR_SESSION_OPEN)
+    return;
+  gtk_widget_activate_action_variant (osr_panes_get_queue (osr_window_get_panes (self)), name,
+                                      parameter);
+}
+
+void
+osr_window_class_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "queue.next", NULL, pass_to_queue);
+  gtk_widget_class_install_action (widget_class, "queue.previous", NULL, pass_to_queue);
+  gtk_widget_class_install_action (widget_class, "queue.search", NULL, pass_to_queue);
+  gtk_widget_class_install_action (widget_class, "queue.filter", "s", pass_to_queue);
+}

@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Draws one handle of the queue. Citizens' words are shown as plain text, never as markup, and only
+ * their beginning: the detail pane has all of it. */
+#include "app/queue/osr-queue-row.h"
+
+#include <glib/gi18n.h>
+
+#include "app/queue/osr-queue-words.h"
+#include "app/shared/osr-network-name.h"
+
+/* More than two lines never show; a hostile text may be 16 KiB without a space. */
+#define EXCERPT_CHARACTERS 240
+
+struct _OsrQueueRow {
+  GtkWidget parent_instance;
+
+  /* template widgets */
+  GtkLabel *network;
+  GtkLabel *author;
+  GtkWidget *important;
+  GtkWidget *pending;
+  GtkWidget *pill;
+  GtkWidget *late;
+  GtkLabel *time;
+  GtkLabel *text;
+  GtkLabel *gone;
+  GtkLabel *topic;
+  GtkLabel *place;
+  GtkLabel *step;
+
+  /* owned */
+  OsrQueueItem *item;
+  OsrReplica *replica;
+  char *network_class;
+
+  const char *style; /* class of the pill now; static */
+};
+
+G_DEFINE_FINAL_TYPE (OsrQueueRow, osr_queue_row, GTK_TYPE_WIDGET)
+
+/* The beginning of @text on one paragraph: line breaks and tabs as spaces. */
+static char *
+make_excerpt (const char *text)
+{
+  const gsize size =
+      (gsize) (g_utf8_offset_to_pointer (text, MIN (g_utf8_strlen (text, -1), EXCERPT_CHARACTERS)) -
+               text);
+  char *excerpt = g_strndup (text, size);
+
+  return g_strdelimit (excerpt, "\n\r\t\v\f", ' ');
+}
+
+static void
+show_optional (GtkLabel *label, const char *text)
+{
+  gtk_label_set_text (label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
+}
+
+static void
+show_network (OsrQueueRow *self, const char *network)
+{
+  if (self->network_class != NULL)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->network), self->network_class);
+  g_free (self->network_class);
+  self->network_class = g_strdup (network);
+  if (network != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->network), network);
+  gtk_label_set_text (self->network, osr_network_mark (network));
+}
+
+static const char *
+first_topic (OsrQueueRow *self, OsrCase *c)
+{
+  const OsrTopic *topic;
+
+  if (c->topics == NULL || c->topics[0] == NULL)
+    return NULL;
+  topic = osr_registry_find_topic (osr_replica_get_registry (self->replica), c->topics[0]);
+  return topic != NULL ? topic->name : NULL;
+}
+
+static void
+show_message (OsrQueueRow *self, OsrCase *c)
+{
+  const char *author = c->author_name != NULL ? c->author_name : _ ("Author erased");
+  g_autofree char *excerpt = make_excerpt (c->text != NULL ? c->text : _ ("The text was erased."));
+
+  show_network (self, c->network);
+  gtk_label_set_text (self->author, author);
+  gtk_label_set_text (self->text, excerpt);
+  gtk_widget_set_visible (self->important, c->important);
+  gtk_widget_set_visible (self->pending, osr_queue_item_is_pending (self->item));
+  show_optional (self->topic, first_topic (self, c));
+  show_optional (self->place, c->locality);
+  show_optional (self->gone, c->message_state == OSR_MESSAGE_DELETED  ? _ ("deleted")
+                             : c->message_state == OSR_MESSAGE_EDITED ? _ ("edited")
+                                                                      : NULL);
+}
+
+static void
+show_style (OsrQueueRow *self, const char *style)
+{
+  if (g_strcmp0 (style, self->style) == 0)
+    return;
+  if (self->style != NULL)
+    gtk_widget_remove_css_class (self->pill, self->style);
+  self->style = style;
+  gtk_widget_add_css_class (self->pill, style);
+}
+
+/* Screen readers and tests read the row as one phrase, on it and on the list item around it. */
+static void
+name_row (OsrQueueRow *self, OsrCase *c, const OsrQueueWords *words)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+  g_autofree char *name = NULL;
+
+  /* Translators: a row for a screen reader: author, time and next step, importance, text */
+  name = g_strdup_printf (_ ("%1$s: %2$s%3$s. %4$s"), gtk_label_get_text (self->author),
+                          words->spoken, c->important ? _ (", high importance") : "",
+                          gtk_label_get_text (self->text));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  if (parent != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                    -1);
+}
+
+static void
+show_item (OsrQueueRow *self)
+{
+  OsrCase *c = self->item != NULL ? osr_queue_item_get_case (self->item) : NULL;
+
+  if (c == NULL || self->replica == NULL)
+    return;
+  show_message (self, c);
+  osr_queue_row_tick (self);
+}
+
+static void
+osr_queue_row_dispose (GObject *object)
+{
+  OsrQueueRow *self = OSR_QUEUE_ROW (object);
+  GtkWidget *child;
+
+  osr_queue_row_set_item (self, NULL, NULL);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+
+  G_OBJECT_CLASS (osr_queue_row_parent_class)->dispose (object);
+}
+
+static void
+osr_queue_row_finalize (GObject *object)
+{
+  g_free (OSR_QUEUE_ROW (object)->network_class);
+  G_OBJECT_CLASS (osr_queue_row_parent_class)->finalize (object);
+}
+
+static void
+osr_queue_row_class_init (OsrQueueRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = osr_queue_row_dispose;
+  G_OBJECT_CLASS (klass)->finalize = osr_queue_row_finalize;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/region/OpenSources/ui/queue/osr-queue-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, OsrQueueRow, network);
+  gtk_widget_class_bind_template_child (widget_class, OsrQueueRow, author);
+  gtk_widget_class_bind_template_child (widget_class, OsrQueueRow, important);
+  gtk_widget_class_bind_template_child (widget_class, OsrQueueRow, pending);
+  gtk_widget_class_bind_template_child (widget_class, OsrQueueRow, pill);
+  gtk_widget_class_bind_template_child (widget_class, OsrQueueRow, late);
+  gtk_widget_class_bind_template_child (widget_class, OsrQueueRow, time);
+  gtk_widget_class_bind_template_child (widget_class, OsrQueueRow, text);
+  gtk_widget_class_bind_template_child (widget_class, OsrQueueRow, gone);
+  gtk_widget_class_bind_template_child (widget_class, OsrQueueRow, topic);
+  gtk_widget_class_bind_template_child (widget_class, OsrQueueRow, place);
+  gtk_widget_class_bind_template_child (widget_class, OsrQueueRow, step);
+}
+
+static void
+osr_queue_row_init (OsrQueueRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+osr_queue_row_new (void)
+{
+  return g_object_new (OSR_TYPE_QUEUE_ROW, NULL);
+}
+
+void
+osr_queue_row_set_item (OsrQueueRow *self, OsrQueueItem *item, OsrReplica *replica)
+{
+  g_return_if_fail (OSR_IS_QUEUE_ROW (self));
+
+  g_set_object (&self->replica, replica);
+  if (self->item != item) {
+    if (self->item != NULL)
+      g_signal_handlers_disconnect_by_func (self->item, show_item, self);
+    g_set_object (&self->item, item);
+    if (item != NULL)
+      g_signal_connect_swapped (item, "changed", G_CALLBACK (show_item), self);
+  }
+  show_item (self);
+}
+
+OsrInstant
+osr_queue_row_tick (OsrQueueRow *self)
+{
+  g_autoptr (OsrQueueWords) words = NULL;
+  OsrCase *c;
+
+  g_return_val_if_fail (OSR_IS_QUEUE_ROW (self), OSR_INSTANT_UNKNOWN);
+  c = self->item != NULL ? osr_queue_item_get_case (self->item) : NULL;
+  if (c == NULL || self->replica == NULL)
+    return OSR_INSTANT_UNKNOWN;
+  words = osr_queue_words_new (c, osr_queue_item_get_deadlines (self->item),
+                               osr_replica_get_registry (self->replica),
+                               osr_replica_get_person (self->replica),
+                               osr_clock_now (osr_replica_get_clock (self->replica)));
+  gtk_label_set_text (self->time, words->pill);
+  gtk_label_set_text (self->step, words->step);
+  gtk_widget_set_visible (self->late, words->late);
+  show_style (self, words->style);
+  name_row (self, c, words);
+  return words->next_change;
+}

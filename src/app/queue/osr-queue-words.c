@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Colour is for who must act: a case with somebody else says in words who has it, and only an overdue
+ * one shows its time as well. */
+#include "app/queue/osr-queue-words.h"
+
+#include <glib/gi18n.h>
+
+#include "app/shared/osr-time-text.h"
+#include "core/osr-rules.h"
+
+/* A longer name of a body does not fit the pill. */
+#define LONGEST_BODY 14
+
+const char *
+osr_queue_words_state (OsrCaseState state)
+{
+  static const char *const names[] = {
+    [OSR_CASE_FOUND] = NC_ ("state", "new"),
+    [OSR_CASE_DETECTED] = NC_ ("state", "triage"),
+    [OSR_CASE_ROUTED] = NC_ ("state", "in work"),
+    [OSR_CASE_RETURNED] = NC_ ("state", "returned"),
+    [OSR_CASE_SUBMITTED] = NC_ ("state", "approval"),
+    [OSR_CASE_REWORK] = NC_ ("state", "rework"),
+    [OSR_CASE_APPROVED] = NC_ ("state", "approved"),
+    [OSR_CASE_PUBLISHING] = NC_ ("state", "being published"),
+    [OSR_CASE_UNCERTAIN] = NC_ ("state", "being checked"),
+    [OSR_CASE_INTERIM] = NC_ ("state", "interim reply given"),
+    [OSR_CASE_WAITING] = NC_ ("state", "clarification asked"),
+    [OSR_CASE_ANSWERED] = NC_ ("state", "answered"),
+    [OSR_CASE_DISMISSED] = NC_ ("state", "not processed"),
+    [OSR_CASE_CLOSED] = NC_ ("state", "closed"),
+  };
+
+  g_return_val_if_fail ((guint) state < G_N_ELEMENTS (names), "");
+  return g_dpgettext2 (NULL, "state", names[state]);
+}
+
+static char *
+with_body (OsrCase *c, OsrRegistry *registry)
+{
+  const OsrCaseBody *drafter = osr_case_get_drafter (c);
+  const OsrBody *body = drafter != NULL ? osr_registry_find_body (registry, drafter->body) : NULL;
+
+  if (body == NULL || body->short_name == NULL ||
+      g_utf8_strlen (body->short_name, -1) > LONGEST_BODY)
+    return g_strdup (_ ("with the executor"));
+  return g_strdup (body->short_name);
+}
+
+/* Who has the case, for somebody who has nothing to do on it. */
+static char *
+holder (OsrCase *c, OsrRegistry *registry)
+{
+  switch (c->state) {
+  case OSR_CASE_FOUND:
+  case OSR_CASE_DETECTED:
+  case OSR_CASE_RETURNED:
+  case OSR_CASE_SUBMITTED:
+    return g_strdup (_ ("with the curator"));
+  case OSR_CASE_ROUTED:
+  case OSR_CASE_REWORK:
+  case OSR_CASE_APPROVED:
+  case OSR_CASE_INTERIM:
+    return with_body (c, registry);
+  case OSR_CASE_PUBLISHING:
+    return g_strdup (_ ("being sent"));
+  case OSR_CASE_UNCERTAIN:
+    return g_strdup (_ ("outcome unknown"));
+  case OSR_CASE_WAITING:
+    return g_strdup (_ ("waiting for the author"));
+  default:
+    return g_strdup (osr_queue_words_state (c->state));
+  }
+}
+
+static const char *
+own_step (OsrCase *c, const char *step)
+{
+  if (g_str_equal (step, "detected"))
+    return C_ ("next step", "take or leave");
+  if (g_str_equal (step, "triaged") || g_str_equal (step, "routed"))
+    return C_ ("next step", "route");
+  if (g_str_equal (step, "approved"))
+    return C_ ("next step", "approve");
+  if (g_str_equal (step, "publish-intended"))
+    return C_ ("next step", "publish");
+  if (g_str_equal (step, "submitted") && c->state == OSR_CASE_REWORK)
+    return C_ ("next step", "rework");
+  if (g_str_equal (step, "evaluated"))
+    return C_ ("next step", "evaluate");
+  return osr_queue_words_state (c->state);
+}
+
+static void
+describe_own (OsrQueueWords *words, OsrCase *c, const OsrDeadline *deadline, OsrRegistry *registry,
+              const char *step, OsrInstant now)
+{
+  if (deadline == NULL) {
+    words->pill = g_strdup (osr_queue_words_state (c->state));
+    words->step = g_strdup (own_step (c, step));
+    words->spoken = g_strdup (words->step);
+    return;
+  }
+  words->pill = osr_time_text_pill (deadline, registry, now);
+  words->style = osr_time_text_class (deadline, registry, now, TRUE);
+  words->step = g_strdup (g_str_equal (step, "submitted") && c->state != OSR_CASE_REWORK
+                              ? osr_time_text_timer (deadline->spec->id)
+                              : own_step (c, step));
+  /* Translators: for a screen reader: time left ("3:12"), then what is to be done ("draft") */
+  words->spoken = g_strdup_printf (_ ("%1$s, %2$s"), words->pill, words->step);
+}
+
+static void
+describe_foreign (OsrQueueWords *words, OsrCase *c, const OsrDeadline *deadline,
+                  OsrRegistry *registry, OsrInstant now)
+{
+  words->pill = words->late ? osr_time_text_pill (deadline, registry, now) : holder (c, registry);
+  words->step = words->late ? holder (c, registry) : g_strdup (osr_queue_words_state (c->state));
+  words->spoken = g_strdup_printf (_ ("%1$s, %2$s"), words->pill, words->step);
+}
+
+OsrQueueWords *
+osr_queue_words_new (OsrCase *c, GPtrArray *deadlines, OsrRegistry *registry, const char *person,
+                     OsrInstant now)
+{
+  OsrQueueWords *words = g_new0 (OsrQueueWords, 1);
+  const char *step = person != NULL ? osr_rules_next_step (c, registry, person) : NULL;
+  const OsrDeadline *deadline =
+      person != NULL ? osr_rules_next_deadline (c, registry, person, deadlines) : NULL;
+
+  words->style = "elsewhere";
+  words->next_change = OSR_INSTANT_UNKNOWN;
+  if (deadline != NULL && deadline->state != OSR_DEADLINE_OPEN)
+    deadline = NULL;
+  if (deadline != NULL) {
+    words->next_change = osr_time_text_next_change (deadline, registry, now);
+    words->late = osr_deadline_is_late (deadline, now) && !deadline->spec->optional;
+  }
+  if (step != NULL)
+    describe_own (words, c, deadline, registry, step, now);
+  else
+    describe_foreign (words, c, deadline, registry, now);
+  return words;
+}
+
+void
+osr_queue_words_free (OsrQueueWords *words)
+{
+  g_free (words->pill);
+  g_free (words->step);
+  g_free (words->spoken);
+  g_free (words);
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Short words about the time of a step, read off the regulation and the deadlines. */
+#include "app/shared/osr-step-words.h"
+
+#include <glib/gi18n.h>
+
+#include "app/shared/osr-time-text.h"
+
+static char *
+amount_words (const OsrTimerSpec *spec, gint64 amount)
+{
+  if (spec->unit == OSR_UNIT_WORKING_DAYS)
+    return g_strdup_printf (ngettext ("%d working day", "%d working days", (int) amount),
+                            (int) amount);
+  return osr_time_text_amount (amount);
+}
+
+char *
+osr_step_words_amount (OsrRegistry *registry, const char *timer)
+{
+  OsrRegulation *regulation = osr_registry_get_regulation (registry);
+  const OsrTimerSpec *spec =
+      regulation != NULL ? osr_regulation_find_timer (regulation, timer) : NULL;
+
+  if (spec == NULL || spec->unit == OSR_UNIT_AT_ONCE || spec->amount <= 0)
+    return NULL;
+  return amount_words (spec, spec->unit == OSR_UNIT_WORKING_DAYS ? spec->amount
+                                                                 : spec->amount * OSR_MINUTE);
+}
+
+char *
+osr_step_words_left (const OsrDeadline *deadline, OsrRegistry *registry, OsrInstant now)
+{
+  g_autofree char *amount = NULL;
+  g_autofree char *whole = NULL;
+  gint64 left;
+
+  if (deadline == NULL || deadline->state != OSR_DEADLINE_OPEN)
+    return NULL;
+  left = osr_deadline_remaining (deadline, registry, now);
+  if (left == OSR_INSTANT_UNKNOWN)
+    return NULL;
+  amount = osr_time_text_amount (ABS (left));
+  if (osr_deadline_is_late (deadline, now))
+    return g_strdup_printf (_ ("%s overdue"), amount);
+  /* Counted back from another limit, or in days: the whole says nothing to compare with. */
+  if (deadline->spec->before != NULL || deadline->spec->unit == OSR_UNIT_WORKING_DAYS)
+    return g_strdup_printf (_ ("%s left"), amount);
+  whole = amount_words (deadline->spec, deadline->amount);
+  /* Translators: what is left of a limit and the whole limit: "18 min of 30 min left". */
+  return g_strdup_printf (_ ("%s of %s left"), amount, whole);
+}

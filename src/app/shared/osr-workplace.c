@@ -1,0 +1,484 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is open, what may be done with it and what time it is. The steps themselves are composed in
+ * osr-workplace-steps.c; what the log says is the replica's; how anything looks is the panes'. */
+#include "app/shared/osr-workplace.h"
+
+#include <glib/gi18n.h>
+
+#include "app/shared/osr-sentence.h"
+#include "app/shared/osr-time-text.h"
+#include "app/shared/osr-workplace-private.h"
+#include "core/osr-rules.h"
+
+/* The longest sleep: timers stand still while the machine is suspended. */
+#define LONGEST_SLEEP_MS  60000
+#define SHORTEST_SLEEP_MS 20
+
+struct _OsrWorkplace {
+  GObject parent_instance;
+
+  /* owned */
+  OsrReplica *replica;
+  char *case_id;
+  OsrCase *opened;
+  GPtrArray *deadlines;
+  GHashTable *expected; /* command uuid → step, interned */
+
+  OsrSide side;
+  double speed;
+  OsrInstant requested; /* earliest change that somebody shows */
+  guint timer;
+};
+
+G_DEFINE_FINAL_TYPE (OsrWorkplace, osr_workplace, G_TYPE_OBJECT)
+
+enum { PROP_REPLICA = 1, PROP_CASE_ID, PROP_SIDE, N_PROPS };
+enum { CASE_CHANGED, TICK, ACT_FAILED, ACT_SETTLED, N_SIGNALS };
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+/* The step that is next decides the pane; what else is possible stands inside the panes. */
+static OsrSide
+side_for_step (const char *step)
+{
+  static const struct {
+    const char *step;
+    OsrSide side;
+  } sides[] = {
+    { "detected", OSR_SIDE_TAKE },
+    { "triaged", OSR_SIDE_TRIAGE },
+    { "routed", OSR_SIDE_TRIAGE },
+    { "submitted", OSR_SIDE_COMPOSE },
+    { "approved", OSR_SIDE_REVIEW },
+    { "reworked", OSR_SIDE_REVIEW },
+    { "publish-intended", OSR_SIDE_PUBLISH },
+  };
+
+  for (guint i = 0; step != NULL && i < G_N_ELEMENTS (sides); i++)
+    if (g_str_equal (step, sides[i].step))
+      return sides[i].side;
+  return OSR_SIDE_NONE;
+}
+
+static const char *
+get_person (OsrWorkplace *self)
+{
+  return self->replica != NULL ? osr_replica_get_person (self->replica) : NULL;
+}
+
+static OsrSide
+find_side (OsrWorkplace *self)
+{
+  const char *person = get_person (self);
+
+  if (self->opened == NULL || person == NULL || self->opened->read_only)
+    return OSR_SIDE_NONE;
+  return side_for_step (
+      osr_rules_next_step (self->opened, osr_replica_get_registry (self->replica), person));
+}
+
+static void
+load_case (OsrWorkplace *self)
+{
+  OsrSide side;
+
+  g_clear_pointer (&self->opened, osr_case_unref);
+  g_clear_pointer (&self->deadlines, g_ptr_array_unref);
+  if (self->replica != NULL && self->case_id != NULL)
+    self->opened = osr_replica_get_case (self->replica, self->case_id);
+  if (self->opened != NULL)
+    self->deadlines = osr_replica_get_deadlines (self->replica, self->opened);
+
+  side = find_side (self);
+  if (side != self->side) {
+    self->side = side;
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIDE]);
+  }
+  g_signal_emit (self, signals[CASE_CHANGED], 0);
+}
+
+/* --- the one timer --- */
+
+static OsrInstant
+find_next_change (OsrWorkplace *self, OsrInstant now)
+{
+  OsrInstant next = now + OSR_MINUTE - now % OSR_MINUTE;
+
+  if (self->requested != OSR_INSTANT_UNKNOWN)
+    next = MIN (next, self->requested);
+  for (guint i = 0; self->deadlines != NULL && i < self->deadlines->len; i++) {
+    OsrInstant change = osr_time_text_next_change (g_ptr_array_index (self->deadlines, i),
+                                                   osr_replica_get_registry (self->replica), now);
+
+    if (change != OSR_INSTANT_UNKNOWN)
+      next = MIN (next, change);
+  }
+  return next;
+}
+
+static gboolean on_timer (gpointer data);
+
+static void
+arm_timer (OsrWorkplace *self)
+{
+  OsrInstant now;
+  double sleep = LONGEST_SLEEP_MS;
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  if (self->replica == NULL)
+    return;
+  now = osr_workplace_now (self);
+  if (self->speed > 0)
+    sleep = (double) (find_next_change (self, now) - now) / 1000.0 / self->speed + 1.0;
+  sleep = CLAMP (sleep, SHORTEST_SLEEP_MS, LONGEST_SLEEP_MS);
+  self->timer = g_timeout_add ((guint) sleep, on_timer, self);
+}
+
+static gboolean
+on_timer (gpointer data)
+{
+  OsrWorkplace *self = data;
+
+  self->timer = 0;
+  osr_workplace_refresh (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* --- what the replica tells --- */
+
+static void
+on_case_changed (OsrReplica *replica, const char *id, OsrWorkplace *self)
+{
+  if (g_strcmp0 (id, self->case_id) != 0)
+    return;
+  load_case (self);
+  arm_timer (self);
+}
+
+static void
+on_registry_changed (OsrReplica *replica, OsrWorkplace *self)
+{
+  load_case (self);
+}
+
+static void
+on_case_removed (OsrReplica *replica, const char *id, OsrWorkplace *self)
+{
+  if (g_strcmp0 (id, self->case_id) != 0)
+    return;
+  osr_workplace_open_case (self, NULL);
+  osr_workplace_emit_failed (
+      self, _ ("The open case was closed here: you no longer have the right to see it."));
+}
+
+static void
+on_command_settled (OsrReplica *replica, const char *uuid, const char *case_id, const GError *error,
+                    OsrWorkplace *self)
+{
+  const char *type = g_hash_table_lookup (self->expected, uuid);
+
+  g_hash_table_remove (self->expected, uuid);
+  if (error != NULL) {
+    g_autofree char *sentence = osr_sentence_for_refusal (type, error);
+
+    osr_workplace_emit_failed (self, sentence);
+  } else if (type != NULL) {
+    g_signal_emit (self, signals[ACT_SETTLED], 0, type);
+  }
+}
+
+static void
+connect_replica (OsrWorkplace *self)
+{
+  g_signal_connect_object (self->replica, "case-changed", G_CALLBACK (on_case_changed), self, 0);
+  g_signal_connect_object (self->replica, "case-removed", G_CALLBACK (on_case_removed), self, 0);
+  g_signal_connect_object (self->replica, "registry-changed", G_CALLBACK (on_registry_changed),
+                           self, 0);
+  g_signal_connect_object (self->replica, "command-settled", G_CALLBACK (on_command_settled), self,
+                           0);
+}
+
+/* --- GObject --- */
+
+static void
+osr_workplace_dispose (GObject *object)
+{
+  OsrWorkplace *self = OSR_WORKPLACE (object);
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  if (self->replica != NULL)
+    g_signal_handlers_disconnect_by_data (self->replica, self);
+  g_clear_pointer (&self->deadlines, g_ptr_array_unref);
+  g_clear_pointer (&self->opened, osr_case_unref);
+  g_clear_object (&self->replica);
+
+  G_OBJECT_CLASS (osr_workplace_parent_class)->dispose (object);
+}
+
+static void
+osr_workplace_finalize (GObject *object)
+{
+  OsrWorkplace *self = OSR_WORKPLACE (object);
+
+  g_free (self->case_id);
+  g_hash_table_unref (self->expected);
+
+  G_OBJECT_CLASS (osr_workplace_parent_class)->finalize (object);
+}
+
+static void
+osr_workplace_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  OsrWorkplace *self = OSR_WORKPLACE (object);
+
+  switch (id) {
+  case PROP_REPLICA:
+    g_value_set_object (value, self->replica);
+    break;
+  case PROP_CASE_ID:
+    g_value_set_string (value, self->case_id);
+    break;
+  case PROP_SIDE:
+    g_value_set_int (value, self->side);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+osr_workplace_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  OsrWorkplace *self = OSR_WORKPLACE (object);
+
+  switch (id) {
+  case PROP_REPLICA:
+    osr_workplace_set_replica (self, g_value_get_object (value));
+    break;
+  case PROP_CASE_ID:
+    osr_workplace_open_case (self, g_value_get_string (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+install_signals (GType type)
+{
+  signals[CASE_CHANGED] =
+      g_signal_new ("case-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[TICK] =
+      g_signal_new ("tick", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ACT_FAILED] = g_signal_new ("act-failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                      G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[ACT_SETTLED] = g_signal_new ("act-settled", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+osr_workplace_class_init (OsrWorkplaceClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = osr_workplace_dispose;
+  object_class->finalize = osr_workplace_finalize;
+  object_class->get_property = osr_workplace_get_property;
+  object_class->set_property = osr_workplace_set_property;
+
+  properties[PROP_REPLICA] = g_param_spec_object ("replica", NULL, NULL, OSR_TYPE_REPLICA, flags);
+  properties[PROP_CASE_ID] = g_param_spec_string ("case-id", NULL, NULL, NULL, flags);
+  properties[PROP_SIDE] =
+      g_param_spec_int ("side", NULL, NULL, OSR_SIDE_NONE, OSR_SIDE_PUBLISH, OSR_SIDE_NONE,
+                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  install_signals (G_TYPE_FROM_CLASS (klass));
+}
+
+static void
+osr_workplace_init (OsrWorkplace *self)
+{
+  self->expected = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->requested = OSR_INSTANT_UNKNOWN;
+  self->speed = 1.0;
+}
+
+/* --- for osr-workplace-steps.c --- */
+
+void
+osr_workplace_emit_failed (OsrWorkplace *self, const char *sentence)
+{
+  g_signal_emit (self, signals[ACT_FAILED], 0, sentence);
+}
+
+void
+osr_workplace_expect (OsrWorkplace *self, const char *uuid, const char *type)
+{
+  g_hash_table_insert (self->expected, g_strdup (uuid), (gpointer) g_intern_string (type));
+}
+
+/* --- public --- */
+
+/**
+ * osr_workplace_new:
+ *
+ * Returns: (transfer full): a workplace at which nobody sits yet
+ */
+OsrWorkplace *
+osr_workplace_new (void)
+{
+  return g_object_new (OSR_TYPE_WORKPLACE, NULL);
+}
+
+/**
+ * osr_workplace_set_replica:
+ * @replica: (nullable): of the person who sits down; %NULL when nobody does
+ *
+ * The open case is left: another person may not see it.
+ */
+void
+osr_workplace_set_replica (OsrWorkplace *self, OsrReplica *replica)
+{
+  g_return_if_fail (OSR_IS_WORKPLACE (self));
+  g_return_if_fail (replica == NULL || OSR_IS_REPLICA (replica));
+
+  if (self->replica == replica)
+    return;
+  osr_workplace_open_case (self, NULL);
+  if (self->replica != NULL)
+    g_signal_handlers_disconnect_by_data (self->replica, self);
+  g_hash_table_remove_all (self->expected);
+  g_set_object (&self->replica, replica);
+  if (replica != NULL)
+    connect_replica (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REPLICA]);
+  osr_workplace_refresh (self);
+}
+
+OsrReplica *
+osr_workplace_get_replica (OsrWorkplace *self)
+{
+  g_return_val_if_fail (OSR_IS_WORKPLACE (self), NULL);
+  return self->replica;
+}
+
+/* The coordinator's time as well as it is known here; this machine's while nobody is signed in. */
+OsrInstant
+osr_workplace_now (OsrWorkplace *self)
+{
+  g_return_val_if_fail (OSR_IS_WORKPLACE (self), 0);
+  return self->replica != NULL ? osr_clock_now (osr_replica_get_clock (self->replica))
+                               : g_get_real_time ();
+}
+
+/**
+ * osr_workplace_open_case:
+ * @case_id: (nullable): %NULL closes what is open
+ */
+void
+osr_workplace_open_case (OsrWorkplace *self, const char *case_id)
+{
+  g_return_if_fail (OSR_IS_WORKPLACE (self));
+
+  if (g_strcmp0 (case_id, self->case_id) == 0)
+    return;
+  if (self->replica != NULL)
+    osr_replica_flush (self->replica);
+  g_free (self->case_id);
+  self->case_id = g_strdup (case_id);
+  load_case (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CASE_ID]);
+  arm_timer (self);
+}
+
+const char *
+osr_workplace_get_case_id (OsrWorkplace *self)
+{
+  g_return_val_if_fail (OSR_IS_WORKPLACE (self), NULL);
+  return self->case_id;
+}
+
+OsrCase *
+osr_workplace_get_case (OsrWorkplace *self)
+{
+  g_return_val_if_fail (OSR_IS_WORKPLACE (self), NULL);
+  return self->opened;
+}
+
+GPtrArray *
+osr_workplace_get_deadlines (OsrWorkplace *self)
+{
+  g_return_val_if_fail (OSR_IS_WORKPLACE (self), NULL);
+  return self->deadlines;
+}
+
+const OsrDeadline *
+osr_workplace_get_pressing (OsrWorkplace *self)
+{
+  const char *person;
+
+  g_return_val_if_fail (OSR_IS_WORKPLACE (self), NULL);
+  person = get_person (self);
+  if (self->opened == NULL || self->deadlines == NULL || person == NULL)
+    return NULL;
+  return osr_rules_next_deadline (self->opened, osr_replica_get_registry (self->replica), person,
+                                  self->deadlines);
+}
+
+OsrSide
+osr_workplace_get_side (OsrWorkplace *self)
+{
+  g_return_val_if_fail (OSR_IS_WORKPLACE (self), OSR_SIDE_NONE);
+  return self->side;
+}
+
+/**
+ * osr_workplace_may:
+ * @step: event type
+ *
+ * Returns: whether this person could take @step on the open case now
+ */
+gboolean
+osr_workplace_may (OsrWorkplace *self, const char *step)
+{
+  const char *person;
+
+  g_return_val_if_fail (OSR_IS_WORKPLACE (self), FALSE);
+  person = get_person (self);
+  return self->opened != NULL && person != NULL && !self->opened->read_only &&
+         osr_rules_may (self->opened, osr_replica_get_registry (self->replica), person, step);
+}
+
+void
+osr_workplace_request_tick (OsrWorkplace *self, OsrInstant moment)
+{
+  g_return_if_fail (OSR_IS_WORKPLACE (self));
+
+  if (moment == OSR_INSTANT_UNKNOWN)
+    return;
+  if (self->requested != OSR_INSTANT_UNKNOWN && self->requested <= moment)
+    return;
+  self->requested = moment;
+  arm_timer (self);
+}
+
+void
+osr_workplace_refresh (OsrWorkplace *self)
+{
+  g_return_if_fail (OSR_IS_WORKPLACE (self));
+
+  self->requested = OSR_INSTANT_UNKNOWN;
+  g_signal_emit (self, signals[TICK], 0);
+  arm_timer (self);
+}
+
+void
+osr_workplace_set_clock_speed (OsrWorkplace *self, double speed)
+{
+  g_return_if_fail (OSR_IS_WORKPLACE (self));
+
+  self->speed = MAX (speed, 0.0);
+  arm_timer (self);
+}

@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A submitted draft before the curator: its text, what changed in it, the findings; approve it or
+ * send it back. The text cannot be changed here. */
+#include "app/triage/osr-review-pane.h"
+
+#include <glib/gi18n.h>
+
+#include "app/composer/osr-draft-findings.h"
+#include "app/composer/osr-findings-list.h"
+#include "app/detail/osr-history-sentence.h"
+#include "app/shared/osr-step-words.h"
+#include "app/shared/osr-time-text.h"
+#include "app/triage/osr-word-diff.h"
+#include "core/osr-rules.h"
+
+struct _OsrReviewPane {
+  OsrPane parent_instance;
+
+  /* template */
+  GtkWidget *changes;
+  GtkWidget *who;
+  GtkWidget *text;
+  GtkWidget *kind;
+  GtkWidget *count;
+  OsrFindingsList *findings;
+  GtkWidget *own;
+  GtkWidget *hint;
+  GtkWidget *remarks;
+  GtkTextBuffer *buffer;
+  GtkWidget *placeholder;
+  GtkWidget *rework_hint;
+
+  char *shown; /* owned, nullable: "case:version" of the draft that stands here */
+};
+
+G_DEFINE_TYPE (OsrReviewPane, osr_review_pane, OSR_TYPE_PANE)
+
+static char *
+dup_remarks (OsrReviewPane *self)
+{
+  g_autofree char *text = NULL;
+
+  g_object_get (self->buffer, "text", &text, NULL);
+  return g_strdup (g_strstrip (text));
+}
+
+static const OsrCaseDraft *
+get_draft (OsrReviewPane *self)
+{
+  OsrCase *c = osr_pane_get_case (OSR_PANE (self));
+
+  return osr_pane_is_side (OSR_PANE (self), OSR_SIDE_REVIEW) ? osr_case_get_draft (c) : NULL;
+}
+
+/* The version before @draft that still has its text. */
+static const OsrCaseDraft *
+find_previous (OsrCase *c, const OsrCaseDraft *draft)
+{
+  const OsrCaseDraft *previous = NULL;
+
+  for (guint i = 0; i < c->drafts->len; i++) {
+    const OsrCaseDraft *other = c->drafts->pdata[i];
+
+    if (other->version < draft->version && other->text != NULL)
+      previous = other;
+  }
+  return previous;
+}
+
+static void
+mark_part (PangoAttrList *attributes, OsrDiffKind kind, gsize from, gsize to)
+{
+  PangoAttribute *list[3] = { NULL };
+  guint n = 0;
+
+  if (kind == OSR_DIFF_ADDED) {
+    list[n++] = pango_attr_underline_new (PANGO_UNDERLINE_SINGLE);
+    list[n++] = pango_attr_weight_new (PANGO_WEIGHT_SEMIBOLD);
+  } else if (kind == OSR_DIFF_REMOVED) {
+    list[n++] = pango_attr_strikethrough_new (TRUE);
+    list[n++] = pango_attr_foreground_alpha_new (0x8000);
+  }
+  for (guint i = 0; i < n; i++) {
+    list[i]->start_index = (guint) from;
+    list[i]->end_index = (guint) to;
+    pango_attr_list_insert (attributes, list[i]);
+  }
+}
+
+static void
+show_changes (OsrReviewPane *self, const char *before, const char *after)
+{
+  g_autoptr (GPtrArray) parts = osr_word_diff_new (before, after);
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < parts->len; i++) {
+    const OsrDiffPart *part = parts->pdata[i];
+    gsize from = text->len;
+
+    g_string_append (text, part->text);
+    mark_part (attributes, part->kind, from, text->len);
+  }
+  gtk_label_set_label (GTK_LABEL (self->text), text->str);
+  gtk_label_set_attributes (GTK_LABEL (self->text), attributes);
+}
+
+static void
+show_text (OsrReviewPane *self)
+{
+  const OsrCaseDraft *draft = get_draft (self);
+  const OsrCaseDraft *previous = NULL;
+
+  if (draft == NULL)
+    return;
+  if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->changes)))
+    previous = find_previous (osr_pane_get_case (OSR_PANE (self)), draft);
+  if (previous != NULL && draft->text != NULL) {
+    show_changes (self, previous->text, draft->text);
+    return;
+  }
+  gtk_label_set_attributes (GTK_LABEL (self->text), NULL);
+  gtk_label_set_label (GTK_LABEL (self->text),
+                       draft->text != NULL ? draft->text : _ ("The text has been erased."));
+}
+
+static void
+show_checks (OsrReviewPane *self, OsrCase *c, const OsrCaseDraft *draft)
+{
+  OsrRegistry *registry = osr_pane_get_registry (OSR_PANE (self));
+  const char *text = draft->text != NULL ? draft->text : "";
+  gint64 limit = osr_registry_get_text_limit (registry, c->network);
+  g_autoptr (GPtrArray) findings = osr_draft_findings_new (text, draft->kind, limit);
+  g_autofree char *count =
+      g_strdup_printf (_ ("%'d of %'d"), (int) osr_text_length (text), (int) MIN (limit, G_MAXINT));
+
+  osr_findings_list_show (self->findings, findings);
+  gtk_label_set_label (GTK_LABEL (self->count), count);
+  gtk_label_set_label (GTK_LABEL (self->kind), osr_history_kind (draft->kind));
+}
+
+static void
+show_who (OsrReviewPane *self, const OsrCaseDraft *draft)
+{
+  OsrPane *pane = OSR_PANE (self);
+  OsrRegistry *registry = osr_pane_get_registry (pane);
+  const OsrPerson *person = osr_registry_find_person (registry, draft->by);
+  g_autofree char *body = osr_history_body (registry, draft->body);
+  g_autofree char *moment = osr_time_text_moment (
+      draft->at, osr_workplace_now (osr_pane_get_workplace (pane)), osr_pane_get_zone (pane));
+  g_autofree char *words = g_strdup_printf ("%s%s%s · %s", body, *body != '\0' ? " · " : "",
+                                            person != NULL ? person->name : draft->by, moment);
+
+  gtk_label_set_label (GTK_LABEL (self->who), words);
+}
+
+static void
+osr_review_pane_tick (OsrPane *pane)
+{
+  OsrReviewPane *self = OSR_REVIEW_PANE (pane);
+  OsrRegistry *registry = osr_pane_get_registry (pane);
+  OsrWorkplace *workplace = osr_pane_get_workplace (pane);
+  g_autofree char *left = NULL;
+  g_autofree char *publish = NULL;
+  g_autofree char *words = NULL;
+
+  if (get_draft (self) == NULL || registry == NULL)
+    return;
+  left = osr_step_words_left (osr_workplace_get_pressing (workplace), registry,
+                              osr_workplace_now (workplace));
+  publish = osr_step_words_amount (registry, "publish");
+  if (left != NULL && publish != NULL)
+    /* Translators: what is left to decide, and how long the body has then to publish. */
+    words = g_strdup_printf (_ ("%s · then the body has %s to publish"), left, publish);
+  gtk_label_set_label (GTK_LABEL (self->hint), words != NULL  ? words
+                                               : left != NULL ? left
+                                                              : _ ("then the body publishes"));
+}
+
+static void
+show_rework_hint (OsrReviewPane *self)
+{
+  g_autofree char *amount =
+      osr_step_words_amount (osr_pane_get_registry (OSR_PANE (self)), "rework");
+  g_autofree char *words = NULL;
+
+  if (amount != NULL)
+    words = g_strdup_printf (_ ("to the body, which has %s"), amount);
+  gtk_label_set_label (GTK_LABEL (self->rework_hint), words != NULL ? words : _ ("to the body"));
+}
+
+static void
+update_enabled (OsrReviewPane *self)
+{
+  OsrWorkplace *workplace = osr_pane_get_workplace (OSR_PANE (self));
+  gboolean here = get_draft (self) != NULL;
+  g_autofree char *remarks = dup_remarks (self);
+  gboolean may_approve = here && osr_workplace_may (workplace, "approved");
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "review.approve", may_approve);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "review.rework",
+                                 here && *remarks != '\0' &&
+                                     osr_workplace_may (workplace, "reworked"));
+  gtk_widget_set_visible (self->own, here && !may_approve);
+}
+
+static void
+remarks_changed (OsrReviewPane *self)
+{
+  gtk_widget_set_visible (self->placeholder, gtk_text_buffer_get_char_count (self->buffer) == 0);
+  update_enabled (self);
+}
+
+/* Another draft than before: remarks written for the old one are not taken over. */
+static void
+opened_other (OsrReviewPane *self, OsrCase *c, const OsrCaseDraft *draft, char *key)
+{
+  gboolean has_previous = find_previous (c, draft) != NULL;
+
+  g_free (self->shown);
+  self->shown = key;
+  gtk_text_buffer_set_text (self->buffer, "", 0);
+  gtk_widget_set_visible (self->changes, has_previous);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->changes), has_previous);
+}
+
+static void
+osr_review_pane_refresh (OsrPane *pane)
+{
+  OsrReviewPane *self = OSR_REVIEW_PANE (pane);
+  OsrCase *c = osr_pane_get_case (pane);
+  const OsrCaseDraft *draft = get_draft (self);
+  g_autofree char *key = NULL;
+
+  update_enabled (self);
+  if (draft == NULL || osr_pane_get_registry (pane) == NULL)
+    return;
+  key = g_strdup_printf ("%s:%" G_GINT64_FORMAT, c->id, draft->version);
+  if (g_strcmp0 (key, self->shown) != 0)
+    opened_other (self, c, draft, g_steal_pointer (&key));
+  gtk_label_set_label (
+      GTK_LABEL (self->own),
+      c->message_state == OSR_MESSAGE_DELETED
+          ? _ ("The author has deleted the message: there is nothing to reply to any more.")
+          : _ ("You wrote this draft yourself: another curator must approve it."));
+  show_who (self, draft);
+  show_text (self);
+  show_checks (self, c, draft);
+  show_rework_hint (self);
+  osr_review_pane_tick (pane);
+}
+
+static void
+approve (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  osr_workplace_approve (osr_pane_get_workplace (OSR_PANE (widget)));
+}
+
+static void
+rework (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  OsrReviewPane *self = OSR_REVIEW_PANE (widget);
+  g_autofree char *remarks = dup_remarks (self);
+
+  if (*remarks != '\0')
+    osr_workplace_rework (osr_pane_get_workplace (OSR_PANE (self)), remarks);
+}
+
+static void
+osr_review_pane_finalize (GObject *object)
+{
+  g_free (OSR_REVIEW_PANE (object)->shown);
+  G_OBJECT_CLASS (osr_review_pane_parent_class)->finalize (object);
+}
+
+static void
+osr_review_pane_class_init (OsrReviewPaneClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  OSR_PANE_CLASS (klass)->refresh = osr_review_pane_refresh;
+  OSR_PANE_CLASS (klass)->tick = osr_review_pane_tick;
+  G_OBJECT_CLASS (klass)->finalize = osr_review_pane_finalize;
+  g_type_ensure (OSR_TYPE_FINDINGS_LIST);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/region/OpenSources/ui/triage/osr-review-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, changes);
+  gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, who);
+  gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, text);
+  gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, kind);
+  gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, count);
+  gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, findings);
+  gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, own);
+  gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, hint);
+  gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, remarks);
+  gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, buffer);
+  gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, placeholder);
+  gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, rework_hint);
+  gtk_widget_class_bind_template_callback (widget_class, remarks_changed);
+  gtk_widget_class_bind_template_callback (widget_class, show_text);
+  gtk_widget_class_install_action (widget_class, "review.approve", NULL, approve);
+  gtk_widget_class_install_action (widget_class, "review.rework", NULL, rework);
+}
+
+static void
+osr_review_pane_init (OsrReviewPane *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  update_enabled (self);
+}
+
+GtkWidget *
+osr_review_pane_new (void)
+{
+  return g_object_new (OSR_TYPE_REVIEW_PANE, NULL);
+}

@@ -1,0 +1,450 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sorting a message and routing it to a body. Suggestions come from osr-topic-suggestion.h; what is
+ * chosen here goes out as `triaged` and `routed` when the person routes, not before. */
+#include "app/triage/osr-triage-pane.h"
+
+#include <glib/gi18n.h>
+
+#include "app/detail/osr-history-sentence.h"
+#include "app/shared/osr-step-words.h"
+#include "app/shared/osr-time-text.h"
+#include "app/shared/osr-wrap-layout.h"
+#include "app/triage/osr-dismissal.h"
+#include "app/triage/osr-topic-picker.h"
+#include "app/triage/osr-topic-suggestion.h"
+
+#define FIRST_MINUTES 15
+#define STEP_MINUTES  15
+
+struct _OsrTriagePane {
+  OsrPane parent_instance;
+
+  /* template */
+  GtkWidget *returned_card;
+  GtkWidget *returned;
+  OsrTopicPicker *topics;
+  GtkWidget *place;
+  GtkWidget *important;
+  GtkWidget *limit_row;
+  GtkWidget *shorten;
+  GtkSpinButton *minutes;
+  GtkWidget *reply_by;
+  GtkListBox *bodies;
+  GtkWidget *hint;
+  GtkWidget *leave;
+
+  /* owned */
+  char *case_id; /* nullable: whose choices stand here */
+  gboolean loading;
+};
+
+G_DEFINE_TYPE (OsrTriagePane, osr_triage_pane, OSR_TYPE_PANE)
+
+static GQuark
+id_quark (void)
+{
+  return g_quark_from_static_string ("osr-triage-id");
+}
+
+static const char *
+chosen_body (OsrTriagePane *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->bodies);
+
+  return row != NULL ? g_object_get_qdata (G_OBJECT (row), id_quark ()) : NULL;
+}
+
+static const OsrTimerSpec *
+shortenable_timer (OsrPane *pane)
+{
+  OsrRegistry *registry = osr_pane_get_registry (pane);
+  OsrRegulation *regulation = registry != NULL ? osr_registry_get_regulation (registry) : NULL;
+  GPtrArray *timers = regulation != NULL ? osr_regulation_get_timers (regulation) : NULL;
+
+  for (guint i = 0; timers != NULL && i < timers->len; i++)
+    if (((OsrTimerSpec *) timers->pdata[i])->shortenable)
+      return timers->pdata[i];
+  return NULL;
+}
+
+static gint64
+chosen_minutes (OsrTriagePane *self)
+{
+  if (!gtk_check_button_get_active (GTK_CHECK_BUTTON (self->shorten)) ||
+      !gtk_widget_get_visible (self->limit_row))
+    return 0;
+  return gtk_spin_button_get_value_as_int (self->minutes);
+}
+
+/* When the reply would be due with what is chosen. */
+static void
+show_reply_by (OsrTriagePane *self)
+{
+  OsrPane *pane = OSR_PANE (self);
+  OsrCase *c = osr_pane_get_case (pane);
+  const OsrTimerSpec *spec = shortenable_timer (pane);
+  const char *body = spec != NULL && spec->office == OSR_OFFICE_BODY ? chosen_body (self) : NULL;
+  OsrWorkTime *work_time = osr_registry_get_work_time (osr_pane_get_registry (pane), body);
+  gint64 amount;
+  OsrInstant due;
+  g_autofree char *moment = NULL;
+  g_autofree char *words = NULL;
+
+  gtk_widget_set_visible (self->reply_by, spec != NULL && work_time != NULL);
+  if (spec == NULL || work_time == NULL || c->detected_at == OSR_INSTANT_UNKNOWN)
+    return;
+  amount = (chosen_minutes (self) > 0 ? chosen_minutes (self) : spec->amount) * OSR_MINUTE;
+  due = spec->unit == OSR_UNIT_CLOCK_MINUTES
+            ? c->detected_at + amount
+            : osr_work_time_add (work_time, c->detected_at, amount);
+  moment = osr_time_text_moment (due, osr_workplace_now (osr_pane_get_workplace (pane)),
+                                 osr_work_time_get_zone (work_time));
+  words = g_strdup_printf (_ ("The reply will be due %s"), moment);
+  gtk_label_set_label (GTK_LABEL (self->reply_by), words);
+}
+
+static void
+update_enabled (OsrTriagePane *self)
+{
+  OsrPane *pane = OSR_PANE (self);
+  gboolean here = osr_pane_is_side (pane, OSR_SIDE_TRIAGE);
+  g_autoptr (GPtrArray) topics = osr_topic_picker_get_chosen (self->topics);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "triage.route",
+                                 here && topics->pdata[0] != NULL && chosen_body (self) != NULL &&
+                                     osr_workplace_may (osr_pane_get_workplace (pane), "routed"));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "triage.dismiss",
+                                 here && osr_workplace_may (osr_pane_get_workplace (pane),
+                                                            "dismissed"));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "triage.topic", here);
+}
+
+static void
+choice_changed (OsrTriagePane *self)
+{
+  if (self->loading || !osr_pane_is_side (OSR_PANE (self), OSR_SIDE_TRIAGE))
+    return;
+  show_reply_by (self);
+  update_enabled (self);
+}
+
+static GtkWidget *
+make_caption (const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (label, "dim-label");
+  return label;
+}
+
+static char *
+rank_words (const OsrBodyRank *rank)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  if (rank->returned)
+    return g_strdup (_ ("has returned this message"));
+  if (rank->topics->len == 0)
+    return NULL;
+  for (guint i = 0; i < rank->topics->len; i++)
+    g_string_append_printf (words, "%s%s", i > 0 ? ", " : "",
+                            ((OsrTopic *) rank->topics->pdata[i])->name);
+  return g_strdup_printf (_ ("its field: %s"), words->str);
+}
+
+static GtkWidget *
+make_body (const OsrBodyRank *rank)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *name = gtk_label_new (rank->body->name);
+  g_autofree char *words = rank_words (rank);
+
+  gtk_label_set_xalign (GTK_LABEL (name), 0);
+  gtk_label_set_wrap (GTK_LABEL (name), TRUE);
+  gtk_widget_add_css_class (box, "body-row");
+  gtk_box_append (GTK_BOX (box), name);
+  if (words != NULL)
+    gtk_box_append (GTK_BOX (box), make_caption (words));
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  g_object_set_qdata_full (G_OBJECT (row), id_quark (), g_strdup (rank->body->id), g_free);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  rank->body->name, -1);
+  return row;
+}
+
+/* Bodies in the order of the chosen topics; keeps the selection unless it was the machine's. */
+static void
+fill_bodies (OsrTriagePane *self)
+{
+  OsrCase *c = osr_pane_get_case (OSR_PANE (self));
+  g_autoptr (GPtrArray) topics = osr_topic_picker_get_chosen (self->topics);
+  g_autoptr (GPtrArray) ranks = osr_body_ranks_new (c, osr_pane_get_registry (OSR_PANE (self)),
+                                                    (const char *const *) topics->pdata);
+  gboolean loading = self->loading;
+  GtkListBoxRow *row;
+
+  self->loading = TRUE;
+  while ((row = gtk_list_box_get_row_at_index (self->bodies, 0)) != NULL)
+    gtk_list_box_remove (self->bodies, GTK_WIDGET (row));
+  for (guint i = 0; i < ranks->len; i++) {
+    const OsrBodyRank *rank = ranks->pdata[i];
+    GtkWidget *widget = make_body (rank);
+
+    gtk_list_box_append (self->bodies, widget);
+    if (i == 0 && rank->topics->len > 0 && !rank->returned)
+      gtk_list_box_select_row (self->bodies, GTK_LIST_BOX_ROW (widget));
+  }
+  self->loading = loading;
+}
+
+static void
+topics_changed (OsrTriagePane *self)
+{
+  if (self->loading)
+    return;
+  fill_bodies (self);
+  choice_changed (self);
+}
+
+static void
+fill_limit (OsrTriagePane *self, OsrCase *c)
+{
+  const OsrTimerSpec *spec = shortenable_timer (OSR_PANE (self));
+  gboolean possible =
+      spec != NULL && spec->unit != OSR_UNIT_WORKING_DAYS && spec->amount > FIRST_MINUTES;
+
+  gtk_widget_set_visible (self->limit_row, possible);
+  if (!possible)
+    return;
+  gtk_spin_button_set_range (self->minutes, FIRST_MINUTES, (double) spec->amount);
+  gtk_spin_button_set_increments (self->minutes, STEP_MINUTES, 60);
+  gtk_spin_button_set_value (self->minutes,
+                             (double) (c->limit_minutes > 0 ? c->limit_minutes : spec->amount / 2));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->shorten), c->limit_minutes > 0);
+}
+
+static void
+load (OsrTriagePane *self, OsrCase *c)
+{
+  self->loading = TRUE;
+  g_free (self->case_id);
+  self->case_id = g_strdup (c->id);
+  osr_topic_picker_fill (self->topics, c, osr_pane_get_registry (OSR_PANE (self)));
+  fill_limit (self, c);
+  gtk_editable_set_text (GTK_EDITABLE (self->place), c->locality != NULL ? c->locality : "");
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->important), c->important);
+  fill_bodies (self);
+  self->loading = FALSE;
+}
+
+static void
+show_returned (OsrTriagePane *self, OsrCase *c)
+{
+  OsrRegistry *registry = osr_pane_get_registry (OSR_PANE (self));
+  const char *body = NULL;
+  gboolean shown = c->state == OSR_CASE_RETURNED;
+  g_autofree char *name = NULL;
+  g_autofree char *words = NULL;
+
+  for (guint i = 0; i < c->bodies->len; i++)
+    if (((OsrCaseBody *) c->bodies->pdata[i])->returned)
+      body = ((OsrCaseBody *) c->bodies->pdata[i])->body;
+  gtk_widget_set_visible (self->returned_card, shown);
+  if (!shown)
+    return;
+  name = osr_history_body (registry, body);
+  words = g_strdup_printf (_ ("Returned by %s: “%s”. The limit of the reply runs on."), name,
+                           c->reason != NULL ? c->reason : "");
+  gtk_label_set_label (GTK_LABEL (self->returned), words);
+}
+
+static void
+osr_triage_pane_tick (OsrPane *pane)
+{
+  OsrTriagePane *self = OSR_TRIAGE_PANE (pane);
+  OsrWorkplace *workplace = osr_pane_get_workplace (pane);
+  g_autofree char *left = NULL;
+
+  if (!osr_pane_is_side (pane, OSR_SIDE_TRIAGE) || osr_pane_get_registry (pane) == NULL)
+    return;
+  left = osr_step_words_left (osr_workplace_get_pressing (workplace), osr_pane_get_registry (pane),
+                              osr_workplace_now (workplace));
+  gtk_label_set_label (GTK_LABEL (self->hint), left != NULL ? left : "");
+  gtk_widget_set_visible (self->hint, left != NULL);
+}
+
+static void
+osr_triage_pane_refresh (OsrPane *pane)
+{
+  OsrTriagePane *self = OSR_TRIAGE_PANE (pane);
+  OsrCase *c = osr_pane_get_case (pane);
+
+  if (!osr_pane_is_side (pane, OSR_SIDE_TRIAGE) || osr_pane_get_registry (pane) == NULL) {
+    g_clear_pointer (&self->case_id, g_free);
+    update_enabled (self);
+    return;
+  }
+  if (g_strcmp0 (self->case_id, c->id) != 0)
+    load (self, c);
+  show_returned (self, c);
+  gtk_widget_set_visible (self->leave,
+                          osr_workplace_may (osr_pane_get_workplace (pane), "dismissed"));
+  osr_triage_pane_tick (pane);
+  choice_changed (self);
+}
+
+static JsonObject *
+new_triage (OsrTriagePane *self, GPtrArray *topics)
+{
+  JsonObject *members = json_object_new ();
+  JsonArray *array = json_array_new ();
+  g_autofree char *place =
+      g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->place))));
+  gboolean important = gtk_check_button_get_active (GTK_CHECK_BUTTON (self->important));
+
+  for (guint i = 0; topics->pdata[i] != NULL; i++)
+    json_array_add_string_element (array, topics->pdata[i]);
+  json_object_set_array_member (members, "topics", array);
+  json_object_set_string_member (members, "locality", place);
+  json_object_set_string_member (members, "importance", important ? "high" : "normal");
+  if (chosen_minutes (self) > 0)
+    json_object_set_int_member (members, "limit_minutes", chosen_minutes (self));
+  return members;
+}
+
+/* Whether what is chosen differs from what the case already says. */
+static gboolean
+is_new (OsrTriagePane *self, OsrCase *c, GPtrArray *topics)
+{
+  g_autofree char *place =
+      g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->place))));
+
+  return g_strv_length (c->topics) != topics->len - 1 ||
+         !g_strv_equal ((const char *const *) c->topics, (const char *const *) topics->pdata) ||
+         g_strcmp0 (place, c->locality != NULL ? c->locality : "") != 0 ||
+         c->limit_minutes != chosen_minutes (self) ||
+         c->important != gtk_check_button_get_active (GTK_CHECK_BUTTON (self->important));
+}
+
+static void
+route (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  OsrTriagePane *self = OSR_TRIAGE_PANE (widget);
+  OsrWorkplace *workplace = osr_pane_get_workplace (OSR_PANE (self));
+  OsrCase *c = osr_pane_get_case (OSR_PANE (self));
+  g_autoptr (GPtrArray) topics = osr_topic_picker_get_chosen (self->topics);
+  g_autofree char *body = g_strdup (chosen_body (self));
+  JsonObject *members;
+
+  if (c == NULL || body == NULL || topics->pdata[0] == NULL)
+    return;
+  if (is_new (self, c, topics) &&
+      !osr_workplace_act (workplace, "triaged", new_triage (self, topics), NULL))
+    return;
+  members = json_object_new ();
+  json_object_set_string_member (members, "body", body);
+  osr_workplace_act (workplace, "routed", members, NULL);
+}
+
+static void
+route_by_enter (OsrTriagePane *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "triage.route", NULL);
+}
+
+static void
+toggle_topic (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  OsrTriagePane *self = OSR_TRIAGE_PANE (widget);
+
+  osr_topic_picker_toggle (self->topics, g_variant_get_int32 (parameter));
+}
+
+/* 1–9 wherever the focus is, unless it is in a field that takes digits. */
+static void
+add_keys (OsrTriagePane *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller),
+                                     GTK_SHORTCUT_SCOPE_GLOBAL);
+  for (int i = 1; i <= 9; i++) {
+    GtkShortcutTrigger *trigger =
+        gtk_alternative_trigger_new (gtk_keyval_trigger_new ((guint) (GDK_KEY_0 + i), 0),
+                                     gtk_keyval_trigger_new ((guint) (GDK_KEY_KP_0 + i), 0));
+    GtkShortcut *shortcut = gtk_shortcut_new (trigger, gtk_named_action_new ("triage.topic"));
+
+    gtk_shortcut_set_arguments (shortcut, g_variant_new_int32 (i));
+    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
+  }
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
+static void
+osr_triage_pane_dispose (GObject *object)
+{
+  OsrTriagePane *self = OSR_TRIAGE_PANE (object);
+
+  self->loading = TRUE;
+  g_clear_pointer (&self->case_id, g_free);
+  G_OBJECT_CLASS (osr_triage_pane_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, returned_card);
+  gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, returned);
+  gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, topics);
+  gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, place);
+  gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, important);
+  gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, limit_row);
+  gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, shorten);
+  gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, minutes);
+  gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, reply_by);
+  gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, bodies);
+  gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, hint);
+  gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, leave);
+}
+
+static void
+osr_triage_pane_class_init (OsrTriagePaneClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  OSR_PANE_CLASS (klass)->refresh = osr_triage_pane_refresh;
+  OSR_PANE_CLASS (klass)->tick = osr_triage_pane_tick;
+  G_OBJECT_CLASS (klass)->dispose = osr_triage_pane_dispose;
+  g_type_ensure (OSR_TYPE_TOPIC_PICKER);
+  g_type_ensure (OSR_TYPE_WRAP_LAYOUT);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/region/OpenSources/ui/triage/osr-triage-pane.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, choice_changed);
+  gtk_widget_class_bind_template_callback (widget_class, route_by_enter);
+  gtk_widget_class_bind_template_callback (widget_class, topics_changed);
+  gtk_widget_class_install_action (widget_class, "triage.route", NULL, route);
+  gtk_widget_class_install_action (widget_class, "triage.topic", "i", toggle_topic);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, 0, "triage.route", NULL);
+  osr_dismissal_install_action (widget_class);
+}
+
+static void
+osr_triage_pane_init (OsrTriagePane *self)
+{
+  self->loading = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->loading = FALSE;
+  add_keys (self);
+  update_enabled (self);
+}
+
+GtkWidget *
+osr_triage_pane_new (void)
+{
+  return g_object_new (OSR_TYPE_TRIAGE_PANE, NULL);
+}

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A morning at the office with a case in every state, for tests that show the window. */
+#pragma once
+
+#include "osr-desk-fixture.h"
+
+/* When the morning is looked at. */
+#define MORNING "2026-03-06T10:12:04+09:00"
+
+/* Fills the log of a new desk; the clock then stands at %MORNING. */
+Desk *morning_new (void);

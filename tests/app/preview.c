@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Draws the window as one person sees it and writes a picture:
+ *   preview PERSON CASE WIDTHxHEIGHT light|dark FILE.png
+ * For looking at the window while working on it; the tests compare nothing with it. */
+#include <glib/gi18n.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "app/frame/osr-screenshot.h"
+#include "app/osr-window.h"
+#include "osr-app-cases.h"
+#include "osr-config.h"
+
+static gboolean
+on_done (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+run_for (guint milliseconds)
+{
+  gboolean done = FALSE;
+
+  g_timeout_add (milliseconds, on_done, &done);
+  while (!done)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+int
+main (int argc, char **argv)
+{
+  Desk *desk;
+  g_autoptr (AdwApplication) application = NULL;
+  g_autoptr (OsrSession) session = NULL;
+  g_autoptr (OsrWorkplace) workplace = NULL;
+  g_autofree char *place = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *window;
+  int width = 1360, height = 840;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (OSR_GETTEXT_DOMAIN, OSR_TEST_LOCALES);
+  bind_textdomain_codeset (OSR_GETTEXT_DOMAIN, "UTF-8");
+  textdomain (OSR_GETTEXT_DOMAIN);
+  if (argc < 6)
+    return EXIT_FAILURE;
+  sscanf (argv[3], "%dx%d", &width, &height);
+
+  desk = morning_new ();
+  if (*argv[1] != '-')
+    desk_fill (desk, argv[1]);
+  application = g_object_new (ADW_TYPE_APPLICATION, "application-id", OSR_APP_ID, "flags",
+                              G_APPLICATION_NON_UNIQUE, "resource-base-path",
+                              "/org/region/OpenSources", NULL);
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      g_str_equal (argv[4], "dark") ? ADW_COLOR_SCHEME_FORCE_DARK
+                                                                    : ADW_COLOR_SCHEME_FORCE_LIGHT);
+  place = desk_dup_place (desk);
+  session = osr_session_new (place, desk->clock);
+  workplace = osr_workplace_new ();
+  window = osr_window_new (GTK_APPLICATION (application), session, workplace, NULL);
+  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  if (*argv[1] != '-')
+    osr_session_open (session, DESK_SERVER, argv[1], NULL);
+  gtk_window_present (GTK_WINDOW (window));
+  run_for (400);
+  if (*argv[2] != '-')
+    osr_workplace_open_case (workplace, desk_case ((guint) atoi (argv[2])));
+  if (argc > 6)
+    g_object_set (osr_window_get_panes (OSR_WINDOW (window)), "page", atoi (argv[6]), NULL);
+  run_for (800);
+  osr_screenshot_save (GTK_WINDOW (window), argv[5], &error);
+  g_assert_no_error (error);
+  gtk_window_destroy (GTK_WINDOW (window));
+  osr_workplace_set_replica (workplace, NULL);
+  osr_session_close (session);
+  run_for (50);
+  desk_free (desk);
+  return EXIT_SUCCESS;
+}

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Events of a case as sentences. */
+#include "app/detail/osr-history-sentence.h"
+
+#include <string.h>
+
+#include "app/triage/osr-waiting-words.h"
+#include "osr-office-fixture.h"
+
+static char *
+last_sentence (Office *office)
+{
+  g_autoptr (GPtrArray) deadlines =
+      osr_deadlines_compute (office->the_case->events, office->registry);
+  g_autoptr (OsrHistorySentence) sentence = osr_history_sentence_new (
+      office->the_case, office->the_case->events->len - 1, deadlines, office->registry);
+
+  return osr_history_sentence_to_text (sentence);
+}
+
+static void
+test_kept (void)
+{
+  Office office;
+  g_autofree char *text = NULL;
+
+  office_open (&office, "amur");
+  detect (&office, "2026-03-06T09:24:00+09:00");
+  triage (&office, "2026-03-06T09:30:00+09:00", 0);
+  route (&office, "2026-03-06T09:45:00+09:00", "zhkh");
+  text = last_sentence (&office);
+  g_assert_true (g_str_has_prefix (text, "Routed: "));
+  g_assert_nonnull (strstr (text, "limit kept"));
+  office_close (&office);
+}
+
+static void
+test_missed (void)
+{
+  Office office;
+  g_autofree char *text = NULL;
+
+  office_open (&office, "amur");
+  detect (&office, "2026-03-06T09:24:00+09:00");
+  triage (&office, "2026-03-06T09:30:00+09:00", 0);
+  route (&office, "2026-03-06T10:06:00+09:00", "zhkh");
+  text = last_sentence (&office);
+  g_assert_nonnull (strstr (text, "12 min late"));
+  g_assert_null (strstr (text, "limit kept"));
+  office_close (&office);
+}
+
+/* What a stranger wrote is quoted as it is; markup in it is nothing but characters. */
+static void
+test_hostile (void)
+{
+  Office office;
+  g_autofree char *text = NULL;
+
+  office_open (&office, "amur");
+  detect (&office, "2026-03-06T09:24:00+09:00");
+  happen (&office, "noted", "2026-03-06T09:25:00+09:00", "curator", NULL,
+          members_of ("text", "<b>%s%n</b> & \"", NULL));
+  text = last_sentence (&office);
+  g_assert_nonnull (strstr (text, "<b>%s%n</b> & \""));
+  office_close (&office);
+}
+
+static void
+test_unknown_and_erased (void)
+{
+  Office office;
+  g_autofree char *unknown = NULL;
+  g_autofree char *erased = NULL;
+
+  office_open (&office, "amur");
+  detect (&office, "2026-03-06T09:24:00+09:00");
+  happen (&office, "from-the-future", "2026-03-06T09:25:00+09:00", "curator", NULL, NULL);
+  unknown = last_sentence (&office);
+  g_assert_true (g_str_has_prefix (unknown, "from-the-future"));
+  happen (&office, "noted", "2026-03-06T09:26:00+09:00", "curator", NULL, NULL);
+  erased = last_sentence (&office);
+  g_assert_true (g_str_has_prefix (erased, "Note"));
+  office_close (&office);
+}
+
+/* Every state has words, and names the body where it is the body's turn. */
+static void
+test_waiting_words (void)
+{
+  Office office;
+
+  office_open (&office, "amur");
+  detect (&office, "2026-03-06T09:24:00+09:00");
+  triage (&office, "2026-03-06T09:30:00+09:00", 0);
+  route (&office, "2026-03-06T09:45:00+09:00", "zhkh");
+  for (int state = OSR_CASE_FOUND; state <= OSR_CASE_CLOSED; state++) {
+    g_autoptr (OsrWaitingWords) words = NULL;
+
+    office.the_case->state = (OsrCaseState) state;
+    words = osr_waiting_words_new (office.the_case, office.registry);
+    g_assert_cmpstr (words->title, !=, "");
+    g_assert_cmpstr (words->sentence, !=, "");
+    g_assert_null (strstr (words->title, "%s"));
+    g_assert_null (strstr (words->sentence, "%s"));
+  }
+  office_close (&office);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/app/history-sentence/kept", test_kept);
+  g_test_add_func ("/app/history-sentence/missed", test_missed);
+  g_test_add_func ("/app/history-sentence/hostile", test_hostile);
+  g_test_add_func ("/app/history-sentence/unknown-and-erased", test_unknown_and_erased);
+  g_test_add_func ("/app/waiting-words/every-state", test_waiting_words);
+  return g_test_run ();
+}

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The panes at work on a replica without a coordinator: what their actions write, and when they are
+ * to be had. Needs a display. */
+#include <adwaita.h>
+#include <string.h>
+
+#include "app/composer/osr-composer-pane.h"
+#include "app/detail/osr-detail-pane.h"
+#include "app/triage/osr-review-pane.h"
+#include "app/triage/osr-take-pane.h"
+#include "app/triage/osr-triage-pane.h"
+#include "app/triage/osr-waiting-pane.h"
+#include "osr-app-cases.h"
+
+#define REPLY "Ольга, здравствуйте! Отопление дадут сегодня, 6 марта, до 18:00."
+
+/* One person before one pane. */
+typedef struct {
+  Desk *desk;
+  OsrReplica *replica;
+  OsrWorkplace *workplace;
+  GtkWidget *window;
+  GtkWidget *pane;
+} Seat;
+
+static void
+seat_take (Seat *seat, const char *person, guint n, GtkWidget *pane)
+{
+  seat->desk = morning_new ();
+  seat->replica = desk_open (seat->desk, person);
+  seat->workplace = osr_workplace_new ();
+  seat->pane = pane;
+  seat->window = gtk_window_new ();
+  gtk_window_set_child (GTK_WINDOW (seat->window), pane);
+  osr_workplace_set_replica (seat->workplace, seat->replica);
+  osr_pane_set_workplace (OSR_PANE (pane), seat->workplace);
+  osr_workplace_open_case (seat->workplace, desk_case (n));
+  gtk_window_present (GTK_WINDOW (seat->window));
+}
+
+static void
+seat_leave (Seat *seat)
+{
+  gtk_window_destroy (GTK_WINDOW (seat->window));
+  osr_workplace_set_replica (seat->workplace, NULL);
+  g_object_unref (seat->workplace);
+  osr_replica_close (seat->replica);
+  g_object_unref (seat->replica);
+  desk_free (seat->desk);
+}
+
+static gboolean
+act (Seat *seat, const char *action)
+{
+  return gtk_widget_activate_action (seat->pane, action, NULL);
+}
+
+static OsrCaseState
+state_of (Seat *seat)
+{
+  return osr_workplace_get_case (seat->workplace)->state;
+}
+
+/* The first descendant of @type, in the order of the tree. */
+static GtkWidget *
+find_child (GtkWidget *widget, GType type)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (child, type) ? child : find_child (child, type);
+
+    if (found != NULL)
+      return found;
+  }
+  return NULL;
+}
+
+static void
+test_take (void)
+{
+  Seat seat;
+
+  seat_take (&seat, "olga", 9, osr_take_pane_new ());
+  g_assert_cmpint (state_of (&seat), ==, OSR_CASE_FOUND);
+  g_assert_true (act (&seat, "triage.take"));
+  g_assert_cmpint (state_of (&seat), ==, OSR_CASE_DETECTED);
+  g_assert_false (act (&seat, "triage.take"));
+  seat_leave (&seat);
+}
+
+/* Without a topic there is nothing to route; with one, its body stands chosen. */
+static void
+test_route (void)
+{
+  Seat seat;
+  OsrCase *c;
+
+  seat_take (&seat, "olga", 8, osr_triage_pane_new ());
+  g_assert_false (act (&seat, "triage.route"));
+  gtk_widget_activate_action (seat.pane, "triage.topic", "i", 1);
+  g_assert_true (act (&seat, "triage.route"));
+  c = osr_workplace_get_case (seat.workplace);
+  g_assert_cmpint (c->state, ==, OSR_CASE_ROUTED);
+  g_assert_cmpuint (g_strv_length (c->topics), ==, 1);
+  g_assert_false (act (&seat, "triage.route"));
+  seat_leave (&seat);
+}
+
+static void
+test_submit (void)
+{
+  Seat seat;
+  const OsrCaseDraft *draft;
+
+  seat_take (&seat, "anna", 1, osr_composer_pane_new ());
+  g_assert_false (act (&seat, "composer.submit"));
+  osr_composer_pane_put_text (OSR_COMPOSER_PANE (seat.pane), REPLY);
+  g_assert_true (act (&seat, "composer.submit"));
+  g_assert_cmpint (state_of (&seat), ==, OSR_CASE_SUBMITTED);
+  draft = osr_case_get_draft (osr_workplace_get_case (seat.workplace));
+  g_assert_cmpstr (draft->text, ==, REPLY);
+  g_assert_null (osr_replica_get_writing (seat.replica, desk_case (1)));
+  seat_leave (&seat);
+}
+
+/* Leaving the case and coming back shows what was written, not what another case had. */
+static void
+test_writing_kept (void)
+{
+  Seat seat;
+  GtkWidget *view;
+  g_autofree char *other = NULL;
+  g_autofree char *back = NULL;
+
+  seat_take (&seat, "anna", 1, osr_composer_pane_new ());
+  view = find_child (seat.pane, GTK_TYPE_TEXT_VIEW);
+  osr_composer_pane_put_text (OSR_COMPOSER_PANE (seat.pane), REPLY);
+  osr_workplace_open_case (seat.workplace, desk_case (3));
+  g_object_get (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), "text", &other, NULL);
+  g_assert_cmpstr (other, ==, "");
+  osr_workplace_open_case (seat.workplace, desk_case (1));
+  g_object_get (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), "text", &back, NULL);
+  g_assert_cmpstr (back, ==, REPLY);
+  seat_leave (&seat);
+}
+
+/* Over the limit the text stays where it is and cannot be handed over. */
+static void
+test_too_long (void)
+{
+  Seat seat;
+  g_autofree char *text = g_strnfill (16385, 'a');
+  OsrWriting *writing;
+
+  seat_take (&seat, "anna", 1, osr_composer_pane_new ());
+  osr_composer_pane_put_text (OSR_COMPOSER_PANE (seat.pane), text);
+  g_assert_false (act (&seat, "composer.submit"));
+  osr_replica_flush (seat.replica);
+  writing = osr_replica_get_writing (seat.replica, desk_case (1));
+  g_assert_nonnull (writing);
+  g_assert_cmpuint (strlen (writing->text), ==, 16385);
+  osr_writing_free (writing);
+  seat_leave (&seat);
+}
+
+/* Approving ends the review; sending back needs remarks. */
+static void
+test_approve (void)
+{
+  Seat seat;
+
+  seat_take (&seat, "olga", 5, osr_review_pane_new ());
+  g_assert_false (act (&seat, "review.rework"));
+  g_assert_true (act (&seat, "review.approve"));
+  g_assert_cmpint (state_of (&seat), ==, OSR_CASE_APPROVED);
+  seat_leave (&seat);
+}
+
+static void
+test_rework (void)
+{
+  Seat seat;
+  GtkWidget *view;
+  const OsrCaseDraft *draft;
+
+  seat_take (&seat, "olga", 5, osr_review_pane_new ());
+  view = find_child (seat.pane, GTK_TYPE_TEXT_VIEW);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), "Назовите врача.", -1);
+  g_assert_true (act (&seat, "review.rework"));
+  g_assert_cmpint (state_of (&seat), ==, OSR_CASE_REWORK);
+  draft = osr_case_get_draft (osr_workplace_get_case (seat.workplace));
+  g_assert_cmpstr (draft->remarks, ==, "Назовите врача.");
+  seat_leave (&seat);
+}
+
+static void
+test_withdraw (void)
+{
+  Seat seat;
+
+  seat_take (&seat, "anna", 5, osr_waiting_pane_new ());
+  g_assert_true (act (&seat, "waiting.withdraw"));
+  g_assert_cmpint (state_of (&seat), ==, OSR_CASE_ROUTED);
+  g_assert_false (act (&seat, "waiting.withdraw"));
+  seat_leave (&seat);
+}
+
+static void
+test_note (void)
+{
+  Seat seat;
+  GtkWidget *entry;
+  OsrCase *c;
+  guint before;
+
+  seat_take (&seat, "anna", 1, osr_detail_pane_new ());
+  entry = find_child (seat.pane, GTK_TYPE_ENTRY);
+  before = osr_workplace_get_case (seat.workplace)->events->len;
+  g_assert_false (act (&seat, "detail.add-note"));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "  бригада выехала ");
+  g_assert_true (act (&seat, "detail.add-note"));
+  c = osr_workplace_get_case (seat.workplace);
+  g_assert_cmpuint (c->events->len, ==, before + 1);
+  g_assert_cmpstr (osr_event_get_payload_string (c->events->pdata[before], "text"), ==,
+                   "бригада выехала");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
+  seat_leave (&seat);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  if (!gtk_init_check ()) {
+    g_print ("1..0 # SKIP no display\n");
+    return 0;
+  }
+  adw_init ();
+  g_test_add_func ("/app/panes/take", test_take);
+  g_test_add_func ("/app/panes/route", test_route);
+  g_test_add_func ("/app/panes/submit", test_submit);
+  g_test_add_func ("/app/panes/writing-kept", test_writing_kept);
+  g_test_add_func ("/app/panes/too-long", test_too_long);
+  g_test_add_func ("/app/panes/approve", test_approve);
+  g_test_add_func ("/app/panes/rework", test_rework);
+  g_test_add_func ("/app/panes/withdraw", test_withdraw);
+  g_test_add_func ("/app/panes/note", test_note);
+  return g_test_run ();
+}

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Topics that a message suggests, and bodies ranked by them. */
+#include "app/triage/osr-topic-suggestion.h"
+
+#include "core/osr-json.h"
+
+#define WORDS                                                                                        \
+  "{\"topics\":{\"roads\":[\"яма\",\"дорог*\",\"асфальт*\"],\"heat\":[\"горяч* " \
+  "вод*\",\"батаре*\"]}}"
+
+static void
+set_up (OsrRegistry *registry, const char *type, const char *json)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) members = osr_json_read_object (json, -1, 0, "test", &error);
+  g_autoptr (OsrEvent) event = NULL;
+
+  g_assert_no_error (error);
+  event = osr_event_new (type, 0, members, NULL);
+  event->version = osr_registry_get_version (registry) + 1;
+  osr_registry_apply (registry, event);
+}
+
+static OsrRegistry *
+office_new (void)
+{
+  OsrRegistry *registry = osr_registry_new ();
+
+  set_up (registry, "topic-set", "{\"topic\":\"other\",\"name\":\"Иное\"}");
+  set_up (registry, "topic-set", "{\"topic\":\"heat\",\"name\":\"Тепло\"}");
+  set_up (registry, "topic-set", "{\"topic\":\"roads\",\"name\":\"Дороги\"}");
+  set_up (registry, "body-set",
+          "{\"body\":\"gkh\",\"name\":\"ЖКХ\",\"short_name\":\"ЖКХ\",\"topics\":[\"heat\"]}");
+  set_up (registry, "body-set",
+          "{\"body\":\"road\",\"name\":\"Дороги\",\"short_name\":\"Д\",\"topics\":[\"roads\"]}");
+  return registry;
+}
+
+static GPtrArray *
+suggest (OsrRegistry *registry, const char *text)
+{
+  g_autoptr (JsonObject) words = osr_json_read_object (WORDS, -1, 0, "words", NULL);
+
+  return osr_topic_suggestions_new (text, registry, words);
+}
+
+static void
+test_by_words (void)
+{
+  g_autoptr (OsrRegistry) registry = office_new ();
+  g_autoptr (GPtrArray) found = suggest (registry, "ЯМА на дороге!!! Асфальта нет.");
+  const OsrTopicSuggestion *first = found->pdata[0];
+  const OsrTopicSuggestion *second = found->pdata[1];
+
+  g_assert_cmpuint (found->len, ==, 3);
+  g_assert_cmpstr (first->topic->id, ==, "roads");
+  g_assert_cmpuint (first->words->len, ==, 3);
+  g_assert_cmpstr (first->words->pdata[0], ==, "яма");
+  g_assert_cmpstr (second->topic->id, ==, "other");
+  g_assert_cmpuint (second->words->len, ==, 0);
+}
+
+/* "ямал" is no "яма", and two words must stand side by side. */
+static void
+test_whole_words (void)
+{
+  g_autoptr (OsrRegistry) registry = office_new ();
+  g_autoptr (GPtrArray) none = suggest (registry, "Ямал. Горячий чай и холодная вода");
+  g_autoptr (GPtrArray) heat = suggest (registry, "Нет горячей воды");
+
+  g_assert_cmpuint (((OsrTopicSuggestion *) none->pdata[0])->words->len, ==, 0);
+  g_assert_cmpstr (((OsrTopicSuggestion *) heat->pdata[0])->topic->id, ==, "heat");
+  g_assert_cmpstr (((OsrTopicSuggestion *) heat->pdata[0])->words->pdata[0], ==, "горячей воды");
+}
+
+static void
+test_nothing (void)
+{
+  g_autoptr (OsrRegistry) registry = office_new ();
+  g_autoptr (GPtrArray) erased = osr_topic_suggestions_new (NULL, registry, NULL);
+
+  g_assert_cmpuint (erased->len, ==, 3);
+  g_assert_cmpstr (((OsrTopicSuggestion *) erased->pdata[0])->topic->id, ==, "other");
+}
+
+static void
+test_bodies (void)
+{
+  g_autoptr (OsrRegistry) registry = office_new ();
+  g_autoptr (OsrCase) c = osr_case_new ("c");
+  const char *topics[] = { "roads", NULL };
+  g_autoptr (GPtrArray) ranks = osr_body_ranks_new (c, registry, topics);
+
+  g_assert_cmpstr (((OsrBodyRank *) ranks->pdata[0])->body->id, ==, "road");
+  g_assert_cmpuint (((OsrBodyRank *) ranks->pdata[0])->topics->len, ==, 1);
+  g_assert_cmpstr (((OsrBodyRank *) ranks->pdata[1])->body->id, ==, "gkh");
+}
+
+/* Who gave it back stands last, whatever its field. */
+static void
+test_returned_last (void)
+{
+  g_autoptr (OsrRegistry) registry = office_new ();
+  g_autoptr (OsrCase) c = osr_case_new ("c");
+  g_autoptr (JsonObject) members = osr_json_read_object ("{\"body\":\"road\"}", -1, 0, "m", NULL);
+  g_autoptr (OsrEvent) routed = osr_event_new ("routed", 1, members, NULL);
+  g_autoptr (OsrEvent) returned = osr_event_new ("returned", 2, members, NULL);
+  const char *topics[] = { "roads", NULL };
+  g_autoptr (GPtrArray) ranks = NULL;
+
+  routed->version = 1;
+  returned->version = 2;
+  osr_case_apply (c, routed);
+  osr_case_apply (c, returned);
+  ranks = osr_body_ranks_new (c, registry, topics);
+  g_assert_cmpstr (((OsrBodyRank *) ranks->pdata[0])->body->id, ==, "gkh");
+  g_assert_true (((OsrBodyRank *) ranks->pdata[1])->returned);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/app/topic-suggestion/by-words", test_by_words);
+  g_test_add_func ("/app/topic-suggestion/whole-words", test_whole_words);
+  g_test_add_func ("/app/topic-suggestion/nothing", test_nothing);
+  g_test_add_func ("/app/topic-suggestion/bodies", test_bodies);
+  g_test_add_func ("/app/topic-suggestion/returned-last", test_returned_last);
+  return g_test_run ();
+}

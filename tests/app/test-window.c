@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The window on a display: every class comes out of its template, every state can be drawn, the
+ * panes lay themselves out by width, keys reach the queue. GTK's warnings fail the test. Pictures of
+ * the states are kept where OSR_TEST_PICTURES says, to be looked at. */
+#include <glib/gi18n.h>
+#include <locale.h>
+
+#include "app/composer/osr-composer-pane.h"
+#include "app/composer/osr-publish-pane.h"
+#include "app/detail/osr-detail-pane.h"
+#include "app/frame/osr-attention-dialog.h"
+#include "app/frame/osr-attention-row.h"
+#include "app/frame/osr-attention-strip.h"
+#include "app/frame/osr-connection-mark.h"
+#include "app/frame/osr-person-mark.h"
+#include "app/frame/osr-screenshot.h"
+#include "app/frame/osr-sign-in-page.h"
+#include "app/osr-window.h"
+#include "app/queue/osr-queue-pane.h"
+#include "app/queue/osr-queue-row.h"
+#include "app/triage/osr-review-pane.h"
+#include "app/triage/osr-take-pane.h"
+#include "app/triage/osr-triage-pane.h"
+#include "app/triage/osr-waiting-pane.h"
+#include "osr-app-cases.h"
+#include "osr-config.h"
+
+static AdwApplication *application;
+
+typedef struct {
+  Desk *desk;
+  OsrSession *session;
+  OsrWorkplace *workplace;
+  OsrWindow *window;
+} Screen;
+
+/* Lets the window draw what it has. */
+static void
+settle (Screen *screen)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (screen->window));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (screen->window));
+}
+
+static void
+set_up (Screen *screen, gconstpointer person)
+{
+  g_autofree char *place = NULL;
+
+  screen->desk = morning_new ();
+  place = desk_dup_place (screen->desk);
+  screen->session = osr_session_new (place, screen->desk->clock);
+  screen->workplace = osr_workplace_new ();
+  screen->window = OSR_WINDOW (
+      osr_window_new (GTK_APPLICATION (application), screen->session, screen->workplace, NULL));
+  if (person != NULL) {
+    desk_fill (screen->desk, person);
+    osr_session_open (screen->session, DESK_SERVER, person, NULL);
+    g_assert_cmpint (osr_session_get_state (screen->session), ==, OSR_SESSION_OPEN);
+  }
+  gtk_window_present (GTK_WINDOW (screen->window));
+  settle (screen);
+}
+
+static void
+tear_down (Screen *screen, gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (screen->window));
+  osr_workplace_set_replica (screen->workplace, NULL);
+  osr_session_close (screen->session);
+  g_object_unref (screen->workplace);
+  g_object_unref (screen->session);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  desk_free (screen->desk);
+}
+
+static void
+picture (Screen *screen, const char *name)
+{
+  const char *folder = g_getenv ("OSR_TEST_PICTURES");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+
+  settle (screen);
+  if (folder == NULL)
+    folder = screen->desk->folder;
+  path = osr_screenshot_dup_path (folder, name);
+  osr_screenshot_save (GTK_WINDOW (screen->window), path, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
+static void
+test_classes (void)
+{
+  GType types[] = {
+    OSR_TYPE_COMPOSER_PANE, OSR_TYPE_PUBLISH_PANE,    OSR_TYPE_DETAIL_PANE,
+    OSR_TYPE_QUEUE_PANE,    OSR_TYPE_QUEUE_ROW,       OSR_TYPE_REVIEW_PANE,
+    OSR_TYPE_TAKE_PANE,     OSR_TYPE_TRIAGE_PANE,     OSR_TYPE_WAITING_PANE,
+    OSR_TYPE_PANES,         OSR_TYPE_SIGN_IN_PAGE,    OSR_TYPE_CONNECTION_MARK,
+    OSR_TYPE_PERSON_MARK,   OSR_TYPE_ATTENTION_STRIP,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++) {
+    GtkWidget *widget = g_object_ref_sink (g_object_new (types[i], NULL));
+
+    g_assert_nonnull (gtk_widget_get_first_child (widget));
+    g_assert_finalize_object (G_OBJECT (widget));
+  }
+}
+
+static void
+test_shortcuts (Screen *screen, gconstpointer data)
+{
+  g_autoptr (GtkBuilder) builder =
+      gtk_builder_new_from_resource ("/org/region/OpenSources/gtk/help-overlay.ui");
+  GtkWidget *overlay = GTK_WIDGET (gtk_builder_get_object (builder, "help_overlay"));
+
+  g_assert_true (GTK_IS_SHORTCUTS_WINDOW (overlay));
+  gtk_window_destroy (GTK_WINDOW (overlay));
+}
+
+static void
+test_sign_in (Screen *screen, gconstpointer data)
+{
+  g_assert_cmpint (osr_session_get_state (screen->session), ==, OSR_SESSION_CLOSED);
+  osr_window_prefill (screen->window, "no address at all ://", "anna");
+  picture (screen, "sign-in");
+}
+
+/* Every case of the morning can be shown to every person. */
+static void
+test_every_case (Screen *screen, gconstpointer person)
+{
+  for (guint n = 1; n <= 9; n++) {
+    g_autofree char *name = g_strdup_printf ("%s-case-%u", (const char *) person, n);
+
+    osr_workplace_open_case (screen->workplace, desk_case (n));
+    if (osr_workplace_get_case (screen->workplace) != NULL)
+      picture (screen, name);
+  }
+}
+
+static int
+selected_row (OsrPanes *panes)
+{
+  OsrWorkplace *workplace = osr_pane_get_workplace (OSR_PANE (panes));
+  const char *id = osr_workplace_get_case_id (workplace);
+  g_autoptr (GPtrArray) ids =
+      osr_replica_list (osr_workplace_get_replica (workplace), OSR_QUEUE_ACT, NULL);
+
+  for (guint i = 0; i < ids->len; i++)
+    if (g_strcmp0 (id, g_ptr_array_index (ids, i)) == 0)
+      return (int) i;
+  return -1;
+}
+
+static void
+test_next (Screen *screen, gconstpointer data)
+{
+  OsrPanes *panes = osr_window_get_panes (screen->window);
+  GtkWidget *widget = GTK_WIDGET (screen->window);
+
+  g_assert_cmpint (selected_row (panes), ==, -1);
+  gtk_widget_activate_action (widget, "queue.next", NULL);
+  g_assert_cmpint (selected_row (panes), ==, 0);
+  gtk_widget_activate_action (widget, "queue.next", NULL);
+  g_assert_cmpint (selected_row (panes), ==, 1);
+  gtk_widget_activate_action (widget, "queue.previous", NULL);
+  gtk_widget_activate_action (widget, "queue.previous", NULL);
+  g_assert_cmpint (selected_row (panes), ==, 0);
+}
+
+static void
+test_filter (Screen *screen, gconstpointer data)
+{
+  GtkWidget *queue = osr_panes_get_queue (osr_window_get_panes (screen->window));
+  g_autofree char *filter = NULL;
+
+  gtk_widget_activate_action (GTK_WIDGET (screen->window), "queue.filter", "s", "overdue");
+  g_object_get (queue, "filter", &filter, NULL);
+  g_assert_cmpstr (filter, ==, "overdue");
+  picture (screen, "empty-overdue");
+  gtk_widget_activate_action (GTK_WIDGET (screen->window), "queue.search", NULL);
+  picture (screen, "search");
+}
+
+/* The open case stays open wherever its row goes, and when the filter hides it. */
+static void
+test_selection_follows (Screen *screen, gconstpointer data)
+{
+  osr_workplace_open_case (screen->workplace, desk_case (1));
+  gtk_widget_activate_action (GTK_WIDGET (screen->window), "queue.filter", "s", "overdue");
+  gtk_widget_activate_action (GTK_WIDGET (screen->window), "queue.filter", "s", "all");
+  settle (screen);
+  g_assert_cmpstr (osr_workplace_get_case_id (screen->workplace), ==, desk_case (1));
+}
+
+static void
+test_layouts (void)
+{
+  g_assert_cmpint (osr_panes_layout_for (1360), ==, OSR_LAYOUT_WIDE);
+  g_assert_cmpint (osr_panes_layout_for (1024), ==, OSR_LAYOUT_MEDIUM);
+  g_assert_cmpint (osr_panes_layout_for (480), ==, OSR_LAYOUT_NARROW);
+}
+
+static void
+resize (Screen *screen, int width, int height, OsrLayout layout)
+{
+  OsrPanes *panes = osr_window_get_panes (screen->window);
+
+  gtk_window_set_default_size (GTK_WINDOW (screen->window), width, height);
+  for (guint i = 0; i < 100 && osr_panes_get_layout (panes) != layout; i++)
+    settle (screen);
+  g_assert_cmpint (osr_panes_get_layout (panes), ==, layout);
+  settle (screen);
+}
+
+static void
+test_sizes (Screen *screen, gconstpointer data)
+{
+  OsrPanes *panes = osr_window_get_panes (screen->window);
+  int queue, side;
+
+  osr_panes_set_widths (panes, 400, 420);
+  osr_workplace_open_case (screen->workplace, desk_case (3));
+  settle (screen);
+  resize (screen, 1024, 600, OSR_LAYOUT_MEDIUM);
+  picture (screen, "medium");
+  resize (screen, 480, 700, OSR_LAYOUT_NARROW);
+  g_assert_cmpint (osr_panes_get_page (panes), ==, OSR_PANES_PAGE_QUEUE);
+  picture (screen, "narrow-queue");
+  gtk_widget_activate_action (GTK_WIDGET (screen->window), "win.page", "s", "message");
+  picture (screen, "narrow-message");
+  gtk_widget_activate_action (GTK_WIDGET (screen->window), "win.page", "s", "side");
+  picture (screen, "narrow-side");
+  gtk_widget_activate_action (GTK_WIDGET (screen->window), "win.back", NULL);
+  g_assert_cmpint (osr_panes_get_page (panes), ==, OSR_PANES_PAGE_MESSAGE);
+  resize (screen, 1360, 840, OSR_LAYOUT_WIDE);
+  osr_panes_get_widths (panes, &queue, &side);
+  g_assert_cmpint (queue, ==, 400);
+  g_assert_cmpint (side, ==, 420);
+}
+
+static void
+test_toast (Screen *screen, gconstpointer data)
+{
+  osr_workplace_open_case (screen->workplace, desk_case (9));
+  g_assert_false (osr_workplace_act (screen->workplace, "routed", NULL, NULL));
+  picture (screen, "refused");
+}
+
+static GtkWidget *
+find_below (GtkWidget *widget, GType type)
+{
+  GtkWidget *child;
+
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+  for (child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = find_below (child, type);
+
+    if (found != NULL)
+      return found;
+  }
+  return NULL;
+}
+
+static GtkWindow *
+find_dialog (void)
+{
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (application));
+  g_autoptr (GListModel) all = g_object_ref (gtk_window_get_toplevels ());
+
+  g_assert_nonnull (windows);
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++) {
+    g_autoptr (GtkWindow) window = g_list_model_get_item (all, i);
+
+    if (OSR_IS_ATTENTION_DIALOG (window))
+      return window;
+  }
+  return NULL;
+}
+
+static void
+open_with_refusal (Screen *screen, const char *text)
+{
+  osr_session_close (screen->session);
+  desk_refuse (screen->desk, "anna", 1, text);
+  osr_session_open (screen->session, DESK_SERVER, "anna", NULL);
+  settle (screen);
+}
+
+/* A refused text comes back into the composer, below what was written meanwhile. */
+static void
+test_attention (Screen *screen, gconstpointer data)
+{
+  OsrReplica *replica;
+  OsrWriting *writing;
+  GtkWindow *dialog;
+  GtkWidget *row;
+  guint attention = 0;
+
+  open_with_refusal (screen, "Ольга, здравствуйте! <i>Слесарь</i> придёт сегодня.");
+  replica = osr_workplace_get_replica (screen->workplace);
+  osr_replica_write (replica, desk_case (1), "final", "Новое начало.");
+  picture (screen, "attention");
+  gtk_widget_activate_action (GTK_WIDGET (screen->window), "win.show-attention", NULL);
+  dialog = find_dialog ();
+  g_assert_nonnull (dialog);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (dialog));
+  row = find_below (GTK_WIDGET (dialog), OSR_TYPE_ATTENTION_ROW);
+  g_assert_nonnull (row);
+  gtk_widget_activate_action (row, "attention.restore", NULL);
+  settle (screen);
+  g_assert_cmpstr (osr_workplace_get_case_id (screen->workplace), ==, desk_case (1));
+  writing = osr_replica_get_writing (replica, desk_case (1));
+  g_assert_nonnull (writing);
+  g_assert_cmpstr (writing->text, ==,
+                   "Новое начало.\n\nОльга, здравствуйте! <i>Слесарь</i> придёт сегодня.");
+  osr_writing_free (writing);
+  g_object_get (replica, "attention", &attention, NULL);
+  g_assert_cmpuint (attention, ==, 0);
+  g_assert_null (find_dialog ());
+}
+
+/* Signing out leaves nothing of the person in the window. */
+static void
+test_sign_out (Screen *screen, gconstpointer data)
+{
+  osr_workplace_open_case (screen->workplace, desk_case (3));
+  gtk_widget_activate_action (GTK_WIDGET (screen->window), "win.sign-out", NULL);
+  settle (screen);
+  g_assert_cmpint (osr_session_get_state (screen->session), ==, OSR_SESSION_CLOSED);
+  g_assert_null (osr_workplace_get_replica (screen->workplace));
+  g_assert_null (osr_workplace_get_case_id (screen->workplace));
+}
+
+static void
+add (const char *path, const char *person, void (*test) (Screen *, gconstpointer))
+{
+  g_test_add (path, Screen, person, set_up, test, tear_down);
+}
+
+static void
+add_tests (void)
+{
+  g_test_add_func ("/app/window/classes", test_classes);
+  g_test_add_func ("/app/window/layouts", test_layouts);
+  add ("/app/window/shortcuts", NULL, test_shortcuts);
+  add ("/app/window/sign-in", NULL, test_sign_in);
+  add ("/app/window/every-case/curator", "olga", test_every_case);
+  add ("/app/window/every-case/executor", "anna", test_every_case);
+  add ("/app/window/next", "anna", test_next);
+  add ("/app/window/filter", "anna", test_filter);
+  add ("/app/window/selection", "anna", test_selection_follows);
+  add ("/app/window/sizes", "anna", test_sizes);
+  add ("/app/window/refused", "olga", test_toast);
+  add ("/app/window/attention", "anna", test_attention);
+  add ("/app/window/sign-out", "anna", test_sign_out);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  setlocale (LC_ALL, "");
+  if (!gtk_init_check ()) {
+    g_print ("1..0 # SKIP no display\n");
+    return 0;
+  }
+  application = g_object_new (ADW_TYPE_APPLICATION, "application-id", OSR_APP_ID, "flags",
+                              G_APPLICATION_NON_UNIQUE, "resource-base-path",
+                              "/org/region/OpenSources", NULL);
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+  add_tests ();
+  status = g_test_run ();
+  g_object_unref (application);
+  return status;
+}

@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What readings of a network become in the log, and the monitor at work on the sandbox network. */
+#include "coordinator/osr-monitor-reading.h"
+#include "coordinator/osr-monitor.h"
+#include "demo/sandbox/osr-sandbox.h"
+#include "office-bench.h"
+
+typedef struct {
+  OfficeBench office;
+  OsrMonitorMemory *memory;
+  OsrNetworkReading *reading;
+} Fixture;
+
+static void
+new_reading (Fixture *f, gboolean whole)
+{
+  g_clear_pointer (&f->reading, osr_network_reading_unref);
+  f->reading = osr_network_reading_new ();
+  osr_network_reading_add_post (f->reading, "1", "https://vk.com/wall-200000001_1")->whole = whole;
+}
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  office_bench_set_up (&f->office, NULL);
+  office_bench_open (&f->office);
+  f->memory = osr_monitor_memory_new ();
+  new_reading (f, TRUE);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  g_clear_pointer (&f->reading, osr_network_reading_unref);
+  osr_monitor_memory_free (f->memory);
+  office_bench_tear_down (&f->office);
+}
+
+static void
+replace (char **place, const char *value)
+{
+  g_free (*place);
+  *place = g_strdup (value);
+}
+
+static OsrNetworkMessage *
+add_message (Fixture *f, const char *id, const char *text)
+{
+  OsrNetworkMessage *message = osr_network_message_new ("vk");
+
+  replace (&message->native_id, id);
+  replace (&message->owner_id, BENCH_WALL);
+  replace (&message->post_id, "1");
+  replace (&message->author_id, "700");
+  replace (&message->author_name, "Ирина М.");
+  replace (&message->text, text);
+  replace (&message->permalink, "https://vk.com/wall-200000001_1?reply=1");
+  replace (&message->context, "post");
+  message->published_at = osr_clock_now (f->office.clock);
+  g_ptr_array_add (f->reading->messages, message);
+  return message;
+}
+
+/* Returns: how many events the reading became */
+static guint
+take_in (Fixture *f)
+{
+  g_autoptr (GError) error = NULL;
+  guint appended = 0;
+
+  osr_monitor_take_in (f->office.log, f->memory, "vk-office", f->reading, &appended, &error);
+  g_assert_no_error (error);
+  return appended;
+}
+
+static char *
+case_of (Fixture *f, const char *native_id)
+{
+  char *id = osr_log_find_message (f->office.log, "vk", BENCH_WALL, native_id);
+
+  g_assert_nonnull (id);
+  return id;
+}
+
+/* The program was started again: what it had seen is forgotten. */
+static void
+forget (Fixture *f)
+{
+  osr_monitor_memory_free (f->memory);
+  f->memory = osr_monitor_memory_new ();
+}
+
+static void
+test_found_once (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = NULL;
+  g_autoptr (OsrCase) one = NULL;
+
+  add_message (f, "10", "Нет воды");
+  add_message (f, "11", "Ямы 🚧 на дороге");
+  g_assert_cmpuint (take_in (f), ==, 2);
+  g_assert_cmpuint (take_in (f), ==, 0);
+  forget (f);
+  g_assert_cmpuint (take_in (f), ==, 0);
+  id = case_of (f, "11");
+  one = office_bench_load (&f->office, id);
+  g_assert_cmpint (one->state, ==, OSR_CASE_FOUND);
+  g_assert_cmpstr (one->text, ==, "Ямы 🚧 на дороге");
+  g_assert_cmpstr (one->author_name, ==, "Ирина М.");
+  g_assert_cmpstr (one->account, ==, "vk-office");
+}
+
+static void
+test_own_words (Fixture *f, gconstpointer data)
+{
+  add_message (f, "10", "Здравствуйте!")->from_account = TRUE;
+  add_message (f, "11", "")->deleted = TRUE;
+  g_assert_cmpuint (take_in (f), ==, 0);
+}
+
+static void
+test_edited (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = NULL;
+  g_autoptr (OsrCase) one = NULL;
+
+  add_message (f, "10", "Нет воды");
+  take_in (f);
+  new_reading (f, TRUE);
+  add_message (f, "10", "Нет воды и света");
+  g_assert_cmpuint (take_in (f), ==, 1);
+  g_assert_cmpuint (take_in (f), ==, 0);
+  forget (f);
+  g_assert_cmpuint (take_in (f), ==, 0);
+  id = case_of (f, "10");
+  one = office_bench_load (&f->office, id);
+  g_assert_cmpint (one->message_state, ==, OSR_MESSAGE_EDITED);
+  g_assert_cmpstr (one->text, ==, "Нет воды и света");
+  g_assert_cmpstr (one->original_text, ==, "Нет воды");
+}
+
+static void
+test_marked_deleted (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = NULL;
+
+  add_message (f, "10", "Нет воды");
+  take_in (f);
+  new_reading (f, FALSE);
+  add_message (f, "10", "")->deleted = TRUE;
+  g_assert_cmpuint (take_in (f), ==, 1);
+  g_assert_cmpuint (take_in (f), ==, 0);
+  forget (f);
+  g_assert_cmpuint (take_in (f), ==, 0);
+  id = case_of (f, "10");
+  g_assert_cmpuint (office_bench_count (&f->office, id, "message-deleted"), ==, 1);
+}
+
+/* One that is missing counts as gone only when the post was read whole. */
+static void
+test_missing (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = NULL;
+  g_autoptr (OsrCase) one = NULL;
+
+  add_message (f, "10", "Нет воды");
+  take_in (f);
+  new_reading (f, FALSE);
+  g_assert_cmpuint (take_in (f), ==, 0);
+  new_reading (f, TRUE);
+  g_assert_cmpuint (take_in (f), ==, 1);
+  g_assert_cmpuint (take_in (f), ==, 0);
+  forget (f);
+  g_assert_cmpuint (take_in (f), ==, 0);
+  id = case_of (f, "10");
+  one = office_bench_load (&f->office, id);
+  g_assert_cmpint (one->message_state, ==, OSR_MESSAGE_DELETED);
+}
+
+static void
+add_answer (Fixture *f, const char *id, const char *author)
+{
+  OsrNetworkMessage *message = add_message (f, id, "Дом 12");
+
+  replace (&message->author_id, author);
+  replace (&message->thread_root, "10");
+  replace (&message->reply_to, "20");
+}
+
+static void
+test_author_replied (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = NULL;
+  g_autofree char *published = NULL;
+  gint64 draft;
+
+  add_message (f, "10", "Нет воды");
+  take_in (f);
+  id = case_of (f, "10");
+  draft = office_bench_approve (&f->office, id, "vk-gkh", "Какой дом?");
+  published = g_strdup_printf (
+      "{\"kind\":\"clarification\",\"url\":\"u\",\"native_id\":\"20\",\"published_at\":%"
+      G_GINT64_FORMAT ",\"intent\":7,\"draft\":%" G_GINT64_FORMAT "}",
+      osr_clock_now (f->office.clock), draft);
+  office_bench_append (&f->office, id, "published", "publisher", published, NULL);
+  office_bench_pass (&f->office, 5);
+  add_answer (f, "21", "701"); /* somebody else's word is a message of its own */
+  add_answer (f, "22", "700");
+  g_assert_cmpuint (take_in (f), ==, 2);
+  g_assert_cmpuint (office_bench_count (&f->office, id, "author-replied"), ==, 1);
+  g_assert_null (osr_log_find_message (f->office.log, "vk", BENCH_WALL, "22"));
+  forget (f);
+  g_assert_cmpuint (take_in (f), ==, 0);
+}
+
+static void
+test_hostile_text (Fixture *f, gconstpointer data)
+{
+  g_autofree char *huge = g_strnfill (200 * 1024, 'x');
+  g_autofree char *wide = NULL;
+  GString *text = g_string_new (NULL);
+  g_autofree char *id = NULL;
+  g_autoptr (OsrCase) one = NULL;
+
+  while (text->len < 100 * 1024)
+    g_string_append (text, "я");
+  wide = g_string_free (text, FALSE);
+  add_message (f, "10", huge);
+  add_message (f, "11", wide);
+  add_message (f, "12", "\u202e\"\\ </script> \x01");
+  g_assert_cmpuint (take_in (f), ==, 3);
+  g_assert_cmpuint (take_in (f), ==, 0);
+  forget (f);
+  g_assert_cmpuint (take_in (f), ==, 0);
+  id = case_of (f, "11");
+  one = office_bench_load (&f->office, id);
+  g_assert_true (g_utf8_validate (one->text, -1, NULL));
+  g_assert_cmpuint (strlen (one->text), <=, 64 * 1024);
+}
+
+/* The monitor itself, over HTTP. */
+typedef struct {
+  OfficeBench office;
+  OsrSandbox *sandbox;
+  OsrHttpSession *session;
+  OsrAccountBook *book;
+  OsrMonitor *monitor;
+} Live;
+
+static void
+live_set_up (Live *f, gconstpointer data)
+{
+  OsrSandboxOptions options = { .silent = TRUE, .unlimited = TRUE };
+  OsrMonitorSettings settings = { 1, 20 };
+  g_autoptr (GError) error = NULL;
+
+  f->sandbox = osr_sandbox_new (&options, &error);
+  g_assert_no_error (error);
+  office_bench_set_up (&f->office, osr_sandbox_get_url (f->sandbox));
+  office_bench_open (&f->office);
+  f->session = osr_http_session_new ();
+  f->book = osr_account_book_new (f->office.log, f->session);
+  f->monitor = osr_monitor_new (f->office.log, f->book, &settings);
+}
+
+static void
+live_tear_down (Live *f, gconstpointer data)
+{
+  osr_monitor_stop (f->monitor);
+  /* a reading that was given up lets go of the monitor in the loop */
+  while (G_OBJECT (f->monitor)->ref_count > 1)
+    g_main_context_iteration (NULL, TRUE);
+  g_clear_object (&f->monitor);
+  osr_account_book_free (f->book);
+  g_clear_object (&f->session);
+  g_clear_pointer (&f->sandbox, osr_sandbox_free);
+  office_bench_tear_down (&f->office);
+}
+
+static gboolean
+has_case (gpointer data)
+{
+  Live *f = data;
+  g_autoptr (GPtrArray) ids = osr_log_list_cases (f->office.log, NULL);
+
+  return ids->len > 0;
+}
+
+static gboolean
+has_read (gpointer data)
+{
+  Live *f = data;
+  const OsrMonitorStatus *status = osr_monitor_get_status (f->monitor, "vk-office");
+
+  return status != NULL && status->read_at > 0;
+}
+
+static void
+test_live (Live *f, gconstpointer data)
+{
+  OsrSandboxWall *wall = osr_sandbox_get_wall (f->sandbox);
+  OsrSandboxPost *post = osr_sandbox_wall_post (wall, -200000001, 1);
+  g_autoptr (GPtrArray) ids = NULL;
+  g_autoptr (OsrCase) one = NULL;
+
+  osr_sandbox_wall_write (wall, post, osr_sandbox_wall_person (wall, "Ирина")->id, NULL,
+                          "Нет <воды> & света", g_get_real_time ());
+  osr_monitor_start (f->monitor);
+  bench_wait (has_case, f);
+  bench_wait (has_read, f);
+  ids = osr_log_list_cases (f->office.log, NULL);
+  g_assert_cmpuint (ids->len, ==, 1);
+  one = office_bench_load (&f->office, g_ptr_array_index (ids, 0));
+  g_assert_cmpstr (one->text, ==, "Нет <воды> & света");
+  g_assert_null (osr_monitor_get_status (f->monitor, "vk-office")->fault);
+}
+
+static gboolean
+has_fault (gpointer data)
+{
+  Live *f = data;
+  const OsrMonitorStatus *status = osr_monitor_get_status (f->monitor, "vk-office");
+
+  return status != NULL && status->fault != NULL;
+}
+
+static void
+test_network_gone (Live *f, gconstpointer data)
+{
+  GLogLevelFlags fatal = g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
+
+  g_clear_pointer (&f->sandbox, osr_sandbox_free);
+  osr_monitor_start (f->monitor);
+  bench_wait (has_fault, f);
+  g_assert_cmpuint (osr_monitor_get_status (f->monitor, "vk-office")->failures, >, 0);
+  g_log_set_always_fatal (fatal);
+}
+
+static void
+add (const char *name, void (*test) (Fixture *, gconstpointer))
+{
+  g_autofree char *path = g_strconcat ("/coordinator/monitor/", name, NULL);
+
+  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  add ("found-once", test_found_once);
+  add ("own-words", test_own_words);
+  add ("edited", test_edited);
+  add ("marked-deleted", test_marked_deleted);
+  add ("missing", test_missing);
+  add ("author-replied", test_author_replied);
+  add ("hostile-text", test_hostile_text);
+  g_test_add ("/coordinator/monitor/live", Live, NULL, live_set_up, test_live, live_tear_down);
+  g_test_add ("/coordinator/monitor/network-gone", Live, NULL, live_set_up, test_network_gone,
+              live_tear_down);
+  return g_test_run ();
+}
