@@ -288,7 +288,8 @@ check_evaluated (const Attempt *a, GError **error)
   return TRUE;
 }
 
-/* Reading 18: the curator closes an answered case, or with a reason one whose author is silent. */
+/* Reading 18: the curator closes an answered case, or with a reason one whose author is silent or has
+ * deleted the message. */
 static gboolean
 check_closed (const Attempt *a, GError **error)
 {
@@ -328,9 +329,7 @@ static const Rule rules[] = {
   { "author-replied", BIT (OSR_CASE_WAITING), check_nothing },
   { "evaluated", BIT (OSR_CASE_ANSWERED) | BIT (OSR_CASE_CLOSED), check_evaluated },
   { "noted", ANY_STATE, check_note },
-  { "closed",
-    BIT (OSR_CASE_ANSWERED) | BIT (OSR_CASE_WAITING) | BIT (OSR_CASE_INTERIM) |
-        BIT (OSR_CASE_DETECTED) | BIT (OSR_CASE_ROUTED) | BIT (OSR_CASE_RETURNED),
+  { "closed", BEFORE_PUBLICATION | BIT (OSR_CASE_ANSWERED) | BIT (OSR_CASE_DETECTED),
     check_closed },
   { "reopened", BIT (OSR_CASE_CLOSED) | BIT (OSR_CASE_DISMISSED), check_nothing },
 };
@@ -443,9 +442,20 @@ static const struct {
   { OSR_CASE_ANSWERED, "closed", NULL },
 };
 
+/* A deleted message is answered no more (reading 13): the curator puts the case away. */
+static const char *
+next_step_of_deleted (OsrCase *self, OsrRegistry *registry, const char *person)
+{
+  const char *step = self->state == OSR_CASE_FOUND ? "dismissed" : "closed";
+
+  return osr_rules_may (self, registry, person, step) ? step : NULL;
+}
+
 const char *
 osr_rules_next_step (OsrCase *self, OsrRegistry *registry, const char *person)
 {
+  if (self->message_state == OSR_MESSAGE_DELETED)
+    return next_step_of_deleted (self, registry, person);
   for (guint i = 0; i < G_N_ELEMENTS (owed); i++) {
     if (owed[i].state == self->state && owed[i].step != NULL &&
         osr_rules_may (self, registry, person, owed[i].step))

@@ -69,6 +69,25 @@ test_message_changed (Office *office, gconstpointer data)
   g_assert_cmpstr (due_of (office, "answer"), ==, "");
 }
 
+/* Nothing is owed for a deleted message: the curator closes the case, saying why. */
+static void
+test_message_deleted (Office *office, gconstpointer data)
+{
+  OsrCase *c = office->the_case;
+
+  detect (office, AT);
+  triage (office, AT, 0);
+  route (office, AT, "zhkh");
+  submit (office, AT, "final", "One");
+  happen (office, "message-deleted", AT, "monitor", NULL, NULL);
+  g_assert_null (osr_rules_next_step (c, office->registry, "anna"));
+  g_assert_cmpstr (osr_rules_next_step (c, office->registry, "curator"), ==, "closed");
+  g_assert_cmpint (attempt (office, "curator", "closed", NULL, NULL), ==,
+                   OSR_CORE_ERROR_REASON_NEEDED);
+  g_assert_cmpint (
+      attempt (office, "curator", "closed", NULL, members_of ("reason", "Deleted", NULL)), ==, -1);
+}
+
 /* A newer program's event: the case can be read and not changed. */
 static void
 test_unknown_type (Office *office, gconstpointer data)
@@ -204,6 +223,7 @@ main (int argc, char **argv)
   TEST ("story", test_story);
   TEST ("author-answers", test_author_answers);
   TEST ("message-changed", test_message_changed);
+  TEST ("message-deleted", test_message_deleted);
   TEST ("unknown-type", test_unknown_type);
   TEST ("next-step", test_next_step);
   TEST ("total", test_total);

@@ -47,6 +47,7 @@ side_for_step (const char *step)
     OsrSide side;
   } sides[] = {
     { "detected", OSR_SIDE_TAKE },
+    { "dismissed", OSR_SIDE_TAKE }, /* deleted before anybody took it */
     { "triaged", OSR_SIDE_TRIAGE },
     { "routed", OSR_SIDE_TRIAGE },
     { "submitted", OSR_SIDE_COMPOSE },
