@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* "Why this deadline?": over random timelines, whatever the case went through, the counted intervals
+ * of every derivation add up to the limit to the second and leave no gap. */
+#include "osr-office-fixture.h"
+
+#define MINUTE_OF(at, minutes) ((at) + (minutes) *OSR_MINUTE)
+
+static OsrInstant
+random_start (GRand *random)
+{
+  return osr_instant_parse ("2019-02-01T00:00:00+09:00") +
+         (gint64) g_rand_int_range (random, 0, 8 * 365 * 24 * 60) * OSR_MINUTE +
+         g_rand_int_range (random, 0, 60) * OSR_SECOND;
+}
+
+static void
+add (GPtrArray *events, const char *type, OsrInstant at, JsonObject *members)
+{
+  g_autoptr (JsonObject) owned = members;
+
+  g_ptr_array_add (events, osr_event_new (type, at, owned, NULL));
+}
+
+/* A case like those of an office, at random moments and with random turns. */
+static GPtrArray *
+random_case (GRand *random)
+{
+  GPtrArray *events = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_event_unref);
+  OsrInstant at = random_start (random);
+  JsonObject *triaged = members_of ("importance", "normal", NULL);
+  gboolean interim = g_rand_boolean (random);
+
+  if (g_rand_boolean (random))
+    json_object_set_int_member (triaged, "limit_minutes", g_rand_int_range (random, 5, 481));
+  add (events, "detected", at, NULL);
+  add (events, "triaged", at += g_rand_int_range (random, 1, 40) * OSR_MINUTE, triaged);
+  add (events, "routed", at += g_rand_int_range (random, 1, 40) * OSR_MINUTE,
+       members_of ("body", "zhkh", NULL));
+  if (g_rand_boolean (random)) {
+    add (events, "returned", at += g_rand_int_range (random, 1, 90) * OSR_MINUTE,
+         members_of ("body", "zhkh", NULL));
+    add (events, "routed", at += g_rand_int_range (random, 1, 90) * OSR_MINUTE,
+         members_of ("body", "transport", NULL));
+  }
+  add (events, "submitted", at += g_rand_int_range (random, 1, 400) * OSR_MINUTE,
+       members_of ("kind", interim ? "interim" : "final", NULL));
+  if (g_rand_boolean (random))
+    add (events, "reworked", at += g_rand_int_range (random, 1, 60) * OSR_MINUTE, NULL);
+  add (events, "approved", at += g_rand_int_range (random, 1, 60) * OSR_MINUTE, NULL);
+  add (events, "published", at += g_rand_int_range (random, 1, 60) * OSR_MINUTE,
+       members_of ("kind", interim ? "interim" : "final", NULL));
+  return events;
+}
+
+static void
+assert_no_gap (const OsrDerivation *derivation)
+{
+  OsrInstant at = derivation->backwards ? derivation->due : derivation->start;
+  OsrInstant end = derivation->backwards ? derivation->from : derivation->due;
+
+  for (guint i = 0; i < derivation->spans->len; i++) {
+    const OsrSpan *span = &g_array_index (derivation->spans, OsrSpan, i);
+
+    g_assert_cmpint (span->start, ==, at);
+    g_assert_cmpint (span->end, >, span->start);
+    at = span->end;
+  }
+  if (derivation->spans->len > 0)
+    g_assert_cmpint (at, ==, end);
+}
+
+static void
+assert_adds_up (const OsrDeadline *deadline, GPtrArray *deadlines, OsrRegistry *registry)
+{
+  g_autoptr (OsrDerivation) derivation = osr_deadline_explain (deadline, deadlines, registry);
+
+  if (deadline->due == OSR_INSTANT_UNKNOWN) {
+    g_assert_null (derivation);
+    return;
+  }
+  g_assert_nonnull (derivation);
+  assert_no_gap (derivation);
+  if (deadline->spec->unit == OSR_UNIT_WORKING_MINUTES)
+    g_assert_cmpint (derivation->counted, ==, deadline->amount);
+  else
+    g_assert_cmpint (derivation->days, ==, deadline->amount);
+}
+
+static void
+test_adds_up (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (1110);
+  Office office;
+
+  office_open (&office, "amur");
+  for (guint round = 0; round < 1500; round++) {
+    g_autoptr (GPtrArray) events = random_case (random);
+    g_autoptr (GPtrArray) deadlines = osr_deadlines_compute (events, office.registry);
+
+    for (guint i = 0; i < deadlines->len; i++)
+      assert_adds_up (deadlines->pdata[i], deadlines, office.registry);
+  }
+  office_close (&office);
+}
+
+/* Remaining time never grows as time passes, and is nothing at the due moment. */
+static void
+test_remaining_is_monotonic (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (8);
+  Office office;
+
+  office_open (&office, "amur");
+  for (guint round = 0; round < 100; round++) {
+    g_autoptr (GPtrArray) events = random_case (random);
+    g_autoptr (GPtrArray) deadlines = osr_deadlines_compute (events, office.registry);
+    const OsrDeadline *answer = osr_deadlines_find (deadlines, "answer", NULL);
+    gint64 before = G_MAXINT64;
+
+    if (answer == NULL || answer->due == OSR_INSTANT_UNKNOWN)
+      continue;
+    for (guint i = 0; i < 60; i++) {
+      OsrInstant now = MINUTE_OF (answer->start, (gint64) i * 37);
+      gint64 left = osr_deadline_remaining (answer, office.registry, now);
+      int share = osr_deadline_share (answer, office.registry, now);
+
+      g_assert_cmpint (left, <=, before);
+      g_assert_true (share >= 0 && share <= 1000);
+      g_assert_true (now <= answer->due || (left <= 0 && share == 0));
+      before = left;
+    }
+    g_assert_cmpint (osr_deadline_remaining (answer, office.registry, answer->due), ==, 0);
+  }
+  office_close (&office);
+}
+
+/* A date that the calendar does not cover has no deadline: a wrong countdown is worse than none. */
+static void
+test_not_covered (void)
+{
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_event_unref);
+  g_autoptr (GPtrArray) deadlines = NULL;
+  Office office;
+
+  office_open (&office, "amur");
+  add (events, "detected", osr_instant_parse ("2031-03-06T10:00:00+09:00"), NULL);
+  add (events, "routed", osr_instant_parse ("2031-03-06T10:10:00+09:00"),
+       members_of ("body", "zhkh", NULL));
+  deadlines = osr_deadlines_compute (events, office.registry);
+  g_assert_cmpuint (deadlines->len, >, 2);
+  for (guint i = 0; i < deadlines->len; i++) {
+    const OsrDeadline *deadline = deadlines->pdata[i];
+
+    g_assert_cmpint (deadline->due, ==, OSR_INSTANT_UNKNOWN);
+    g_assert_false (osr_deadline_is_late (deadline, G_MAXINT64));
+    g_assert_cmpint (osr_deadline_remaining (deadline, office.registry, 0), ==,
+                     OSR_INSTANT_UNKNOWN);
+    assert_adds_up (deadline, deadlines, office.registry);
+  }
+  office_close (&office);
+}
+
+/* The body's own hours rule what the body owes; the curator's what the curator owes. */
+static void
+test_two_schedules (void)
+{
+  g_autoptr (JsonObject) late = json_object_ref (json_node_get_object (
+      json_from_string ("{\"body\":\"zhkh\",\"schedule\":{\"week\":{\"fri\":[\"12:00-20:00\"],"
+                        "\"mon\":[\"12:00-20:00\"],\"tue\":[\"12:00-20:00\"]}}}",
+                        NULL)));
+  g_autoptr (OsrEvent) set = osr_event_new ("schedule-set", 0, late, NULL);
+  Office office;
+
+  office_open (&office, "amur");
+  osr_registry_apply (office.registry, set);
+  detect (&office, "2026-03-06T09:00:00+09:00");
+  triage (&office, "2026-03-06T09:05:00+09:00", 0);
+  g_assert_cmpstr (due_of (&office, "route"), ==, "2026-03-06T09:30:00+09:00");
+  g_assert_cmpstr (due_of (&office, "answer"), ==, "2026-03-06T18:00:00+09:00");
+  route (&office, "2026-03-06T09:20:00+09:00", "zhkh");
+  g_assert_cmpstr (due_of (&office, "return"), ==, "2026-03-06T14:00:00+09:00");
+  g_assert_cmpstr (due_of (&office, "answer"), ==, "2026-03-06T20:00:00+09:00");
+  submit (&office, "2026-03-06T13:10:00+09:00", "final", "Text");
+  g_assert_cmpstr (due_of (&office, "approve"), ==, "2026-03-06T14:30:00+09:00");
+  office_close (&office);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/core/derivation/adds-up", test_adds_up);
+  g_test_add_func ("/core/deadline/remaining-is-monotonic", test_remaining_is_monotonic);
+  g_test_add_func ("/core/deadline/not-covered", test_not_covered);
+  g_test_add_func ("/core/deadline/two-schedules", test_two_schedules);
+  return g_test_run ();
+}
