@@ -17,7 +17,6 @@ main (int argc, char **argv)
   bindtextdomain (OSR_GETTEXT_DOMAIN, locale_folder);
   bind_textdomain_codeset (OSR_GETTEXT_DOMAIN, "UTF-8");
   textdomain (OSR_GETTEXT_DOMAIN);
-  g_set_prgname (OSR_APP_ID);
 
   application = osr_application_new ();
   return g_application_run (G_APPLICATION (application), argc, argv);

@@ -60,11 +60,21 @@ quit (GSimpleAction *action, GVariant *parameter, gpointer data)
     g_application_quit (G_APPLICATION (self));
 }
 
+/* A dialog over the window, also where nothing has the focus because there is no window manager. */
+static GtkWindow *
+get_topmost (GtkApplication *application)
+{
+  for (GList *one = gtk_application_get_windows (application); one != NULL; one = one->next)
+    if (gtk_window_get_transient_for (one->data) != NULL && gtk_widget_get_mapped (one->data))
+      return one->data;
+  return gtk_application_get_active_window (application);
+}
+
 static void
 screenshot (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   OsrApplication *self = OSR_APPLICATION (data);
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  GtkWindow *window = get_topmost (GTK_APPLICATION (self));
   g_autofree char *path =
       osr_screenshot_dup_path (self->screenshots, g_variant_get_string (parameter, NULL));
   g_autoptr (GError) error = NULL;
@@ -184,6 +194,8 @@ osr_application_startup (GApplication *application)
   OsrApplication *self = OSR_APPLICATION (application);
   gboolean lasting = TRUE;
 
+  g_set_prgname (
+      OSR_APP_ID); /* by which the desktop knows the window; --help says the program's own */
   G_APPLICATION_CLASS (osr_application_parent_class)->startup (application);
 #ifdef OSR_DEMO
   lasting = !self->demo;

@@ -9,7 +9,7 @@
 static void
 sign_out (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  osr_session_close (osr_window_get_session (OSR_WINDOW (data)));
+  osr_session_sign_out (osr_window_get_session (OSR_WINDOW (data)));
 }
 
 static void

@@ -24,8 +24,8 @@ typedef struct {
 static void
 sign_in_free (SignIn *self)
 {
-  g_object_unref (self->coordinator);
-  g_object_unref (self->message);
+  g_clear_object (&self->coordinator);
+  g_clear_object (&self->message);
   g_free (self->login_key);
   g_free (self->client_key);
   g_free (self->device);
@@ -116,6 +116,9 @@ on_checked (GObject *source, GAsyncResult *result, gpointer data)
     answer_refused (self);
   }
   soup_server_message_unpause (self->message);
+  /* the thread may let go of the task later; these belong to this one */
+  g_clear_object (&self->message);
+  g_clear_object (&self->coordinator);
 }
 
 static SignIn *

@@ -62,11 +62,12 @@ osr_ctl_restore (int argc, char **argv)
     { NULL },
   };
 
-  if (!osr_ctl_parse ("restore FILE",
-                      "Makes an office of a copy. The folder must not hold one. Everybody signs in "
-                      "anew, every\nworkstation starts anew, and replies that were on their way are "
-                      "looked for before anything is sent.",
-                      entries, (int[]){ 1, 1 }, &argc, &argv))
+  if (!osr_ctl_parse (
+          "restore FILE",
+          "Makes an office of a copy. The folder must not hold one. Everybody signs in "
+          "anew, every\nworkstation starts anew, and replies that were on their way are "
+          "looked for before anything is sent.",
+          entries, (int[]){ 1, 1 }, &argc, &argv))
     return OSR_CTL_USAGE;
   if (office == NULL) {
     g_printerr ("open-sources-ctl: restore needs --office\n");

@@ -242,8 +242,8 @@ run (Recount *recount, const char *path, const char *only, gboolean json, GError
   g_autoptr (JsonNode) timelines = load_timelines (path, error);
   g_autoptr (JsonArray) answers = json ? json_array_new () : NULL;
 
-  if (timelines == NULL
-      || !recount_all (recount, json_node_get_array (timelines), only, answers, error))
+  if (timelines == NULL ||
+      !recount_all (recount, json_node_get_array (timelines), only, answers, error))
     return FALSE;
   if (json)
     print_answers (answers);
@@ -260,12 +260,13 @@ osr_ctl_deadlines (int argc, char **argv)
   const GOptionEntry entries[] = {
     { "vectors", 0, 0, G_OPTION_ARG_FILENAME, &path, "Timelines to recount (JSON)", "FILE" },
     { "regulation", 0, 0, G_OPTION_ARG_STRING, &only, "Only the timelines of this one", "ID" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, "Print the due moments instead of differences", NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, "Print the due moments instead of differences",
+      NULL },
     { NULL }
   };
   g_autoptr (GOptionContext) context = g_option_context_new ("deadlines --vectors FILE");
-  g_autoptr (GHashTable) registries
-      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) osr_registry_unref);
+  g_autoptr (GHashTable) registries =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) osr_registry_unref);
   g_autoptr (GString) difference = g_string_new (NULL);
   Recount recount = { registries, difference, 0, 0 };
   g_autoptr (GError) error = NULL;

@@ -10,17 +10,16 @@
 #include "ctl/osr-ctl-demo.h"
 #include "ctl/osr-ctl-text.h"
 
-#define MESSAGE      "Второй день нет горячей воды в доме 12 на Лесной, когда дадут?"
-#define FIRST_REPLY  "Здравствуйте! Информация передана."
-#define SECOND_REPLY \
+#define MESSAGE     "Второй день нет горячей воды в доме 12 на Лесной, когда дадут?"
+#define FIRST_REPLY "Здравствуйте! Информация передана."
+#define SECOND_REPLY                                                                                                                                      \
   "Здравствуйте, Ирина! Аварию на теплотрассе по Лесной устранят сегодня до 20 часов, " \
   "горячую воду дадут вечером. Телефон аварийной службы 112."
 #define REMARKS      "Напишите, когда дадут воду и куда звонить."
 #define MAX_SYNCS    20
 #define SYNC_SECONDS 2
 
-static void G_GNUC_PRINTF (2, 3)
-say (OsrCtlDemo *self, const char *format, ...)
+static void G_GNUC_PRINTF (2, 3) say (OsrCtlDemo *self, const char *format, ...)
 {
   g_autofree char *text = NULL;
   g_autofree char *moment =
@@ -150,8 +149,7 @@ send_to_body (OsrCtlDemo *self, GError **error)
 static JsonObject *
 draft_members (OsrCtlDemo *self, OsrCase *one, const char *text)
 {
-  g_autofree char *digest =
-      osr_text_digest ("final", text, self->account, one->native_id, NULL);
+  g_autofree char *digest = osr_text_digest ("final", text, self->account, one->native_id, NULL);
   JsonObject *members = text_object ("body", self->body);
 
   json_object_set_string_member (members, "kind", "final");
@@ -228,7 +226,10 @@ print_drafts (OsrCtlDemo *self)
   for (guint i = 0; i < one->drafts->len; i++) {
     const OsrCaseDraft *draft = g_ptr_array_index (one->drafts, i);
 
-    g_print ("   %u) “%s”\n", i + 1, draft->text);
+    g_print ("   %u) ", i + 1);
+    /* Translators: the words of a draft, in quotation marks. */
+    g_print (_ ("“%s”"), draft->text);
+    g_print ("\n");
     if (draft->remarks != NULL)
       g_print ("      ↳ %s\n", draft->remarks);
   }

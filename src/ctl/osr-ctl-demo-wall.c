@@ -65,8 +65,8 @@ osr_ctl_demo_write_as_citizen (OsrCtlDemo *self, const char *text, GError **erro
   const OsrAccount *account = watched_account (self);
   JsonObject *order = json_object_new ();
 
-  json_object_set_int_member (
-      order, "owner_id", account != NULL ? -g_ascii_strtoll (account->owner, NULL, 10) : 0);
+  json_object_set_int_member (order, "owner_id",
+                              account != NULL ? -g_ascii_strtoll (account->owner, NULL, 10) : 0);
   json_object_set_int_member (order, "post_id", 1);
   json_object_set_string_member (order, "citizen", "Ирина М.");
   json_object_set_string_member (order, "text", text);

@@ -64,8 +64,7 @@ sign_in (OsrCtlDemo *self, OsrCtlReader **place, const OsrDemoPerson *person, GE
 static gboolean
 walk (OsrCtlDemo *self, GError **error)
 {
-  const OsrDemoPerson *curator =
-      osr_demo_office_find_person (self->office, OSR_ROLE_CURATOR, NULL);
+  const OsrDemoPerson *curator = osr_demo_office_find_person (self->office, OSR_ROLE_CURATOR, NULL);
   const OsrDemoPerson *executor = NULL;
 
   if (!sign_in (self, &self->curator, curator, error))

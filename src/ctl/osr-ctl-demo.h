@@ -14,9 +14,9 @@ typedef struct {
   OsrHttpSession *session;
   OsrCtlReader *curator;
   OsrCtlReader *executor;
-  const char *body;  /* of the executor */
-  char *case_id;     /* nullable before it was found */
-  char *account;     /* nullable: the account it is answered from */
+  const char *body; /* of the executor */
+  char *case_id;    /* nullable before it was found */
+  char *account;    /* nullable: the account it is answered from */
   guint step;
 } OsrCtlDemo;
 

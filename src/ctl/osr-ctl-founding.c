@@ -284,7 +284,8 @@ write_all (Founder *self, GError **error)
     return FALSE;
   transaction = osr_log_begin (self->log, error);
   return transaction != NULL && adopt_regulation (self, regulation, error) &&
-         adopt_calendar (self, regulation, error) && take_list (self, "topics", take_topic, error) &&
+         adopt_calendar (self, regulation, error) &&
+         take_list (self, "topics", take_topic, error) &&
          take_list (self, "bodies", take_body, error) &&
          take_list (self, "schedules", take_schedule, error) &&
          take_list (self, "persons", take_person, error) && take_admin (self, error) &&

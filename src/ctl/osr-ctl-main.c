@@ -15,6 +15,9 @@ static const OsrCtlCommand commands[] = {
   { "backup", "write a copy of an office's log", osr_ctl_backup },
   { "restore", "make an office of a copy", osr_ctl_restore },
   { "verify", "recount the chains of a log", osr_ctl_verify },
+  { "status", "what an office is doing", osr_ctl_status },
+  { "cases", "list the cases of an office", osr_ctl_cases },
+  { "case", "the history and the limits of one case", osr_ctl_case },
   { "opening", "when the office of a regulation next works", osr_ctl_opening },
   { "deadlines", "recount worked timelines", osr_ctl_deadlines },
 #ifdef OSR_DEMO
@@ -29,11 +32,27 @@ osr_ctl_run_loop (GMainLoop *loop)
   g_main_loop_run (loop);
 }
 
+/* (transfer full): catalogues of the build that the program stands in, else the installed ones */
+static char *
+find_catalogues (void)
+{
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *folder = program != NULL ? g_path_get_dirname (program) : g_strdup (".");
+  g_autofree char *build = g_build_filename (folder, "..", "..", "po", NULL);
+  g_autofree char *settings = g_build_filename (folder, "..", "..", "build.ninja", NULL);
+
+  if (g_file_test (settings, G_FILE_TEST_EXISTS))
+    return g_steal_pointer (&build);
+  return g_strdup (OSR_LOCALEDIR);
+}
+
 int
 main (int argc, char **argv)
 {
+  g_autofree char *catalogues = find_catalogues ();
+
   setlocale (LC_ALL, "");
-  bindtextdomain (OSR_GETTEXT_DOMAIN, OSR_LOCALEDIR);
+  bindtextdomain (OSR_GETTEXT_DOMAIN, catalogues);
   bind_textdomain_codeset (OSR_GETTEXT_DOMAIN, "UTF-8");
   textdomain (OSR_GETTEXT_DOMAIN);
   umask (077); /* what is written here is the office's alone */

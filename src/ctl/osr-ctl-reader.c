@@ -5,9 +5,9 @@
 #include "core/osr-error.h"
 #include "net/osr-protocol.h"
 
-#define DEVICE        "open-sources-ctl"
-#define RETRY_MS      100
-#define MAX_RETRIES   150
+#define DEVICE      "open-sources-ctl"
+#define RETRY_MS    100
+#define MAX_RETRIES 150
 
 struct _OsrCtlReader {
   OsrProtocol *protocol;
@@ -28,8 +28,8 @@ osr_ctl_reader_new (const char *server, GCancellable *cancellable)
   self->protocol = osr_protocol_new (server, NULL);
   self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
   self->registry = osr_registry_new ();
-  self->streams = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                         (GDestroyNotify) g_ptr_array_unref);
+  self->streams =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   self->hashes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return self;
 }
@@ -58,8 +58,7 @@ may_retry (const GError *error, guint *retries)
 }
 
 gboolean
-osr_ctl_reader_sign_in (OsrCtlReader *self, const char *login, const char *password,
-                        GError **error)
+osr_ctl_reader_sign_in (OsrCtlReader *self, const char *login, const char *password, GError **error)
 {
   OsrCtlAwait await = { 0 };
   g_autoptr (GAsyncResult) result = NULL;

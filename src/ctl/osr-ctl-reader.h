@@ -46,9 +46,9 @@ gboolean osr_ctl_reader_sync (OsrCtlReader *self, guint wait_seconds, GError **e
  */
 gboolean osr_ctl_reader_act (OsrCtlReader *self, const OsrCtlAct *act, GError **error);
 
-const char *osr_ctl_reader_get_person (OsrCtlReader *self);   /* nullable */
+const char *osr_ctl_reader_get_person (OsrCtlReader *self); /* nullable */
 OsrRegistry *osr_ctl_reader_get_registry (OsrCtlReader *self);
-OsrInstant osr_ctl_reader_get_now (OsrCtlReader *self);       /* the coordinator's time */
+OsrInstant osr_ctl_reader_get_now (OsrCtlReader *self); /* the coordinator's time */
 
 /* (element-type utf8) (transfer container): ids of the cases held */
 GList *osr_ctl_reader_list (OsrCtlReader *self);

@@ -65,8 +65,9 @@ office_zone (OsrRegistry *registry, const char *body)
   return work_time != NULL ? osr_work_time_get_zone (work_time) : NULL;
 }
 
-char *
-osr_ctl_text_moment (OsrRegistry *registry, OsrInstant instant)
+/* @precise: with the seconds, so that a derivation can be added up */
+static char *
+format_moment (OsrRegistry *registry, OsrInstant instant, gboolean precise)
 {
   OsrZone *zone = office_zone (registry, NULL);
   gint32 seconds;
@@ -77,8 +78,17 @@ osr_ctl_text_moment (OsrRegistry *registry, OsrInstant instant)
     return g_strdup ("—");
   day = osr_zone_day_at (zone, instant, &seconds);
   osr_day_to_ymd (day, &year, &month, &day_of_month);
+  if (precise)
+    return g_strdup_printf ("%02d.%02d.%d %02d:%02d:%02d", day_of_month, month, year,
+                            seconds / 3600, seconds / 60 % 60, seconds % 60);
   return g_strdup_printf ("%02d.%02d.%d %02d:%02d", day_of_month, month, year, seconds / 3600,
                           seconds / 60 % 60);
+}
+
+char *
+osr_ctl_text_moment (OsrRegistry *registry, OsrInstant instant)
+{
+  return format_moment (registry, instant, FALSE);
 }
 
 char *
@@ -124,8 +134,8 @@ static void
 print_span (OsrRegistry *registry, const OsrSpan *span)
 {
   gboolean counted = span->kind == OSR_SPAN_WORKING || span->kind == OSR_SPAN_CLOCK;
-  g_autofree char *start = osr_ctl_text_moment (registry, span->start);
-  g_autofree char *end = osr_ctl_text_moment (registry, span->end);
+  g_autofree char *start = format_moment (registry, span->start, TRUE);
+  g_autofree char *end = format_moment (registry, span->end, TRUE);
   g_autofree char *length = osr_ctl_text_span (span->end - span->start);
 
   g_print ("      %s %s – %s  %s%s%s\n", counted ? "+" : " ", start, end, span_name (span->kind),
@@ -140,8 +150,8 @@ print_explained (const OsrDeadline *deadline, GPtrArray *deadlines, OsrRegistry 
 
   if (derivation == NULL)
     return;
-  start = osr_ctl_text_moment (registry, derivation->start);
-  from = osr_ctl_text_moment (registry, derivation->from);
+  start = format_moment (registry, derivation->start, TRUE);
+  from = format_moment (registry, derivation->from, TRUE);
   g_print ("      ");
   g_print (_ ("clause %s, started %s"), deadline->spec->clause, start);
   if (derivation->backwards) {

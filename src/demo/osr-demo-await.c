@@ -3,8 +3,8 @@
 #include "core/osr-error.h"
 #include "demo/osr-demo-office-private.h"
 
-#define LOOK_MS      20
-#define MAX_WAIT_US  (15 * (gint64) G_USEC_PER_SEC)
+#define LOOK_MS     20
+#define MAX_WAIT_US (15 * (gint64) G_USEC_PER_SEC)
 
 typedef struct {
   OsrDemoOffice *office;

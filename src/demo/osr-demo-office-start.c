@@ -167,8 +167,10 @@ found_office (GTask *task)
   g_autofree char *text = NULL;
   g_autoptr (GSubprocess) child = NULL;
   const char *regulation = osr_json_get_string (self->document, "regulation");
-  const char *argv[] = { "open-sources-ctl", "admin", "init", "--office", office, "--regulation",
-                         regulation, "--from", document, "--demo-clock", clock, NULL };
+  const char *argv[] = { "open-sources-ctl", "admin",  "init",
+                         "--office",         office,   "--regulation",
+                         regulation,         "--from", document,
+                         "--demo-clock",     clock,    NULL };
   GError *error = NULL;
 
   point_to_wall (self);
@@ -203,9 +205,16 @@ start_wall (GTask *task)
   g_autofree char *state = osr_demo_office_dup_path (self, "wall.json");
   g_autofree char *port_file = osr_demo_office_dup_path (self, "wall.port");
   g_autofree char *log = osr_demo_office_dup_path (self, "wall.log");
-  const char *argv[] = { "open-sources-sandbox", "--port-file", port_file, "--state", state,
-                         "--clock", clock, "--with-parent",
-                         self->options.silent ? "--silent" : NULL, NULL };
+  const char *argv[] = { "open-sources-sandbox",
+                         "--port-file",
+                         port_file,
+                         "--state",
+                         state,
+                         "--clock",
+                         clock,
+                         "--with-parent",
+                         self->options.silent ? "--silent" : NULL,
+                         NULL };
   GError *error = NULL;
 
   self->sandbox = osr_demo_program_spawn (argv, log, FALSE, &error);

@@ -10,9 +10,9 @@
 #include "demo/osr-demo-office-private.h"
 #include "demo/osr-demo-programs.h"
 
-#define RESTART_MS  100
-#define MAX_DEATHS  20
-#define END_MS      2000
+#define RESTART_MS 100
+#define MAX_DEATHS 20
+#define END_MS     2000
 
 G_DEFINE_FINAL_TYPE (OsrDemoOffice, osr_demo_office, G_TYPE_OBJECT)
 
@@ -53,8 +53,8 @@ static void
 osr_demo_office_class_init (OsrDemoOfficeClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = osr_demo_office_finalize;
-  signals[SIGNAL_RESTARTED] = g_signal_new ("restarted", OSR_TYPE_DEMO_OFFICE, G_SIGNAL_RUN_LAST,
-                                            0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_RESTARTED] = g_signal_new ("restarted", OSR_TYPE_DEMO_OFFICE, G_SIGNAL_RUN_LAST, 0,
+                                            NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -77,8 +77,17 @@ osr_demo_office_spawn_coordinator (OsrDemoOffice *self, GError **error)
   g_autofree char *port_file = osr_demo_office_dup_path (self, "coordinator.port");
   g_autofree char *log = osr_demo_office_dup_path (self, "coordinator.log");
   g_autofree char *listen = NULL;
-  const char *argv[] = { "open-sources-coordinator", "--office", office, "--listen", NULL,
-                         "--port-file", port_file, "--demo-clock", clock, "--with-parent", NULL };
+  const char *argv[] = { "open-sources-coordinator",
+                         "--office",
+                         office,
+                         "--listen",
+                         NULL,
+                         "--port-file",
+                         port_file,
+                         "--demo-clock",
+                         clock,
+                         "--with-parent",
+                         NULL };
 
   if (self->server != NULL)
     listen = g_strdup (self->server + strlen ("http://"));
@@ -161,8 +170,7 @@ end_child (GSubprocess **place)
   if (child == NULL || g_subprocess_get_identifier (child) == NULL)
     return;
   g_subprocess_send_signal (child, SIGTERM);
-  for (int waited = 0; waited < END_MS && g_subprocess_get_identifier (child) != NULL;
-       waited += 10)
+  for (int waited = 0; waited < END_MS && g_subprocess_get_identifier (child) != NULL; waited += 10)
     g_usleep (10 * 1000);
   if (g_subprocess_get_identifier (child) != NULL)
     g_subprocess_force_exit (child);

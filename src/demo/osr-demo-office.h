@@ -36,7 +36,10 @@ typedef struct {
 } OsrDemoOptions;
 
 /* Where it starts, speed 1, citizens write. */
-#define OSR_DEMO_OPTIONS_INIT { OSR_INSTANT_UNKNOWN, 1.0, FALSE }
+#define OSR_DEMO_OPTIONS_INIT                                                                      \
+  {                                                                                                \
+    OSR_INSTANT_UNKNOWN, 1.0, FALSE                                                                \
+  }
 
 /**
  * osr_demo_office_start_async:

@@ -12,7 +12,12 @@
 
 /* "": an installation; the others: a build, seen from a program or from a test */
 static const char *const neighbours[] = {
-  "", "../ctl", "../coordinator", "../demo", "../../src/ctl", "../../src/coordinator",
+  "",
+  "../ctl",
+  "../coordinator",
+  "../demo",
+  "../../src/ctl",
+  "../../src/coordinator",
   "../../src/demo",
 };
 
@@ -65,8 +70,7 @@ osr_demo_program_spawn (const char *const *argv, const char *log, gboolean pipe,
   launcher = g_subprocess_launcher_new (flags);
   if (log != NULL)
     g_subprocess_launcher_set_stderr_file_path (launcher, log);
-  g_subprocess_launcher_set_child_setup (launcher, set_up_child, GINT_TO_POINTER (getpid ()),
-                                         NULL);
+  g_subprocess_launcher_set_child_setup (launcher, set_up_child, GINT_TO_POINTER (getpid ()), NULL);
   return g_subprocess_launcher_spawnv (launcher, (const char *const *) arguments, error);
 }
 

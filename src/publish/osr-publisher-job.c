@@ -103,9 +103,9 @@ prepare_sending (Job *job, GError **error)
   if (job->row->first_sent_at == OSR_INSTANT_UNKNOWN)
     job->row->first_sent_at = log_now (job);
   /* the thread of a first-level message is its own */
-  target = osr_network_target_new (
-      the_case->owner_id, the_case->post_id, the_case->native_id,
-      the_case->thread_id != NULL ? the_case->thread_id : the_case->native_id);
+  target = osr_network_target_new (the_case->owner_id, the_case->post_id, the_case->native_id,
+                                   the_case->thread_id != NULL ? the_case->thread_id
+                                                               : the_case->native_id);
   job->sending = osr_network_sending_new (account, target, job->draft->text, job->row->guid,
                                           job->row->first_sent_at);
   return TRUE;

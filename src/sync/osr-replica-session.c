@@ -184,3 +184,15 @@ osr_replica_close (OsrReplica *self)
   if (self->connection != OSR_CONNECTION_SIGNED_OUT)
     osr_replica_set_connection (self, OSR_CONNECTION_OFFLINE);
 }
+
+void
+osr_replica_sign_out (OsrReplica *self)
+{
+  g_return_if_fail (OSR_IS_REPLICA (self));
+
+  if (self->connection == OSR_CONNECTION_ONLINE)
+    osr_protocol_sign_out_async (self->protocol, NULL, NULL, NULL);
+  osr_replica_keep_setting (self, OSR_REPLICA_KEY_TOKEN, NULL);
+  osr_replica_close (self);
+  osr_replica_set_connection (self, OSR_CONNECTION_SIGNED_OUT);
+}

@@ -62,6 +62,14 @@ gboolean osr_replica_sign_in_finish (OsrReplica *self, GAsyncResult *result, GEr
  * goes: what is under way holds one, too. */
 void osr_replica_close (OsrReplica *self);
 
+/**
+ * osr_replica_sign_out:
+ *
+ * Ends the session at the coordinator when it can be reached, forgets the token kept here and
+ * closes. The next sign-in needs the password; what was written stays.
+ */
+void osr_replica_sign_out (OsrReplica *self);
+
 OsrConnection osr_replica_get_connection (OsrReplica *self);
 OsrInstant osr_replica_get_synced_at (OsrReplica *self);
 const char *osr_replica_get_person (OsrReplica *self); /* nullable before the first sign-in */

@@ -49,10 +49,14 @@ seat_leave (Seat *seat)
   desk_free (seat->desk);
 }
 
+/* Whether @action wrote anything: a disabled one must not. */
 static gboolean
 act (Seat *seat, const char *action)
 {
-  return gtk_widget_activate_action (seat->pane, action, NULL);
+  guint before = osr_workplace_get_case (seat->workplace)->events->len;
+
+  gtk_widget_activate_action (seat->pane, action, NULL);
+  return osr_workplace_get_case (seat->workplace)->events->len > before;
 }
 
 static OsrCaseState

@@ -159,12 +159,13 @@ test_derivation (void)
   g_autoptr (OsrDerivation) derivation = NULL;
   g_autoptr (GPtrArray) rows = NULL;
   g_autofree char *sum = NULL;
+  const OsrDeadline *answer;
   OsrDerivationRow *last;
 
   office_open (&office, "amur");
   detect (&office, "2026-03-06T09:24:17+09:00");
-  derivation = osr_deadline_explain (deadline_of (&office, "answer", &deadlines), deadlines,
-                                     office.registry);
+  answer = deadline_of (&office, "answer", &deadlines);
+  derivation = osr_deadline_explain (answer, deadlines, office.registry);
   g_assert_nonnull (derivation);
   rows = osr_derivation_rows_new (derivation, osr_registry_get_work_time (office.registry, NULL));
   sum = osr_derivation_sum (derivation);

@@ -381,6 +381,7 @@ main (int argc, char **argv)
                               "/org/region/OpenSources", NULL);
   g_application_register (G_APPLICATION (application), NULL, &error);
   g_assert_no_error (error);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   add_tests ();
   status = g_test_run ();
   g_object_unref (application);

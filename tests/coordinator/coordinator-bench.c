@@ -58,8 +58,7 @@ static void
 on_answer (GObject *source, GAsyncResult *result, gpointer data)
 {
   Call *call = data;
-  g_autoptr (GBytes) body =
-      soup_session_send_and_read_finish (SOUP_SESSION (source), result, NULL);
+  g_autoptr (GBytes) body = soup_session_send_and_read_finish (SOUP_SESSION (source), result, NULL);
   SoupMessageHeaders *headers = soup_message_get_response_headers (call->message);
   gsize length = 0;
   const char *bytes = body != NULL ? g_bytes_get_data (body, &length) : NULL;
@@ -83,8 +82,8 @@ begin (Bench *bench, const char *method, const char *path, const char *token, co
   if (token != NULL) {
     g_autofree char *value = g_strconcat ("Bearer ", token, NULL);
 
-    soup_message_headers_replace (soup_message_get_request_headers (call->message),
-                                  "Authorization", value);
+    soup_message_headers_replace (soup_message_get_request_headers (call->message), "Authorization",
+                                  value);
   }
   if (body != NULL) {
     g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
@@ -120,8 +119,7 @@ bench_finish (Call *call)
 }
 
 Answer *
-bench_send (Bench *bench, const char *method, const char *path, const char *token,
-            const char *body)
+bench_send (Bench *bench, const char *method, const char *path, const char *token, const char *body)
 {
   return bench_finish (begin (bench, method, path, token, body));
 }

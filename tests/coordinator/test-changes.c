@@ -29,8 +29,7 @@ count (Answer *answer, const char *case_id, const char *kind)
 static Answer *
 read_since (Bench *bench, const char *token, gint64 since)
 {
-  g_autofree char *path =
-      g_strdup_printf ("/v1/changes?since=%" G_GINT64_FORMAT "&wait=0", since);
+  g_autofree char *path = g_strdup_printf ("/v1/changes?since=%" G_GINT64_FORMAT "&wait=0", since);
 
   return bench_send (bench, "GET", path, token, NULL);
 }
@@ -175,8 +174,7 @@ test_long_poll (Bench *bench, gconstpointer data)
   g_autofree char *curator = bench_sign_in (bench, "kurator");
   g_autofree char *stranger = bench_sign_in (bench, "health");
   gint64 head = osr_log_get_head (bench_log (bench));
-  g_autofree char *path =
-      g_strdup_printf ("/v1/changes?since=%" G_GINT64_FORMAT "&wait=25", head);
+  g_autofree char *path = g_strdup_printf ("/v1/changes?since=%" G_GINT64_FORMAT "&wait=25", head);
   Call *seeing = bench_begin (bench, path, curator);
   Call *blind = bench_begin (bench, path, stranger);
   g_autofree char *id = NULL;

@@ -141,14 +141,14 @@ test_intent_queues (Bench *bench, gconstpointer data)
   g_autofree char *id = office_bench_find (&bench->office, "1", "text");
   gint64 draft = office_bench_approve (&bench->office, id, "vk-gkh", "reply");
   g_autoptr (OsrCase) the_case = office_bench_load (&bench->office, id);
-  g_autofree char *good = g_strdup_printf (
-      "{\"draft\":%" G_GINT64_FORMAT ",\"digest\":\"%s\",\"guid\":\"0123456789ab\","
-      "\"account\":\"vk-gkh\"}",
-      draft, osr_case_get_draft (the_case)->digest);
-  g_autofree char *bad = g_strdup_printf (
-      "{\"draft\":%" G_GINT64_FORMAT ",\"digest\":\"%s\",\"guid\":\"a&b=c d e f\","
-      "\"account\":\"vk-gkh\"}",
-      draft, osr_case_get_draft (the_case)->digest);
+  g_autofree char *good = g_strdup_printf ("{\"draft\":%" G_GINT64_FORMAT
+                                           ",\"digest\":\"%s\",\"guid\":\"0123456789ab\","
+                                           "\"account\":\"vk-gkh\"}",
+                                           draft, osr_case_get_draft (the_case)->digest);
+  g_autofree char *bad =
+      g_strdup_printf ("{\"draft\":%" G_GINT64_FORMAT ",\"digest\":\"%s\",\"guid\":\"a&b=c d e f\","
+                       "\"account\":\"vk-gkh\"}",
+                       draft, osr_case_get_draft (the_case)->digest);
   g_autofree char *refused = bench_body (id, "publish-intended", the_case->version, bad, NULL);
   g_autofree char *body = bench_body (id, "publish-intended", the_case->version, good, NULL);
   g_autoptr (Answer) first = bench_command (bench, executor, NULL, refused, 400);
@@ -164,8 +164,8 @@ test_office (Bench *bench, gconstpointer data)
 {
   g_autofree char *curator = bench_sign_in (bench, "kurator");
   g_autofree char *admin = bench_sign_in (bench, "admin");
-  g_autofree char *body = bench_body ("office", "topic-set", -1,
-                                      "{\"topic\":\"rivers\",\"name\":\"Реки\"}", NULL);
+  g_autofree char *body =
+      bench_body ("office", "topic-set", -1, "{\"topic\":\"rivers\",\"name\":\"Реки\"}", NULL);
   g_autoptr (Answer) refused = bench_command (bench, curator, NULL, body, 403);
   g_autoptr (Answer) accepted = bench_command (bench, admin, NULL, body, 200);
 
@@ -185,7 +185,8 @@ static const struct {
   { "{\"case\":\"@\"}", 400 },
   { "{\"case\":\"@\",\"type\":\"noted\",\"claimed_at\":1}", 400 },
   { "{\"case\":\"@\",\"type\":\"noted\",\"claimed_at\":-1,\"device\":\"d\"}", 400 },
-  { "{\"case\":\"@\",\"type\":\"noted\",\"claimed_at\":9223372036854775808,\"device\":\"d\"}", 400 },
+  { "{\"case\":\"@\",\"type\":\"noted\",\"claimed_at\":9223372036854775808,\"device\":\"d\"}",
+    400 },
   { "{\"case\":\"../etc\",\"type\":\"noted\",\"claimed_at\":1,\"device\":\"d\"}", 400 },
   { "{\"case\":\"@\",\"type\":\"noted\",\"claimed_at\":1,\"device\":\"d\",\"more\":1}", 400 },
   { "{\"case\":\"@\",\"type\":\"noted\",\"claimed_at\":1,\"device\":\"d\",\"members\":[]}", 400 },
@@ -211,7 +212,8 @@ static const struct {
   { "{\"case\":\"@\",\"type\":\"published\",\"claimed_at\":1,\"device\":\"d\"}", 403 },
   { "{\"case\":\"@\",\"type\":\"found\",\"claimed_at\":1,\"device\":\"d\"}", 403 },
   { "{\"case\":\"@\",\"type\":\"topic-set\",\"claimed_at\":1,\"device\":\"d\"}", 403 },
-  { "{\"case\":\"office\",\"type\":\"regulation-adopted\",\"claimed_at\":1,\"device\":\"d\"}", 403 },
+  { "{\"case\":\"office\",\"type\":\"regulation-adopted\",\"claimed_at\":1,\"device\":\"d\"}",
+    403 },
 };
 
 static char *

@@ -198,10 +198,10 @@ test_author_replied (Fixture *f, gconstpointer data)
   take_in (f);
   id = case_of (f, "10");
   draft = office_bench_approve (&f->office, id, "vk-gkh", "Какой дом?");
-  published = g_strdup_printf (
-      "{\"kind\":\"clarification\",\"url\":\"u\",\"native_id\":\"20\",\"published_at\":%"
-      G_GINT64_FORMAT ",\"intent\":7,\"draft\":%" G_GINT64_FORMAT "}",
-      osr_clock_now (f->office.clock), draft);
+  published =
+      g_strdup_printf ("{\"kind\":\"clarification\",\"url\":\"u\",\"native_id\":\"20\",\"published_"
+                       "at\":%" G_GINT64_FORMAT ",\"intent\":7,\"draft\":%" G_GINT64_FORMAT "}",
+                       osr_clock_now (f->office.clock), draft);
   office_bench_append (&f->office, id, "published", "publisher", published, NULL);
   office_bench_pass (&f->office, 5);
   add_answer (f, "21", "701"); /* somebody else's word is a message of its own */

@@ -45,8 +45,7 @@ static void
 test_second (Fixture *f, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (OsrCoordinator) first =
-      osr_coordinator_open (f->settings, f->office.clock, &error);
+  g_autoptr (OsrCoordinator) first = osr_coordinator_open (f->settings, f->office.clock, &error);
   g_autoptr (OsrCoordinator) third = NULL;
   g_autofree char *why = NULL;
 
@@ -100,8 +99,9 @@ test_bad_calendar (Fixture *f, gconstpointer data)
 {
   g_autofree char *why = NULL;
 
-  adopt (f, "calendar-adopted", "{\"document\":{\"id\":\"ru\",\"years\":[{\"year\":2026,"
-                                "\"holidays\":[\"2026-02-30\"]}]},\"zones\":[]}");
+  adopt (f, "calendar-adopted",
+         "{\"document\":{\"id\":\"ru\",\"years\":[{\"year\":2026,"
+         "\"holidays\":[\"2026-02-30\"]}]},\"zones\":[]}");
   why = refusal (f, OSR_COORDINATOR_ERROR_OFFICE);
   g_test_message ("%s", why);
   g_assert_nonnull (strstr (why, "calendar"));

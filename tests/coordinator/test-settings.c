@@ -125,8 +125,9 @@ static void
 test_listen (void)
 {
   static const char *const good[] = { "127.0.0.1:0", "0.0.0.0:443", "[::1]:8080", "unix:/run/x" };
-  static const char *const bad[] = { "", "8080", "localhost:80", "127.0.0.1", "127.0.0.1:x",
-                                     "127.0.0.1:65536", "unix:x", "unix:", "[::1]" };
+  static const char *const bad[] = { "",          "8080",        "localhost:80",
+                                     "127.0.0.1", "127.0.0.1:x", "127.0.0.1:65536",
+                                     "unix:x",    "unix:",       "[::1]" };
 
   for (guint i = 0; i < G_N_ELEMENTS (good); i++) {
     g_autoptr (GError) error = NULL;

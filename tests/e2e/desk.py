@@ -5,10 +5,9 @@ language, the Russian ones are looked at in the pictures."""
 import os
 import re
 
-from gi.repository import GLib
-
 import program
 import story
+from accessible import GLib
 
 QUEUE = 'Queue'
 REPLY = 'Text of the reply'

@@ -2,6 +2,7 @@
 """An office that outlives the window: sandbox network and coordinator as processes of the test, so
 that the window can be killed, and the coordinator too, without either taking the other along."""
 import glob
+import hashlib
 import json
 import os
 import re
@@ -39,6 +40,15 @@ def free_port():
     with socket.socket() as probe:
         probe.bind(('127.0.0.1', 0))
         return probe.getsockname()[1]
+
+
+def text_digest(*parts):
+    """What an approval is bound to: each part with its length before it."""
+    total = hashlib.sha256()
+    for part in parts:
+        data = part.encode()
+        total.update(struct.pack('>Q', len(data)) + data)
+    return total.hexdigest()
 
 
 class Refused(Exception):
@@ -108,6 +118,27 @@ class Person:
         self.act(case, 'detected')
         self.act(case, 'triaged', {'topics': [topic], 'locality': '', 'importance': 'normal'})
         self.act(case, 'routed', {'body': body})
+
+    def submit(self, case, body, account, text):
+        """Sends a final reply for approval."""
+        target = self.cases()[case][0][0]['native_id']
+        digest = text_digest('final', text, account, target, '')
+        self.act(case, 'submitted', {'body': body, 'kind': 'final', 'account': account,
+                                     'digest': digest}, {'text': text})
+
+    def newest_draft(self, case):
+        """Version and digest of the draft that was sent last."""
+        return next({'draft': meta['version'], 'digest': meta['digest']}
+                    for meta, _ in reversed(self.cases()[case]) if meta['type'] == 'submitted')
+
+    def rework(self, case, remarks):
+        """Sends the newest draft back."""
+        draft = self.newest_draft(case)['draft']
+        self.act(case, 'reworked', {'draft': draft}, {'remarks': remarks})
+
+    def approve(self, case):
+        """Approves the newest draft."""
+        self.act(case, 'approved', self.newest_draft(case))
 
 
 class Office:
@@ -212,6 +243,11 @@ class DemonstrationOffice:
     def coordinator(self):
         """Process id of the coordinator now, or None."""
         return processes.find_child(self.window.process.pid, 'open-sources-coordinator')
+
+    def server(self):
+        """Address of the coordinator once it is up."""
+        port = program.wait_until(lambda: self._read('coordinator.port'), 'the coordinator', 30)
+        return f'http://127.0.0.1:{port}'
 
     def folders(self):
         """Folders of demonstration offices that are there."""

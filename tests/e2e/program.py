@@ -4,14 +4,15 @@
 Nothing here sleeps for a guessed time: every wait looks again until what is asked for is there, or
 a deadline has passed and says what was missing.
 """
+import contextlib
 import os
 import re
+import signal
 import time
-
-from gi.repository import Gio, GLib
 
 import accessible
 import processes
+from accessible import Gio, GLib
 
 APP_ID = 'org.region.OpenSources'
 APP_PATH = '/org/region/OpenSources'
@@ -222,6 +223,15 @@ class Program:
         return 5 if window.extents[0] == 0 else 0
 
     # --- ending ---
+
+    @contextlib.contextmanager
+    def stopped(self):
+        """Meanwhile the program does nothing, as a laptop that sleeps."""
+        self.process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self.process.send_signal(signal.SIGCONT)
 
     def kill(self):
         """As a power cut does."""

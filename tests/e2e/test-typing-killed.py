@@ -19,7 +19,7 @@ SEED = 20260306
 LOST_SECONDS = 2.0
 # What a busy machine may take to let the program write once its time has come.
 SLACK_SECONDS = 0.6
-LONGEST_SECONDS = 4.0
+LONGEST_SECONDS = 3.5
 PAUSE_SECONDS = 0.05
 
 LOGIN = 'gkh'

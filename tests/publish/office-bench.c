@@ -97,7 +97,8 @@ office_bench_open (OfficeBench *bench)
 void
 office_bench_pass (OfficeBench *bench, int minutes)
 {
-  osr_demo_clock_advance_to (bench->shown, osr_demo_clock_now (bench->shown) + minutes * OSR_MINUTE);
+  osr_demo_clock_advance_to (bench->shown,
+                             osr_demo_clock_now (bench->shown) + minutes * OSR_MINUTE);
 }
 
 static JsonObject *
@@ -185,8 +186,7 @@ office_bench_approve (OfficeBench *bench, const char *case_id, const char *accou
                       const char *text)
 {
   g_autoptr (OsrCase) the_case = office_bench_load (bench, case_id);
-  g_autofree char *digest =
-      osr_text_digest ("final", text, account, the_case->native_id, NULL);
+  g_autofree char *digest = osr_text_digest ("final", text, account, the_case->native_id, NULL);
   g_autoptr (JsonObject) members = json_object_new ();
   g_autoptr (JsonObject) payload = json_object_new ();
   g_autofree char *approval = NULL;
@@ -203,8 +203,7 @@ office_bench_approve (OfficeBench *bench, const char *case_id, const char *accou
   json_object_set_string_member (members, "digest", digest);
   json_object_set_string_member (payload, "text", text);
   draft = append (bench, &request, NULL);
-  approval =
-      g_strdup_printf ("{\"draft\":%" G_GINT64_FORMAT ",\"digest\":\"%s\"}", draft, digest);
+  approval = g_strdup_printf ("{\"draft\":%" G_GINT64_FORMAT ",\"digest\":\"%s\"}", draft, digest);
   office_bench_append (bench, case_id, "approved", "kurator", approval, NULL);
   return draft;
 }
@@ -216,10 +215,11 @@ office_bench_intend (OfficeBench *bench, const char *case_id, const char *accoun
   const OsrCaseDraft *approved = osr_case_get_draft (the_case);
   g_autofree char *guid = g_uuid_string_random ();
   g_autoptr (JsonObject) members = json_object_new ();
-  OsrLogRequest request = { case_id, "publish-intended",  members,
-                            NULL,    OSR_INSTANT_UNKNOWN, "gkh" };
-  OsrPublication publication = { (char *) case_id, 0, guid, (char *) account, draft,
-                                 approved->digest };
+  OsrLogRequest request = {
+    case_id, "publish-intended", members, NULL, OSR_INSTANT_UNKNOWN, "gkh"
+  };
+  OsrPublication publication = { (char *) case_id, 0,     guid,
+                                 (char *) account, draft, approved->digest };
 
   json_object_set_int_member (members, "draft", draft);
   json_object_set_string_member (members, "digest", approved->digest);

@@ -27,8 +27,7 @@ read_bench_clock (gpointer data)
 {
   OfficeBench *bench = data;
 
-  return bench->shown != NULL ? osr_demo_clock_now (bench->shown)
-                              : osr_instant_parse (BENCH_START);
+  return bench->shown != NULL ? osr_demo_clock_now (bench->shown) : osr_instant_parse (BENCH_START);
 }
 
 static void
@@ -65,8 +64,9 @@ the_post (Fixture *f)
 static void
 set_up (Fixture *f, gconstpointer data)
 {
-  OsrSandboxOptions options = { .now = read_bench_clock, .now_data = &f->bench, .silent = TRUE,
-                                .unlimited = TRUE };
+  OsrSandboxOptions options = {
+    .now = read_bench_clock, .now_data = &f->bench, .silent = TRUE, .unlimited = TRUE
+  };
   g_autoptr (GError) error = NULL;
   g_autofree char *native = NULL;
   OsrSandboxWall *wall;

@@ -188,10 +188,10 @@ osr_panes_size_allocate (GtkWidget *widget, int width, int height, int baseline)
   GtkWidget *child = GTK_WIDGET (self->outer);
   int minimum_width, minimum_height;
 
+  adapt_to (self, width); /* while the handles are where the person left them */
   gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum_width, NULL, NULL, NULL);
   gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, -1, &minimum_height, NULL, NULL, NULL);
   gtk_widget_allocate (child, MAX (width, minimum_width), MAX (height, minimum_height), -1, NULL);
-  adapt_to (self, width);
 }
 
 /* --- OsrPane --- */

@@ -5,6 +5,7 @@
 
 #include <gio/gio.h>
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "app/shared/osr-sentence.h"
 #include "net/osr-net-error.h"
@@ -72,11 +73,13 @@ fail (OsrSession *self, const char *problem)
   set_problem (self, problem);
 }
 
-/* Whether the replica has something to show without the coordinator. */
+/* Whether the replica has something to show before the coordinator answers, to somebody whose
+ * session is kept. */
 static gboolean
 is_readable (OsrReplica *replica)
 {
-  return osr_replica_get_person (replica) != NULL &&
+  return osr_replica_get_connection (replica) != OSR_CONNECTION_SIGNED_OUT &&
+         osr_replica_get_person (replica) != NULL &&
          osr_registry_get_regulation (osr_replica_get_registry (replica)) != NULL;
 }
 
@@ -277,6 +280,21 @@ osr_session_close (OsrSession *self)
   set_problem (self, NULL);
 }
 
+void
+osr_session_sign_out (OsrSession *self)
+{
+  g_autoptr (OsrReplica) replica = NULL;
+
+  g_return_if_fail (OSR_IS_SESSION (self));
+
+  set_state (self, OSR_SESSION_CLOSED); /* whoever shows the replica lets it go */
+  if (self->replica != NULL)
+    replica = g_object_ref (self->replica);
+  if (replica != NULL)
+    osr_replica_sign_out (replica);
+  osr_session_close (self);
+}
+
 OsrSessionState
 osr_session_get_state (OsrSession *self)
 {
@@ -341,7 +359,7 @@ osr_session_dup_server (const char *typed)
   gboolean bare;
   gsize length;
 
-  if (*text == '\0')
+  if (*text == '\0' || strpbrk (text, " \t\r\n") != NULL)
     return NULL;
   bare = strstr (text, "://") == NULL;
   full = bare ? g_strconcat ("https://", text, NULL) : g_strdup (text);

@@ -44,6 +44,9 @@ void osr_session_open (OsrSession *self, const char *server, const char *login,
 /* Ends the session; texts being written are saved first. */
 void osr_session_close (OsrSession *self);
 
+/* The same, and the next one needs the password. */
+void osr_session_sign_out (OsrSession *self);
+
 OsrSessionState osr_session_get_state (OsrSession *self);
 OsrReplica *osr_session_get_replica (OsrSession *self); /* borrowed, nullable */
 const char *osr_session_get_problem (OsrSession *self); /* nullable */

@@ -8,6 +8,7 @@
 
 #include "core/osr-error.h"
 #include "net/osr-net-error.h"
+#include "store/osr-store-error.h"
 
 typedef struct {
   int code;
@@ -67,6 +68,19 @@ static const Sentence net_sentences[] = {
     N_ ("It is not known whether it arrived. Look before doing it again.") },
 };
 
+static const Sentence store_sentences[] = {
+  { OSR_STORE_ERROR_FAILED,
+    N_ ("The program cannot use its files on this machine. Check that the home folder can be "
+        "written to, then start it again.") },
+  { OSR_STORE_ERROR_FULL, N_ ("The disk is full. Free some space, then try again.") },
+  { OSR_STORE_ERROR_BUSY,
+    N_ ("The program is open twice for the same person. Close the other window, then try again.") },
+  { OSR_STORE_ERROR_CORRUPT,
+    N_ ("The file with your unsent texts is damaged. Do not delete it; call the administrator.") },
+  { OSR_STORE_ERROR_NEWER,
+    N_ ("Your files were written by a newer version of the program. Update the program.") },
+};
+
 static const char *
 find_sentence (const Sentence *sentences, guint n, int code)
 {
@@ -100,6 +114,8 @@ osr_sentence_for_error (const GError *error)
     sentence = find_sentence (core_sentences, G_N_ELEMENTS (core_sentences), error->code);
   else if (error->domain == OSR_NET_ERROR)
     sentence = find_sentence (net_sentences, G_N_ELEMENTS (net_sentences), error->code);
+  else if (error->domain == OSR_STORE_ERROR)
+    sentence = find_sentence (store_sentences, G_N_ELEMENTS (store_sentences), error->code);
   else if (error->domain == G_IO_ERROR)
     sentence = file_sentence (error->code);
   if (sentence != NULL)

@@ -68,15 +68,27 @@ get_person (OsrWorkplace *self)
   return self->replica != NULL ? osr_replica_get_person (self->replica) : NULL;
 }
 
+/* What an executor was writing stays before their eyes when the message has gone; a rule refuses to
+ * send it. */
+static gboolean
+writes_to_nobody (OsrCase *opened, OsrRegistry *registry, const char *person)
+{
+  return opened->message_state == OSR_MESSAGE_DELETED && opened->state != OSR_CASE_APPROVED &&
+         osr_rules_may (opened, registry, person, "submitted");
+}
+
 static OsrSide
 find_side (OsrWorkplace *self)
 {
   const char *person = get_person (self);
+  OsrRegistry *registry;
 
   if (self->opened == NULL || person == NULL || self->opened->read_only)
     return OSR_SIDE_NONE;
-  return side_for_step (
-      osr_rules_next_step (self->opened, osr_replica_get_registry (self->replica), person));
+  registry = osr_replica_get_registry (self->replica);
+  if (writes_to_nobody (self->opened, registry, person))
+    return OSR_SIDE_COMPOSE;
+  return side_for_step (osr_rules_next_step (self->opened, registry, person));
 }
 
 static void

@@ -113,13 +113,14 @@ show_actions (OsrWaitingPane *self, OsrCase *c, OsrWorkplace *workplace)
 {
   gboolean here = c != NULL;
   gboolean waits = here && c->state == OSR_CASE_WAITING;
+  gboolean gone = here && c->message_state == OSR_MESSAGE_DELETED;
 
   allow (self, "waiting.withdraw", self->withdraw,
          here && osr_workplace_may (workplace, "withdrawn"));
   allow (self, "waiting.evaluate", self->evaluation,
          here && osr_workplace_may (workplace, "evaluated") && !was_evaluated (c));
   allow (self, "waiting.close", self->close,
-         here && (c->state == OSR_CASE_ANSWERED || waits) &&
+         here && (c->state == OSR_CASE_ANSWERED || waits || gone) &&
              osr_workplace_may (workplace, "closed"));
   allow (self, "waiting.author-replied", self->author_replied,
          waits && osr_workplace_may (workplace, "author-replied"));

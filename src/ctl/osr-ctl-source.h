@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where a subcommand reads cases from: an office's own log, a coordinator as one of its persons, or a
+ * workstation's cache. What it does with them is the subcommand's. */
+#pragma once
+
+#include "core/osr-case.h"
+#include "core/osr-registry.h"
+#include "store/osr-log.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  char *office;
+  char *server;
+  char *login; /* with a server; the password is read from standard input */
+  char *cache;
+} OsrCtlSourceOptions;
+
+void osr_ctl_source_options_clear (OsrCtlSourceOptions *options);
+
+/* The options as entries of a table; @options must outlive the parsing. */
+#define OSR_CTL_SOURCE_ENTRIES(options)                                                            \
+  {                                                                                                \
+    "office", 'o', 0, G_OPTION_ARG_FILENAME, &(options)->office, "Read an office's folder", "DIR"  \
+  },                                                                                               \
+      { "server", 's', 0, G_OPTION_ARG_STRING, &(options)->server, "Ask a coordinator", "URL" },   \
+      { "login",                                                                                   \
+        'l',                                                                                       \
+        0,                                                                                         \
+        G_OPTION_ARG_STRING,                                                                       \
+        &(options)->login,                                                                         \
+        "Whose eyes to read a coordinator with; the password is read from standard input",         \
+        "LOGIN" },                                                                                 \
+  {                                                                                                \
+    "cache", 'c', 0, G_OPTION_ARG_FILENAME, &(options)->cache,                                     \
+        "Read what a workstation holds: the folder of its cache.db", "DIR"                         \
+  }
+
+typedef struct _OsrCtlSource OsrCtlSource;
+
+/**
+ * osr_ctl_source_open:
+ * @error: not exactly one of the three is named, or it cannot be read
+ */
+OsrCtlSource *osr_ctl_source_open (const OsrCtlSourceOptions *options, GError **error);
+void osr_ctl_source_free (OsrCtlSource *self);
+
+OsrRegistry *osr_ctl_source_get_registry (OsrCtlSource *self);
+
+/* The time of the source: a coordinator's own, else this machine's. */
+OsrInstant osr_ctl_source_get_now (OsrCtlSource *self);
+
+/* (nullable) (transfer none): the log, when an office is read */
+OsrLog *osr_ctl_source_get_log (OsrCtlSource *self);
+
+/* (element-type OsrCase) (transfer full): all cases, in the order of their numbers, those without one
+ * first */
+GPtrArray *osr_ctl_source_load_cases (OsrCtlSource *self, GError **error);
+
+/**
+ * osr_ctl_source_find:
+ * @name: a uuid, or a number: "2026-000123"
+ * @error: there is none
+ */
+OsrCase *osr_ctl_source_find (OsrCtlSource *self, const char *name, GError **error);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (OsrCtlSourceOptions, osr_ctl_source_options_clear)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrCtlSource, osr_ctl_source_free)
+
+G_END_DECLS

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The path of the program comes from the build, in CTL_PROGRAM. */
+#include "ctl-process.h"
+
+#include <stdarg.h>
+
+Ran *
+ctl_run (const char *input, ...)
+{
+  g_autoptr (GPtrArray) argv = g_ptr_array_new ();
+  g_autoptr (GSubprocessLauncher) launcher =
+      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE |
+                                 G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_autoptr (GSubprocess) child = NULL;
+  g_autoptr (GError) error = NULL;
+  Ran *ran = g_new0 (Ran, 1);
+  const char *argument;
+  va_list arguments;
+
+  g_ptr_array_add (argv, (char *) g_getenv ("CTL_PROGRAM"));
+  va_start (arguments, input);
+  while ((argument = va_arg (arguments, const char *)) != NULL)
+    g_ptr_array_add (argv, (char *) argument);
+  va_end (arguments);
+  g_ptr_array_add (argv, NULL);
+  g_subprocess_launcher_setenv (launcher, "LC_ALL", "C.UTF-8", TRUE);
+  child = g_subprocess_launcher_spawnv (launcher, (const char *const *) argv->pdata, &error);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (child, input != NULL ? input : "", NULL, &ran->output,
+                                 &ran->errors, &error);
+  g_assert_no_error (error);
+  ran->status = g_subprocess_get_if_exited (child) ? g_subprocess_get_exit_status (child) : -1;
+  return ran;
+}
+
+void
+ran_free (Ran *ran)
+{
+  g_free (ran->output);
+  g_free (ran->errors);
+  g_free (ran);
+}
