@@ -64,9 +64,15 @@ quit (GSimpleAction *action, GVariant *parameter, gpointer data)
 static GtkWindow *
 get_topmost (GtkApplication *application)
 {
-  for (GList *one = gtk_application_get_windows (application); one != NULL; one = one->next)
-    if (gtk_window_get_transient_for (one->data) != NULL && gtk_widget_get_mapped (one->data))
-      return one->data;
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = g_list_model_get_n_items (windows); i-- > 0;) {
+    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+    if (gtk_window_get_transient_for (window) != NULL &&
+        gtk_widget_get_mapped (GTK_WIDGET (window)))
+      return window;
+  }
   return gtk_application_get_active_window (application);
 }
 

@@ -36,19 +36,19 @@ osr_attempts_free (OsrAttempts *self)
 }
 
 static gint64
-record_wait (const Record *record)
+record_wait (const Record *record, guint free)
 {
   gint64 wait = FIRST_WAIT;
 
-  if (record->failures < OSR_ATTEMPTS_FREE)
+  if (record->failures < free)
     return 0;
-  for (guint i = OSR_ATTEMPTS_FREE; i < record->failures && wait < LONGEST_WAIT; i++)
+  for (guint i = free; i < record->failures && wait < LONGEST_WAIT; i++)
     wait *= 2;
   return MIN (wait, LONGEST_WAIT);
 }
 
 gint64
-osr_attempts_get_wait (OsrAttempts *self, const char *key, gint64 now)
+osr_attempts_get_wait (OsrAttempts *self, const char *key, guint free, gint64 now)
 {
   Record *record = g_hash_table_lookup (self->records, key);
 
@@ -58,7 +58,7 @@ osr_attempts_get_wait (OsrAttempts *self, const char *key, gint64 now)
     g_hash_table_remove (self->records, key);
     return 0;
   }
-  return MAX (record->last + record_wait (record) - now, 0);
+  return MAX (record->last + record_wait (record, free) - now, 0);
 }
 
 static void
@@ -81,7 +81,7 @@ drop_oldest (OsrAttempts *self)
 }
 
 void
-osr_attempts_failed (OsrAttempts *self, const char *key, gint64 now)
+osr_attempts_began (OsrAttempts *self, const char *key, gint64 now)
 {
   Record *record = g_hash_table_lookup (self->records, key);
 
@@ -95,6 +95,15 @@ osr_attempts_failed (OsrAttempts *self, const char *key, gint64 now)
   }
   record->failures++;
   record->last = now;
+}
+
+void
+osr_attempts_take_back (OsrAttempts *self, const char *key)
+{
+  Record *record = g_hash_table_lookup (self->records, key);
+
+  if (record != NULL && record->failures > 0)
+    record->failures--;
 }
 
 void

@@ -256,13 +256,35 @@ take_as_reply (Intake *self, const OsrNetworkMessage *message, gboolean *taken, 
   return ids != NULL;
 }
 
+/* What an account of the office wrote is no citizen's message, whichever account reads it: a reply
+ * stands on the wall before the log says "published". */
+static gboolean
+is_ours (Intake *self, const OsrNetworkMessage *message)
+{
+  GPtrArray *accounts = osr_registry_get_accounts (osr_log_get_registry (self->log));
+  const char *author = message->author_id;
+
+  if (message->from_account)
+    return TRUE;
+  if (author == NULL || *author != '-')
+    return FALSE;
+  for (guint i = 0; i < accounts->len; i++) {
+    const OsrAccount *account = g_ptr_array_index (accounts, i);
+
+    if (g_strcmp0 (account->network, message->network) == 0 &&
+        g_strcmp0 (account->owner, author + 1) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 static gboolean
 take_message (Intake *self, const OsrNetworkMessage *message, GError **error)
 {
   g_autofree char *id = NULL;
   gboolean taken = FALSE;
 
-  if (message->from_account || is_as_before (self, message))
+  if (is_ours (self, message) || is_as_before (self, message))
     return TRUE;
   id = osr_log_find_message (self->log, message->network, message->owner_id, message->native_id);
   if (id != NULL)

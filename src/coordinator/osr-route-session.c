@@ -39,18 +39,23 @@ sign_in_free (SignIn *self)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SignIn, sign_in_free)
 
+/* Counts the attempt, or answers that it comes too early. */
 static gboolean
 must_wait (SignIn *self)
 {
   OsrAttempts *attempts = osr_coordinator_get_attempts (self->coordinator);
   gint64 now = g_get_monotonic_time ();
-  gint64 wait = MAX (osr_attempts_get_wait (attempts, self->login_key, now),
-                     osr_attempts_get_wait (attempts, self->client_key, now));
+  gint64 wait =
+      MAX (osr_attempts_get_wait (attempts, self->login_key, OSR_ATTEMPTS_FREE_LOGIN, now),
+           osr_attempts_get_wait (attempts, self->client_key, OSR_ATTEMPTS_FREE_CLIENT, now));
   g_autofree char *seconds = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (wait == 0)
+  if (wait == 0) {
+    osr_attempts_began (attempts, self->login_key, now);
+    osr_attempts_began (attempts, self->client_key, now);
     return FALSE;
+  }
   seconds = g_strdup_printf ("%" G_GINT64_FORMAT, wait / G_USEC_PER_SEC + 1);
   soup_message_headers_replace (soup_server_message_get_response_headers (self->message),
                                 "Retry-After", seconds);
@@ -84,14 +89,9 @@ answer_signed_in (SignIn *self)
 static void
 answer_refused (SignIn *self)
 {
-  OsrAttempts *attempts = osr_coordinator_get_attempts (self->coordinator);
-  gint64 now = g_get_monotonic_time ();
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) error = g_error_new_literal (OSR_COORDINATOR_ERROR, OSR_COORDINATOR_ERROR_AUTH,
+                                                  "The login or the password is wrong.");
 
-  osr_attempts_failed (attempts, self->login_key, now);
-  osr_attempts_failed (attempts, self->client_key, now);
-  error = g_error_new_literal (OSR_COORDINATOR_ERROR, OSR_COORDINATOR_ERROR_AUTH,
-                               "The login or the password is wrong.");
   osr_answer_error (self->message, error, NULL);
 }
 
@@ -111,6 +111,7 @@ on_checked (GObject *source, GAsyncResult *result, gpointer data)
 
   if (right && self->person != NULL) {
     osr_attempts_forget (osr_coordinator_get_attempts (self->coordinator), self->login_key);
+    osr_attempts_take_back (osr_coordinator_get_attempts (self->coordinator), self->client_key);
     answer_signed_in (self);
   } else {
     answer_refused (self);

@@ -152,23 +152,29 @@ test_attempts (void)
   gint64 now = 10 * second;
   gint64 before = 0;
 
-  for (guint i = 0; i < OSR_ATTEMPTS_FREE; i++) {
-    g_assert_cmpint (osr_attempts_get_wait (attempts, "a", now), ==, 0);
-    osr_attempts_failed (attempts, "a", now);
+  for (guint i = 0; i < OSR_ATTEMPTS_FREE_LOGIN; i++) {
+    g_assert_cmpint (osr_attempts_get_wait (attempts, "a", OSR_ATTEMPTS_FREE_LOGIN, now), ==, 0);
+    osr_attempts_began (attempts, "a", now);
   }
   for (guint i = 0; i < 20; i++) {
-    gint64 wait = osr_attempts_get_wait (attempts, "a", now);
+    gint64 wait = osr_attempts_get_wait (attempts, "a", OSR_ATTEMPTS_FREE_LOGIN, now);
 
     g_assert_cmpint (wait, >=, before);
     g_assert_cmpint (wait, >, 0);
     g_assert_cmpint (wait, <=, 15 * 60 * second);
-    g_assert_cmpint (osr_attempts_get_wait (attempts, "a", now + wait), ==, 0);
+    g_assert_cmpint (osr_attempts_get_wait (attempts, "a", OSR_ATTEMPTS_FREE_LOGIN, now + wait), ==,
+                     0);
     before = wait;
-    osr_attempts_failed (attempts, "a", now);
+    osr_attempts_began (attempts, "a", now);
   }
-  g_assert_cmpint (osr_attempts_get_wait (attempts, "b", now), ==, 0);
+  g_assert_cmpint (osr_attempts_get_wait (attempts, "b", OSR_ATTEMPTS_FREE_LOGIN, now), ==, 0);
+  for (guint i = 0; i < OSR_ATTEMPTS_FREE_CLIENT; i++) {
+    osr_attempts_began (attempts, "c", now);
+    osr_attempts_take_back (attempts, "c");
+  }
+  g_assert_cmpint (osr_attempts_get_wait (attempts, "c", 1, now), ==, 0);
   osr_attempts_forget (attempts, "a");
-  g_assert_cmpint (osr_attempts_get_wait (attempts, "a", now), ==, 0);
+  g_assert_cmpint (osr_attempts_get_wait (attempts, "a", OSR_ATTEMPTS_FREE_LOGIN, now), ==, 0);
 }
 
 static void
@@ -179,11 +185,13 @@ test_attempts_bounded (void)
   for (guint i = 0; i < 10000; i++) {
     g_autofree char *key = g_strdup_printf ("login:%u", i);
 
-    for (guint n = 0; n < OSR_ATTEMPTS_FREE; n++)
-      osr_attempts_failed (attempts, key, 1000 + i);
+    for (guint n = 0; n < OSR_ATTEMPTS_FREE_LOGIN; n++)
+      osr_attempts_began (attempts, key, 1000 + i);
   }
-  g_assert_cmpint (osr_attempts_get_wait (attempts, "login:0", 20000), ==, 0);
-  g_assert_cmpint (osr_attempts_get_wait (attempts, "login:9999", 20000), >, 0);
+  g_assert_cmpint (osr_attempts_get_wait (attempts, "login:0", OSR_ATTEMPTS_FREE_LOGIN, 20000), ==,
+                   0);
+  g_assert_cmpint (osr_attempts_get_wait (attempts, "login:9999", OSR_ATTEMPTS_FREE_LOGIN, 20000),
+                   >, 0);
 }
 
 int

@@ -182,10 +182,11 @@ class Node:
 class Tree:
     """Everything one program shows."""
 
-    def __init__(self, bus, application):
+    def __init__(self, bus, application, hidden=False):
+        """With `hidden` also what has no place on the screen, which takes several times as long."""
         self.bus = bus
+        self.hidden = hidden
         self.root = Node(bus, application, None)
-        self.root.role = 'application'
         self._covered = {}
         level = [self.root]
         while level:
@@ -209,7 +210,8 @@ class Tree:
             node.name = (name[0] or '') if name else ''
             node.states = state[0][0] if state else 0
             node.extents = extents[0] if extents else (0, 0, 0, 0)
-            if children is not None and node.role != 'label':
+            wanted = self.hidden or node.showing or node.parent in (None, self.root)
+            if children is not None and wanted and node.role != 'label':
                 node.children = [Node(self.bus, ref, node) for ref in children[0]]
             below += node.children
         return below

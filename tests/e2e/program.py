@@ -74,13 +74,13 @@ class Program:
 
     # --- looking ---
 
-    def look(self):
-        """Reads the whole tree anew."""
+    def look(self, hidden=False):
+        """Reads the tree anew; with `hidden` also the panes that are not on show."""
         if self.process.poll() is not None:
             raise NotShown(f'the program has ended with {self.process.returncode}:\n{self.said()}')
         if self.application is None:
             self.application = wait_until(self._find_application, 'the program on the bus', 30)
-        self.tree = accessible.Tree(self.bus, self.application)
+        self.tree = accessible.Tree(self.bus, self.application, hidden)
         return self.tree
 
     def _find_application(self):

@@ -104,7 +104,7 @@ class BadInput:
         self.desk.click(re.compile('^Look at it'))
         self.desk.find('label', re.compile('Somebody else acted on the case first'))
         self.desk.find('label', DRAFT)
-        naming.check_names(self.desk.look())
+        naming.check_names(self.desk.look(hidden=True))
         self.desk.picture('en-light-attention')
         self.desk.click(re.compile('^Put back into the composer'))
         program.wait_until(lambda: self.desk.text() == DRAFT, 'the text in the composer')

@@ -10,6 +10,7 @@ import sys
 import time
 
 import desk
+import naming
 import office
 import program
 import story
@@ -24,6 +25,7 @@ REMARKS = 'Назовите срок и кто отвечает'
 SECOND = ('Здравствуйте, Зинаида! Регоператор «Полигон» вывезет мусор с Трудовой, 18 '
           'до 18:00 7 марта. Контроль за министерством, телефон 8 (4162) 22-36-40.')
 NOTE = 'Звонила в «Полигон», машина выйдет завтра'
+LAST = 'Спасибо за фонари'
 OTHER = 'Во дворе Мухина 73 не горит ни один фонарь, детям темно ходить в школу'
 OTHER_REPLY = 'Здравствуйте! Фонари во дворе на Мухина, 73 включат до конца недели.'
 
@@ -187,6 +189,19 @@ class MainJob:
         self.desk.find('label', 'Answered', seconds=60)
         self.check_wall(self.other, OTHER_REPLY, 'ЖКХ')
 
+    def own_words_are_no_message(self):
+        """What the office itself wrote is not found as a message, however late it is recorded."""
+        self.desk.be(*CURATOR)
+        self.desk.filter('All')
+        self.wall.write('Вера Н.', LAST)
+        self.desk.wait_row(LAST)
+        own = [row for row in self.desk.rows() if row.name.startswith('Министерство')]
+        assert not own, own
+
+    def names(self):
+        """Whatever can be used has a name, in every pane, on show or not."""
+        naming.check_names(self.desk.look(hidden=True))
+
     def ends_clean(self):
         self.desk.activate('app.quit')
         self.desk.process.wait(20)
@@ -197,7 +212,8 @@ class MainJob:
 STEPS = ('opens', 'comment_appears', 'curator_takes', 'curator_routes', 'executor_sees_limits',
          'executor_writes', 'executor_withdraws', 'curator_sends_back', 'executor_reworks',
          'curator_approves', 'coordinator_dies', 'reply_is_published', 'curator_closes',
-         'edited_and_deleted', 'another_is_approved', 'coordinator_dies_unanswered', 'ends_clean')
+         'edited_and_deleted', 'another_is_approved', 'coordinator_dies_unanswered',
+         'own_words_are_no_message', 'names', 'ends_clean')
 
 
 def tell(place):

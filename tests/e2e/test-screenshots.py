@@ -192,6 +192,7 @@ class Pictures:
 
     def empty(self):
         self.be('health')
+        self.button('Act', 'queue filter')
         self.desk.find('label', self.words.gettext('Nothing waits for you'))
         self.take('13-nothing-to-do')
 
