@@ -42,6 +42,15 @@ check_guid (const OsrParsedCommand *command, GError **error)
   return FALSE;
 }
 
+/* Decision 3: every step says what it was taken upon; only notes and marks do not. */
+static gboolean
+needs_precondition (const char *type)
+{
+  static const char *const marks[] = { "noted", "evaluated", NULL };
+
+  return !g_strv_contains (marks, type);
+}
+
 static gboolean
 check_after (Judgement *self, GError **error)
 {
@@ -65,6 +74,12 @@ check_case (Judgement *self, GError **error)
   if (!osr_log_can_see (self->log, self->person, command->stream)) {
     g_set_error_literal (error, OSR_COORDINATOR_ERROR, OSR_COORDINATOR_ERROR_NOT_FOUND,
                          "There is no such case for you.");
+    return FALSE;
+  }
+  if (command->after_command == NULL && command->after_version < 0 &&
+      needs_precondition (command->type)) {
+    g_set_error_literal (error, OSR_COORDINATOR_ERROR, OSR_COORDINATOR_ERROR_MALFORMED,
+                         "\"after\" is missing: say which version of the case the step is upon.");
     return FALSE;
   }
   if (!check_after (self, error))

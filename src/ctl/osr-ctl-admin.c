@@ -6,6 +6,7 @@
 #include "core/osr-json.h"
 #include "ctl/osr-ctl-commands.h"
 #include "ctl/osr-ctl-office.h"
+#include "osr-config.h"
 #include "store/osr-log-accounts.h"
 
 static JsonObject *
@@ -49,7 +50,9 @@ osr_ctl_admin_init (int argc, char **argv)
     { "admin", 'a', 0, G_OPTION_ARG_STRING, &admin,
       "An administrator to begin with; the password is read from standard input", "LOGIN" },
     { "generate", 'g', 0, G_OPTION_ARG_NONE, &generate, "Make the password up and show it", NULL },
+#ifdef OSR_DEMO
     { "demo-clock", 0, 0, G_OPTION_ARG_FILENAME, &clock, "The clock of a demonstration", "FILE" },
+#endif
     { NULL },
   };
   OsrFounding founding = { 0 };

@@ -3,6 +3,8 @@
 #include <locale.h>
 #include <sys/stat.h>
 
+#include <string.h>
+
 #include <glib/gi18n.h>
 
 #include "ctl/osr-ctl-commands.h"
@@ -46,6 +48,31 @@ find_catalogues (void)
   return g_strdup (OSR_LOCALEDIR);
 }
 
+/* The options that say which log is meant may stand before the command too: they are carried to its
+ * end, where the command reads them. */
+static void
+carry_common_options (int argc, char **argv)
+{
+  static const char *const with_value[] = { "--office", "-o", "--server", "--login", NULL };
+  int n = 1;
+
+  while (n < argc) {
+    if (g_strv_contains (with_value, argv[n]) && n + 1 < argc)
+      n += 2;
+    else if (g_str_equal (argv[n], "--cache") || g_str_has_prefix (argv[n], "--office=") ||
+             g_str_has_prefix (argv[n], "--server=") || g_str_has_prefix (argv[n], "--login="))
+      n++;
+    else
+      break;
+  }
+  for (int i = 1; n < argc && i < n; i++) {
+    char *word = argv[1];
+
+    memmove (argv + 1, argv + 2, (gsize) (argc - 2) * sizeof *argv);
+    argv[argc - 1] = word;
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -60,5 +87,6 @@ main (int argc, char **argv)
     g_print ("open-sources-ctl %s\n", OSR_VERSION);
     return OSR_CTL_OK;
   }
+  carry_common_options (argc, argv);
   return osr_ctl_dispatch ("open-sources-ctl", commands, argc, argv);
 }

@@ -209,6 +209,7 @@ static const struct {
   { "{\"case\":\"@\",\"type\":\"detected\",\"claimed_at\":1,\"device\":\"d\","
     "\"payload\":{\"text\":\"t\"}}",
     400 },
+  { "{\"case\":\"@\",\"type\":\"detected\",\"claimed_at\":1,\"device\":\"d\"}", 400 },
   { "{\"case\":\"@\",\"type\":\"published\",\"claimed_at\":1,\"device\":\"d\"}", 403 },
   { "{\"case\":\"@\",\"type\":\"found\",\"claimed_at\":1,\"device\":\"d\"}", 403 },
   { "{\"case\":\"@\",\"type\":\"topic-set\",\"claimed_at\":1,\"device\":\"d\"}", 403 },

@@ -41,7 +41,7 @@ test_folder (Fixture *f, gconstpointer data)
       ctl_run (NULL, "case", f->number, "--explain", "--office", f->office.directory, NULL);
   g_autoptr (Ran) none =
       ctl_run (NULL, "case", "2026-999999", "--office", f->office.directory, NULL);
-  g_autoptr (Ran) status = ctl_run (NULL, "status", "--office", f->office.directory, NULL);
+  g_autoptr (Ran) status = ctl_run (NULL, "--office", f->office.directory, "status", NULL);
 
   g_assert_cmpint (list->status, ==, 0);
   g_assert_nonnull (strstr (list->output, f->number));
