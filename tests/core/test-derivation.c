@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* "Why this deadline?": over random timelines, whatever the case went through, the counted intervals
  * of every derivation add up to the limit to the second and leave no gap. */
+#include "core/osr-json.h"
 #include "osr-office-fixture.h"
 
 #define MINUTE_OF(at, minutes) ((at) + (minutes) *OSR_MINUTE)
@@ -164,10 +165,10 @@ test_not_covered (void)
 static void
 test_two_schedules (void)
 {
-  g_autoptr (JsonObject) late = json_object_ref (json_node_get_object (
-      json_from_string ("{\"body\":\"zhkh\",\"schedule\":{\"week\":{\"fri\":[\"12:00-20:00\"],"
-                        "\"mon\":[\"12:00-20:00\"],\"tue\":[\"12:00-20:00\"]}}}",
-                        NULL)));
+  static const char hours[] =
+      "{\"body\":\"zhkh\",\"schedule\":{\"week\":{\"fri\":[\"12:00-20:00\"],"
+      "\"mon\":[\"12:00-20:00\"],\"tue\":[\"12:00-20:00\"]}}}";
+  g_autoptr (JsonObject) late = osr_json_read_object (hours, -1, 0, "hours", NULL);
   g_autoptr (OsrEvent) set = osr_event_new ("schedule-set", 0, late, NULL);
   Office office;
 
