@@ -83,10 +83,9 @@ screenshot (GSimpleAction *action, GVariant *parameter, gpointer data)
   GtkWindow *window = get_topmost (GTK_APPLICATION (self));
   g_autofree char *path =
       osr_screenshot_dup_path (self->screenshots, g_variant_get_string (parameter, NULL));
-  g_autoptr (GError) error = NULL;
 
-  if (window != NULL && !osr_screenshot_save (window, path, &error))
-    g_warning ("%s", error->message);
+  if (window != NULL)
+    osr_screenshot_save_settled (window, path);
 }
 
 static const GActionEntry app_entries[] = {
@@ -235,14 +234,30 @@ osr_application_shutdown (GApplication *application)
 
 /* --- options --- */
 
+#ifdef OSR_DEMO
+/* Read as text: an option that is a number cannot be told from one not given when it is 0, at which
+ * the clock stands still. What is no number is refused by the clock. */
+static double
+parse_speed (const char *text)
+{
+  char *end = NULL;
+  const double speed = g_ascii_strtod (text, &end);
+
+  return end != text && *end == '\0' ? speed : -1.0;
+}
+#endif
+
 static gboolean
 take_demo_options (OsrApplication *self, GVariantDict *dict)
 {
 #ifdef OSR_DEMO
+  const char *speed = NULL;
+
   self->speed = 1.0;
   g_variant_dict_lookup (dict, "demo", "b", &self->demo);
   g_variant_dict_lookup (dict, "at", "s", &self->at);
-  g_variant_dict_lookup (dict, "speed", "d", &self->speed);
+  if (g_variant_dict_lookup (dict, "speed", "&s", &speed))
+    self->speed = parse_speed (speed);
   if (self->demo && self->at != NULL && osr_instant_parse (self->at) == OSR_INSTANT_UNKNOWN) {
     g_printerr (_ ("“%s” is no moment; write it like 2026-03-06T10:12:00+09:00\n"), self->at);
     return FALSE;
@@ -276,7 +291,7 @@ static const GOptionEntry options[] = {
     N_ ("Open the demonstration office: everything on this machine, nothing kept"), NULL },
   { "at", 0, 0, G_OPTION_ARG_STRING, NULL,
     N_ ("When the demonstration begins, such as 2026-03-06T10:12:00+09:00"), N_ ("INSTANT") },
-  { "speed", 0, 0, G_OPTION_ARG_DOUBLE, NULL,
+  { "speed", 0, 0, G_OPTION_ARG_STRING, NULL,
     N_ ("How many times faster the demonstration’s clock runs"), N_ ("N") },
 #endif
   { "screenshots", 0, 0, G_OPTION_ARG_FILENAME, NULL,

@@ -180,6 +180,42 @@ osr_window_close_request (GtkWindow *window)
   return GTK_WINDOW_CLASS (osr_window_parent_class)->close_request (window);
 }
 
+/* --- seen or not --- */
+
+static void
+on_surface_state (OsrWindow *self)
+{
+  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (self));
+  const gboolean minimized = surface != NULL && (gdk_toplevel_get_state (GDK_TOPLEVEL (surface)) &
+                                                 GDK_TOPLEVEL_STATE_MINIMIZED) != 0;
+
+  if (self->workplace != NULL)
+    osr_workplace_set_hidden (self->workplace,
+                              minimized || !gtk_widget_get_mapped (GTK_WIDGET (self)));
+}
+
+static void
+osr_window_realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (osr_window_parent_class)->realize (widget);
+  g_signal_connect_object (gtk_native_get_surface (GTK_NATIVE (widget)), "notify::state",
+                           G_CALLBACK (on_surface_state), widget, G_CONNECT_SWAPPED);
+}
+
+static void
+osr_window_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (osr_window_parent_class)->map (widget);
+  on_surface_state (OSR_WINDOW (widget));
+}
+
+static void
+osr_window_unmap (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (osr_window_parent_class)->unmap (widget);
+  on_surface_state (OSR_WINDOW (widget));
+}
+
 /* --- GObject --- */
 
 static void
@@ -223,6 +259,9 @@ osr_window_class_init (OsrWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = osr_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = osr_window_close_request;
+  widget_class->realize = osr_window_realize;
+  widget_class->map = osr_window_map;
+  widget_class->unmap = osr_window_unmap;
   g_type_ensure (OSR_TYPE_ATTENTION_STRIP);
   g_type_ensure (OSR_TYPE_CONNECTION_MARK);
   g_type_ensure (OSR_TYPE_PERSON_MARK);

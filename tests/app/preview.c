@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Draws the window as one person sees it and writes a picture:
- *   preview PERSON CASE WIDTHxHEIGHT light|dark FILE.png
+ *   preview PERSON CASE WIDTHxHEIGHT light|dark FILE.png [PAGE [STATE]]
  * For looking at the window while working on it; the tests compare nothing with it. */
 #include <glib/gi18n.h>
 #include <locale.h>
@@ -11,6 +11,22 @@
 #include "app/osr-window.h"
 #include "osr-app-cases.h"
 #include "osr-config.h"
+
+/* What happens to the case after the morning: "deleted", "edited", "late", "far". */
+static void
+bring_to (Desk *desk, guint n, const char *state)
+{
+  static const char at[] = "2026-03-06T10:11:30+09:00";
+
+  if (g_str_equal (state, "deleted"))
+    desk_happen (desk, n, at, "monitor message-deleted", NULL, NULL);
+  else if (g_str_equal (state, "edited"))
+    desk_happen (desk, n, at, "monitor message-changed", NULL, "{'text': 'Починили, спасибо!'}");
+  else if (g_str_equal (state, "late"))
+    desk_at (desk, "2026-03-10T15:40:00+09:00");
+  else if (g_str_equal (state, "far"))
+    desk_at (desk, "2031-03-06T10:12:00+09:00");
+}
 
 static gboolean
 on_done (gpointer data)
@@ -50,6 +66,8 @@ main (int argc, char **argv)
   sscanf (argv[3], "%dx%d", &width, &height);
 
   desk = morning_new ();
+  if (argc > 7)
+    bring_to (desk, (guint) atoi (argv[2]), argv[7]);
   if (*argv[1] != '-')
     desk_fill (desk, argv[1]);
   application = g_object_new (ADW_TYPE_APPLICATION, "application-id", OSR_APP_ID, "flags",

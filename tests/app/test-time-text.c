@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Times in words: pills, amounts, moments, and when they change. */
 #include "app/shared/osr-time-text.h"
+
+#include "app/shared/osr-count-text.h"
 #include "osr-desk-fixture.h"
 
 typedef struct {
@@ -213,6 +215,44 @@ test_timer_names (Times *times, gconstpointer data)
   g_assert_cmpstr (osr_time_text_timer ("of a newer profile"), ==, "of a newer profile");
 }
 
+/* Over a working day the hours say nothing: since when. */
+static void
+test_pill_late (Times *times, gconstpointer data)
+{
+  assert_pill (times, "answer", "2026-03-10T17:30:00+09:00", "late 7:00");
+  assert_pill (times, "answer", "2026-03-11T11:00:00+09:00", "late since Tue");
+  assert_pill (times, "answer", "2026-03-30T11:00:00+09:00", "late since 10 March");
+}
+
+static void
+test_count (void)
+{
+  static const struct {
+    gint64 count;
+    const char *text;
+  } counts[] = { { 0, "0" },
+                 { 4096, "4096" },
+                 { 16384, "16\u202f384" },
+                 { -10000, "-10\u202f000" },
+                 { 1234567, "1\u202f234\u202f567" } };
+  g_autofree char *of = osr_count_text_of (0, 16384);
+
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++) {
+    g_autofree char *text = osr_count_text (counts[i].count);
+
+    g_assert_cmpstr (text, ==, counts[i].text);
+  }
+  g_assert_cmpstr (of, ==, "0 of 16\u202f384");
+}
+
+static void
+test_date (void)
+{
+  g_autofree char *date = osr_time_text_date (osr_day_from_ymd (2026, 3, 6));
+
+  g_assert_cmpstr (date, ==, "Friday, 6 March");
+}
+
 static void
 add (const char *path, void (*test) (Times *, gconstpointer))
 {
@@ -225,6 +265,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   add ("/app/time-text/pill", test_pill);
   add ("/app/time-text/pill/far", test_pill_far);
+  add ("/app/time-text/pill/late", test_pill_late);
   add ("/app/time-text/class", test_class);
   add ("/app/time-text/class/optional", test_class_optional);
   add ("/app/time-text/next-change", test_next_change);
@@ -233,5 +274,7 @@ main (int argc, char **argv)
   add ("/app/time-text/moment", test_moment);
   add ("/app/time-text/full", test_full);
   add ("/app/time-text/timer-names", test_timer_names);
+  g_test_add_func ("/app/time-text/date", test_date);
+  g_test_add_func ("/app/time-text/count", test_count);
   return g_test_run ();
 }

@@ -2,6 +2,7 @@
 /* Topics that a message suggests, and bodies ranked by them. */
 #include "app/triage/osr-topic-suggestion.h"
 
+#include "app/triage/osr-desk-survey.h"
 #include "core/osr-json.h"
 
 #define WORDS                                                                                        \
@@ -117,6 +118,41 @@ test_returned_last (void)
   g_assert_true (((OsrBodyRank *) ranks->pdata[1])->returned);
 }
 
+static void
+apply (OsrCase *c, const char *type, const char *json)
+{
+  g_autoptr (JsonObject) members = osr_json_read_object (json, -1, 0, "m", NULL);
+  g_autoptr (OsrEvent) event = osr_event_new (type, c->version + 1, members, NULL);
+
+  event->version = c->version + 1;
+  osr_case_apply (c, event);
+}
+
+/* Only what is in work counts as load; places come with the most frequent first, each once. */
+static void
+test_survey (void)
+{
+  static const char *const places[] = { "Тында", "Белогорск", "Белогорск" };
+  g_autoptr (OsrDeskSurvey) survey = osr_desk_survey_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++) {
+    g_autoptr (OsrCase) c = osr_case_new ("c");
+    g_autofree char *triage = g_strdup_printf (
+        "{\"topics\":[\"roads\"],\"locality\":\"%s\",\"importance\":\"normal\"}", places[i]);
+
+    apply (c, "triaged", triage);
+    apply (c, "routed", "{\"body\":\"road\"}");
+    if (i == 0)
+      apply (c, "returned", "{\"body\":\"road\"}");
+    osr_desk_survey_add (survey, c);
+  }
+  osr_desk_survey_finish (survey);
+  g_assert_cmpuint (osr_desk_survey_get_load (survey, "road"), ==, 2);
+  g_assert_cmpuint (osr_desk_survey_get_load (survey, "gkh"), ==, 0);
+  g_assert_cmpuint (survey->places->len, ==, 2);
+  g_assert_cmpstr (survey->places->pdata[0], ==, "Белогорск");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -126,5 +162,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/topic-suggestion/nothing", test_nothing);
   g_test_add_func ("/app/topic-suggestion/bodies", test_bodies);
   g_test_add_func ("/app/topic-suggestion/returned-last", test_returned_last);
+  g_test_add_func ("/app/topic-suggestion/survey", test_survey);
   return g_test_run ();
 }

@@ -233,6 +233,30 @@ add (const char *path, const char *person, void (*test) (Place *, gconstpointer)
   g_test_add (path, Place, person, set_up, test, tear_down);
 }
 
+/* Nobody looks: the minute passes in silence, a limit that passes does not, and coming back shows
+ * everything at once. */
+static void
+test_hidden (Place *place, gconstpointer data)
+{
+  const OsrDeadline *pressing;
+  guint before;
+
+  open_case (place, 1);
+  pressing = osr_workplace_get_pressing (place->workplace);
+  g_assert_nonnull (pressing);
+  place->desk->now = pressing->due - 40 * 1000;
+  osr_workplace_set_hidden (place->workplace, TRUE);
+  before = place->ticks;
+  osr_workplace_request_tick (place->workplace, place->desk->now + 1000);
+  g_assert_cmpuint (place->ticks, ==, before);
+  place->desk->now = pressing->due + 1;
+  while (place->ticks == before)
+    g_main_context_iteration (NULL, TRUE);
+  before = place->ticks;
+  osr_workplace_set_hidden (place->workplace, FALSE);
+  g_assert_cmpuint (place->ticks, ==, before + 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -249,5 +273,6 @@ main (int argc, char **argv)
   add ("/app/workplace/nothing-open", "anna", test_nothing_open);
   add ("/app/workplace/person-changes", "olga", test_person_changes);
   add ("/app/workplace/tick", "anna", test_tick_on_demand);
+  add ("/app/workplace/hidden", "anna", test_hidden);
   return g_test_run ();
 }

@@ -53,7 +53,7 @@ def check_tools():
 class Desktop:
     """Started when made; end() ends all of it and removes its folders."""
 
-    def __init__(self, size=(1440, 900)):
+    def __init__(self, size):
         check_tools()
         self.folder = tempfile.mkdtemp(prefix='osr-e2e-')
         self.log = open(os.path.join(self.folder, 'desktop.log'), 'wb')

@@ -136,8 +136,10 @@ class Program:
             raise NotShown(f'{node}: refused the click')
         return node
 
-    def unfold(self, words):
-        """Opens the expander with these words."""
+    def unfold(self, words, inside):
+        """Opens the expander with these words unless the label `inside` it is on show already."""
+        if self.find_all('label', inside):
+            return
         label = self.find('label', words)
         button = next(node for node in label.ancestors() if node.role == 'button')
         if not button.act('activate'):

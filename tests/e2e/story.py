@@ -72,11 +72,11 @@ def output_folder(name):
     return folder
 
 
-def main(tell):
+def main(tell, size=(1440, 900)):
     """Runs `tell (desktop) -> exit status` on a desktop of its own."""
     processes.adopt_orphans()
     try:
-        place = desktop.Desktop()
+        place = desktop.Desktop(size)
     except desktop.Missing as missing:
         print(f'1..0 # SKIP {missing} is not installed')
         return 0  # the plan of no cases says it

@@ -99,7 +99,7 @@ class MainJob:
         self.desk.find('label', REMARKS)
         self.desk.find('label', re.compile(r'^(1:00|0:59)$'))
         assert self.desk.text() == FIRST, self.desk.text()
-        self.desk.unfold('Text that was sent back')
+        self.desk.unfold('Text that was sent back', FIRST)
         self.desk.find('label', FIRST)
         self.desk.write(SECOND)
         self.desk.submit()

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Each step of the main job as a picture, drawn by the window itself, the clock standing still:
-    test-screenshots.py LANGUAGE SCHEME
+    test-screenshots.py LANGUAGE SCHEME [WIDTHxHEIGHT]
 The pictures are the output, to be looked at. What a machine can see is checked here: nothing is cut
 at the side, everything usable has a name, and in Russian no English words are left over."""
 import gettext
@@ -29,7 +29,7 @@ SECOND = ('Здравствуйте, Ольга! Региональный опе
           '7 марта. Если этого не случится, позвоните нам: 8 (4162) 22-36-40.')
 
 # Names that are the same in every language, and what a test office is made of.
-LATIN = re.compile(r'[A-Za-z]{3,}')
+LATIN = re.compile(r'[A-Za-z]{2,}')
 SAME = re.compile(r'https?://\S+|\b(VKontakte|VK|Ctrl|Alt|Enter|Shift|Escape|Return|Left)\b')
 OWN = re.compile(r'^(Gtk|Adw|Osr)[A-Z]')
 
@@ -43,8 +43,8 @@ def size_of(path):
 class Pictures:
     """Brings a case from step to step over HTTP and opens it as the person whose turn it is."""
 
-    def __init__(self, place, language, scheme):
-        self.prefix = f'{language}-{scheme}'
+    def __init__(self, place, language, scheme, size):
+        self.prefix = '-'.join([language, scheme] + size)
         self.russian = language == 'ru'
         self.desk = desk.Desk(place, ['--demo', '--at', AT, '--speed', '0'],
                               LC_ALL=LOCALES[language], LANGUAGE=language,
@@ -54,6 +54,7 @@ class Pictures:
         self.words = gettext.translation('open-sources', catalogues, [language],
                                          fallback=not self.russian)
         self.curator = self.executor = self.case = None
+        self.unnamed, self.cut, self.english = set(), set(), set()
 
     def queue(self):
         """The list of messages: its name differs by language."""
@@ -87,16 +88,16 @@ class Pictures:
         width, height = size_of(path)
         assert width > 300 and height > 200, (width, height)
         tree = self.desk.look()
-        naming.check_names(tree)
-        naming.check_width(tree)
-        if self.russian:
-            self.check_russian(tree)
+        self.unnamed.update(f'{name}: {node!r}' for node in naming.unnamed(tree))
+        self.cut.update(f'{name}: {node!r} {node.extents}' for node in naming.cut(tree))
+        self.english.update(f'{name}: {node!r}' for node in self.left_in_english(tree))
 
-    def check_russian(self, tree):
-        left = {node.name for node in tree.walk()
-                if node.showing and not OWN.match(node.name) and node.role != 'application'
-                and LATIN.search(SAME.sub('', node.name)) and not tree.is_covered(node)}
-        assert not left, left
+    def left_in_english(self, tree):
+        """What a Russian window says in Latin letters and should not."""
+        return [node for node in tree.walk()
+                if self.russian and node.showing and not OWN.match(node.name)
+                and node.role != 'application' and LATIN.search(SAME.sub('', node.name))
+                and not tree.is_covered(node)]
 
     def second_window(self):
         """Waits for what stands over the window."""
@@ -201,19 +202,34 @@ class Pictures:
         self.second_window()
         self.desk.picture(f'{self.prefix}-14-keys')
 
+    # --- what was seen on all of them ---
+
+    def everything_is_named(self):
+        assert not self.unnamed, '\n'.join(sorted(self.unnamed))
+
+    def nothing_is_cut(self):
+        assert not self.cut, '\n'.join(sorted(self.cut))
+
+    def no_english_is_left(self):
+        assert not self.english, '\n'.join(sorted(self.english))
+
 
 STEPS = ('new', 'triage', 'compose', 'waiting', 'review', 'rework', 'review_again', 'publish',
          'derivation', 'answered', 'late', 'empty', 'keys')
+JUDGEMENTS = ('everything_is_named', 'nothing_is_cut', 'no_english_is_left')
 
 
 def tell(place):
-    """The pictures of one language and colour scheme."""
-    language, scheme = sys.argv[1:3]
-    pictures = Pictures(place, language, scheme)
-    told = story.Story(f'screenshots-{language}-{scheme}')
+    """The pictures of one language, colour scheme and size of the screen."""
+    language, scheme, *size = sys.argv[1:]
+    pictures = Pictures(place, language, scheme, size)
+    told = story.Story('screenshots-' + '-'.join(sys.argv[1:]))
     told.on_failure = pictures.desk.show_failure
     try:
         for name in STEPS:
+            told.run(name.replace('_', '-'), getattr(pictures, name))
+        for name in JUDGEMENTS:
+            told.chapter()
             told.run(name.replace('_', '-'), getattr(pictures, name))
     finally:
         pictures.desk.end()
@@ -221,6 +237,7 @@ def tell(place):
 
 
 if __name__ == '__main__':
-    if len(sys.argv) != 3 or sys.argv[1] not in LOCALES or sys.argv[2] not in SCHEMES:
-        sys.exit('usage: test-screenshots.py ru|en light|dark')
-    sys.exit(story.main(tell))
+    if len(sys.argv) not in (3, 4) or sys.argv[1] not in LOCALES or sys.argv[2] not in SCHEMES:
+        sys.exit('usage: test-screenshots.py ru|en light|dark [WIDTHxHEIGHT]')
+    screen = sys.argv[3] if len(sys.argv) == 4 else '1440x900'
+    sys.exit(story.main(tell, tuple(int(side) for side in screen.split('x'))))

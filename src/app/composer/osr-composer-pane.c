@@ -7,10 +7,15 @@
 
 #include "app/composer/osr-draft-findings.h"
 #include "app/composer/osr-findings-list.h"
+#include "app/shared/osr-count-text.h"
 #include "app/shared/osr-reason-dialog.h"
+#include "app/shared/osr-shrinking.h"
 #include "app/shared/osr-step-words.h"
 #include "app/shared/osr-time-text.h"
 #include "core/osr-rules.h"
+
+/* Height of a window, in pixels, from which both versions of a text fit. */
+#define ROOMY_HEIGHT 700
 
 struct _OsrComposerPane {
   OsrPane parent_instance;
@@ -19,6 +24,7 @@ struct _OsrComposerPane {
   GtkDropDown *kind;
   GtkWidget *remarks_card;
   GtkWidget *remarks;
+  GtkExpander *sent_back;
   GtkWidget *earlier;
   GtkWidget *other_card;
   GtkWidget *other_text;
@@ -88,9 +94,7 @@ static void
 update_count (OsrComposerPane *self, const char *text, gint64 limit)
 {
   gint64 length = osr_text_length (text);
-  /* Translators: characters written and the most that the network takes. */
-  g_autofree char *words =
-      g_strdup_printf (_ ("%'d of %'d"), (int) length, (int) MIN (limit, G_MAXINT));
+  g_autofree char *words = osr_count_text_of (length, limit);
 
   gtk_label_set_label (GTK_LABEL (self->count), words);
   if (length > limit)
@@ -224,18 +228,37 @@ unload (OsrComposerPane *self)
   self->loading = FALSE;
 }
 
+/* In a low window what was sent back stands folded, so that the field and the button are in sight. */
+static gboolean
+has_room (OsrComposerPane *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  int width, height;
+
+  if (!GTK_IS_WINDOW (root))
+    return TRUE;
+  height = gtk_widget_get_height (GTK_WIDGET (root));
+  if (height == 0) /* not shown yet */
+    gtk_window_get_default_size (GTK_WINDOW (root), &width, &height);
+  return height >= ROOMY_HEIGHT;
+}
+
 static void
 show_remarks (OsrComposerPane *self, OsrCase *c)
 {
   const OsrCaseDraft *earlier = find_earlier (c);
   gboolean reworked = earlier != NULL && earlier->remarks != NULL;
 
-  gtk_widget_set_visible (self->remarks_card, reworked);
-  if (!reworked)
+  if (!reworked) {
+    gtk_widget_set_visible (self->remarks_card, FALSE);
     return;
+  }
+  if (!gtk_widget_get_visible (self->remarks_card))
+    gtk_expander_set_expanded (self->sent_back, has_room (self));
   gtk_label_set_label (GTK_LABEL (self->remarks), earlier->remarks);
   gtk_label_set_label (GTK_LABEL (self->earlier),
                        earlier->text != NULL ? earlier->text : _ ("The text has been erased."));
+  gtk_widget_set_visible (self->remarks_card, TRUE);
 }
 
 static void
@@ -346,6 +369,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, remarks_card);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, remarks);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, earlier);
+  gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, sent_back);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, other_card);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, other_text);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, text);
@@ -366,6 +390,7 @@ osr_composer_pane_class_init (OsrComposerPaneClass *klass)
   G_OBJECT_CLASS (klass)->dispose = osr_composer_pane_dispose;
   G_OBJECT_CLASS (klass)->finalize = osr_composer_pane_finalize;
   g_type_ensure (OSR_TYPE_FINDINGS_LIST);
+  g_type_ensure (OSR_TYPE_SHRINKING);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/region/OpenSources/ui/composer/osr-composer-pane.ui");
   bind_children (widget_class);

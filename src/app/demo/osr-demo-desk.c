@@ -54,7 +54,7 @@ find_login (OsrDemoDesk *self, const char *login)
 static void
 sign_in (OsrDemoDesk *self, const OsrDemoPerson *person)
 {
-  osr_demo_strip_set_person (self->strip, person->name);
+  osr_demo_strip_set_person (self->strip, person->name, role_words (person->role));
   osr_session_open (self->session, osr_demo_office_get_server (self->office), person->login,
                     person->password);
 }

@@ -13,6 +13,7 @@ struct _OsrDemoStrip {
   /* template widgets */
   GtkLabel *clock;
   GtkMenuButton *person;
+  GtkLabel *who;
 
   /* owned */
   GMenu *people;
@@ -59,6 +60,7 @@ osr_demo_strip_class_init (OsrDemoStripClass *klass)
                                                "/org/region/OpenSources/ui/demo/osr-demo-strip.ui");
   gtk_widget_class_bind_template_child (widget_class, OsrDemoStrip, clock);
   gtk_widget_class_bind_template_child (widget_class, OsrDemoStrip, person);
+  gtk_widget_class_bind_template_child (widget_class, OsrDemoStrip, who);
 }
 
 static void
@@ -90,12 +92,14 @@ osr_demo_strip_add_person (OsrDemoStrip *self, const char *login, const char *na
 }
 
 void
-osr_demo_strip_set_person (OsrDemoStrip *self, const char *name)
+osr_demo_strip_set_person (OsrDemoStrip *self, const char *name, const char *role)
 {
+  g_autofree char *label = NULL;
   g_autofree char *spoken = NULL;
 
   g_return_if_fail (OSR_IS_DEMO_STRIP (self));
-  gtk_menu_button_set_label (self->person, name);
+  label = g_strdup_printf ("%s · %s", name, role);
+  gtk_label_set_text (self->who, label);
   /* Translators: for a screen reader: the person switcher of the demonstration */
   spoken = g_strdup_printf (_ ("Be somebody else, now %s"), name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->person), GTK_ACCESSIBLE_PROPERTY_LABEL,

@@ -19,7 +19,7 @@ GtkWidget *osr_demo_strip_new (OsrWorkplace *workplace);
 void osr_demo_strip_add_person (OsrDemoStrip *self, const char *login, const char *name,
                                 const char *office);
 
-/* Says who one is now. */
-void osr_demo_strip_set_person (OsrDemoStrip *self, const char *name);
+/* Says who one is now, and as what. */
+void osr_demo_strip_set_person (OsrDemoStrip *self, const char *name, const char *role);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "app/detail/osr-derivation-rows.h"
 #include "app/detail/osr-history-sentence.h"
 #include "app/shared/osr-time-text.h"
+#include "core/osr-json.h"
 
 struct _OsrDerivationDialog {
   AdwWindow parent_instance;
@@ -16,10 +17,11 @@ struct _OsrDerivationDialog {
   GtkWidget *heading;
   GtkWidget *due;
   GtkWidget *clause;
+  GtkWidget *text;
   GtkWidget *reading;
+  GtkWidget *title;
   GtkWidget *start;
   GtkWidget *intervals;
-  GtkWidget *sum;
 };
 
 G_DEFINE_TYPE (OsrDerivationDialog, osr_derivation_dialog, ADW_TYPE_WINDOW)
@@ -38,32 +40,66 @@ make_label (const char *text, const char *css_class, gboolean expand)
 }
 
 static GtkWidget *
+make_list_row (GtkWidget *child, const char *name)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), child);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  return row;
+}
+
+static GtkWidget *
 make_row (const OsrDerivationRow *row)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *icon = gtk_image_new_from_icon_name (row->counted ? "object-select-symbolic"
                                                                : "list-remove-symbolic");
   GtkWidget *when = make_label (row->when, "numeric", FALSE);
-  GtkWidget *list_row = gtk_list_box_row_new ();
-  g_autofree char *name =
-      g_strdup_printf ("%s, %s, %s", row->when, row->what,
-                       row->counted ? row->amount ? row->amount : "" : _ ("not counted"));
+  const char *amount = row->amount != NULL ? row->amount : row->counted ? "" : _ ("not counted");
+  g_autofree char *name = g_strdup_printf ("%s, %s, %s", row->when, row->what, amount);
 
-  gtk_widget_add_css_class (icon, row->counted ? "success" : "dim-label");
+  gtk_widget_add_css_class (box, "derivation-row");
+  if (row->counted)
+    gtk_widget_add_css_class (icon, "success");
+  else
+    gtk_widget_add_css_class (box, "skipped");
   gtk_label_set_width_chars (GTK_LABEL (when), 22);
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), when);
-  gtk_box_append (GTK_BOX (box), make_label (row->what, row->counted ? NULL : "dim-label", TRUE));
-  if (row->amount != NULL)
-    gtk_box_append (GTK_BOX (box), make_label (row->amount, "numeric", FALSE));
-  else if (!row->counted)
-    gtk_box_append (GTK_BOX (box), make_label (_ ("not counted"), "dim-label", FALSE));
+  gtk_box_append (GTK_BOX (box), make_label (row->what, NULL, TRUE));
+  gtk_box_append (GTK_BOX (box), make_label (amount, "numeric", FALSE));
+  return make_list_row (box, name);
+}
+
+/* The line under the table, under which the figures above add up. */
+static GtkWidget *
+make_sum (const OsrDerivation *derivation)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  g_autofree char *sum = osr_derivation_sum (derivation);
+  GtkWidget *label = make_label (sum, "numeric", TRUE);
+  GtkWidget *row;
+
+  gtk_label_set_xalign (GTK_LABEL (label), 1);
   gtk_widget_add_css_class (box, "derivation-row");
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (list_row), box);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (list_row), FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (list_row), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  -1);
-  return list_row;
+  gtk_widget_add_css_class (box, "sum");
+  gtk_box_append (GTK_BOX (box), make_label (_ ("Together"), NULL, FALSE));
+  gtk_box_append (GTK_BOX (box), label);
+  row = make_list_row (box, sum);
+  gtk_widget_add_css_class (row, "total");
+  return row;
+}
+
+/* "Friday, 6 March, 14:24". */
+static char *
+long_moment (OsrInstant instant, OsrZone *zone)
+{
+  g_autofree char *day = osr_time_text_date (osr_zone_day_at (zone, instant, NULL));
+  g_autofree char *clock = osr_derivation_clock (instant, zone);
+
+  return g_strdup_printf (_ ("%1$s, %2$s"), day, clock);
 }
 
 static void
@@ -73,14 +109,14 @@ set_start (OsrDerivationDialog *self, const OsrDerivation *derivation, OsrCase *
   g_autofree char *text = NULL;
 
   if (derivation->backwards && derivation->parent != NULL) {
-    g_autofree char *moment = osr_derivation_moment (derivation->from, zone);
+    g_autofree char *moment = long_moment (derivation->from, zone);
 
     text = g_strdup_printf (_ ("Counted back from another limit: %s, %s"),
                             osr_time_text_timer (derivation->parent->spec->id), moment);
   } else if (derivation->deadline->start_index < c->events->len) {
     g_autoptr (OsrHistorySentence) sentence =
         osr_history_sentence_new (c, derivation->deadline->start_index, NULL, registry);
-    g_autofree char *moment = osr_derivation_moment (derivation->start, zone);
+    g_autofree char *moment = long_moment (derivation->start, zone);
 
     text = g_strdup_printf (_ ("Counted from: %s%s, %s"), sentence->lead,
                             sentence->rest != NULL ? sentence->rest : "", moment);
@@ -88,18 +124,55 @@ set_start (OsrDerivationDialog *self, const OsrDerivation *derivation, OsrCase *
   gtk_label_set_label (GTK_LABEL (self->start), text != NULL ? text : "");
 }
 
+/* The words of the clause as the profile quotes them; (nullable), borrowed. */
+static const char *
+find_text (OsrRegulation *regulation, const char *timer)
+{
+  JsonArray *timers = osr_json_get_array (osr_regulation_get_document (regulation), "timers");
+
+  for (guint i = 0; timers != NULL && i < json_array_get_length (timers); i++) {
+    JsonObject *object = osr_json_array_get_object (timers, i);
+
+    if (object != NULL && g_strcmp0 (osr_json_get_string (object, "id"), timer) == 0)
+      return osr_json_get_string (object, "text");
+  }
+  return NULL;
+}
+
+static void
+show_text (GtkWidget *label, const char *text)
+{
+  gtk_widget_set_visible (label, text != NULL);
+  gtk_label_set_label (GTK_LABEL (label), text != NULL ? text : "");
+}
+
 static void
 set_clause (OsrDerivationDialog *self, const OsrDeadline *deadline, OsrRegistry *registry)
 {
   OsrRegulation *regulation = osr_registry_get_regulation (registry);
-  g_autofree char *clause =
-      g_strdup_printf (_ ("Clause %s · %s"), deadline->spec->clause,
-                       regulation != NULL ? osr_regulation_get_title (regulation) : "");
+  const char *text = regulation != NULL ? find_text (regulation, deadline->spec->id) : NULL;
+  g_autofree char *clause = g_strdup_printf (_ ("Clause %s"), deadline->spec->clause);
+  g_autofree char *quoted = text != NULL ? g_strdup_printf (_ ("“%s”"), text) : NULL;
+  g_autofree char *reading =
+      deadline->spec->reading != NULL
+          /* Translators: how the program counts what the clause says */
+          ? g_strdup_printf (_ ("How it is counted: %s"), deadline->spec->reading)
+          : NULL;
 
   gtk_label_set_label (GTK_LABEL (self->clause), clause);
-  if (deadline->spec->reading != NULL)
-    gtk_label_set_label (GTK_LABEL (self->reading), deadline->spec->reading);
-  gtk_widget_set_visible (self->reading, deadline->spec->reading != NULL);
+  show_text (self->text, quoted);
+  show_text (self->reading, reading);
+  show_text (self->title, regulation != NULL ? osr_regulation_get_title (regulation) : NULL);
+}
+
+static void
+fill_intervals (OsrDerivationDialog *self, const OsrDerivation *derivation, OsrWorkTime *work_time)
+{
+  g_autoptr (GPtrArray) rows = osr_derivation_rows_new (derivation, work_time);
+
+  for (guint i = 0; i < rows->len; i++)
+    gtk_list_box_append (GTK_LIST_BOX (self->intervals), make_row (rows->pdata[i]));
+  gtk_list_box_append (GTK_LIST_BOX (self->intervals), make_sum (derivation));
 }
 
 static void
@@ -109,10 +182,8 @@ fill (OsrDerivationDialog *self, OsrCase *c, GPtrArray *deadlines, const OsrDead
   g_autoptr (OsrDerivation) derivation = osr_deadline_explain (deadline, deadlines, registry);
   OsrWorkTime *work_time = osr_registry_get_work_time (
       registry, deadline->spec->office == OSR_OFFICE_BODY ? deadline->body : NULL);
-  g_autoptr (GPtrArray) rows = NULL;
   g_autofree char *heading = NULL;
   g_autofree char *due = NULL;
-  g_autofree char *sum = NULL;
 
   set_clause (self, deadline, registry);
   heading = g_strdup_printf (_ ("Limit: %s"), osr_time_text_timer (deadline->spec->id));
@@ -122,17 +193,14 @@ fill (OsrDerivationDialog *self, OsrCase *c, GPtrArray *deadlines, const OsrDead
                          deadline->spec->unit == OSR_UNIT_AT_ONCE
                              ? _ ("At once: the regulation names no amount of time")
                              : _ ("Not known: the production calendar does not cover these days"));
-    gtk_widget_set_visible (self->sum, FALSE);
+    gtk_widget_set_visible (self->start, FALSE);
+    gtk_widget_set_visible (self->intervals, FALSE);
     return;
   }
-  due = osr_derivation_moment (derivation->due, osr_work_time_get_zone (work_time));
+  due = long_moment (derivation->due, osr_work_time_get_zone (work_time));
   gtk_label_set_label (GTK_LABEL (self->due), due);
   set_start (self, derivation, c, registry, osr_work_time_get_zone (work_time));
-  rows = osr_derivation_rows_new (derivation, work_time);
-  for (guint i = 0; i < rows->len; i++)
-    gtk_list_box_append (GTK_LIST_BOX (self->intervals), make_row (rows->pdata[i]));
-  sum = osr_derivation_sum (derivation);
-  gtk_label_set_label (GTK_LABEL (self->sum), sum);
+  fill_intervals (self, derivation, work_time);
 }
 
 static void
@@ -148,7 +216,8 @@ osr_derivation_dialog_class_init (OsrDerivationDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OsrDerivationDialog, reading);
   gtk_widget_class_bind_template_child (widget_class, OsrDerivationDialog, start);
   gtk_widget_class_bind_template_child (widget_class, OsrDerivationDialog, intervals);
-  gtk_widget_class_bind_template_child (widget_class, OsrDerivationDialog, sum);
+  gtk_widget_class_bind_template_child (widget_class, OsrDerivationDialog, text);
+  gtk_widget_class_bind_template_child (widget_class, OsrDerivationDialog, title);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 

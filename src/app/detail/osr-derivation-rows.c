@@ -38,9 +38,8 @@ osr_derivation_amount (gint64 microseconds)
   return g_string_free (text, FALSE);
 }
 
-/* The clock, with seconds only when they are not zero; midnight at an end is 24:00. */
-static char *
-clock_of (OsrInstant instant, OsrZone *zone)
+char *
+osr_derivation_clock (OsrInstant instant, OsrZone *zone)
 {
   gint32 seconds;
 
@@ -67,7 +66,7 @@ char *
 osr_derivation_moment (OsrInstant instant, OsrZone *zone)
 {
   g_autofree char *day = short_day (osr_zone_day_at (zone, instant, NULL));
-  g_autofree char *clock = clock_of (instant, zone);
+  g_autofree char *clock = osr_derivation_clock (instant, zone);
 
   return g_strdup_printf ("%s %s", day, clock);
 }
@@ -77,8 +76,8 @@ span_when (const OsrSpan *span, OsrZone *zone)
 {
   g_autofree char *first = short_day (span->first_day);
   g_autofree char *last = short_day (span->last_day);
-  g_autofree char *from = clock_of (span->start, zone);
-  g_autofree char *to = clock_of (span->end, zone);
+  g_autofree char *from = osr_derivation_clock (span->start, zone);
+  g_autofree char *to = osr_derivation_clock (span->end, zone);
   OsrDay end_day = osr_zone_day_at (zone, span->end - OSR_SECOND, NULL);
 
   if (span->kind == OSR_SPAN_WEEKEND || span->kind == OSR_SPAN_HOLIDAY)

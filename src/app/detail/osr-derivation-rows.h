@@ -25,6 +25,9 @@ GPtrArray *osr_derivation_rows_new (const OsrDerivation *derivation, OsrWorkTime
 /* "3 h 2 min 15 s": nothing is rounded, parts that are zero are left out. (transfer full) */
 char *osr_derivation_amount (gint64 microseconds);
 
+/* "9:58:12", seconds only when there are some. (transfer full) */
+char *osr_derivation_clock (OsrInstant instant, OsrZone *zone);
+
 /* "Fri 6 March 9:58:12", seconds only when there are some. (transfer full) */
 char *osr_derivation_moment (OsrInstant instant, OsrZone *zone);
 

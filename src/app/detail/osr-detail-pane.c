@@ -11,6 +11,9 @@
 #include "app/shared/osr-time-text.h"
 #include "app/shared/osr-wrap-layout.h"
 
+/* Characters of the post above that are shown; all of it stands in the tooltip. */
+#define LONGEST_TITLE 60
+
 struct _OsrDetailPane {
   OsrPane parent_instance;
 
@@ -100,6 +103,21 @@ set_chips (OsrDetailPane *self, OsrCase *c, OsrRegistry *registry)
   add_chip (self, state_words (c->state), "state");
 }
 
+/* The first line of a post, cut where it is longer than a title. */
+static char *
+title_of (const char *context)
+{
+  g_autofree char *whole = g_strstrip (g_strdup (context));
+  g_auto (GStrv) lines = g_strsplit_set (whole, "\n\r", 2);
+  const char *first = lines[0] != NULL ? lines[0] : "";
+  g_autofree char *cut = NULL;
+
+  if (g_utf8_strlen (first, -1) <= LONGEST_TITLE)
+    return g_strdup (first);
+  cut = g_utf8_substring (first, 0, LONGEST_TITLE);
+  return g_strconcat (cut, "…", NULL);
+}
+
 static void
 set_origin (OsrDetailPane *self, OsrCase *c)
 {
@@ -108,10 +126,9 @@ set_origin (OsrDetailPane *self, OsrCase *c)
   g_autofree char *moment = NULL;
 
   if (c->context != NULL && *c->context != '\0') {
-    g_autofree char *context = g_strdup (c->context);
+    g_autofree char *title = title_of (c->context);
 
-    g_strdelimit (context, "\n\r\t", ' ');
-    g_string_append_printf (words, _ (" · comment under “%s”"), context);
+    g_string_append_printf (words, _ (" · comment under “%s”"), title);
   }
   if (c->published_at != OSR_INSTANT_UNKNOWN && zone != NULL) {
     moment = osr_time_text_moment (
@@ -119,7 +136,7 @@ set_origin (OsrDetailPane *self, OsrCase *c)
     g_string_append_printf (words, " · %s", moment);
   }
   gtk_label_set_label (GTK_LABEL (self->origin), words->str);
-  gtk_widget_set_tooltip_text (self->origin, words->str);
+  gtk_widget_set_tooltip_text (self->origin, c->context);
 }
 
 static void

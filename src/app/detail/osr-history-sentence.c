@@ -239,6 +239,24 @@ add_verdict (OsrHistorySentence *sentence, OsrEvent *event, guint index, GPtrArr
     sentence->verdict = g_strdup (_ ("limit kept"));
 }
 
+/* Family name and initials of a name of three words, as offices write it; others as they are. */
+static char *
+short_name (const char *name)
+{
+  g_auto (GStrv) parts = g_strsplit (name, " ", -1);
+  gunichar first, second;
+
+  if (g_strv_length (parts) != 3)
+    return g_strdup (name);
+  first = g_utf8_get_char (parts[1]);
+  second = g_utf8_get_char (parts[2]);
+  if (!g_unichar_isupper (first) || !g_unichar_isupper (second))
+    return g_strdup (name);
+  return g_strdup_printf ("%s\u00a0%.*s.\u00a0%.*s.", parts[0],
+                          (int) (g_utf8_next_char (parts[1]) - parts[1]), parts[1],
+                          (int) (g_utf8_next_char (parts[2]) - parts[2]), parts[2]);
+}
+
 OsrHistorySentence *
 osr_history_sentence_new (OsrCase *self, guint index, GPtrArray *deadlines, OsrRegistry *registry)
 {
@@ -254,7 +272,7 @@ osr_history_sentence_new (OsrCase *self, guint index, GPtrArray *deadlines, OsrR
   if (event->by != NULL)
     person = osr_registry_find_person (registry, event->by);
   if (person != NULL)
-    sentence->by = g_strdup (person->name);
+    sentence->by = short_name (person->name);
   if (g_strcmp0 (event->type, "published") == 0)
     sentence->link = g_strdup (osr_event_get_string (event, "url"));
   return sentence;

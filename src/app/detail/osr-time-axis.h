@@ -51,10 +51,10 @@ typedef struct {
 
 /**
  * osr_time_labels_place:
- * @labels: (element-type OsrTimeLabel): in the order of `x`
+ * @labels: (element-type OsrTimeLabel): the most important first
  * @width: of the axis
  *
- * Places the labels so that none covers another, nor the line of one that stands higher.
+ * Places the labels so that none covers another, the first nearest to the axis, nor the line of one that stands higher.
  *
  * Returns: how many rows they take
  */

@@ -3,6 +3,8 @@
  * view-model names. The panes themselves know nothing of each other. */
 #include "app/frame/osr-panes.h"
 
+#include <glib/gi18n.h>
+
 #include "app/composer/osr-composer-pane.h"
 #include "app/composer/osr-publish-pane.h"
 #include "app/detail/osr-detail-pane.h"
@@ -31,9 +33,12 @@ struct _OsrPanes {
   GtkPaned *inner;
   GtkWidget *queue;
   GtkStack *message;
+  AdwStatusPage *none;
   GtkWidget *detail;
   GtkWidget *side_frame;
   GtkStack *side;
+
+  GSignalGroup *replica_signals; /* owned */
 
   OsrLayout layout;
   OsrPanesPage page;
@@ -123,6 +128,10 @@ arrange_panes (OsrPanes *self)
                                                                     ? GTK_ORIENTATION_HORIZONTAL
                                                                     : GTK_ORIENTATION_VERTICAL);
   gtk_paned_set_resize_end_child (self->inner, !side_by_side);
+  if (side_by_side)
+    gtk_widget_remove_css_class (self->side_frame, "low");
+  else
+    gtk_widget_add_css_class (self->side_frame, "low");
   show_panes (self);
   ask_to_place (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAYOUT]);
@@ -228,6 +237,33 @@ pass_workplace (OsrPanes *self, OsrWorkplace *workplace)
     osr_pane_set_workplace (OSR_PANE (child), workplace);
 }
 
+/* Nothing is open: what there would be to open, or why there is nothing. */
+static void
+show_none (OsrPanes *self)
+{
+  OsrReplica *replica = osr_pane_get_replica (OSR_PANE (self));
+  const char *icon = "osr-done-symbolic";
+  const char *title = _ ("Nothing needs you now");
+  const char *advice = _ ("What comes in opens from the queue. What others have in hand stands "
+                          "under “All” (Alt+4).");
+
+  if (replica == NULL || has_case (self))
+    return;
+  if (osr_replica_count (replica, OSR_QUEUE_ACT) > 0) {
+    icon = "osr-message-symbolic";
+    title = _ ("Choose a message");
+    advice = _ ("The first one in the queue is the one whose limit is nearest. Ctrl+J opens the "
+                "next.");
+  } else if (osr_replica_count (replica, OSR_QUEUE_ALL) == 0) {
+    title = _ ("No messages yet");
+    advice = _ ("They stand in the queue as soon as the monitoring finds them or a curator routes "
+                "them to you; nothing has to be pressed for it.");
+  }
+  adw_status_page_set_icon_name (self->none, icon);
+  adw_status_page_set_title (self->none, title);
+  adw_status_page_set_description (self->none, advice);
+}
+
 static void
 osr_panes_refresh (OsrPane *pane)
 {
@@ -236,7 +272,9 @@ osr_panes_refresh (OsrPane *pane)
 
   if (workplace == NULL)
     return;
+  g_signal_group_set_target (self->replica_signals, osr_workplace_get_replica (workplace));
   pass_workplace (self, workplace);
+  show_none (self);
   gtk_stack_set_visible_child_name (self->message, has_case (self) ? "case" : "none");
   gtk_stack_set_visible_child_name (self->side, side_name (osr_workplace_get_side (workplace)));
   if (!has_case (self))
@@ -277,7 +315,12 @@ osr_panes_set_property (GObject *object, guint id, const GValue *value, GParamSp
 static void
 osr_panes_dispose (GObject *object)
 {
-  g_clear_handle_id (&OSR_PANES (object)->idle, g_source_remove);
+  OsrPanes *self = OSR_PANES (object);
+
+  g_clear_handle_id (&self->idle, g_source_remove);
+  if (self->replica_signals != NULL)
+    g_signal_group_set_target (self->replica_signals, NULL);
+  g_clear_object (&self->replica_signals);
   G_OBJECT_CLASS (osr_panes_parent_class)->dispose (object);
 }
 
@@ -324,6 +367,7 @@ osr_panes_class_init (OsrPanesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OsrPanes, inner);
   gtk_widget_class_bind_template_child (widget_class, OsrPanes, queue);
   gtk_widget_class_bind_template_child (widget_class, OsrPanes, message);
+  gtk_widget_class_bind_template_child (widget_class, OsrPanes, none);
   gtk_widget_class_bind_template_child (widget_class, OsrPanes, detail);
   gtk_widget_class_bind_template_child (widget_class, OsrPanes, side_frame);
   gtk_widget_class_bind_template_child (widget_class, OsrPanes, side);
@@ -335,6 +379,9 @@ osr_panes_init (OsrPanes *self)
 {
   self->queue_width = 372;
   self->side_width = 390;
+  self->replica_signals = g_signal_group_new (OSR_TYPE_REPLICA);
+  g_signal_group_connect_swapped (self->replica_signals, "queue-changed", G_CALLBACK (show_none),
+                                  self);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);

@@ -4,6 +4,16 @@
 
 #include <gio/gio.h>
 
+/* Frames until what has just changed has its size and was drawn. */
+#define FRAMES_TO_SETTLE 3
+
+/* A picture that waits for the window to be drawn. */
+typedef struct {
+  GtkWindow *window; /* borrowed: the clock is its own */
+  char *path;
+  guint frames;
+} Picture;
+
 gboolean
 osr_screenshot_save (GtkWindow *window, const char *path, GError **error)
 {
@@ -29,6 +39,45 @@ osr_screenshot_save (GtkWindow *window, const char *path, GError **error)
     return FALSE;
   }
   return TRUE;
+}
+
+static void
+picture_free (gpointer data, GClosure *closure)
+{
+  Picture *picture = data;
+
+  g_free (picture->path);
+  g_free (picture);
+}
+
+/* What was painted last is what can be taken: right after the frame, before anything changes. */
+static void
+on_painted (GdkFrameClock *clock, Picture *picture)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (picture->frames++ < FRAMES_TO_SETTLE) {
+    gtk_widget_queue_draw (GTK_WIDGET (picture->window));
+    return;
+  }
+  if (!osr_screenshot_save (picture->window, picture->path, &error))
+    g_warning ("%s", error->message);
+  g_signal_handlers_disconnect_by_func (clock, on_painted, picture);
+}
+
+void
+osr_screenshot_save_settled (GtkWindow *window, const char *path)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (window));
+  Picture *picture;
+
+  if (clock == NULL)
+    return;
+  picture = g_new0 (Picture, 1);
+  picture->window = window;
+  picture->path = g_strdup (path);
+  g_signal_connect_data (clock, "after-paint", G_CALLBACK (on_painted), picture, picture_free, 0);
+  gtk_widget_queue_draw (GTK_WIDGET (window));
 }
 
 char *

@@ -16,6 +16,13 @@ G_BEGIN_DECLS
 gboolean osr_screenshot_save (GtkWindow *window, const char *path, GError **error);
 
 /**
+ * osr_screenshot_save_settled:
+ *
+ * The same a few frames later, when what has just changed has its size; a failure is a warning.
+ */
+void osr_screenshot_save_settled (GtkWindow *window, const char *path);
+
+/**
  * osr_screenshot_dup_path:
  * @folder: where pictures go
  * @name: what the picture shows: letters, digits, "-" and "_"; everything else becomes "-"

@@ -33,7 +33,9 @@ struct _OsrQueuePane {
   GtkSingleSelection *selection;
   GHashTable *rows; /* OsrQueueRow that show something now */
 
-  gboolean following; /* the selection is being set by us */
+  OsrReplica *replica; /* borrowed, only compared: whose queue it is */
+  gboolean following;  /* the selection is being set by us */
+  gboolean fresh;      /* nothing was chosen yet since this person sat down */
   char *filter_state;
 };
 
@@ -146,12 +148,32 @@ follow_case (OsrQueuePane *self)
   self->following = FALSE;
 }
 
+/* Who has just sat down finds what presses them open; later nothing moves under their hands. */
+static void
+open_first (OsrQueuePane *self)
+{
+  OsrWorkplace *workplace = osr_pane_get_workplace (OSR_PANE (self));
+  g_autoptr (OsrQueueItem) first = NULL;
+
+  if (!self->fresh || workplace == NULL ||
+      osr_queue_model_get_filter (self->model) != OSR_QUEUE_ACT ||
+      osr_queue_model_get_search (self->model) != NULL)
+    return;
+  first = g_list_model_get_item (G_LIST_MODEL (self->model), 0);
+  if (first == NULL)
+    return;
+  self->fresh = FALSE;
+  if (osr_workplace_get_case_id (workplace) == NULL)
+    osr_workplace_open_case (workplace, osr_queue_item_get_id (first));
+}
+
 static void
 on_updated (OsrQueuePane *self)
 {
   show_counts (self);
   show_empty (self);
   follow_case (self);
+  open_first (self);
 }
 
 static void
@@ -294,8 +316,15 @@ static void
 osr_queue_pane_refresh (OsrPane *pane)
 {
   OsrQueuePane *self = OSR_QUEUE_PANE (pane);
+  OsrReplica *replica = osr_pane_get_replica (pane);
 
-  osr_queue_model_set_replica (self->model, osr_pane_get_replica (pane));
+  if (self->replica != replica) {
+    self->replica = replica;
+    self->fresh = replica != NULL;
+  }
+  if (osr_pane_get_case (pane) != NULL)
+    self->fresh = FALSE;
+  osr_queue_model_set_replica (self->model, replica);
   follow_case (self);
 }
 

@@ -108,6 +108,17 @@ osr_time_text_day (OsrDay day)
 }
 
 char *
+osr_time_text_date (OsrDay day)
+{
+  int year, month, day_of_month;
+
+  osr_day_to_ymd (day, &year, &month, &day_of_month);
+  /* Translators: weekday, day of the month, month: "Friday, 6 March" */
+  return g_strdup_printf (_ ("%1$s, %2$d %3$s"), weekday_name (day), day_of_month,
+                          month_name (month));
+}
+
+char *
 osr_time_text_full (OsrInstant instant, OsrZone *zone)
 {
   gint32 seconds = 0;
@@ -204,6 +215,23 @@ short_moment (OsrInstant instant, OsrInstant now, OsrZone *zone)
   return g_strdup_printf (_ ("%1$d %2$s"), day_of_month, month_name (month));
 }
 
+/* Overdue by more than a working day, hours say nothing any more: since when it is. */
+static char *
+late_since (OsrInstant due, OsrInstant now, OsrZone *zone)
+{
+  gint32 seconds = 0;
+  const OsrDay day = day_at (due, zone, &seconds);
+  const OsrDay today = day_at (now, zone, &seconds);
+  int year, month, day_of_month;
+
+  if (today - day < 7)
+    /* Translators: a short weekday: "late since Fri" */
+    return g_strdup_printf (_ ("late since %s"), short_weekday_name (day));
+  osr_day_to_ymd (day, &year, &month, &day_of_month);
+  /* Translators: day of the month and month: "late since 10 March" */
+  return g_strdup_printf (_ ("late since %1$d %2$s"), day_of_month, month_name (month));
+}
+
 char *
 osr_time_text_pill (const OsrDeadline *deadline, OsrRegistry *registry, OsrInstant now)
 {
@@ -216,6 +244,8 @@ osr_time_text_pill (const OsrDeadline *deadline, OsrRegistry *registry, OsrInsta
     return g_strdup (_ ("unknown"));
   if (remaining > MOMENT_ABOVE)
     return short_moment (deadline->due, now, get_zone (deadline, registry));
+  if (osr_deadline_is_late (deadline, now) && -remaining > MOMENT_ABOVE)
+    return late_since (deadline->due, now, get_zone (deadline, registry));
   text = countdown (ABS (remaining));
   if (osr_deadline_is_late (deadline, now))
     return g_strdup_printf (_ ("late %s"), text);

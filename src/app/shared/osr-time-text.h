@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* "3:12" hours and minutes; under ten minutes "9′41″"; over a working day the moment: "Tue 11:20";
- * overdue "late 0:18". For pills. (transfer full) */
+ * overdue "late 0:18", over a working day "late since Fri". For pills. (transfer full) */
 char *osr_time_text_pill (const OsrDeadline *deadline, OsrRegistry *registry, OsrInstant now);
 
 /* "3 h 12 min", "42 min", "9 min 41 s". (transfer full) */
@@ -23,6 +23,9 @@ char *osr_time_text_clock_seconds (OsrInstant instant, OsrZone *zone);
 
 /* "Friday, 6 March 2026". (transfer full) */
 char *osr_time_text_day (OsrDay day);
+
+/* "Friday, 6 March": where the year goes without saying. (transfer full) */
+char *osr_time_text_date (OsrDay day);
 
 /* What a timer is called: "return", "draft", "reply", "approval"… short for rows. Translated. */
 const char *osr_time_text_timer (const char *timer);

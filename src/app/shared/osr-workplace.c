@@ -27,6 +27,8 @@ struct _OsrWorkplace {
   OsrSide side;
   double speed;
   OsrInstant requested; /* earliest change that somebody shows */
+  gboolean hidden;      /* nobody can see what is shown */
+  OsrInstant warning;   /* then: what the timer waits for */
   guint timer;
 };
 
@@ -130,22 +132,50 @@ find_next_change (OsrWorkplace *self, OsrInstant now)
   return next;
 }
 
+/* Nobody looks: only a limit that passes is worth waking up for. */
+static OsrInstant
+find_next_warning (OsrWorkplace *self, OsrInstant now)
+{
+  OsrInstant next = OSR_INSTANT_UNKNOWN;
+
+  for (guint i = 0; self->deadlines != NULL && i < self->deadlines->len; i++) {
+    const OsrDeadline *deadline = g_ptr_array_index (self->deadlines, i);
+
+    if (deadline->state != OSR_DEADLINE_OPEN || deadline->due == OSR_INSTANT_UNKNOWN ||
+        deadline->due <= now)
+      continue;
+    next = next == OSR_INSTANT_UNKNOWN ? deadline->due : MIN (next, deadline->due);
+  }
+  return next;
+}
+
 static gboolean on_timer (gpointer data);
 
 static void
 arm_timer (OsrWorkplace *self)
 {
-  OsrInstant now;
+  OsrInstant now, next;
   double sleep = LONGEST_SLEEP_MS;
 
   g_clear_handle_id (&self->timer, g_source_remove);
   if (self->replica == NULL)
     return;
   now = osr_workplace_now (self);
+  next = self->hidden ? find_next_warning (self, now) : find_next_change (self, now);
+  self->warning = self->hidden ? next : OSR_INSTANT_UNKNOWN;
+  if (next == OSR_INSTANT_UNKNOWN)
+    return;
   if (self->speed > 0)
-    sleep = (double) (find_next_change (self, now) - now) / 1000.0 / self->speed + 1.0;
+    sleep = (double) (next - now) / 1000.0 / self->speed + 1.0;
   sleep = CLAMP (sleep, SHORTEST_SLEEP_MS, LONGEST_SLEEP_MS);
   self->timer = g_timeout_add ((guint) sleep, on_timer, self);
+}
+
+/* Whether the moment that a hidden window waits for has come, and not only the longest sleep. */
+static gboolean
+warning_is_due (OsrWorkplace *self)
+{
+  return self->warning != OSR_INSTANT_UNKNOWN && osr_workplace_now (self) >= self->warning;
 }
 
 static gboolean
@@ -154,7 +184,10 @@ on_timer (gpointer data)
   OsrWorkplace *self = data;
 
   self->timer = 0;
-  osr_workplace_refresh (self);
+  if (self->hidden && !warning_is_due (self))
+    arm_timer (self);
+  else
+    osr_workplace_refresh (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -315,6 +348,7 @@ osr_workplace_init (OsrWorkplace *self)
 {
   self->expected = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->requested = OSR_INSTANT_UNKNOWN;
+  self->warning = OSR_INSTANT_UNKNOWN;
   self->speed = 1.0;
 }
 
@@ -485,6 +519,20 @@ osr_workplace_refresh (OsrWorkplace *self)
   self->requested = OSR_INSTANT_UNKNOWN;
   g_signal_emit (self, signals[TICK], 0);
   arm_timer (self);
+}
+
+void
+osr_workplace_set_hidden (OsrWorkplace *self, gboolean hidden)
+{
+  g_return_if_fail (OSR_IS_WORKPLACE (self));
+
+  if (self->hidden == hidden)
+    return;
+  self->hidden = hidden;
+  if (hidden)
+    arm_timer (self);
+  else
+    osr_workplace_refresh (self);
 }
 
 void

@@ -61,6 +61,15 @@ void osr_workplace_request_tick (OsrWorkplace *self, OsrInstant moment);
 void osr_workplace_refresh (OsrWorkplace *self);
 
 /**
+ * osr_workplace_set_hidden:
+ * @hidden: whether the window is minimized or not shown
+ *
+ * While it is hidden "tick" comes only when a limit of the open case passes; when it comes back,
+ * at once.
+ */
+void osr_workplace_set_hidden (OsrWorkplace *self, gboolean hidden);
+
+/**
  * osr_workplace_set_clock_speed:
  * @speed: shown seconds in a real one, at least 0; 1 unless a demonstration runs faster
  */

@@ -8,6 +8,8 @@
 #include "app/composer/osr-draft-findings.h"
 #include "app/composer/osr-findings-list.h"
 #include "app/detail/osr-history-sentence.h"
+#include "app/shared/osr-count-text.h"
+#include "app/shared/osr-shrinking.h"
 #include "app/shared/osr-step-words.h"
 #include "app/shared/osr-time-text.h"
 #include "app/triage/osr-word-diff.h"
@@ -131,8 +133,7 @@ show_checks (OsrReviewPane *self, OsrCase *c, const OsrCaseDraft *draft)
   const char *text = draft->text != NULL ? draft->text : "";
   gint64 limit = osr_registry_get_text_limit (registry, c->network);
   g_autoptr (GPtrArray) findings = osr_draft_findings_new (text, draft->kind, limit);
-  g_autofree char *count =
-      g_strdup_printf (_ ("%'d of %'d"), (int) osr_text_length (text), (int) MIN (limit, G_MAXINT));
+  g_autofree char *count = osr_count_text_of (osr_text_length (text), limit);
 
   osr_findings_list_show (self->findings, findings);
   gtk_label_set_label (GTK_LABEL (self->count), count);
@@ -282,6 +283,7 @@ osr_review_pane_class_init (OsrReviewPaneClass *klass)
   OSR_PANE_CLASS (klass)->tick = osr_review_pane_tick;
   G_OBJECT_CLASS (klass)->finalize = osr_review_pane_finalize;
   g_type_ensure (OSR_TYPE_FINDINGS_LIST);
+  g_type_ensure (OSR_TYPE_SHRINKING);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/region/OpenSources/ui/triage/osr-review-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, changes);

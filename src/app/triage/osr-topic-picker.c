@@ -3,6 +3,8 @@
  * follows from a choice is left to the pane. */
 #include "app/triage/osr-topic-picker.h"
 
+#include <glib/gi18n.h>
+
 #include "app/shared/osr-wrap-layout.h"
 #include "app/triage/osr-topic-suggestion.h"
 #include "core/osr-json.h"
@@ -53,11 +55,14 @@ make_toggle (OsrTopicPicker *self, const OsrTopicSuggestion *suggestion)
   gtk_widget_add_css_class (toggle, "topic");
   if (suggestion->words->len > 0) {
     g_autofree char *tip = NULL;
+    g_autofree char *because = NULL;
 
     g_ptr_array_add (suggestion->words, NULL);
     tip = g_strjoinv (", ", (char **) suggestion->words->pdata);
     g_ptr_array_set_size (suggestion->words, (gint) suggestion->words->len - 1);
-    gtk_widget_set_tooltip_text (toggle, tip);
+    /* Translators: words of the message that suggest a topic */
+    because = g_strdup_printf (_ ("Suggested by the words: %s"), tip);
+    gtk_widget_set_tooltip_text (toggle, because);
   }
   gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   suggestion->topic->name, -1);
@@ -178,6 +183,21 @@ osr_topic_picker_get_chosen (OsrTopicPicker *self)
   for (guint i = 0; i < self->toggles->len; i++)
     if (gtk_toggle_button_get_active (self->toggles->pdata[i]))
       g_ptr_array_add (ids, g_object_get_qdata (self->toggles->pdata[i], id_quark ()));
+  g_ptr_array_add (ids, NULL);
+  return ids;
+}
+
+GPtrArray *
+osr_topic_picker_get_suggested (OsrTopicPicker *self)
+{
+  GPtrArray *ids = g_ptr_array_new ();
+  GtkWidget *toggle;
+
+  g_return_val_if_fail (OSR_IS_TOPIC_PICKER (self), ids);
+
+  for (toggle = gtk_widget_get_first_child (self->suggested); toggle != NULL;
+       toggle = gtk_widget_get_next_sibling (toggle))
+    g_ptr_array_add (ids, g_object_get_qdata (G_OBJECT (toggle), id_quark ()));
   g_ptr_array_add (ids, NULL);
   return ids;
 }

@@ -21,6 +21,10 @@ void osr_topic_picker_fill (OsrTopicPicker *self, OsrCase *c, OsrRegistry *regis
  * live until the next filling. */
 GPtrArray *osr_topic_picker_get_chosen (OsrTopicPicker *self);
 
+/* (transfer container) (element-type utf8): ids of what stands open as suggested or chosen, with a
+ * final %NULL. */
+GPtrArray *osr_topic_picker_get_suggested (OsrTopicPicker *self);
+
 /* Presses the toggle with key @place, from 1; nothing when there is none. */
 void osr_topic_picker_toggle (OsrTopicPicker *self, int place);
 

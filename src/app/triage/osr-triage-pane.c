@@ -6,15 +6,20 @@
 #include <glib/gi18n.h>
 
 #include "app/detail/osr-history-sentence.h"
+#include "app/shared/osr-place-completion.h"
 #include "app/shared/osr-step-words.h"
 #include "app/shared/osr-time-text.h"
 #include "app/shared/osr-wrap-layout.h"
+#include "app/triage/osr-body-list.h"
+#include "app/triage/osr-desk-survey.h"
 #include "app/triage/osr-dismissal.h"
 #include "app/triage/osr-topic-picker.h"
 #include "app/triage/osr-topic-suggestion.h"
 
 #define FIRST_MINUTES 15
 #define STEP_MINUTES  15
+/* Cases that are looked through for loads and places when one is opened. */
+#define MOST_SURVEYED 300
 
 struct _OsrTriagePane {
   OsrPane parent_instance;
@@ -34,25 +39,12 @@ struct _OsrTriagePane {
   GtkWidget *leave;
 
   /* owned */
-  char *case_id; /* nullable: whose choices stand here */
+  char *case_id;         /* nullable: whose choices stand here */
+  OsrDeskSurvey *survey; /* nullable: of the cases held when the case was opened */
   gboolean loading;
 };
 
 G_DEFINE_TYPE (OsrTriagePane, osr_triage_pane, OSR_TYPE_PANE)
-
-static GQuark
-id_quark (void)
-{
-  return g_quark_from_static_string ("osr-triage-id");
-}
-
-static const char *
-chosen_body (OsrTriagePane *self)
-{
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->bodies);
-
-  return row != NULL ? g_object_get_qdata (G_OBJECT (row), id_quark ()) : NULL;
-}
 
 static const OsrTimerSpec *
 shortenable_timer (OsrPane *pane)
@@ -83,7 +75,9 @@ show_reply_by (OsrTriagePane *self)
   OsrPane *pane = OSR_PANE (self);
   OsrCase *c = osr_pane_get_case (pane);
   const OsrTimerSpec *spec = shortenable_timer (pane);
-  const char *body = spec != NULL && spec->office == OSR_OFFICE_BODY ? chosen_body (self) : NULL;
+  const char *body = spec != NULL && spec->office == OSR_OFFICE_BODY
+                         ? osr_body_list_get_chosen (self->bodies)
+                         : NULL;
   OsrWorkTime *work_time = osr_registry_get_work_time (osr_pane_get_registry (pane), body);
   gint64 amount;
   OsrInstant due;
@@ -111,13 +105,16 @@ update_enabled (OsrTriagePane *self)
   g_autoptr (GPtrArray) topics = osr_topic_picker_get_chosen (self->topics);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "triage.route",
-                                 here && topics->pdata[0] != NULL && chosen_body (self) != NULL &&
+                                 here && topics->pdata[0] != NULL &&
+                                     osr_body_list_get_chosen (self->bodies) != NULL &&
                                      osr_workplace_may (osr_pane_get_workplace (pane), "routed"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "triage.dismiss",
                                  here && osr_workplace_may (osr_pane_get_workplace (pane),
                                                             "dismissed"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "triage.topic", here);
 }
+
+static void osr_triage_pane_tick (OsrPane *pane);
 
 static void
 choice_changed (OsrTriagePane *self)
@@ -126,78 +123,24 @@ choice_changed (OsrTriagePane *self)
     return;
   show_reply_by (self);
   update_enabled (self);
+  osr_triage_pane_tick (OSR_PANE (self));
 }
 
-static GtkWidget *
-make_caption (const char *text)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (label, "caption");
-  gtk_widget_add_css_class (label, "dim-label");
-  return label;
-}
-
-static char *
-rank_words (const OsrBodyRank *rank)
-{
-  g_autoptr (GString) words = g_string_new (NULL);
-
-  if (rank->returned)
-    return g_strdup (_ ("has returned this message"));
-  if (rank->topics->len == 0)
-    return NULL;
-  for (guint i = 0; i < rank->topics->len; i++)
-    g_string_append_printf (words, "%s%s", i > 0 ? ", " : "",
-                            ((OsrTopic *) rank->topics->pdata[i])->name);
-  return g_strdup_printf (_ ("its field: %s"), words->str);
-}
-
-static GtkWidget *
-make_body (const OsrBodyRank *rank)
-{
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *name = gtk_label_new (rank->body->name);
-  g_autofree char *words = rank_words (rank);
-
-  gtk_label_set_xalign (GTK_LABEL (name), 0);
-  gtk_label_set_wrap (GTK_LABEL (name), TRUE);
-  gtk_widget_add_css_class (box, "body-row");
-  gtk_box_append (GTK_BOX (box), name);
-  if (words != NULL)
-    gtk_box_append (GTK_BOX (box), make_caption (words));
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  g_object_set_qdata_full (G_OBJECT (row), id_quark (), g_strdup (rank->body->id), g_free);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  rank->body->name, -1);
-  return row;
-}
-
-/* Bodies in the order of the chosen topics; keeps the selection unless it was the machine's. */
+/* Bodies in the order of the chosen topics; while none is chosen, of those that are suggested. */
 static void
 fill_bodies (OsrTriagePane *self)
 {
   OsrCase *c = osr_pane_get_case (OSR_PANE (self));
-  g_autoptr (GPtrArray) topics = osr_topic_picker_get_chosen (self->topics);
-  g_autoptr (GPtrArray) ranks = osr_body_ranks_new (c, osr_pane_get_registry (OSR_PANE (self)),
-                                                    (const char *const *) topics->pdata);
-  gboolean loading = self->loading;
-  GtkListBoxRow *row;
+  g_autoptr (GPtrArray) chosen = osr_topic_picker_get_chosen (self->topics);
+  g_autoptr (GPtrArray) suggested = osr_topic_picker_get_suggested (self->topics);
+  const gboolean decided = chosen->pdata[0] != NULL;
+  g_autoptr (GPtrArray) ranks =
+      osr_body_ranks_new (c, osr_pane_get_registry (OSR_PANE (self)),
+                          (const char *const *) (decided ? chosen->pdata : suggested->pdata));
+  const gboolean loading = self->loading;
 
   self->loading = TRUE;
-  while ((row = gtk_list_box_get_row_at_index (self->bodies, 0)) != NULL)
-    gtk_list_box_remove (self->bodies, GTK_WIDGET (row));
-  for (guint i = 0; i < ranks->len; i++) {
-    const OsrBodyRank *rank = ranks->pdata[i];
-    GtkWidget *widget = make_body (rank);
-
-    gtk_list_box_append (self->bodies, widget);
-    if (i == 0 && rank->topics->len > 0 && !rank->returned)
-      gtk_list_box_select_row (self->bodies, GTK_LIST_BOX_ROW (widget));
-  }
+  osr_body_list_fill (self->bodies, ranks, self->survey, decided);
   self->loading = loading;
 }
 
@@ -227,10 +170,30 @@ fill_limit (OsrTriagePane *self, OsrCase *c)
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->shorten), c->limit_minutes > 0);
 }
 
+/* Looks through the cases held here: who has how much, which places were named. */
+static void
+take_survey (OsrTriagePane *self)
+{
+  OsrReplica *replica = osr_pane_get_replica (OSR_PANE (self));
+  g_autoptr (GPtrArray) ids = osr_replica_list (replica, OSR_QUEUE_ALL, NULL);
+
+  g_clear_pointer (&self->survey, osr_desk_survey_free);
+  self->survey = osr_desk_survey_new ();
+  for (guint i = 0; i < MIN (ids->len, MOST_SURVEYED); i++) {
+    g_autoptr (OsrCase) c = osr_replica_get_case (replica, ids->pdata[i]);
+
+    if (c != NULL)
+      osr_desk_survey_add (self->survey, c);
+  }
+  osr_desk_survey_finish (self->survey);
+  osr_place_completion_set (GTK_ENTRY (self->place), self->survey->places);
+}
+
 static void
 load (OsrTriagePane *self, OsrCase *c)
 {
   self->loading = TRUE;
+  take_survey (self);
   g_free (self->case_id);
   self->case_id = g_strdup (c->id);
   osr_topic_picker_fill (self->topics, c, osr_pane_get_registry (OSR_PANE (self)));
@@ -262,19 +225,50 @@ show_returned (OsrTriagePane *self, OsrCase *c)
   gtk_label_set_label (GTK_LABEL (self->returned), words);
 }
 
+/* What must be chosen before the button can be pressed, or else to whom it goes then; nullable. */
+static const char *
+find_hint (OsrTriagePane *self)
+{
+  g_autoptr (GPtrArray) topics = osr_topic_picker_get_chosen (self->topics);
+  const char *id = osr_body_list_get_chosen (self->bodies);
+  const OsrBody *body = NULL;
+
+  if (topics->pdata[0] == NULL)
+    return _ ("choose a topic");
+  if (id == NULL)
+    return _ ("choose who answers");
+  body = osr_registry_find_body (osr_pane_get_registry (OSR_PANE (self)), id);
+  return body != NULL ? body->short_name : NULL;
+}
+
+/* What is left of the limit, and that. */
+static char *
+make_hint (OsrTriagePane *self, const char *left)
+{
+  const char *hint = find_hint (self);
+
+  if (hint == NULL || left == NULL)
+    return g_strdup (hint != NULL ? hint : left != NULL ? left : "");
+  /* Translators: time left, then what must be chosen first or to whom the message goes: "18 min of
+   * 30 min left · choose a topic" */
+  return g_strdup_printf (_ ("%1$s · %2$s"), left, hint);
+}
+
 static void
 osr_triage_pane_tick (OsrPane *pane)
 {
   OsrTriagePane *self = OSR_TRIAGE_PANE (pane);
   OsrWorkplace *workplace = osr_pane_get_workplace (pane);
   g_autofree char *left = NULL;
+  g_autofree char *words = NULL;
 
   if (!osr_pane_is_side (pane, OSR_SIDE_TRIAGE) || osr_pane_get_registry (pane) == NULL)
     return;
   left = osr_step_words_left (osr_workplace_get_pressing (workplace), osr_pane_get_registry (pane),
                               osr_workplace_now (workplace));
-  gtk_label_set_label (GTK_LABEL (self->hint), left != NULL ? left : "");
-  gtk_widget_set_visible (self->hint, left != NULL);
+  words = make_hint (self, left);
+  gtk_label_set_label (GTK_LABEL (self->hint), words);
+  gtk_widget_set_visible (self->hint, *words != '\0');
 }
 
 static void
@@ -293,7 +287,6 @@ osr_triage_pane_refresh (OsrPane *pane)
   show_returned (self, c);
   gtk_widget_set_visible (self->leave,
                           osr_workplace_may (osr_pane_get_workplace (pane), "dismissed"));
-  osr_triage_pane_tick (pane);
   choice_changed (self);
 }
 
@@ -337,7 +330,7 @@ route (GtkWidget *widget, const char *action, GVariant *parameter)
   OsrWorkplace *workplace = osr_pane_get_workplace (OSR_PANE (self));
   OsrCase *c = osr_pane_get_case (OSR_PANE (self));
   g_autoptr (GPtrArray) topics = osr_topic_picker_get_chosen (self->topics);
-  g_autofree char *body = g_strdup (chosen_body (self));
+  g_autofree char *body = g_strdup (osr_body_list_get_chosen (self->bodies));
   JsonObject *members;
 
   if (c == NULL || body == NULL || topics->pdata[0] == NULL)
@@ -391,6 +384,7 @@ osr_triage_pane_dispose (GObject *object)
 
   self->loading = TRUE;
   g_clear_pointer (&self->case_id, g_free);
+  g_clear_pointer (&self->survey, osr_desk_survey_free);
   G_OBJECT_CLASS (osr_triage_pane_parent_class)->dispose (object);
 }
 
