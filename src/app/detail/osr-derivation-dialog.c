@@ -152,7 +152,6 @@ set_clause (OsrDerivationDialog *self, const OsrDeadline *deadline, OsrRegistry 
   OsrRegulation *regulation = osr_registry_get_regulation (registry);
   const char *text = regulation != NULL ? find_text (regulation, deadline->spec->id) : NULL;
   g_autofree char *clause = g_strdup_printf (_ ("Clause %s"), deadline->spec->clause);
-  g_autofree char *quoted = text != NULL ? g_strdup_printf (_ ("“%s”"), text) : NULL;
   g_autofree char *reading =
       deadline->spec->reading != NULL
           /* Translators: how the program counts what the clause says */
@@ -160,7 +159,7 @@ set_clause (OsrDerivationDialog *self, const OsrDeadline *deadline, OsrRegistry 
           : NULL;
 
   gtk_label_set_label (GTK_LABEL (self->clause), clause);
-  show_text (self->text, quoted);
+  show_text (self->text, text);
   show_text (self->reading, reading);
   show_text (self->title, regulation != NULL ? osr_regulation_get_title (regulation) : NULL);
 }
