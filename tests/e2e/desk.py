@@ -63,10 +63,13 @@ class Desk(program.Program):
 
     def open(self, words, seconds=program.WAIT_SECONDS):
         """Opens the message from the queue."""
-        place, row = self.wait_row(words, seconds)
-        queue = row.parent
-        if not queue.select_child(place):
-            raise program.NotShown(f'{row}: could not be selected')
+        def ask():
+            # Rows move as messages come in: whether it was this one the next look shows.
+            place, row = self.wait_row(words, seconds)
+            if not row.selected:
+                row.parent.select_child(place)
+            return row.selected
+        program.wait_until(ask, f'“{words}” is selected')
         self.find('label', words if len(words) > 60 else re.compile(re.escape(words)))
 
     # --- steps ---

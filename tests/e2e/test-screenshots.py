@@ -76,8 +76,11 @@ class Pictures:
         def ask():
             queue = self.queue()
             for place, row in enumerate(queue.children if queue else []):
-                if words in row.name:
-                    return queue.select_child(place)
+                if words in row.name and not row.selected:
+                    queue.select_child(place)
+                # Rows move as messages come in: whether it was this one the next look shows.
+                elif words in row.name:
+                    return True
             return False
         program.wait_until(ask, f'“{words}” in the queue')
         self.desk.find('label', re.compile(re.escape(words)))

@@ -45,12 +45,18 @@ osr_shrinking_measure (GtkWidget *widget, GtkOrientation orientation, int for_si
   *minimum_baseline = *natural_baseline = -1;
   if (content == NULL)
     return;
-  gtk_widget_measure (content, orientation, for_size, minimum, natural, NULL, NULL);
-  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+  if (orientation == GTK_ORIENTATION_HORIZONTAL) {
+    /* The height that was offered may be less than the content's own: it is no reason to ask for
+     * more width. */
+    gtk_widget_measure (content, orientation, -1, minimum, natural, NULL, NULL);
     return;
+  }
+  gtk_widget_measure (content, orientation, for_size, minimum, natural, NULL, NULL);
   if (self->most > 0)
     *natural = MIN (*natural, self->most);
-  *minimum = MIN (*natural, LEAST_HEIGHT);
+  /* The same at every width: one line is a pixel higher or lower as its fonts fall out. */
+  *minimum = *natural > 0 ? LEAST_HEIGHT : 0;
+  *natural = MAX (*natural, *minimum);
 }
 
 static void
