@@ -3,12 +3,16 @@
  * are laid out in the order of the profile, those counted back after the one they lean on. */
 #include "core/osr-deadline.h"
 
+#include "core/osr-json.h"
+
 typedef struct {
   GPtrArray *events;
   OsrRegistry *registry;
   GPtrArray *deadlines; /* OsrDeadline */
   const char *body;     /* the body that drafts now */
-  gint64 limit_minutes; /* of the latest triage; 0 standard */
+  gint64 limit_minutes; /* of the latest triage; 0: the standard limit */
+  gboolean important;   /* of the latest triage */
+  gboolean marked;      /* of the latest triage: the shortened limit */
 } Walk;
 
 void
@@ -135,6 +139,15 @@ reopen_met_by (Walk *walk, const char *type)
   }
 }
 
+/* Reading 12: the latest triage rules. */
+static void
+take_triage (Walk *walk, OsrEvent *event)
+{
+  walk->limit_minutes = osr_event_get_int (event, "limit_minutes", 0);
+  walk->important = g_strcmp0 (osr_event_get_string (event, "importance"), "high") == 0;
+  walk->marked = osr_json_get_boolean (event->members, "shortened", FALSE);
+}
+
 /* An event first ends what it ends and then starts what it starts: `submitted` meets the rework and
  * starts the approval. */
 static void
@@ -145,7 +158,7 @@ walk_event (Walk *walk, GPtrArray *specs, guint index)
   if (osr_event_is (event, "routed"))
     walk->body = osr_event_get_string (event, "body");
   if (osr_event_is (event, "triaged"))
-    walk->limit_minutes = osr_event_get_int (event, "limit_minutes", 0);
+    take_triage (walk, event);
   for (guint i = 0; i < specs->len; i++) {
     const OsrTimerSpec *spec = specs->pdata[i];
 
@@ -220,15 +233,12 @@ reserve_of (OsrRegistry *registry, const OsrTimerSpec *spec)
   return sum;
 }
 
-/* Reading 10: under a shortened limit the draft is due when it would be under the standard one, or
+/* Reading 10: under a shortened limit a draft is due when it would be under the standard one, or
  * earlier if what follows it would no longer fit. */
 static OsrInstant
-due_within_shortened (Walk *walk, OsrDeadline *deadline, const OsrDeadline *parent,
-                      OsrWorkTime *work_time)
+due_that_fits (Walk *walk, OsrDeadline *deadline, const OsrDeadline *parent, OsrWorkTime *work_time,
+               OsrInstant usual)
 {
-  OsrInstant standard =
-      due_after (work_time, parent->spec, parent->start, amount_of (parent->spec));
-  OsrInstant usual = due_before (work_time, deadline->spec, standard, deadline->amount);
   gint64 reserve = reserve_of (walk->registry, deadline->spec);
   OsrInstant fitting = due_before (work_time, deadline->spec, parent->due, reserve);
 
@@ -240,30 +250,57 @@ due_within_shortened (Walk *walk, OsrDeadline *deadline, const OsrDeadline *pare
   return MIN (usual, fitting);
 }
 
+static OsrInstant
+due_usually (const OsrDeadline *deadline, const OsrDeadline *parent, OsrWorkTime *work_time)
+{
+  const OsrTimerSpec *spec = deadline->spec;
+  OsrInstant standard;
+
+  if (spec->before == NULL)
+    return due_after (work_time, spec, deadline->start, deadline->amount);
+  if (!parent->shortened)
+    return due_before (work_time, spec, parent->due, deadline->amount);
+  standard = due_after (work_time, parent->spec, parent->start, amount_of (parent->spec));
+  return due_before (work_time, spec, standard, deadline->amount);
+}
+
+static void
+shorten (Walk *walk, OsrDeadline *deadline)
+{
+  const OsrTimerSpec *spec = deadline->spec;
+  gint64 amount = 0;
+
+  if (spec->shortening == OSR_SHORTENING_MINUTES)
+    amount = walk->limit_minutes * OSR_MINUTE;
+  else if ((spec->shortening == OSR_SHORTENING_IMPORTANCE && walk->important) ||
+           (spec->shortening == OSR_SHORTENING_MARK && walk->marked))
+    amount = spec->shortened_amount * OSR_MINUTE;
+  if (amount > 0 && amount < deadline->amount) {
+    deadline->amount = amount;
+    deadline->shortened = TRUE;
+  }
+}
+
 static void
 lay_out (Walk *walk, OsrDeadline *deadline)
 {
   const OsrTimerSpec *spec = deadline->spec;
   OsrWorkTime *work_time = work_time_of (walk->registry, deadline, walk->body);
-  const OsrDeadline *parent = osr_deadlines_find (walk->deadlines, spec->before, NULL);
+  const char *leans_on = spec->before != NULL ? spec->before : spec->within;
+  const OsrDeadline *parent = osr_deadlines_find (walk->deadlines, leans_on, deadline->body);
 
   deadline->amount = amount_of (spec);
   deadline->due = OSR_INSTANT_UNKNOWN;
   if (work_time == NULL)
     return;
-  if (spec->shortenable && walk->limit_minutes > 0 &&
-      walk->limit_minutes * OSR_MINUTE < deadline->amount) {
-    deadline->amount = walk->limit_minutes * OSR_MINUTE;
-    deadline->shortened = TRUE;
-  }
-  if (spec->before == NULL)
-    deadline->due = due_after (work_time, spec, deadline->start, deadline->amount);
-  else if (parent == NULL)
+  if (spec->before != NULL && parent == NULL) {
     deadline->state = OSR_DEADLINE_REMOVED;
-  else if (parent->shortened)
-    deadline->due = due_within_shortened (walk, deadline, parent, work_time);
-  else
-    deadline->due = due_before (work_time, spec, parent->due, deadline->amount);
+    return;
+  }
+  shorten (walk, deadline);
+  deadline->due = due_usually (deadline, parent, work_time);
+  if (parent != NULL && parent->shortened)
+    deadline->due = due_that_fits (walk, deadline, parent, work_time, deadline->due);
 }
 
 static int
@@ -285,7 +322,7 @@ osr_deadlines_compute (GPtrArray *events, OsrRegistry *registry)
 {
   OsrRegulation *regulation = osr_registry_get_regulation (registry);
   GPtrArray *deadlines = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_deadline_free);
-  Walk walk = { events, registry, deadlines, NULL, 0 };
+  Walk walk = { .events = events, .registry = registry, .deadlines = deadlines };
   GPtrArray *specs;
 
   if (regulation == NULL)

@@ -86,9 +86,22 @@ office_of (const OsrDeadline *deadline, GPtrArray *deadlines, OsrRegistry *regis
 static OsrInstant
 counted_back_from (const OsrDeadline *deadline, const OsrDeadline *parent, OsrWorkTime *work_time)
 {
-  if (!parent->shortened || deadline->shortened || parent->spec->unit != OSR_UNIT_WORKING_MINUTES)
+  if (!parent->shortened || deadline->shortened)
     return parent->due;
+  if (parent->spec->unit == OSR_UNIT_CLOCK_MINUTES)
+    return parent->start + parent->spec->amount * OSR_MINUTE;
   return osr_work_time_add (work_time, parent->start, parent->spec->amount * OSR_MINUTE);
+}
+
+/* (nullable): the deadline that this one was counted back from. */
+static const OsrDeadline *
+counted_back_of (const OsrDeadline *deadline, GPtrArray *deadlines)
+{
+  const char *id = deadline->spec->before;
+
+  if (id == NULL && deadline->shortened)
+    id = deadline->spec->within;
+  return osr_deadlines_find (deadlines, id, deadline->body);
 }
 
 OsrDerivation *
@@ -103,7 +116,7 @@ osr_deadline_explain (const OsrDeadline *deadline, GPtrArray *deadlines, OsrRegi
   derivation->deadline = deadline;
   derivation->start = deadline->start;
   derivation->due = deadline->due;
-  derivation->parent = (OsrDeadline *) osr_deadlines_find (deadlines, deadline->spec->before, NULL);
+  derivation->parent = (OsrDeadline *) counted_back_of (deadline, deadlines);
   derivation->backwards = derivation->parent != NULL;
   if (derivation->backwards)
     derivation->from = counted_back_from (deadline, derivation->parent, work_time);

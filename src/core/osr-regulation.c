@@ -136,6 +136,29 @@ read_subject (const Place *place, JsonObject *object, OsrTimerSpec *spec, GError
   return subject >= 0;
 }
 
+/* "shortened": {"by": "minutes" | "importance" | "mark", "amount": of the unit} */
+static gboolean
+read_shortening (const Place *place, JsonObject *object, OsrTimerSpec *spec, GError **error)
+{
+  static const char *const ways[] = { "minutes", "importance", "mark", NULL };
+  JsonObject *shortened = osr_json_get_object (object, "shortened");
+  int way;
+
+  if (shortened == NULL)
+    return !json_object_has_member (object, "shortened") ||
+           fault (place, error, "shortened", "expected an object");
+  way = read_word (place, shortened, "by", ways, error);
+  if (way < 0)
+    return FALSE;
+  spec->shortening = (OsrShortening) (way + 1);
+  spec->shortened_amount = osr_json_get_int (shortened, "amount", 0);
+  if (spec->shortening == OSR_SHORTENING_MINUTES)
+    return spec->shortened_amount == 0 ||
+           fault (place, error, "shortened", "the triage names the minutes, not the profile");
+  return (spec->shortened_amount > 0 && spec->shortened_amount < spec->amount) ||
+         fault (place, error, "shortened", "expected an \"amount\" below the standard one");
+}
+
 static void
 read_reserve (JsonObject *object, OsrTimerSpec *spec)
 {
@@ -166,9 +189,11 @@ read_timer (const char *where, JsonObject *object, OsrTimerSpec *spec, GError **
   spec->before = g_intern_string (osr_json_get_string (object, "before"));
   spec->first_start = osr_json_get_boolean (object, "first_start", FALSE);
   spec->optional = osr_json_get_boolean (object, "optional", FALSE);
-  spec->shortenable = osr_json_get_boolean (object, "shortenable", FALSE);
+  spec->within = g_intern_string (osr_json_get_string (object, "within"));
   read_reserve (object, spec);
-  if (!read_amount (&place, object, spec, error) || !read_subject (&place, object, spec, error) ||
+  if (!read_amount (&place, object, spec, error) ||
+      !read_shortening (&place, object, spec, error) ||
+      !read_subject (&place, object, spec, error) ||
       !read_triggers (&place, object, "starts", spec->starts, error) ||
       !read_triggers (&place, object, "met_by", spec->met_by, error) ||
       !read_triggers (&place, object, "removed_by", spec->removed_by, error))
@@ -184,6 +209,8 @@ check_references (OsrRegulation *self, const char *where, const OsrTimerSpec *sp
 
   if (spec->before != NULL && osr_regulation_find_timer (self, spec->before) == NULL)
     return fault (&place, error, "before", "no such timer before this one");
+  if (spec->within != NULL && osr_regulation_find_timer (self, spec->within) == NULL)
+    return fault (&place, error, "within", "no such timer before this one");
   for (guint i = 0; i < spec->reserve->len; i++) {
     const OsrTimerSpec *other = osr_regulation_find_timer (self, spec->reserve->pdata[i]);
 

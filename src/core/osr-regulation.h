@@ -25,6 +25,14 @@ typedef enum { OSR_OFFICE_CURATOR, OSR_OFFICE_BODY } OsrOffice;
 /* What a timer instance is about: one for the case, or one for each body. */
 typedef enum { OSR_SUBJECT_CASE, OSR_SUBJECT_BODY } OsrSubject;
 
+/* What shortens a limit (reading 10). */
+typedef enum {
+  OSR_SHORTENING_NONE,
+  OSR_SHORTENING_MINUTES,    /* the triage's `limit_minutes`, at most the amount */
+  OSR_SHORTENING_IMPORTANCE, /* importance "high" */
+  OSR_SHORTENING_MARK        /* the triage's `shortened` */
+} OsrShortening;
+
 /* An event that starts, meets or removes a timer. */
 typedef struct {
   const char *type; /* interned */
@@ -40,9 +48,12 @@ typedef struct {
   OsrUnit unit;
   gint64 amount;        /* of unit; 0 for at once */
   const char *before;   /* interned, nullable: counted back from this timer's due moment */
+  const char *within;   /* interned, nullable: counted forward, and while this timer is shortened the
+                           reserve must still fit before it */
   gboolean first_start; /* a second start changes nothing */
   gboolean optional;    /* letting it pass is no violation: a right, not a duty */
-  gboolean shortenable; /* `limit_minutes` of the triage replaces the amount, up to it */
+  OsrShortening shortening;
+  gint64 shortened_amount; /* of unit; 0 where the triage names the minutes */
   GArray *starts;       /* OsrTrigger */
   GArray *met_by;       /* OsrTrigger */
   GArray *removed_by;   /* OsrTrigger */

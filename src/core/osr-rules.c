@@ -88,9 +88,14 @@ check_triage (const Attempt *a, GError **error)
     return refuse (error, OSR_CORE_ERROR_TRIAGE_NEEDED, "A topic is needed");
   if (g_strcmp0 (importance, "normal") != 0 && g_strcmp0 (importance, "high") != 0)
     return refuse (error, OSR_CORE_ERROR_TRIAGE_NEEDED, "Importance must be normal or high");
+  if (osr_json_get_boolean (a->event->members, "shortened", FALSE) &&
+      (answer == NULL || answer->shortening != OSR_SHORTENING_MARK))
+    return refuse (error, OSR_CORE_ERROR_LIMIT_TOO_LONG,
+                   "The regulation knows no shortened limit by a mark");
   if (!json_object_has_member (a->event->members, "limit_minutes"))
     return TRUE;
-  if (answer == NULL || !answer->shortenable || minutes < 1 || minutes > answer->amount)
+  if (answer == NULL || answer->shortening != OSR_SHORTENING_MINUTES || minutes < 1 ||
+      minutes > answer->amount)
     return refuse (error, OSR_CORE_ERROR_LIMIT_TOO_LONG,
                    "A shortened limit is at least a minute and at most the standard one");
   return TRUE;

@@ -54,7 +54,7 @@ shortenable_timer (OsrPane *pane)
   GPtrArray *timers = regulation != NULL ? osr_regulation_get_timers (regulation) : NULL;
 
   for (guint i = 0; timers != NULL && i < timers->len; i++)
-    if (((OsrTimerSpec *) timers->pdata[i])->shortenable)
+    if (((OsrTimerSpec *) timers->pdata[i])->shortening == OSR_SHORTENING_MINUTES)
       return timers->pdata[i];
   return NULL;
 }
