@@ -18,6 +18,7 @@ typedef struct {
 void
 osr_deadline_free (OsrDeadline *deadline)
 {
+  g_clear_pointer (&deadline->work_time, osr_work_time_unref);
   g_free (deadline->body);
   g_free (deadline);
 }
@@ -293,6 +294,7 @@ lay_out (Walk *walk, OsrDeadline *deadline)
   deadline->due = OSR_INSTANT_UNKNOWN;
   if (work_time == NULL)
     return;
+  deadline->work_time = osr_work_time_ref (work_time);
   if (spec->before != NULL && parent == NULL) {
     deadline->state = OSR_DEADLINE_REMOVED;
     return;
@@ -352,13 +354,11 @@ osr_deadlines_find (GPtrArray *deadlines, const char *timer, const char *body)
 gint64
 osr_deadline_remaining (const OsrDeadline *deadline, OsrRegistry *registry, OsrInstant now)
 {
-  OsrWorkTime *work_time = work_time_of (registry, deadline, NULL);
-
   if (deadline->due == OSR_INSTANT_UNKNOWN)
     return OSR_INSTANT_UNKNOWN;
-  if (deadline->spec->unit == OSR_UNIT_CLOCK_MINUTES || work_time == NULL)
+  if (deadline->spec->unit == OSR_UNIT_CLOCK_MINUTES || deadline->work_time == NULL)
     return deadline->due - now;
-  return osr_work_time_between (work_time, now, deadline->due);
+  return osr_work_time_between (deadline->work_time, now, deadline->due);
 }
 
 int

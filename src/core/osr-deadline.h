@@ -25,6 +25,7 @@ typedef struct {
   guint met_index;   /* index of the event that met it */
   gint64 amount;     /* in µs or days, after shortening; 0 at once */
   gboolean shortened;
+  OsrWorkTime *work_time; /* nullable, owned: of the office that owes the step */
 } OsrDeadline;
 
 /**

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Why a deadline falls where it falls: the interval between its start and its due moment, told span
  * by span. The counted spans add up to the limit to the second. */
-#include "core/osr-deadline.h"
+#include "core/osr-derivation.h"
 
 static gint64
 sum_counted (GArray *spans)
@@ -56,31 +56,6 @@ fill_spans (OsrDerivation *derivation, OsrWorkTime *work_time, OsrUnit unit)
     derivation->days = count_working_days (work_time, from, to);
 }
 
-/* The reply's office when a timer names none of its own. */
-static const char *
-drafter_of (GPtrArray *deadlines)
-{
-  const char *body = NULL;
-
-  for (guint i = 0; i < deadlines->len; i++) {
-    const OsrDeadline *deadline = deadlines->pdata[i];
-
-    if (deadline->body != NULL && deadline->spec->before != NULL &&
-        deadline->state != OSR_DEADLINE_REMOVED)
-      body = deadline->body;
-  }
-  return body;
-}
-
-static OsrWorkTime *
-office_of (const OsrDeadline *deadline, GPtrArray *deadlines, OsrRegistry *registry)
-{
-  const char *body = deadline->body != NULL ? deadline->body : drafter_of (deadlines);
-
-  return osr_registry_get_work_time (registry,
-                                     deadline->spec->office == OSR_OFFICE_BODY ? body : NULL);
-}
-
 /* Under a shortened limit the draft's own moment may still be the standard one; it is then counted
  * back from where the standard limit would have ended, which is what the spans must show. */
 static OsrInstant
@@ -107,7 +82,7 @@ counted_back_of (const OsrDeadline *deadline, GPtrArray *deadlines)
 OsrDerivation *
 osr_deadline_explain (const OsrDeadline *deadline, GPtrArray *deadlines, OsrRegistry *registry)
 {
-  OsrWorkTime *work_time = office_of (deadline, deadlines, registry);
+  OsrWorkTime *work_time = deadline->work_time;
   OsrDerivation *derivation;
 
   if (deadline->due == OSR_INSTANT_UNKNOWN || work_time == NULL)
@@ -120,7 +95,7 @@ osr_deadline_explain (const OsrDeadline *deadline, GPtrArray *deadlines, OsrRegi
   derivation->backwards = derivation->parent != NULL;
   if (derivation->backwards)
     derivation->from = counted_back_from (deadline, derivation->parent, work_time);
-  else if (deadline->spec->unit == OSR_UNIT_CLOCK_MINUTES)
+  else if (deadline->spec->unit != OSR_UNIT_WORKING_MINUTES)
     derivation->from = deadline->start;
   else
     derivation->from = osr_work_time_next (work_time, deadline->start);
@@ -135,4 +110,10 @@ osr_derivation_free (OsrDerivation *derivation)
     return;
   g_clear_pointer (&derivation->spans, g_array_unref);
   g_free (derivation);
+}
+
+OsrWorkTime *
+osr_derivation_get_work_time (const OsrDerivation *derivation)
+{
+  return derivation->deadline->work_time;
 }

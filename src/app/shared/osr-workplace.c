@@ -6,7 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/shared/osr-sentence.h"
-#include "app/shared/osr-time-text.h"
+#include "report/osr-time-text.h"
 #include "app/shared/osr-workplace-private.h"
 #include "core/osr-rules.h"
 

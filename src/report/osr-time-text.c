@@ -2,7 +2,7 @@
 /* Times in words. The words are the program's own and not the C library's, since the language of the
  * program and that of LC_TIME may differ; amounts are rounded down, so that nothing is promised
  * that is no longer there. How it looks is left to the widgets. */
-#include "app/shared/osr-time-text.h"
+#include "report/osr-time-text.h"
 
 #include <glib/gi18n.h>
 
