@@ -18,8 +18,8 @@ typedef struct {
 void
 osr_deadline_free (OsrDeadline *deadline)
 {
-  g_clear_pointer (&deadline->work_time, osr_work_time_unref);
   g_free (deadline->body);
+  g_free (deadline->office);
   g_free (deadline);
 }
 
@@ -176,13 +176,10 @@ walk_event (Walk *walk, GPtrArray *specs, guint index)
     end_all (walk, event);
 }
 
-static OsrWorkTime *
-work_time_of (OsrRegistry *registry, const OsrDeadline *deadline, const char *drafter)
+OsrWorkTime *
+osr_deadline_get_work_time (const OsrDeadline *deadline, OsrRegistry *registry)
 {
-  const char *body = deadline->body != NULL ? deadline->body : drafter;
-
-  return osr_registry_get_work_time (registry,
-                                     deadline->spec->office == OSR_OFFICE_BODY ? body : NULL);
+  return osr_registry_get_work_time (registry, deadline->office);
 }
 
 static gint64
@@ -286,15 +283,17 @@ static void
 lay_out (Walk *walk, OsrDeadline *deadline)
 {
   const OsrTimerSpec *spec = deadline->spec;
-  OsrWorkTime *work_time = work_time_of (walk->registry, deadline, walk->body);
+  OsrWorkTime *work_time = NULL;
   const char *leans_on = spec->before != NULL ? spec->before : spec->within;
   const OsrDeadline *parent = osr_deadlines_find (walk->deadlines, leans_on, deadline->body);
 
+  if (spec->office == OSR_OFFICE_BODY)
+    deadline->office = g_strdup (deadline->body != NULL ? deadline->body : walk->body);
+  work_time = osr_deadline_get_work_time (deadline, walk->registry);
   deadline->amount = amount_of (spec);
   deadline->due = OSR_INSTANT_UNKNOWN;
   if (work_time == NULL)
     return;
-  deadline->work_time = osr_work_time_ref (work_time);
   if (spec->before != NULL && parent == NULL) {
     deadline->state = OSR_DEADLINE_REMOVED;
     return;
@@ -354,11 +353,13 @@ osr_deadlines_find (GPtrArray *deadlines, const char *timer, const char *body)
 gint64
 osr_deadline_remaining (const OsrDeadline *deadline, OsrRegistry *registry, OsrInstant now)
 {
+  OsrWorkTime *work_time = osr_deadline_get_work_time (deadline, registry);
+
   if (deadline->due == OSR_INSTANT_UNKNOWN)
     return OSR_INSTANT_UNKNOWN;
-  if (deadline->spec->unit == OSR_UNIT_CLOCK_MINUTES || deadline->work_time == NULL)
+  if (deadline->spec->unit == OSR_UNIT_CLOCK_MINUTES || work_time == NULL)
     return deadline->due - now;
-  return osr_work_time_between (deadline->work_time, now, deadline->due);
+  return osr_work_time_between (work_time, now, deadline->due);
 }
 
 int

@@ -64,7 +64,7 @@ cut_span (Cutter *cutter, const OsrSpan *span)
   if (interval.counted)
     interval.seconds = take_seconds (cutter, span->end - span->start);
   if (span->kind == OSR_SPAN_HOLIDAY)
-    interval.name = name_of (osr_derivation_get_work_time (cutter->derivation), span->first_day,
+    interval.name = name_of (cutter->derivation->work_time, span->first_day,
                              span->last_day);
   g_array_append_val (cutter->intervals, interval);
 }
@@ -111,7 +111,7 @@ day_zero (const OsrDerivation *derivation, OsrZone *zone)
 static void
 cut_day (Cutter *cutter, OsrDay day, OsrInstant from, OsrInstant to)
 {
-  OsrWorkTime *work_time = osr_derivation_get_work_time (cutter->derivation);
+  OsrWorkTime *work_time = cutter->derivation->work_time;
   OsrDay zero = day_zero (cutter->derivation, osr_work_time_get_zone (work_time));
   OsrInterval interval = { .from = from, .to = to, .first_day = day, .last_day = day };
 
@@ -129,7 +129,7 @@ cut_day (Cutter *cutter, OsrDay day, OsrInstant from, OsrInstant to)
 static void
 cut_days (Cutter *cutter, OsrInstant from, OsrInstant to)
 {
-  OsrZone *zone = osr_work_time_get_zone (osr_derivation_get_work_time (cutter->derivation));
+  OsrZone *zone = osr_work_time_get_zone (cutter->derivation->work_time);
 
   while (from < to) {
     OsrDay day = osr_zone_day_at (zone, from, NULL);

@@ -114,8 +114,7 @@ osr_derivation_to_json (const OsrDeadline *deadline, GPtrArray *deadlines, GPtrA
 {
   g_autoptr (OsrDerivation) derivation = osr_deadline_explain (deadline, deadlines, registry);
   Writer writer = { json_array_new (), deadline, registry, NULL };
-  OsrWorkTime *work_time = derivation != NULL ? osr_derivation_get_work_time (derivation)
-                                              : osr_registry_get_work_time (registry, NULL);
+  OsrWorkTime *work_time = osr_deadline_get_work_time (deadline, registry);
 
   if (work_time != NULL)
     writer.zone = osr_work_time_get_zone (work_time);

@@ -82,13 +82,14 @@ counted_back_of (const OsrDeadline *deadline, GPtrArray *deadlines)
 OsrDerivation *
 osr_deadline_explain (const OsrDeadline *deadline, GPtrArray *deadlines, OsrRegistry *registry)
 {
-  OsrWorkTime *work_time = deadline->work_time;
+  OsrWorkTime *work_time = osr_deadline_get_work_time (deadline, registry);
   OsrDerivation *derivation;
 
   if (deadline->due == OSR_INSTANT_UNKNOWN || work_time == NULL)
     return NULL;
   derivation = g_new0 (OsrDerivation, 1);
   derivation->deadline = deadline;
+  derivation->work_time = osr_work_time_ref (work_time);
   derivation->start = deadline->start;
   derivation->due = deadline->due;
   derivation->parent = (OsrDeadline *) counted_back_of (deadline, deadlines);
@@ -109,11 +110,6 @@ osr_derivation_free (OsrDerivation *derivation)
   if (derivation == NULL)
     return;
   g_clear_pointer (&derivation->spans, g_array_unref);
+  g_clear_pointer (&derivation->work_time, osr_work_time_unref);
   g_free (derivation);
-}
-
-OsrWorkTime *
-osr_derivation_get_work_time (const OsrDerivation *derivation)
-{
-  return derivation->deadline->work_time;
 }

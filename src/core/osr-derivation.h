@@ -33,12 +33,6 @@ typedef struct {
 } OsrInterval;
 
 /**
- * osr_derivation_get_work_time:
- * Returns: (transfer none): of the office that owes the step
- */
-OsrWorkTime *osr_derivation_get_work_time (const OsrDerivation *derivation);
-
-/**
  * osr_derivation_dup_intervals:
  *
  * Returns: (element-type OsrInterval) (transfer full): without gaps, from the start to the due moment

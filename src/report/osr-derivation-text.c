@@ -154,7 +154,7 @@ GPtrArray *
 osr_derivation_text_rows (const OsrDerivation *derivation)
 {
   g_autoptr (GArray) intervals = osr_derivation_dup_intervals (derivation);
-  OsrZone *zone = osr_work_time_get_zone (osr_derivation_get_work_time (derivation));
+  OsrZone *zone = osr_work_time_get_zone (derivation->work_time);
   GPtrArray *rows = g_ptr_array_new_with_free_func (row_free);
 
   for (guint i = 0; i < intervals->len; i++) {
@@ -224,7 +224,7 @@ osr_derivation_text_readings (const OsrDeadline *deadline, OsrRegistry *registry
 char *
 osr_derivation_text_start (const OsrDerivation *derivation, OsrCase *c, OsrRegistry *registry)
 {
-  OsrZone *zone = osr_work_time_get_zone (osr_derivation_get_work_time (derivation));
+  OsrZone *zone = osr_work_time_get_zone (derivation->work_time);
   g_autoptr (OsrHistorySentence) sentence = NULL;
   g_autofree char *moment = NULL;
 
@@ -242,10 +242,12 @@ osr_derivation_text_start (const OsrDerivation *derivation, OsrCase *c, OsrRegis
 }
 
 char *
-osr_derivation_text_result (const OsrDeadline *deadline)
+osr_derivation_text_result (const OsrDeadline *deadline, OsrRegistry *registry)
 {
-  if (deadline->due != OSR_INSTANT_UNKNOWN && deadline->work_time != NULL)
-    return long_moment (deadline->due, osr_work_time_get_zone (deadline->work_time));
+  OsrWorkTime *work_time = osr_deadline_get_work_time (deadline, registry);
+
+  if (deadline->due != OSR_INSTANT_UNKNOWN && work_time != NULL)
+    return long_moment (deadline->due, osr_work_time_get_zone (work_time));
   return g_strdup (deadline->spec->unit == OSR_UNIT_AT_ONCE
                        ? _ ("At once: the regulation names no amount of time")
                        : _ ("Not known: the production calendar does not cover these days"));

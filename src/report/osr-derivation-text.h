@@ -43,6 +43,6 @@ char *osr_derivation_text_start (const OsrDerivation *derivation, OsrCase *c,
                                  OsrRegistry *registry);
 
 /* "Friday, 6 March, 14:24", or why there is no such moment. (transfer full) */
-char *osr_derivation_text_result (const OsrDeadline *deadline);
+char *osr_derivation_text_result (const OsrDeadline *deadline, OsrRegistry *registry);
 
 G_END_DECLS

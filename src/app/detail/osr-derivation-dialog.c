@@ -125,7 +125,7 @@ fill (OsrDerivationDialog *self, OsrCase *c, GPtrArray *deadlines, const OsrDead
 {
   g_autoptr (OsrDerivation) derivation = osr_deadline_explain (deadline, deadlines, registry);
   g_autofree char *heading = osr_derivation_text_heading (deadline, registry);
-  g_autofree char *due = osr_derivation_text_result (deadline);
+  g_autofree char *due = osr_derivation_text_result (deadline, registry);
   g_autofree char *start = NULL;
 
   set_clause (self, deadline, registry);
