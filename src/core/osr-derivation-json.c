@@ -31,11 +31,41 @@ set_moment (Writer *writer, JsonObject *step, const char *member, OsrInstant ins
 }
 
 static void
+set_text (JsonObject *step, const OsrText2 *text)
+{
+  JsonObject *both = json_object_new ();
+
+  json_object_set_string_member (both, "ru", text->ru);
+  json_object_set_string_member (both, "en", text->en);
+  json_object_set_object_member (step, "text", both);
+}
+
+static void
 write_clause (Writer *writer)
 {
   JsonObject *step = add_step (writer, "clause");
 
   json_object_set_string_member (step, "clause", writer->deadline->spec->clause);
+  set_text (step, &writer->deadline->spec->text);
+}
+
+static void
+write_readings (Writer *writer)
+{
+  OsrRegulation *regulation = osr_registry_get_regulation (writer->registry);
+  GPtrArray *ids = writer->deadline->spec->readings;
+
+  for (guint i = 0; i < ids->len; i++) {
+    const OsrReading *reading = osr_regulation_find_reading (regulation, ids->pdata[i]);
+    JsonObject *step = NULL;
+
+    if (reading == NULL)
+      continue;
+    step = add_step (writer, "reading");
+    json_object_set_string_member (step, "reading", reading->id);
+    json_object_set_string_member (step, "setting", osr_reading_get_chosen (reading)->id);
+    set_text (step, &osr_reading_get_chosen (reading)->text);
+  }
 }
 
 static void
@@ -119,6 +149,7 @@ osr_derivation_to_json (const OsrDeadline *deadline, GPtrArray *deadlines, GPtrA
   if (work_time != NULL)
     writer.zone = osr_work_time_get_zone (work_time);
   write_clause (&writer);
+  write_readings (&writer);
   write_start (&writer, events);
   if (derivation != NULL) {
     write_parent (&writer, derivation);

@@ -53,7 +53,8 @@ fill_spans (OsrDerivation *derivation, OsrWorkTime *work_time, OsrUnit unit)
     derivation->spans = osr_work_time_spans (work_time, from, to);
   derivation->counted = sum_counted (derivation->spans);
   if (unit == OSR_UNIT_WORKING_DAYS)
-    derivation->days = count_working_days (work_time, from, to);
+    derivation->days =
+        count_working_days (work_time, derivation->backwards ? from : derivation->from, to);
 }
 
 /* Under a shortened limit the draft's own moment may still be the standard one; it is then counted
@@ -61,7 +62,7 @@ fill_spans (OsrDerivation *derivation, OsrWorkTime *work_time, OsrUnit unit)
 static OsrInstant
 counted_back_from (const OsrDeadline *deadline, const OsrDeadline *parent, OsrWorkTime *work_time)
 {
-  if (!parent->shortened || deadline->shortened)
+  if (!parent->shortened || deadline->shortened || deadline->spec->reserve->len == 0)
     return parent->due;
   if (parent->spec->unit == OSR_UNIT_CLOCK_MINUTES)
     return parent->start + parent->spec->amount * OSR_MINUTE;
@@ -77,6 +78,14 @@ counted_back_of (const OsrDeadline *deadline, GPtrArray *deadlines)
   if (id == NULL && deadline->shortened)
     id = deadline->spec->within;
   return osr_deadlines_find (deadlines, id, deadline->body);
+}
+
+/* Whether counting begins with the first working moment, and not with the start itself. */
+static gboolean
+starts_with_work (const OsrTimerSpec *spec)
+{
+  return spec->unit == OSR_UNIT_WORKING_MINUTES ||
+         (spec->unit == OSR_UNIT_WORKING_DAYS && spec->day_start == OSR_DAY_START_WORKING);
 }
 
 OsrDerivation *
@@ -96,7 +105,7 @@ osr_deadline_explain (const OsrDeadline *deadline, GPtrArray *deadlines, OsrRegi
   derivation->backwards = derivation->parent != NULL;
   if (derivation->backwards)
     derivation->from = counted_back_from (deadline, derivation->parent, work_time);
-  else if (deadline->spec->unit != OSR_UNIT_WORKING_MINUTES)
+  else if (!starts_with_work (deadline->spec))
     derivation->from = deadline->start;
   else
     derivation->from = osr_work_time_next (work_time, deadline->start);

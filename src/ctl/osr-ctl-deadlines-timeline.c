@@ -162,7 +162,7 @@ make_cells (Timeline *self, const OsrDeadline *deadline)
 {
   GStrv cells = g_new0 (char *, N_COLUMNS + 1);
 
-  cells[0] = g_strdup (osr_time_text_timer (deadline->spec->id));
+  cells[0] = g_strdup (osr_time_text_timer (deadline->spec));
   cells[1] = g_strdup (deadline->body != NULL ? deadline->body : "");
   cells[2] = g_strdup (deadline->spec->clause);
   cells[3] = deadline->due != OSR_INSTANT_UNKNOWN
@@ -222,7 +222,7 @@ print_as_text (Timeline *self)
 
     if (deadline->state == OSR_DEADLINE_REMOVED)
       continue;
-    g_print ("\n%s\n", osr_time_text_timer (deadline->spec->id));
+    g_print ("\n%s\n", osr_time_text_timer (deadline->spec));
     osr_ctl_print_explained (deadline, self->deadlines, self->the_case, self->registry);
   }
 }

@@ -69,7 +69,7 @@ osr_ctl_read_profile (const char *id_or_file, JsonObject *choices, GError **erro
 
   if (document == NULL)
     return NULL;
-  return osr_regulation_new_from_json (document, id_or_file, error);
+  return osr_regulation_new_with_readings (document, choices, id_or_file, error);
 }
 
 /* The hours are read once here, so that a fault in them is told and not folded away. */

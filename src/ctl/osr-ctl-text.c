@@ -6,6 +6,7 @@
 
 #include "core/osr-work-time.h"
 #include "report/osr-derivation-text.h"
+#include "report/osr-language.h"
 #include "report/osr-time-text.h"
 
 static const char *const states[] = {
@@ -66,7 +67,7 @@ osr_ctl_print_explained (const OsrDeadline *deadline, GPtrArray *deadlines, OsrC
                          OsrRegistry *registry)
 {
   g_autoptr (OsrDerivation) derivation = osr_deadline_explain (deadline, deadlines, registry);
-  const char *summary = osr_derivation_text_summary (deadline, registry);
+  const char *summary = osr_language_text (&deadline->spec->text);
   g_autofree char *clause = osr_derivation_text_clause (deadline);
   g_autofree char *readings = osr_derivation_text_readings (deadline, registry);
   g_autofree char *result = osr_derivation_text_result (deadline, registry);
@@ -109,7 +110,7 @@ print_limit (const OsrDeadline *deadline, OsrRegistry *registry, OsrInstant now)
   g_autofree char *due = osr_ctl_text_moment (registry, deadline->due);
   g_autofree char *state = osr_ctl_text_limit_state (deadline, registry, now);
 
-  g_print ("    • %s: ", osr_time_text_timer (deadline->spec->id));
+  g_print ("    • %s: ", osr_time_text_timer (deadline->spec));
   g_print (_ ("by %s"), due);
   g_print ("; %s\n", state);
 }
@@ -136,6 +137,6 @@ osr_ctl_print_derivation (OsrCase *the_case, OsrRegistry *registry, const char *
 
   if (deadline == NULL)
     return;
-  g_print ("    %s\n", osr_time_text_timer (id));
+  g_print ("    %s\n", osr_time_text_timer (deadline->spec));
   osr_ctl_print_explained (deadline, deadlines, the_case, registry);
 }

@@ -4,8 +4,8 @@
 
 #include <glib/gi18n.h>
 
-#include "core/osr-json.h"
 #include "report/osr-history-sentence.h"
+#include "report/osr-language.h"
 #include "report/osr-time-text.h"
 
 static void
@@ -186,9 +186,9 @@ osr_derivation_text_sum (const OsrDerivation *derivation)
 }
 
 char *
-osr_derivation_text_heading (const OsrDeadline *deadline, OsrRegistry *registry)
+osr_derivation_text_heading (const OsrDeadline *deadline)
 {
-  return g_strdup_printf (_ ("Limit: %s"), osr_time_text_timer (deadline->spec->id));
+  return g_strdup_printf (_ ("Limit: %s"), osr_time_text_timer (deadline->spec));
 }
 
 char *
@@ -197,28 +197,24 @@ osr_derivation_text_clause (const OsrDeadline *deadline)
   return g_strdup_printf (_ ("Clause %s"), deadline->spec->clause);
 }
 
-const char *
-osr_derivation_text_summary (const OsrDeadline *deadline, OsrRegistry *registry)
-{
-  OsrRegulation *regulation = osr_registry_get_regulation (registry);
-  JsonArray *timers = osr_json_get_array (osr_regulation_get_document (regulation), "timers");
-
-  for (guint i = 0; timers != NULL && i < json_array_get_length (timers); i++) {
-    JsonObject *object = osr_json_array_get_object (timers, i);
-
-    if (g_strcmp0 (osr_json_get_string (object, "id"), deadline->spec->id) == 0)
-      return osr_json_get_string (object, "text");
-  }
-  return NULL;
-}
-
 char *
 osr_derivation_text_readings (const OsrDeadline *deadline, OsrRegistry *registry)
 {
+  OsrRegulation *regulation = osr_registry_get_regulation (registry);
+  GPtrArray *ids = deadline->spec->readings;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < ids->len; i++) {
+    const OsrReading *reading = osr_regulation_find_reading (regulation, ids->pdata[i]);
+
+    if (reading != NULL)
+      g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "",
+                              osr_language_text (&osr_reading_get_chosen (reading)->text));
+  }
+  if (text->len == 0)
+    return NULL;
   /* Translators: how the program counts what the clause says */
-  return deadline->spec->reading != NULL
-             ? g_strdup_printf (_ ("How it is counted: %s"), deadline->spec->reading)
-             : NULL;
+  return g_strdup_printf (_ ("How it is counted: %s"), text->str);
 }
 
 char *
@@ -231,7 +227,7 @@ osr_derivation_text_start (const OsrDerivation *derivation, OsrCase *c, OsrRegis
   if (derivation->backwards) {
     moment = long_moment (derivation->from, zone);
     return g_strdup_printf (_ ("Counted back from another limit: %s, %s"),
-                            osr_time_text_timer (derivation->parent->spec->id), moment);
+                            osr_time_text_timer (derivation->parent->spec), moment);
   }
   moment = long_moment (derivation->start, zone);
   if (derivation->deadline->start_index >= c->events->len)

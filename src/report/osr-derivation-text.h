@@ -26,13 +26,10 @@ char *osr_derivation_text_sum (const OsrDerivation *derivation);
 char *osr_derivation_text_amount (gint64 seconds);
 
 /* "Limit: draft". (transfer full) */
-char *osr_derivation_text_heading (const OsrDeadline *deadline, OsrRegistry *registry);
+char *osr_derivation_text_heading (const OsrDeadline *deadline);
 
 /* "Clause 10". (transfer full) */
 char *osr_derivation_text_clause (const OsrDeadline *deadline);
-
-/* What the clause says, as the profile puts it; (nullable) (transfer none) */
-const char *osr_derivation_text_summary (const OsrDeadline *deadline, OsrRegistry *registry);
 
 /* "How it is counted: …", a line for each reading that bears on it; (nullable) (transfer full) */
 char *osr_derivation_text_readings (const OsrDeadline *deadline, OsrRegistry *registry);

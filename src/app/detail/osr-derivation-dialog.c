@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "report/osr-derivation-text.h"
+#include "report/osr-language.h"
 
 struct _OsrDerivationDialog {
   AdwWindow parent_instance;
@@ -104,9 +105,10 @@ set_clause (OsrDerivationDialog *self, const OsrDeadline *deadline, OsrRegistry 
   g_autofree char *readings = osr_derivation_text_readings (deadline, registry);
 
   gtk_label_set_label (GTK_LABEL (self->clause), clause);
-  show_text (self->text, osr_derivation_text_summary (deadline, registry));
+  show_text (self->text, osr_language_text (&deadline->spec->text));
   show_text (self->reading, readings);
-  show_text (self->title, regulation != NULL ? osr_regulation_get_title (regulation) : NULL);
+  show_text (self->title,
+             regulation != NULL ? osr_regulation_get_title (regulation, osr_language ()) : NULL);
 }
 
 static void
@@ -124,7 +126,7 @@ fill (OsrDerivationDialog *self, OsrCase *c, GPtrArray *deadlines, const OsrDead
       OsrRegistry *registry)
 {
   g_autoptr (OsrDerivation) derivation = osr_deadline_explain (deadline, deadlines, registry);
-  g_autofree char *heading = osr_derivation_text_heading (deadline, registry);
+  g_autofree char *heading = osr_derivation_text_heading (deadline);
   g_autofree char *due = osr_derivation_text_result (deadline, registry);
   g_autofree char *start = NULL;
 
