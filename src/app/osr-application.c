@@ -26,8 +26,8 @@ struct _OsrApplication {
   char *screenshots;
 #ifdef OSR_DEMO
   OsrDemoDesk *desk;
-  char *at;
-  double speed;
+  OsrDemoOptions demo_options;
+  char *regulation; /* nullable: id or file of a profile */
   gboolean demo;
 #endif
 
@@ -176,7 +176,7 @@ osr_application_activate (GApplication *application)
   g_object_weak_ref (G_OBJECT (self->window), on_window_destroyed, self);
 #ifdef OSR_DEMO
   if (self->demo)
-    self->desk = osr_demo_desk_new (OSR_WINDOW (self->window), self->at, self->speed, self->login);
+    self->desk = osr_demo_desk_new (OSR_WINDOW (self->window), &self->demo_options, self->login);
   else
     resume (self);
 #else
@@ -247,21 +247,32 @@ parse_speed (const char *text)
 }
 #endif
 
+#ifdef OSR_DEMO
+static gboolean
+take_at (OsrApplication *self, const char *at)
+{
+  self->demo_options.at = osr_instant_parse (at);
+  if (!self->demo || self->demo_options.at != OSR_INSTANT_UNKNOWN)
+    return TRUE;
+  g_printerr (_ ("“%s” is no moment; write it like 2026-03-06T10:12:00+09:00\n"), at);
+  return FALSE;
+}
+#endif
+
 static gboolean
 take_demo_options (OsrApplication *self, GVariantDict *dict)
 {
 #ifdef OSR_DEMO
-  const char *speed = NULL;
+  const char *speed = NULL, *at = NULL;
 
-  self->speed = 1.0;
+  self->demo_options = (OsrDemoOptions) OSR_DEMO_OPTIONS_INIT;
   g_variant_dict_lookup (dict, "demo", "b", &self->demo);
-  g_variant_dict_lookup (dict, "at", "s", &self->at);
+  g_variant_dict_lookup (dict, "regulation", "^ay", &self->regulation);
+  self->demo_options.regulation = self->regulation;
   if (g_variant_dict_lookup (dict, "speed", "&s", &speed))
-    self->speed = parse_speed (speed);
-  if (self->demo && self->at != NULL && osr_instant_parse (self->at) == OSR_INSTANT_UNKNOWN) {
-    g_printerr (_ ("“%s” is no moment; write it like 2026-03-06T10:12:00+09:00\n"), self->at);
+    self->demo_options.speed = parse_speed (speed);
+  if (g_variant_dict_lookup (dict, "at", "&s", &at) && !take_at (self, at))
     return FALSE;
-  }
   if (self->demo) /* each has an office of its own */
     g_application_set_flags (G_APPLICATION (self), G_APPLICATION_NON_UNIQUE);
 #endif
@@ -293,6 +304,8 @@ static const GOptionEntry options[] = {
     N_ ("When the demonstration begins, such as 2026-03-06T10:12:00+09:00"), N_ ("INSTANT") },
   { "speed", 0, 0, G_OPTION_ARG_STRING, NULL,
     N_ ("How many times faster the demonstration’s clock runs"), N_ ("N") },
+  { "regulation", 0, 0, G_OPTION_ARG_FILENAME, NULL,
+    N_ ("By which regulation the demonstration office works: a name or a file"), N_ ("ID_OR_FILE") },
 #endif
   { "screenshots", 0, 0, G_OPTION_ARG_FILENAME, NULL,
     N_ ("Let other programs of this session ask for pictures of the window, kept in this folder"),
@@ -317,7 +330,7 @@ osr_application_finalize (GObject *object)
   g_free (self->login);
   g_free (self->screenshots);
 #ifdef OSR_DEMO
-  g_free (self->at);
+  g_free (self->regulation);
 #endif
 
   G_OBJECT_CLASS (osr_application_parent_class)->finalize (object);

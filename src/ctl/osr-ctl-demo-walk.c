@@ -134,9 +134,10 @@ send_to_body (OsrCtlDemo *self, GError **error)
   const OsrBody *body =
       osr_registry_find_body (osr_ctl_reader_get_registry (self->curator), self->body);
 
-  json_array_add_string_element (topics, body->topics[0]);
+  if (body->topics != NULL && body->topics[0] != NULL)
+    json_array_add_string_element (topics, body->topics[0]);
   json_object_set_array_member (triage, "topics", topics);
-  json_object_set_string_member (triage, "locality", "Благовещенск");
+  json_object_set_string_member (triage, "locality", osr_demo_office_get_locality (self->office));
   json_object_set_string_member (triage, "importance", "normal");
   go_by (self, 7);
   if (!act (self, self->curator, "triaged", triage, NULL, error) ||
@@ -187,6 +188,23 @@ find_account (OsrCtlDemo *self, GError **error)
   return TRUE;
 }
 
+/* Where another official of the body must agree first, the walk says that this is not asked for: the
+ * step is not among those that the office can take. */
+static void
+tell_of_internal_approval (OsrCtlDemo *self)
+{
+  JsonObject *rule = osr_regulation_get_rule (osr_demo_office_get_regulation (self->office),
+                                              "internal_approval");
+
+  if (rule == NULL)
+    return;
+  g_print ("   ");
+  g_print (_ ("Clause %s wants the draft agreed inside the body first; this program does not ask "
+              "for that yet, the draft goes straight to the curator."),
+           osr_json_get_string (rule, "clause"));
+  g_print ("\n");
+}
+
 static gboolean
 write_draft (OsrCtlDemo *self, GError **error)
 {
@@ -200,6 +218,7 @@ write_draft (OsrCtlDemo *self, GError **error)
       !submit (self, FIRST_REPLY, error))
     return FALSE;
   say (self, _ ("The executor notes a call and submits a draft: “%s”"), FIRST_REPLY);
+  tell_of_internal_approval (self);
   return TRUE;
 }
 
@@ -278,15 +297,16 @@ static gboolean
 publish (OsrCtlDemo *self, GError **error)
 {
   g_autofree char *guid = g_uuid_string_random ();
+  OsrCtlReader *publisher = self->publisher != NULL ? self->publisher : self->executor;
   JsonObject *members = NULL;
 
   go_by (self, 5);
-  if (!osr_ctl_demo_hold_answer (self, 3, error) || !osr_ctl_reader_sync (self->executor, 0, error))
+  if (!osr_ctl_demo_hold_answer (self, 3, error) || !osr_ctl_reader_sync (publisher, 0, error))
     return FALSE;
-  members = name_draft (self->executor, self->case_id);
+  members = name_draft (publisher, self->case_id);
   json_object_set_string_member (members, "guid", guid);
   json_object_set_string_member (members, "account", self->account);
-  if (!act (self, self->executor, "publish-intended", members, NULL, error))
+  if (!act (self, publisher, "publish-intended", members, NULL, error))
     return FALSE;
   say (self, _ ("The executor publishes; the coordinator, started again, sends the reply"));
   if (!osr_ctl_demo_await_sent (self, error))

@@ -8,6 +8,7 @@
 
 #include "ctl/osr-ctl-commands.h"
 #include "ctl/osr-ctl-text.h"
+#include "report/osr-language.h"
 
 #define INTERRUPTED 130
 
@@ -29,23 +30,22 @@ start_office (const OsrDemoOptions *options, GCancellable *cancellable, GError *
   return osr_demo_office_start_finish (result, error);
 }
 
-/* An executor whose body answers from an account of its own. */
-static const OsrDemoPerson *
-choose_executor (OsrCtlDemo *self)
+/* A body that answers from an account of its own, and where somebody drafts. */
+static const char *
+choose_body (OsrCtlDemo *self)
 {
   OsrRegistry *registry = osr_ctl_reader_get_registry (self->curator);
   GPtrArray *accounts = osr_registry_get_accounts (registry);
+  GPtrArray *bodies = osr_registry_get_bodies (registry);
 
   for (guint i = 0; i < accounts->len; i++) {
     const OsrAccount *account = g_ptr_array_index (accounts, i);
-    const OsrDemoPerson *person = NULL;
 
-    if (account->body != NULL)
-      person = osr_demo_office_find_person (self->office, OSR_ROLE_EXECUTOR, account->body);
-    if (person != NULL)
-      return person;
+    if (account->body != NULL &&
+        osr_demo_office_find_taker (self->office, "submitted", account->body) != NULL)
+      return account->body;
   }
-  return osr_demo_office_find_person (self->office, OSR_ROLE_EXECUTOR, NULL);
+  return bodies->len > 0 ? ((const OsrBody *) g_ptr_array_index (bodies, 0))->id : NULL;
 }
 
 static gboolean
@@ -61,21 +61,38 @@ sign_in (OsrCtlDemo *self, OsrCtlReader **place, const OsrDemoPerson *person, GE
          osr_ctl_reader_sync (*place, 0, error);
 }
 
+/* Who drafts, and who publishes: where the regulation gives it to another role, another person. */
+static gboolean
+sign_in_body (OsrCtlDemo *self, GError **error)
+{
+  const OsrDemoPerson *executor =
+      osr_demo_office_find_taker (self->office, "submitted", self->body);
+  const OsrDemoPerson *publisher = executor;
+
+  if (!sign_in (self, &self->executor, executor, error))
+    return FALSE;
+  if (osr_demo_office_may_take (self->office, executor, "publish-intended", self->body))
+    return TRUE;
+  publisher = osr_demo_office_find_taker (self->office, "publish-intended", self->body);
+  if (publisher == NULL)
+    publisher = osr_demo_office_find_taker (self->office, "publish-intended", NULL);
+  return sign_in (self, &self->publisher, publisher, error);
+}
+
 static gboolean
 walk (OsrCtlDemo *self, GError **error)
 {
-  const OsrDemoPerson *curator = osr_demo_office_find_person (self->office, OSR_ROLE_CURATOR, NULL);
-  const OsrDemoPerson *executor = NULL;
+  const OsrDemoPerson *curator = osr_demo_office_find_taker (self->office, "routed", NULL);
 
   if (!sign_in (self, &self->curator, curator, error))
     return FALSE;
-  executor = choose_executor (self);
-  if (!sign_in (self, &self->executor, executor, error))
+  self->body = choose_body (self);
+  if (!sign_in_body (self, error))
     return FALSE;
-  self->body = executor->body;
   g_print (_ ("The demonstration office answers at %s, its network at %s"),
            osr_demo_office_get_server (self->office), osr_demo_office_get_wall (self->office));
-  g_print ("\n");
+  g_print ("\n%s\n", osr_regulation_get_title (osr_demo_office_get_regulation (self->office),
+                                               osr_language ()));
   return osr_ctl_demo_walk (self, error);
 }
 
@@ -84,6 +101,7 @@ demo_clear (OsrCtlDemo *self)
 {
   g_clear_pointer (&self->curator, osr_ctl_reader_free);
   g_clear_pointer (&self->executor, osr_ctl_reader_free);
+  g_clear_pointer (&self->publisher, osr_ctl_reader_free);
   g_clear_object (&self->session);
   g_free (self->case_id);
   g_free (self->account);
@@ -123,7 +141,7 @@ run (const OsrDemoOptions *options)
 int
 osr_ctl_demo (int argc, char **argv)
 {
-  g_autofree char *at = NULL;
+  g_autofree char *at = NULL, *regulation = NULL;
   double speed = 1.0;
   OsrDemoOptions options = OSR_DEMO_OPTIONS_INIT;
   const GOptionEntry entries[] = {
@@ -131,6 +149,9 @@ osr_ctl_demo (int argc, char **argv)
       N_ ("Where its clock starts: 2026-03-06T10:12:00+09:00"), N_ ("INSTANT") },
     { "speed", 's', 0, G_OPTION_ARG_DOUBLE, &speed, N_ ("Shown seconds in a real one"),
       N_ ("NUMBER") },
+    { "regulation", 'r', 0, G_OPTION_ARG_FILENAME, &regulation,
+      N_ ("By which regulation the demonstration office works: a name or a file"),
+      N_ ("ID_OR_FILE") },
     { NULL },
   };
 
@@ -143,6 +164,7 @@ osr_ctl_demo (int argc, char **argv)
     return OSR_CTL_USAGE;
   options.speed = speed;
   options.silent = TRUE;
+  options.regulation = regulation;
   if (at != NULL)
     options.at = osr_instant_parse (at);
   if (at != NULL && options.at == OSR_INSTANT_UNKNOWN) {

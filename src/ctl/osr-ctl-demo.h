@@ -14,7 +14,8 @@ typedef struct {
   OsrHttpSession *session;
   OsrCtlReader *curator;
   OsrCtlReader *executor;
-  const char *body; /* of the executor */
+  OsrCtlReader *publisher; /* of the same body; often the executor */
+  const char *body;        /* of the executor */
   char *case_id;    /* nullable before it was found */
   char *account;    /* nullable: the account it is answered from */
   guint step;

@@ -4,6 +4,7 @@
 
 #include <json-glib/json-glib.h>
 
+#include "core/osr-regulation.h"
 #include "demo/osr-demo-clock.h"
 #include "demo/osr-demo-office.h"
 #include "net/osr-http-session.h"
@@ -17,8 +18,11 @@ struct _OsrDemoOffice {
   OsrDemoOptions options;
   OsrDemoClock *shown;
   OsrClock *clock;
-  JsonObject *document; /* who and what there is */
-  GPtrArray *persons;   /* OsrDemoPerson */
+  char *profile; /* id or file of the regulation, as the tool understands it */
+  OsrRegulation *regulation;
+  JsonObject *document;      /* who and what there is */
+  JsonObject *wall_document; /* the network as it is found */
+  GPtrArray *persons;        /* OsrDemoPerson */
   OsrHttpSession *session;
 
   GSubprocess *sandbox;
@@ -29,6 +33,12 @@ struct _OsrDemoOffice {
   guint deaths; /* of the coordinator in a row, without an answer in between */
   gboolean stopping;
 };
+
+/* (transfer full): id of the regulation when none is asked for */
+char *osr_demo_documents_dup_default (GError **error);
+
+/* Finds who and what there is under the office's regulation, and its wall. */
+gboolean osr_demo_documents_load (OsrDemoOffice *self, GError **error);
 
 /* (transfer full): a path in the office's folder */
 char *osr_demo_office_dup_path (OsrDemoOffice *self, const char *name);

@@ -9,9 +9,6 @@
 #include "demo/osr-demo-office-private.h"
 #include "demo/osr-demo-programs.h"
 
-#define DEMO_RESOURCES "/org/region/OpenSources/data/demo/"
-#define OFFICE_PREFIX  "office-"
-
 /* Short spans: what takes a minute in earnest must be seen in a demonstration. */
 static const char office_conf[] = "[monitor]\n"
                                   "interval_seconds=2\n"
@@ -33,39 +30,20 @@ office_of (GTask *task)
   return g_task_get_task_data (task);
 }
 
-/* made of data/demo; asked by name, so that the linker keeps it */
-extern GResource *osr_demo_data_get_resource (void);
-
-static JsonObject *
-load_document (GError **error)
+static void
+demo_role_free (gpointer data)
 {
-  GResource *resource = osr_demo_data_get_resource ();
-  g_auto (GStrv) names = g_resource_enumerate_children (resource, DEMO_RESOURCES, 0, error);
+  OsrDemoRole *role = data;
 
-  for (guint i = 0; names != NULL && names[i] != NULL; i++) {
-    g_autofree char *path = g_strconcat (DEMO_RESOURCES, names[i], NULL);
-    g_autoptr (GBytes) bytes = NULL;
-    gsize length;
-    const char *data;
-
-    if (!g_str_has_prefix (names[i], OFFICE_PREFIX))
-      continue;
-    bytes = g_resource_lookup_data (resource, path, 0, error);
-    if (bytes == NULL)
-      return NULL;
-    data = g_bytes_get_data (bytes, &length);
-    return osr_json_read_object (data, (gssize) length, 0, names[i], error);
-  }
-  if (error != NULL && *error == NULL)
-    g_set_error_literal (error, OSR_CORE_ERROR, OSR_CORE_ERROR_INVALID,
-                         "This program has no demonstration office in it.");
-  return NULL;
+  g_free (role->role);
+  g_free (role->body);
+  g_free (role);
 }
 
 static void
 add_person (OsrDemoOffice *self, JsonObject *object)
 {
-  JsonObject *role = osr_json_array_get_object (osr_json_get_array (object, "roles"), 0);
+  JsonArray *roles = osr_json_get_array (object, "roles");
   OsrDemoPerson *person = g_new0 (OsrDemoPerson, 1);
 
   person->person = g_strdup (osr_json_get_string (object, "person"));
@@ -73,23 +51,26 @@ add_person (OsrDemoOffice *self, JsonObject *object)
   person->password = g_strdup (osr_json_get_string (object, "password"));
   person->name = g_strdup (osr_json_get_string (object, "name"));
   person->post = g_strdup (osr_json_get_string (object, "post"));
-  person->role = g_strdup (osr_json_get_string (role, "role"));
-  person->body = g_strdup (osr_json_get_string (role, "body"));
+  person->roles = g_ptr_array_new_with_free_func (demo_role_free);
+  for (guint i = 0; roles != NULL && i < json_array_get_length (roles); i++) {
+    JsonObject *held = osr_json_array_get_object (roles, i);
+    OsrDemoRole *role = g_new0 (OsrDemoRole, 1);
+
+    role->role = g_strdup (osr_json_get_string (held, "role"));
+    role->body = g_strdup (osr_json_get_string (held, "body"));
+    g_ptr_array_add (person->roles, role);
+  }
   g_ptr_array_add (self->persons, person);
 }
 
 static gboolean
 prepare (OsrDemoOffice *self, GError **error)
 {
-  JsonArray *persons = NULL;
-
   self->session = osr_http_session_new ();
-  self->document = load_document (error);
-  if (self->document == NULL)
+  if (self->profile == NULL)
+    self->profile = osr_demo_documents_dup_default (error);
+  if (self->profile == NULL)
     return FALSE;
-  persons = osr_json_get_array (self->document, "persons");
-  for (guint i = 0; persons != NULL && i < json_array_get_length (persons); i++)
-    add_person (self, osr_json_array_get_object (persons, i));
   self->folder = g_dir_make_tmp ("open-sources-demo-XXXXXX", error);
   return self->folder != NULL;
 }
@@ -166,10 +147,9 @@ found_office (GTask *task)
   g_autofree char *document = osr_demo_office_dup_path (self, "office.json");
   g_autofree char *text = NULL;
   g_autoptr (GSubprocess) child = NULL;
-  const char *regulation = osr_json_get_string (self->document, "regulation");
   const char *argv[] = { "open-sources-ctl", "admin",  "init",
                          "--office",         office,   "--regulation",
-                         regulation,         "--from", document,
+                         self->profile,      "--from", document,
                          "--demo-clock",     clock,    NULL };
   GError *error = NULL;
 
@@ -197,15 +177,28 @@ on_wall (GObject *source, GAsyncResult *result, gpointer data)
     fail (task, error);
 }
 
+static char *
+write_wall (OsrDemoOffice *self, GError **error)
+{
+  g_autofree char *path = osr_demo_office_dup_path (self, "wall-office.json");
+  g_autofree char *text = osr_json_write_object (self->wall_document);
+
+  return g_file_set_contents (path, text, -1, error) ? g_steal_pointer (&path) : NULL;
+}
+
 static void
 start_wall (GTask *task)
 {
   OsrDemoOffice *self = office_of (task);
+  GError *error = NULL;
+  g_autofree char *office = write_wall (self, &error);
   g_autofree char *clock = osr_demo_office_dup_path (self, "clock");
   g_autofree char *state = osr_demo_office_dup_path (self, "wall.json");
   g_autofree char *port_file = osr_demo_office_dup_path (self, "wall.port");
   g_autofree char *log = osr_demo_office_dup_path (self, "wall.log");
   const char *argv[] = { "open-sources-sandbox",
+                         "--office",
+                         office,
                          "--port-file",
                          port_file,
                          "--state",
@@ -215,9 +208,9 @@ start_wall (GTask *task)
                          "--with-parent",
                          self->options.silent ? "--silent" : NULL,
                          NULL };
-  GError *error = NULL;
 
-  self->sandbox = osr_demo_program_spawn (argv, log, FALSE, &error);
+  if (office != NULL)
+    self->sandbox = osr_demo_program_spawn (argv, log, FALSE, &error);
   if (self->sandbox == NULL)
     fail (task, error);
   else
@@ -251,32 +244,78 @@ start_clock (GTask *task, OsrInstant start)
   start_wall (task);
 }
 
+/* What the tool had to say: the last line of its messages. */
+static void
+fail_as_told (OsrDemoOffice *self, GError **error)
+{
+  g_autofree char *log = osr_demo_office_dup_path (self, "opening.log");
+  g_autofree char *text = NULL;
+  const char *line = NULL;
+
+  if (g_file_get_contents (log, &text, NULL, NULL)) {
+    g_strchomp (text);
+    line = strrchr (text, '\n');
+    line = line != NULL ? line + 1 : text;
+  }
+  g_set_error_literal (error, OSR_CORE_ERROR, OSR_CORE_ERROR_INVALID,
+                       line != NULL && *line != '\0' ? line
+                                                     : "The regulation could not be read.");
+}
+
+static gboolean
+take_profile (OsrDemoOffice *self, const char *text, OsrInstant *opening, GError **error)
+{
+  g_autoptr (JsonObject) answer = osr_json_read_object (text, -1, 0, self->profile, error);
+  JsonObject *document = osr_json_get_object (answer, "regulation");
+  JsonArray *persons = NULL;
+
+  if (document == NULL) {
+    if (answer != NULL)
+      fail_as_told (self, error);
+    return FALSE;
+  }
+  *opening = osr_json_get_int (answer, "opening", OSR_INSTANT_UNKNOWN);
+  self->regulation = osr_regulation_new_from_json (document, self->profile, error);
+  if (self->regulation == NULL || !osr_demo_documents_load (self, error))
+    return FALSE;
+  persons = osr_json_get_array (self->document, "persons");
+  for (guint i = 0; persons != NULL && i < json_array_get_length (persons); i++)
+    add_person (self, osr_json_array_get_object (persons, i));
+  return TRUE;
+}
+
 static void
 on_opening (GObject *source, GAsyncResult *result, gpointer data)
 {
   GTask *task = data;
+  OsrDemoOffice *self = office_of (task);
+  GSubprocess *child = G_SUBPROCESS (source);
   g_autofree char *text = NULL;
-  gint64 start = 0;
+  OsrInstant opening = OSR_INSTANT_UNKNOWN;
   GError *error = NULL;
 
-  if (!g_subprocess_communicate_utf8_finish (G_SUBPROCESS (source), result, &text, NULL, &error))
-    fail (task, error);
-  else if (!g_ascii_string_to_signed (text != NULL ? g_strchomp (text) : "", 10, 0, G_MAXINT64,
-                                      &start, &error))
+  if (g_subprocess_communicate_utf8_finish (child, result, &text, NULL, &error) &&
+      !g_subprocess_get_successful (child))
+    fail_as_told (self, &error);
+  if (error == NULL && !take_profile (self, text != NULL ? text : "", &opening, &error) &&
+      error == NULL)
+    fail_as_told (self, &error);
+  if (error != NULL)
     fail (task, error);
   else
-    start_clock (task, start);
+    start_clock (task, self->options.at != OSR_INSTANT_UNKNOWN ? self->options.at : opening);
 }
 
-/* When the office works is counted by the tool, which knows regulations and calendars. */
+/* What the profile says and when the office works is told by the tool, which knows regulations and
+ * calendars. */
 static void
 find_opening (GTask *task)
 {
   OsrDemoOffice *self = office_of (task);
   g_autofree char *log = osr_demo_office_dup_path (self, "opening.log");
   g_autoptr (GSubprocess) child = NULL;
-  const char *regulation = osr_json_get_string (self->document, "regulation");
-  const char *argv[] = { "open-sources-ctl", "opening", "--regulation", regulation, NULL };
+  const char *argv[] = { "open-sources-ctl", "opening",      "--with-profile",
+                         "--regulation",     self->profile, NULL };
   GError *error = NULL;
 
   child = osr_demo_program_spawn (argv, log, TRUE, &error);
@@ -298,10 +337,10 @@ osr_demo_office_start_async (const OsrDemoOptions *options, GCancellable *cancel
   g_task_set_source_tag (task, osr_demo_office_start_async);
   g_task_set_task_data (task, self, g_object_unref);
   self->options = *options;
+  self->options.regulation = NULL; /* the caller's */
+  self->profile = g_strdup (options->regulation);
   if (!prepare (self, &error))
     fail (task, error);
-  else if (options->at != OSR_INSTANT_UNKNOWN)
-    start_clock (task, options->at);
   else
     find_opening (task);
 }

@@ -28,8 +28,7 @@ demo_person_free (OsrDemoPerson *person)
   g_free (person->password);
   g_free (person->name);
   g_free (person->post);
-  g_free (person->role);
-  g_free (person->body);
+  g_ptr_array_unref (person->roles);
   g_free (person);
 }
 
@@ -42,8 +41,11 @@ osr_demo_office_finalize (GObject *object)
   g_clear_pointer (&self->clock, osr_clock_unref);
   g_clear_pointer (&self->shown, osr_demo_clock_free);
   g_clear_pointer (&self->document, json_object_unref);
+  g_clear_pointer (&self->wall_document, json_object_unref);
+  g_clear_pointer (&self->regulation, osr_regulation_unref);
   g_clear_pointer (&self->persons, g_ptr_array_unref);
   g_clear_object (&self->session);
+  g_free (self->profile);
   g_free (self->wall);
   g_free (self->server);
   G_OBJECT_CLASS (osr_demo_office_parent_class)->finalize (object);
@@ -219,17 +221,65 @@ osr_demo_office_get_persons (OsrDemoOffice *self)
   return self->persons;
 }
 
+static gboolean
+is_for (const OsrDemoRole *role, const char *body)
+{
+  return body == NULL || g_strcmp0 (role->body, body) == 0;
+}
+
 const OsrDemoPerson *
 osr_demo_office_find_person (OsrDemoOffice *self, const char *role, const char *body)
 {
   for (guint i = 0; i < self->persons->len; i++) {
     const OsrDemoPerson *person = g_ptr_array_index (self->persons, i);
 
-    if (g_strcmp0 (person->role, role) == 0 &&
-        (body == NULL || g_strcmp0 (person->body, body) == 0))
+    for (guint j = 0; j < person->roles->len; j++) {
+      const OsrDemoRole *held = g_ptr_array_index (person->roles, j);
+
+      if (g_strcmp0 (held->role, role) == 0 && is_for (held, body))
+        return person;
+    }
+  }
+  return NULL;
+}
+
+gboolean
+osr_demo_office_may_take (OsrDemoOffice *self, const OsrDemoPerson *person, const char *step,
+                          const char *body)
+{
+  for (guint i = 0; i < person->roles->len; i++) {
+    const OsrDemoRole *held = g_ptr_array_index (person->roles, i);
+
+    if (is_for (held, body) && osr_regulation_permits (self->regulation, held->role, step, NULL))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+const OsrDemoPerson *
+osr_demo_office_find_taker (OsrDemoOffice *self, const char *step, const char *body)
+{
+  for (guint i = 0; i < self->persons->len; i++) {
+    const OsrDemoPerson *person = g_ptr_array_index (self->persons, i);
+
+    if (osr_demo_office_may_take (self, person, step, body))
       return person;
   }
   return NULL;
+}
+
+OsrRegulation *
+osr_demo_office_get_regulation (OsrDemoOffice *self)
+{
+  return self->regulation;
+}
+
+const char *
+osr_demo_office_get_locality (OsrDemoOffice *self)
+{
+  const char *locality = osr_json_get_string (self->document, "locality");
+
+  return locality != NULL ? locality : "—";
 }
 
 void

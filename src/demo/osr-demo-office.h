@@ -8,6 +8,7 @@
 
 #include "core/osr-clock.h"
 #include "core/osr-instant.h"
+#include "core/osr-regulation.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,11 @@ G_DECLARE_FINAL_TYPE (OsrDemoOffice, osr_demo_office, OSR, DEMO_OFFICE, GObject)
 /* Signals:
  *   "restarted" ()  the coordinator had died and answers again, at the same address */
 
+typedef struct {
+  char *role;
+  char *body; /* nullable: for which body */
+} OsrDemoRole;
+
 /* Somebody to be, with the password of the demonstration. */
 typedef struct {
   char *person;
@@ -24,8 +30,7 @@ typedef struct {
   char *password;
   char *name;
   char *post;
-  char *role; /* "curator", "executor", "supervisor", "admin" */
-  char *body; /* nullable: of an executor */
+  GPtrArray *roles; /* OsrDemoRole, at least one: of the profile, or "admin" */
 } OsrDemoPerson;
 
 typedef struct {
@@ -33,12 +38,13 @@ typedef struct {
                       else 10:00 of the next working day */
   double speed;    /* shown seconds in a real one; 0 stands still */
   gboolean silent; /* no citizen writes by itself */
+  const char *regulation; /* nullable: id or file of a profile; %NULL: the usual one */
 } OsrDemoOptions;
 
 /* Where it starts, speed 1, citizens write. */
 #define OSR_DEMO_OPTIONS_INIT                                                                      \
   {                                                                                                \
-    OSR_INSTANT_UNKNOWN, 1.0, FALSE                                                                \
+    OSR_INSTANT_UNKNOWN, 1.0, FALSE, NULL                                                              \
   }
 
 /**
@@ -66,6 +72,18 @@ OsrClock *osr_demo_office_get_clock (OsrDemoOffice *self);
 GPtrArray *osr_demo_office_get_persons (OsrDemoOffice *self);
 const OsrDemoPerson *osr_demo_office_find_person (OsrDemoOffice *self, const char *role,
                                                   const char *body);
+
+/* (nullable): the first who may take @step by the regulation, for @body when given. */
+const OsrDemoPerson *osr_demo_office_find_taker (OsrDemoOffice *self, const char *step,
+                                                 const char *body);
+gboolean osr_demo_office_may_take (OsrDemoOffice *self, const OsrDemoPerson *person,
+                                   const char *step, const char *body);
+
+/* The regulation that it works by. (transfer none) */
+OsrRegulation *osr_demo_office_get_regulation (OsrDemoOffice *self);
+
+/* A place in the region, as a citizen would name it. */
+const char *osr_demo_office_get_locality (OsrDemoOffice *self);
 
 /* Makes the clock show @instant from now on, for all programs; the past changes nothing. */
 void osr_demo_office_advance_to (OsrDemoOffice *self, OsrInstant instant);

@@ -115,7 +115,9 @@ test_persons (void)
   g_assert_cmpuint (osr_demo_office_get_persons (office)->len, >=, 5);
   person = osr_demo_office_find_person (office, "executor", "transport");
   g_assert_nonnull (person);
-  g_assert_cmpstr (person->body, ==, "transport");
+  g_assert_cmpstr (((OsrDemoRole *) person->roles->pdata[0])->body, ==, "transport");
+  g_assert_true (osr_demo_office_find_taker (office, "submitted", "transport") == person);
+  g_assert_false (osr_demo_office_may_take (office, person, "approved", NULL));
   g_assert_nonnull (person->login);
   g_assert_nonnull (person->password);
   g_assert_nonnull (osr_demo_office_find_person (office, "curator", NULL));

@@ -7,7 +7,7 @@
 
 #include "app/demo/osr-demo-jump.h"
 #include "app/demo/osr-demo-strip.h"
-#include "demo/osr-demo-office.h"
+#include "report/osr-language.h"
 
 struct _OsrDemoDesk {
   GObject parent_instance;
@@ -25,16 +25,26 @@ struct _OsrDemoDesk {
 
 G_DEFINE_FINAL_TYPE (OsrDemoDesk, osr_demo_desk, G_TYPE_OBJECT)
 
+/* What the regulation calls the first role that somebody holds. */
 static const char *
-role_words (const char *role)
+role_words (OsrDemoDesk *self, const OsrDemoPerson *person)
 {
-  if (g_strcmp0 (role, "curator") == 0)
-    return _ ("Curator");
-  if (g_strcmp0 (role, "supervisor") == 0)
-    return _ ("Supervisor");
-  if (g_strcmp0 (role, "admin") == 0)
+  const OsrDemoRole *held = g_ptr_array_index (person->roles, 0);
+  const OsrRole *role =
+      osr_regulation_find_role (osr_demo_office_get_regulation (self->office), held->role);
+
+  if (g_strcmp0 (held->role, OSR_ROLE_ADMIN) == 0)
     return _ ("Administrator");
-  return _ ("Executor");
+  return role != NULL ? osr_language_text (&role->name) : held->role;
+}
+
+/* Who works for one body is told apart by the post. */
+static gboolean
+works_for_body (const OsrDemoPerson *person)
+{
+  const OsrDemoRole *held = g_ptr_array_index (person->roles, 0);
+
+  return held->body != NULL && person->post != NULL;
 }
 
 static const OsrDemoPerson *
@@ -54,7 +64,7 @@ find_login (OsrDemoDesk *self, const char *login)
 static void
 sign_in (OsrDemoDesk *self, const OsrDemoPerson *person)
 {
-  osr_demo_strip_set_person (self->strip, person->name, role_words (person->role));
+  osr_demo_strip_set_person (self->strip, person->name, role_words (self, person));
   osr_session_open (self->session, osr_demo_office_get_server (self->office), person->login,
                     person->password);
 }
@@ -128,10 +138,9 @@ fill_strip (OsrDemoDesk *self)
   self->strip = OSR_DEMO_STRIP (g_object_ref_sink (osr_demo_strip_new (self->workplace)));
   for (guint i = 0; i < persons->len; i++) {
     const OsrDemoPerson *person = g_ptr_array_index (persons, i);
-    const gboolean executes = g_strcmp0 (person->role, "executor") == 0 && person->post != NULL;
 
     osr_demo_strip_add_person (self->strip, person->login, person->name,
-                               executes ? person->post : role_words (person->role));
+                               works_for_body (person) ? person->post : role_words (self, person));
   }
   osr_window_set_strip (self->window, GTK_WIDGET (self->strip));
 }
@@ -144,7 +153,7 @@ open_desk (OsrDemoDesk *self)
   const OsrDemoPerson *person = self->login != NULL ? find_login (self, self->login) : NULL;
 
   if (person == NULL)
-    person = osr_demo_office_find_person (self->office, "curator", NULL);
+    person = osr_demo_office_find_taker (self->office, "routed", NULL);
   osr_session_set_place (self->session, folder, osr_demo_office_get_clock (self->office));
   osr_workplace_set_clock_speed (self->workplace, osr_demo_office_get_speed (self->office));
   fill_strip (self);
@@ -222,19 +231,15 @@ osr_demo_desk_init (OsrDemoDesk *self)
 }
 
 OsrDemoDesk *
-osr_demo_desk_new (OsrWindow *window, const char *at, double speed, const char *login)
+osr_demo_desk_new (OsrWindow *window, const OsrDemoOptions *options, const char *login)
 {
   OsrDemoDesk *self = g_object_new (OSR_TYPE_DEMO_DESK, NULL);
-  OsrDemoOptions options = OSR_DEMO_OPTIONS_INIT;
 
   g_set_weak_pointer (&self->window, window);
   self->session = g_object_ref (osr_window_get_session (window));
   self->workplace = g_object_ref (osr_window_get_workplace (window));
   self->login = g_strdup (login);
-  options.speed = speed;
-  if (at != NULL)
-    options.at = osr_instant_parse (at);
   osr_window_set_preparing (window, _ ("Opening the demonstration office…"));
-  osr_demo_office_start_async (&options, self->cancellable, on_started, g_object_ref (self));
+  osr_demo_office_start_async (options, self->cancellable, on_started, g_object_ref (self));
   return self;
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/osr-window.h"
+#include "demo/osr-demo-office.h"
 
 G_BEGIN_DECLS
 
@@ -15,12 +16,12 @@ G_DECLARE_FINAL_TYPE (OsrDemoDesk, osr_demo_desk, OSR, DEMO_DESK, GObject)
 
 /**
  * osr_demo_desk_new:
- * @at: (nullable): ISO 8601 moment at which it begins; %NULL for a working moment
- * @speed: shown seconds in a real one
- * @login: (nullable): who signs in first; %NULL for a curator
+ * @options: where its clock starts and how fast it runs, by which regulation it works
+ * @login: (nullable): who signs in first; %NULL for whoever routes
  *
  * Starts the office; what goes wrong is shown in the window.
  */
-OsrDemoDesk *osr_demo_desk_new (OsrWindow *window, const char *at, double speed, const char *login);
+OsrDemoDesk *osr_demo_desk_new (OsrWindow *window, const OsrDemoOptions *options,
+                                const char *login);
 
 G_END_DECLS
