@@ -61,22 +61,26 @@ sign_in (OsrCtlDemo *self, OsrCtlReader **place, const OsrDemoPerson *person, GE
          osr_ctl_reader_sync (*place, 0, error);
 }
 
+/* For the body if somebody is there for it, else whoever may. */
+static const OsrDemoPerson *
+find_taker (OsrCtlDemo *self, const char *step)
+{
+  const OsrDemoPerson *person = osr_demo_office_find_taker (self->office, step, self->body);
+
+  return person != NULL ? person : osr_demo_office_find_taker (self->office, step, NULL);
+}
+
 /* Who drafts, and who publishes: where the regulation gives it to another role, another person. */
 static gboolean
 sign_in_body (OsrCtlDemo *self, GError **error)
 {
-  const OsrDemoPerson *executor =
-      osr_demo_office_find_taker (self->office, "submitted", self->body);
-  const OsrDemoPerson *publisher = executor;
+  const OsrDemoPerson *executor = find_taker (self, "submitted");
 
   if (!sign_in (self, &self->executor, executor, error))
     return FALSE;
   if (osr_demo_office_may_take (self->office, executor, "publish-intended", self->body))
     return TRUE;
-  publisher = osr_demo_office_find_taker (self->office, "publish-intended", self->body);
-  if (publisher == NULL)
-    publisher = osr_demo_office_find_taker (self->office, "publish-intended", NULL);
-  return sign_in (self, &self->publisher, publisher, error);
+  return sign_in (self, &self->publisher, find_taker (self, "publish-intended"), error);
 }
 
 static gboolean

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* "Why this deadline?": over random timelines, whatever the case went through, the counted intervals
  * of every derivation add up to the limit to the second and leave no gap. */
+#include "core/osr-derivation.h"
 #include "core/osr-json.h"
 #include "osr-office-fixture.h"
 
@@ -104,6 +105,175 @@ test_adds_up (void)
   office_close (&office);
 }
 
+/* The intervals that a person is shown: without gaps, from the start to the due moment, and those
+ * counted are the limit. */
+static void
+assert_intervals (const OsrDerivation *derivation)
+{
+  g_autoptr (GArray) intervals = osr_derivation_dup_intervals (derivation);
+  OsrInstant at = derivation->backwards ? derivation->due : derivation->start;
+  gint64 seconds = 0;
+  int days = 0;
+
+  for (guint i = 0; i < intervals->len; i++) {
+    const OsrInterval *interval = &g_array_index (intervals, OsrInterval, i);
+
+    g_assert_cmpint (interval->from, ==, at);
+    g_assert_cmpint (interval->to, >, interval->from);
+    g_assert_true (interval->counted || (interval->seconds == 0 && interval->day == 0));
+    seconds += interval->seconds;
+    days = MAX (days, interval->day);
+    at = interval->to;
+  }
+  g_assert_cmpint (at, ==, derivation->backwards ? derivation->from : derivation->due);
+  if (derivation->deadline->spec->unit == OSR_UNIT_WORKING_DAYS)
+    g_assert_cmpint (days, ==, derivation->deadline->amount);
+  else
+    g_assert_cmpint (seconds, ==, derivation->deadline->amount / OSR_SECOND);
+}
+
+/* The same again as a script would check it, from nothing but the JSON. */
+static void
+assert_json (const OsrDeadline *deadline, GPtrArray *deadlines, GPtrArray *events,
+             OsrRegistry *registry)
+{
+  g_autoptr (JsonArray) steps = osr_derivation_to_json (deadline, deadlines, events, registry);
+  guint n = json_array_get_length (steps);
+  JsonObject *result = osr_json_array_get_object (steps, n - 1);
+  gint64 seconds = 0, days = 0;
+
+  g_assert_cmpstr (osr_json_get_string (osr_json_array_get_object (steps, 0), "kind"), ==,
+                   "clause");
+  for (guint i = 0; i < n; i++) {
+    JsonObject *step = osr_json_array_get_object (steps, i);
+
+    if (g_strcmp0 (osr_json_get_string (step, "kind"), "sum") == 0) {
+      g_assert_cmpint (osr_json_get_int (step, "counted_seconds", 0), ==, seconds);
+      g_assert_cmpint (osr_json_get_int (step, "counted_days", 0), ==, days);
+      continue;
+    }
+    seconds += osr_json_get_int (step, "counted_seconds", 0);
+    days += osr_json_get_int (step, "counted_days", 0);
+  }
+  g_assert_cmpstr (osr_json_get_string (result, "kind"), ==, "result");
+  g_assert_cmpint (osr_instant_parse (osr_json_get_string (result, "due")), ==, deadline->due);
+  if (deadline->spec->unit == OSR_UNIT_WORKING_DAYS)
+    g_assert_cmpint (days, ==, deadline->amount);
+  else
+    g_assert_cmpint (seconds, ==, deadline->amount / OSR_SECOND);
+}
+
+static guint
+explain_timeline (Office *office, JsonObject *timeline)
+{
+  JsonArray *array = osr_json_get_array (timeline, "events");
+  JsonObject *due = osr_json_get_object (timeline, "due");
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_event_unref);
+  g_autoptr (GPtrArray) deadlines = NULL;
+  guint explained = 0;
+
+  for (guint i = 0; i < json_array_get_length (array); i++) {
+    JsonObject *object = osr_json_array_get_object (array, i);
+
+    add (events, osr_json_get_string (object, "type"),
+         osr_instant_parse (osr_json_get_string (object, "at")), json_object_ref (object));
+  }
+  deadlines = osr_deadlines_compute (events, office->registry);
+  for (guint i = 0; i < deadlines->len; i++) {
+    const OsrDeadline *deadline = deadlines->pdata[i];
+    g_autoptr (OsrDerivation) derivation = NULL;
+
+    if (deadline->state == OSR_DEADLINE_REMOVED || deadline->due == OSR_INSTANT_UNKNOWN)
+      continue;
+    derivation = osr_deadline_explain (deadline, deadlines, office->registry);
+    g_assert_nonnull (derivation);
+    assert_intervals (derivation);
+    assert_json (deadline, deadlines, events, office->registry);
+    g_assert_true (json_object_has_member (due, deadline->spec->id));
+    explained++;
+  }
+  return explained;
+}
+
+static JsonNode *
+load_vectors (void)
+{
+  g_autofree char *text = NULL;
+  gsize length;
+  g_autoptr (GError) error = NULL;
+  JsonNode *node;
+
+  g_file_get_contents (VECTORS, &text, &length, &error);
+  g_assert_no_error (error);
+  node = osr_json_read (text, (gssize) length, 0, "vectors", &error);
+  g_assert_no_error (error);
+  return node;
+}
+
+static void
+test_vectors (gconstpointer regulation)
+{
+  g_autoptr (JsonNode) node = load_vectors ();
+  JsonArray *timelines = json_node_get_array (node);
+  guint explained = 0;
+  Office office;
+
+  office_open (&office, regulation);
+  for (guint i = 0; i < json_array_get_length (timelines); i++) {
+    JsonObject *timeline = osr_json_array_get_object (timelines, i);
+
+    if (g_strcmp0 (osr_json_get_string (timeline, "regulation"), regulation) == 0)
+      explained += explain_timeline (&office, timeline);
+  }
+  g_assert_cmpuint (explained, >, 100);
+  office_close (&office);
+}
+
+/* Fractions of a second are rounded so that what is shown adds up. */
+static void
+test_fractions (void)
+{
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_event_unref);
+  g_autoptr (GPtrArray) deadlines = NULL;
+  g_autoptr (OsrDerivation) derivation = NULL;
+  Office office;
+
+  office_open (&office, "amur");
+  add (events, "detected", osr_instant_parse ("2026-03-06T09:24:17+09:00") + 600000, NULL);
+  deadlines = osr_deadlines_compute (events, office.registry);
+  derivation = osr_deadline_explain (osr_deadlines_find (deadlines, "answer", NULL), deadlines,
+                                     office.registry);
+  g_assert_nonnull (derivation);
+  assert_intervals (derivation);
+  office_close (&office);
+}
+
+/* A limit in days that starts on a day off: that day is day 0, the next working one is the first. */
+static void
+test_days_off (void)
+{
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_event_unref);
+  g_autoptr (GPtrArray) deadlines = NULL;
+  g_autoptr (OsrDerivation) derivation = NULL;
+  g_autoptr (GArray) intervals = NULL;
+  Office office;
+
+  office_open (&office, "amur");
+  add (events, "detected", osr_instant_parse ("2026-04-25T10:00:00+09:00"), NULL);
+  add (events, "published", osr_instant_parse ("2026-04-25T15:22:00+09:00"),
+       members_of ("kind", "interim", NULL));
+  deadlines = osr_deadlines_compute (events, office.registry);
+  derivation = osr_deadline_explain (osr_deadlines_find (deadlines, "final", NULL), deadlines,
+                                     office.registry);
+  g_assert_nonnull (derivation);
+  intervals = osr_derivation_dup_intervals (derivation);
+  g_assert_cmpint (g_array_index (intervals, OsrInterval, 0).reason, ==, OSR_REASON_START_DAY);
+  g_assert_cmpint (g_array_index (intervals, OsrInterval, 1).reason, ==, OSR_REASON_DAY_OFF);
+  g_assert_cmpint (g_array_index (intervals, OsrInterval, 2).day, ==, 1);
+  assert_intervals (derivation);
+  office_close (&office);
+}
+
 /* Remaining time never grows as time passes, and is nothing at the due moment. */
 static void
 test_remaining_is_monotonic (void)
@@ -189,7 +359,17 @@ test_two_schedules (void)
 int
 main (int argc, char **argv)
 {
+  static const char *const regulations[] = { "amur", "leningrad", "pervomaysky", "buryatia",
+                                             "saratov" };
+
   g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (regulations); i++) {
+    g_autofree char *path = g_strdup_printf ("/core/derivation/vectors/%s", regulations[i]);
+
+    g_test_add_data_func (path, regulations[i], test_vectors);
+  }
+  g_test_add_func ("/core/derivation/fractions", test_fractions);
+  g_test_add_func ("/core/derivation/days-off", test_days_off);
   g_test_add_func ("/core/derivation/adds-up", test_adds_up);
   g_test_add_func ("/core/deadline/remaining-is-monotonic", test_remaining_is_monotonic);
   g_test_add_func ("/core/deadline/not-covered", test_not_covered);
