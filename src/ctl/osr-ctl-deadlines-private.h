@@ -19,7 +19,8 @@ typedef struct {
   JsonObject *choices; /* nullable: @readings, read */
 } OsrCtlDeadlines;
 
-/* Recounts worked timelines; @failed (out): how many differ. FALSE for input that cannot be read. */
+/* Recounts worked timelines; @failed (out): how many differ, none when JSON was asked for, which
+ * leaves the comparing to others. FALSE for input that cannot be read. */
 gboolean osr_ctl_deadlines_vectors (const OsrCtlDeadlines *self, guint *failed, GError **error);
 
 /* Counts one timeline and shows its limits. */
