@@ -110,6 +110,26 @@ osr_json_words_has_type (JsonNode *type, JsonNode *value)
   return FALSE;
 }
 
+static gboolean
+same_type (JsonNode *a, JsonNode *b)
+{
+  if (osr_json_words_is_number (a) && osr_json_words_is_number (b))
+    return TRUE;
+  return JSON_NODE_TYPE (a) == JSON_NODE_TYPE (b) &&
+         (!JSON_NODE_HOLDS_VALUE (a) ||
+          json_node_get_value_type (a) == json_node_get_value_type (b));
+}
+
+static gboolean
+lists_type (JsonArray *values, JsonNode *value)
+{
+  for (guint i = 0; i < json_array_get_length (values); i++) {
+    if (same_type (json_array_get_element (values, i), value))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 gboolean
 osr_json_words_takes_type (JsonObject *root, JsonNode *schema, JsonNode *value)
 {
@@ -122,6 +142,10 @@ osr_json_words_takes_type (JsonObject *root, JsonNode *schema, JsonNode *value)
   reference = osr_json_get_string (object, "$ref");
   if (json_object_has_member (object, "type"))
     return osr_json_words_has_type (json_object_get_member (object, "type"), value);
+  if (json_object_has_member (object, "const"))
+    return same_type (json_object_get_member (object, "const"), value);
+  if (json_object_has_member (object, "enum"))
+    return lists_type (osr_json_get_array (object, "enum"), value);
   return reference == NULL ||
          osr_json_words_takes_type (root, osr_json_schema_find (root, reference), value);
 }

@@ -55,11 +55,22 @@ check_all_ids (OsrSurvey *survey)
   }
 }
 
-/* A timer that another is counted from must be known before, and in the same unit. */
+/* Minutes, working or not, are subtracted from minutes, and days from days; what is added up to a
+ * reserve (@exactly) must be in one unit. */
+static gboolean
+units_agree (const char *unit, const char *other, gboolean exactly)
+{
+  if (unit == NULL || other == NULL || g_str_equal (unit, other))
+    return TRUE;
+  return !exactly && g_str_has_suffix (unit, "-minutes") && g_str_has_suffix (other, "-minutes");
+}
+
+/* A timer that another is counted from must be known before, and in a unit that goes with its own. */
 static void
 check_parent (OsrSurvey *survey, JsonObject *timer, guint index, const char *place,
               const char *parent_id)
 {
+  gboolean exactly = g_ascii_isdigit (*place);
   const char *unit = osr_json_get_string (timer, "unit");
   JsonObject *parent = osr_survey_find (survey, "timers", parent_id, index);
   const char *parent_unit = osr_json_get_string (parent, "unit");
@@ -70,7 +81,7 @@ check_parent (OsrSurvey *survey, JsonObject *timer, guint index, const char *pla
     osr_survey_fault (survey, place, "there is no \"%s\" among the timers", parent_id);
   else if (g_strcmp0 (parent_unit, AT_ONCE) == 0)
     osr_survey_fault (survey, place, "the timer \"%s\" is at once and has no limit", parent_id);
-  else if (unit != NULL && parent_unit != NULL && !g_str_equal (unit, parent_unit))
+  else if (!units_agree (unit, parent_unit, exactly))
     osr_survey_fault (survey, place, "the timer \"%s\" is counted in %s, this one in %s", parent_id,
                       parent_unit, unit);
 }
@@ -134,6 +145,25 @@ check_shortening (OsrSurvey *survey, JsonObject *timer)
   osr_survey_leave (survey, length);
 }
 
+/* What speaks of breaks is for working minutes, of the first day for days, of a short limit for
+ * minutes. */
+static void
+check_unit (OsrSurvey *survey, JsonObject *timer)
+{
+  const char *unit = osr_json_get_string (timer, "unit");
+
+  if (unit == NULL)
+    return;
+  if (g_strcmp0 (osr_json_get_string (timer, "edge"), "working") == 0 &&
+      !g_str_equal (unit, "working-minutes"))
+    osr_survey_fault (survey, "edge", "only working-minutes fall on the edges of a break");
+  if (g_strcmp0 (osr_json_get_string (timer, "day_start"), "working") == 0 &&
+      !g_str_equal (unit, "working-days"))
+    osr_survey_fault (survey, "day_start", "only a limit in working-days has a first day");
+  if (json_object_has_member (timer, "shortened") && g_str_equal (unit, "working-days"))
+    osr_survey_fault (survey, "shortened", "only a limit in minutes can be shortened");
+}
+
 static void
 visit_timer (OsrSurvey *survey, JsonObject *timer, guint index)
 {
@@ -141,6 +171,7 @@ visit_timer (OsrSurvey *survey, JsonObject *timer, guint index)
   if (osr_json_get_string (timer, "before") != NULL &&
       osr_json_get_string (timer, "within") != NULL)
     osr_survey_fault (survey, "within", "a timer has \"before\" or \"within\", not both");
+  check_unit (survey, timer);
   check_shortening (survey, timer);
   check_shares (survey, timer, "warn");
   osr_survey_names (survey, timer, "readings", "readings");
@@ -177,6 +208,7 @@ osr_survey_limits (OsrSurvey *survey)
   osr_survey_each (survey, survey->document, "timers", visit_timer);
   osr_survey_each (survey, survey->document, "duties", visit_duty);
   osr_survey_each (survey, survey->document, "watches", visit_watch);
+  osr_survey_triggers (survey, survey->document, "ends");
   length = osr_survey_enter (survey, "warnings");
   check_shares (survey, osr_json_get_object (survey->document, "warnings"), "shares");
   osr_survey_leave (survey, length);

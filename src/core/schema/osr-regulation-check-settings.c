@@ -81,10 +81,6 @@ check_patch (OsrSurvey *survey, JsonObject *patch)
     JsonObject *changes = osr_json_get_object (patch, member);
     gsize length;
 
-    if (!json_object_has_member (survey->document, member)) {
-      osr_survey_fault (survey, member, "the document has no \"%s\" to change", member);
-      continue;
-    }
     length = osr_survey_enter (survey, member);
     if (is_list (member))
       check_list_patch (survey, member, changes);
@@ -94,35 +90,37 @@ check_patch (OsrSurvey *survey, JsonObject *patch)
   }
 }
 
-/* (transfer full): the value of @member with @changes (nullable) applied */
+/* (transfer full): @value (nullable), that of @member, with @changes applied */
 static JsonNode *
-apply_to_member (JsonObject *document, const char *member, JsonNode *changes)
+apply_to_member (const char *member, JsonNode *value, JsonNode *changes)
 {
-  JsonNode *value = json_object_get_member (document, member);
-  JsonArray *patched;
+  JsonNode *result;
 
-  if (changes == NULL)
-    return json_node_copy (value);
-  if (!is_list (member) || !JSON_NODE_HOLDS_ARRAY (value) || !JSON_NODE_HOLDS_OBJECT (changes))
+  if (value == NULL || !is_list (member) || !JSON_NODE_HOLDS_ARRAY (value) ||
+      !JSON_NODE_HOLDS_OBJECT (changes))
     return osr_merge_patch (value, changes);
-  patched =
-      osr_merge_patch_list (json_node_get_array (value), json_node_get_object (changes), NULL);
-  value = json_node_new (JSON_NODE_ARRAY);
-  json_node_take_array (value, patched);
-  return value;
+  result = json_node_new (JSON_NODE_ARRAY);
+  json_node_take_array (result, osr_merge_patch_list (json_node_get_array (value),
+                                                      json_node_get_object (changes), NULL));
+  return result;
 }
 
-/* (transfer full): the document with @patch applied; all that @patch names is there */
+/* (transfer full): the document with @patch applied */
 static JsonObject *
 apply (JsonObject *document, JsonObject *patch)
 {
   JsonObject *result = json_object_new ();
   g_autoptr (GList) members = json_object_get_members (document);
+  g_autoptr (GList) patched = json_object_get_members (patch);
 
-  for (GList *l = members; l != NULL; l = l->next) {
+  for (GList *l = members; l != NULL; l = l->next)
+    json_object_set_member (result, l->data,
+                            json_node_copy (json_object_get_member (document, l->data)));
+  for (GList *l = patched; l != NULL; l = l->next) {
+    JsonNode *value = json_object_get_member (document, l->data);
     JsonNode *changes = json_object_get_member (patch, l->data);
 
-    json_object_set_member (result, l->data, apply_to_member (document, l->data, changes));
+    json_object_set_member (result, l->data, apply_to_member (l->data, value, changes));
   }
   return result;
 }
