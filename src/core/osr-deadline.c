@@ -4,21 +4,24 @@
 #include "core/osr-deadline.h"
 
 #include "core/osr-json.h"
+#include "core/osr-registry-private.h"
 
 typedef struct {
   GPtrArray *events;
   OsrRegistry *registry;
-  GPtrArray *deadlines; /* OsrDeadline */
-  const char *body;     /* the body that drafts now */
-  gint64 limit_minutes; /* of the latest triage; 0: the standard limit */
-  gboolean important;   /* of the latest triage */
-  gboolean marked;      /* of the latest triage: the shortened limit */
+  OsrRegulation *regulation; /* the case's */
+  GPtrArray *deadlines;      /* OsrDeadline */
+  const char *body;          /* the body that drafts now */
+  gint64 limit_minutes;      /* of the latest triage; 0: the standard limit */
+  gboolean important;        /* of the latest triage */
+  gboolean marked;           /* of the latest triage: the shortened limit */
 } Walk;
 
 void
 osr_deadline_free (OsrDeadline *deadline)
 {
   g_free (deadline->body);
+  g_free (deadline->office);
   g_free (deadline);
 }
 
@@ -88,6 +91,7 @@ start (Walk *walk, const OsrTimerSpec *spec, guint index)
   deadline->start_index = index;
   deadline->start = moment_of (event);
   deadline->met_at = OSR_INSTANT_UNKNOWN;
+  deadline->seq = 0;
 }
 
 static void
@@ -101,6 +105,7 @@ finish (Walk *walk, const OsrTimerSpec *spec, guint index, OsrDeadlineState stat
   deadline->state = state;
   deadline->met_at = moment_of (event);
   deadline->met_index = index;
+  deadline->seq = event->seq;
 }
 
 /* Reading 13: these end every clock that still runs; what was met keeps its mark. */
@@ -120,6 +125,7 @@ end_all (Walk *walk, OsrEvent *event)
     if (deadline->state == OSR_DEADLINE_OPEN) {
       deadline->state = OSR_DEADLINE_REMOVED;
       deadline->met_at = event->at;
+      deadline->seq = event->seq;
     }
   }
 }
@@ -135,6 +141,7 @@ reopen_met_by (Walk *walk, const char *type)
         osr_event_is (walk->events->pdata[deadline->met_index], type)) {
       deadline->state = OSR_DEADLINE_OPEN;
       deadline->met_at = OSR_INSTANT_UNKNOWN;
+      deadline->seq = 0;
     }
   }
 }
@@ -175,13 +182,10 @@ walk_event (Walk *walk, GPtrArray *specs, guint index)
     end_all (walk, event);
 }
 
-static OsrWorkTime *
-work_time_of (OsrRegistry *registry, const OsrDeadline *deadline, const char *drafter)
+OsrWorkTime *
+osr_deadline_get_work_time (const OsrDeadline *deadline, OsrRegistry *registry)
 {
-  const char *body = deadline->body != NULL ? deadline->body : drafter;
-
-  return osr_registry_get_work_time (registry,
-                                     deadline->spec->office == OSR_OFFICE_BODY ? body : NULL);
+  return osr_registry_get_work_time_at (registry, deadline->office, deadline->seq);
 }
 
 static gint64
@@ -223,9 +227,8 @@ due_before (OsrWorkTime *work_time, const OsrTimerSpec *spec, OsrInstant limit, 
 }
 
 static gint64
-reserve_of (OsrRegistry *registry, const OsrTimerSpec *spec)
+reserve_of (OsrRegulation *regulation, const OsrTimerSpec *spec)
 {
-  OsrRegulation *regulation = osr_registry_get_regulation (registry);
   gint64 sum = 0;
 
   for (guint i = 0; i < spec->reserve->len; i++)
@@ -239,29 +242,31 @@ static OsrInstant
 due_that_fits (Walk *walk, OsrDeadline *deadline, const OsrDeadline *parent, OsrWorkTime *work_time,
                OsrInstant usual)
 {
-  gint64 reserve = reserve_of (walk->registry, deadline->spec);
+  gint64 reserve = reserve_of (walk->regulation, deadline->spec);
   OsrInstant fitting = due_before (work_time, deadline->spec, parent->due, reserve);
 
   if (usual == OSR_INSTANT_UNKNOWN || fitting == OSR_INSTANT_UNKNOWN)
     return OSR_INSTANT_UNKNOWN;
   deadline->shortened = fitting < usual;
-  if (deadline->shortened)
+  if (deadline->shortened) {
     deadline->amount = reserve;
+    deadline->limit = parent->due;
+  }
   return MIN (usual, fitting);
 }
 
 static OsrInstant
-due_usually (const OsrDeadline *deadline, const OsrDeadline *parent, OsrWorkTime *work_time)
+due_usually (OsrDeadline *deadline, const OsrDeadline *parent, OsrWorkTime *work_time)
 {
   const OsrTimerSpec *spec = deadline->spec;
-  OsrInstant standard;
 
   if (spec->before == NULL)
     return due_after (work_time, spec, deadline->start, deadline->amount);
-  if (!parent->shortened)
-    return due_before (work_time, spec, parent->due, deadline->amount);
-  standard = due_after (work_time, parent->spec, parent->start, amount_of (parent->spec));
-  return due_before (work_time, spec, standard, deadline->amount);
+  if (parent->shortened)
+    deadline->limit = due_after (work_time, parent->spec, parent->start, amount_of (parent->spec));
+  else
+    deadline->limit = parent->due;
+  return due_before (work_time, spec, deadline->limit, deadline->amount);
 }
 
 static void
@@ -281,26 +286,63 @@ shorten (Walk *walk, OsrDeadline *deadline)
   }
 }
 
+static void count (Walk *walk, OsrDeadline *deadline, const OsrDeadline *parent);
+
+static const OsrDeadline *
+parent_of (Walk *walk, const OsrDeadline *deadline)
+{
+  const OsrTimerSpec *spec = deadline->spec;
+
+  return osr_deadlines_find (walk->deadlines, spec->before != NULL ? spec->before : spec->within,
+                             deadline->body);
+}
+
+/* A verdict stands by what was in force when it fell, and so does what it was counted back from, even
+ * when that one runs on and moves. A profile names parents before their children, so this ends. */
+static OsrDeadline
+as_of (Walk *walk, const OsrDeadline *deadline, gint64 seq)
+{
+  OsrDeadline then = *deadline;
+
+  if (seq == 0 || (deadline->seq != 0 && deadline->seq <= seq) ||
+      osr_registry_is_same_at (walk->registry, seq, deadline->seq))
+    return then;
+  then.seq = seq;
+  count (walk, &then, parent_of (walk, deadline));
+  return then;
+}
+
+/* @parent: (nullable): what it leans on */
+static void
+count (Walk *walk, OsrDeadline *deadline, const OsrDeadline *parent)
+{
+  const OsrTimerSpec *spec = deadline->spec;
+  OsrWorkTime *work_time = osr_deadline_get_work_time (deadline, walk->registry);
+  OsrDeadline limit = { 0 };
+
+  deadline->amount = amount_of (spec);
+  deadline->shortened = FALSE;
+  deadline->due = deadline->limit = OSR_INSTANT_UNKNOWN;
+  if (work_time == NULL || (spec->before != NULL && parent == NULL))
+    return;
+  if (parent != NULL)
+    limit = as_of (walk, parent, deadline->seq);
+  shorten (walk, deadline);
+  deadline->due = due_usually (deadline, &limit, work_time);
+  if (parent != NULL && limit.shortened)
+    deadline->due = due_that_fits (walk, deadline, &limit, work_time, deadline->due);
+}
+
 static void
 lay_out (Walk *walk, OsrDeadline *deadline)
 {
-  const OsrTimerSpec *spec = deadline->spec;
-  OsrWorkTime *work_time = work_time_of (walk->registry, deadline, walk->body);
-  const char *leans_on = spec->before != NULL ? spec->before : spec->within;
-  const OsrDeadline *parent = osr_deadlines_find (walk->deadlines, leans_on, deadline->body);
+  const OsrDeadline *parent = parent_of (walk, deadline);
 
-  deadline->amount = amount_of (spec);
-  deadline->due = OSR_INSTANT_UNKNOWN;
-  if (work_time == NULL)
-    return;
-  if (spec->before != NULL && parent == NULL) {
+  if (deadline->spec->office == OSR_OFFICE_BODY)
+    deadline->office = g_strdup (deadline->body != NULL ? deadline->body : walk->body);
+  count (walk, deadline, parent);
+  if (deadline->spec->before != NULL && parent == NULL)
     deadline->state = OSR_DEADLINE_REMOVED;
-    return;
-  }
-  shorten (walk, deadline);
-  deadline->due = due_usually (deadline, parent, work_time);
-  if (parent != NULL && parent->shortened)
-    deadline->due = due_that_fits (walk, deadline, parent, work_time, deadline->due);
 }
 
 static int
@@ -317,12 +359,29 @@ compare_by_profile (gconstpointer a, gconstpointer b, gpointer timers)
   return left->start_index < right->start_index ? -1 : left->start_index > right->start_index;
 }
 
+/* Place in the log of the first detection, 0 without one. */
+static gint64
+detection_of (GPtrArray *events)
+{
+  const char *detected = g_intern_static_string ("detected");
+
+  for (guint i = 0; i < events->len; i++) {
+    OsrEvent *event = events->pdata[i];
+
+    if (event->type == detected)
+      return event->seq;
+  }
+  return 0;
+}
+
 GPtrArray *
 osr_deadlines_compute (GPtrArray *events, OsrRegistry *registry)
 {
-  OsrRegulation *regulation = osr_registry_get_regulation (registry);
+  OsrRegulation *regulation = osr_registry_get_regulation_at (registry, detection_of (events));
   GPtrArray *deadlines = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_deadline_free);
-  Walk walk = { .events = events, .registry = registry, .deadlines = deadlines };
+  Walk walk = {
+    .events = events, .registry = registry, .regulation = regulation, .deadlines = deadlines
+  };
   GPtrArray *specs;
 
   if (regulation == NULL)
@@ -352,7 +411,7 @@ osr_deadlines_find (GPtrArray *deadlines, const char *timer, const char *body)
 gint64
 osr_deadline_remaining (const OsrDeadline *deadline, OsrRegistry *registry, OsrInstant now)
 {
-  OsrWorkTime *work_time = work_time_of (registry, deadline, NULL);
+  OsrWorkTime *work_time = osr_deadline_get_work_time (deadline, registry);
 
   if (deadline->due == OSR_INSTANT_UNKNOWN)
     return OSR_INSTANT_UNKNOWN;

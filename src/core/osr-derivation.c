@@ -56,43 +56,6 @@ fill_spans (OsrDerivation *derivation, OsrWorkTime *work_time, OsrUnit unit)
     derivation->days = count_working_days (work_time, from, to);
 }
 
-/* The reply's office when a timer names none of its own. */
-static const char *
-drafter_of (GPtrArray *deadlines)
-{
-  const char *body = NULL;
-
-  for (guint i = 0; i < deadlines->len; i++) {
-    const OsrDeadline *deadline = deadlines->pdata[i];
-
-    if (deadline->body != NULL && deadline->spec->before != NULL &&
-        deadline->state != OSR_DEADLINE_REMOVED)
-      body = deadline->body;
-  }
-  return body;
-}
-
-static OsrWorkTime *
-office_of (const OsrDeadline *deadline, GPtrArray *deadlines, OsrRegistry *registry)
-{
-  const char *body = deadline->body != NULL ? deadline->body : drafter_of (deadlines);
-
-  return osr_registry_get_work_time (registry,
-                                     deadline->spec->office == OSR_OFFICE_BODY ? body : NULL);
-}
-
-/* Under a shortened limit the draft's own moment may still be the standard one; it is then counted
- * back from where the standard limit would have ended, which is what the spans must show. */
-static OsrInstant
-counted_back_from (const OsrDeadline *deadline, const OsrDeadline *parent, OsrWorkTime *work_time)
-{
-  if (!parent->shortened || deadline->shortened)
-    return parent->due;
-  if (parent->spec->unit == OSR_UNIT_CLOCK_MINUTES)
-    return parent->start + parent->spec->amount * OSR_MINUTE;
-  return osr_work_time_add (work_time, parent->start, parent->spec->amount * OSR_MINUTE);
-}
-
 /* (nullable): the deadline that this one was counted back from. */
 static const OsrDeadline *
 counted_back_of (const OsrDeadline *deadline, GPtrArray *deadlines)
@@ -107,7 +70,7 @@ counted_back_of (const OsrDeadline *deadline, GPtrArray *deadlines)
 OsrDerivation *
 osr_deadline_explain (const OsrDeadline *deadline, GPtrArray *deadlines, OsrRegistry *registry)
 {
-  OsrWorkTime *work_time = office_of (deadline, deadlines, registry);
+  OsrWorkTime *work_time = osr_deadline_get_work_time (deadline, registry);
   OsrDerivation *derivation;
 
   if (deadline->due == OSR_INSTANT_UNKNOWN || work_time == NULL)
@@ -119,7 +82,7 @@ osr_deadline_explain (const OsrDeadline *deadline, GPtrArray *deadlines, OsrRegi
   derivation->parent = (OsrDeadline *) counted_back_of (deadline, deadlines);
   derivation->backwards = derivation->parent != NULL;
   if (derivation->backwards)
-    derivation->from = counted_back_from (deadline, derivation->parent, work_time);
+    derivation->from = deadline->limit;
   else if (deadline->spec->unit == OSR_UNIT_CLOCK_MINUTES)
     derivation->from = deadline->start;
   else

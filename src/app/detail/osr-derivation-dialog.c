@@ -147,9 +147,8 @@ show_text (GtkWidget *label, const char *text)
 }
 
 static void
-set_clause (OsrDerivationDialog *self, const OsrDeadline *deadline, OsrRegistry *registry)
+set_clause (OsrDerivationDialog *self, const OsrDeadline *deadline, OsrRegulation *regulation)
 {
-  OsrRegulation *regulation = osr_registry_get_regulation (registry);
   const char *text = regulation != NULL ? find_text (regulation, deadline->spec->id) : NULL;
   g_autofree char *clause = g_strdup_printf (_ ("Clause %s"), deadline->spec->clause);
   g_autofree char *reading =
@@ -179,12 +178,11 @@ fill (OsrDerivationDialog *self, OsrCase *c, GPtrArray *deadlines, const OsrDead
       OsrRegistry *registry)
 {
   g_autoptr (OsrDerivation) derivation = osr_deadline_explain (deadline, deadlines, registry);
-  OsrWorkTime *work_time = osr_registry_get_work_time (
-      registry, deadline->spec->office == OSR_OFFICE_BODY ? deadline->body : NULL);
+  OsrWorkTime *work_time = osr_deadline_get_work_time (deadline, registry);
   g_autofree char *heading = NULL;
   g_autofree char *due = NULL;
 
-  set_clause (self, deadline, registry);
+  set_clause (self, deadline, osr_registry_get_regulation_for (registry, c));
   heading = g_strdup_printf (_ ("Limit: %s"), osr_time_text_timer (deadline->spec->id));
   gtk_label_set_label (GTK_LABEL (self->heading), heading);
   if (derivation == NULL || work_time == NULL) {
