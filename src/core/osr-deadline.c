@@ -6,15 +6,22 @@
 #include "core/osr-json.h"
 #include "core/osr-registry-private.h"
 
+/* What a triage says of the limit. */
+typedef struct {
+  gint64 limit_minutes; /* 0: the standard limit */
+  gboolean important;
+  gboolean marked; /* the shortened limit */
+} Triage;
+
 typedef struct {
   GPtrArray *events;
   OsrRegistry *registry;
   OsrRegulation *regulation; /* the case's */
   GPtrArray *deadlines;      /* OsrDeadline */
   const char *body;          /* the body that drafts now */
-  gint64 limit_minutes;      /* of the latest triage; 0: the standard limit */
-  gboolean important;        /* of the latest triage */
-  gboolean marked;           /* of the latest triage: the shortened limit */
+  Triage first;
+  Triage latest;
+  gboolean triaged;
 } Walk;
 
 void
@@ -23,20 +30,6 @@ osr_deadline_free (OsrDeadline *deadline)
   g_free (deadline->body);
   g_free (deadline->office);
   g_free (deadline);
-}
-
-static gboolean
-matches (GArray *triggers, OsrEvent *event)
-{
-  for (guint i = 0; i < triggers->len; i++) {
-    const OsrTrigger *trigger = &g_array_index (triggers, OsrTrigger, i);
-
-    if (trigger->type == event->type &&
-        (trigger->kind == NULL ||
-         g_strcmp0 (trigger->kind, osr_event_get_string (event, "kind")) == 0))
-      return TRUE;
-  }
-  return FALSE;
 }
 
 /* A reply is judged by the network's own time, which cannot be later than its record. */
@@ -146,13 +139,16 @@ reopen_met_by (Walk *walk, const char *type)
   }
 }
 
-/* Reading 12: the latest triage rules. */
+/* Reading 12: the latest triage rules, or the first where the profile says so. */
 static void
 take_triage (Walk *walk, OsrEvent *event)
 {
-  walk->limit_minutes = osr_event_get_int (event, "limit_minutes", 0);
-  walk->important = g_strcmp0 (osr_event_get_string (event, "importance"), "high") == 0;
-  walk->marked = osr_json_get_boolean (event->members, "shortened", FALSE);
+  walk->latest.limit_minutes = osr_event_get_int (event, "limit_minutes", 0);
+  walk->latest.important = g_strcmp0 (osr_event_get_string (event, "importance"), "high") == 0;
+  walk->latest.marked = osr_json_get_boolean (event->members, "shortened", FALSE);
+  if (!walk->triaged)
+    walk->first = walk->latest;
+  walk->triaged = TRUE;
 }
 
 /* An event first ends what it ends and then starts what it starts: `submitted` meets the rework and
@@ -169,11 +165,11 @@ walk_event (Walk *walk, GPtrArray *specs, guint index)
   for (guint i = 0; i < specs->len; i++) {
     const OsrTimerSpec *spec = specs->pdata[i];
 
-    if (matches (spec->removed_by, event))
+    if (osr_triggers_match (spec->removed_by, event))
       finish (walk, spec, index, OSR_DEADLINE_REMOVED);
-    if (matches (spec->met_by, event))
+    if (osr_triggers_match (spec->met_by, event))
       finish (walk, spec, index, OSR_DEADLINE_MET);
-    if (matches (spec->starts, event))
+    if (osr_triggers_match (spec->starts, event))
       start (walk, spec, index);
   }
   if (osr_event_is (event, "withdrawn"))
@@ -194,16 +190,49 @@ amount_of (const OsrTimerSpec *spec)
   return spec->unit == OSR_UNIT_WORKING_DAYS ? spec->amount : spec->amount * OSR_MINUTE;
 }
 
+/* Reading 3: the next working moment after a limit that ends where a break begins. */
+static OsrInstant
+add_to_edge (OsrWorkTime *work_time, OsrEdge edge, OsrInstant from, gint64 amount)
+{
+  OsrInstant due = osr_work_time_add (work_time, from, amount);
+
+  return due == OSR_INSTANT_UNKNOWN || edge == OSR_EDGE_NEAREST
+             ? due
+             : osr_work_time_next (work_time, due);
+}
+
+/* The same, backwards: where the working spell before a break ended. */
+static OsrInstant
+subtract_to_edge (OsrWorkTime *work_time, OsrEdge edge, OsrInstant limit, gint64 amount)
+{
+  OsrInstant due;
+
+  if (edge == OSR_EDGE_NEAREST)
+    return osr_work_time_subtract (work_time, limit, amount);
+  due = osr_work_time_subtract (work_time, limit, amount + 1);
+  return due != OSR_INSTANT_UNKNOWN ? due + 1 : due;
+}
+
+/* Reading 4: the day of the start is the calendar's, or the next working day. */
+static OsrInstant
+end_of_day_after (OsrWorkTime *work_time, OsrDayStart day_start, OsrInstant from, int days)
+{
+  OsrInstant start =
+      day_start == OSR_DAY_START_WORKING ? osr_work_time_next (work_time, from) : from;
+
+  return start != OSR_INSTANT_UNKNOWN ? osr_work_time_end_of_day (work_time, start, days) : start;
+}
+
 static OsrInstant
 due_after (OsrWorkTime *work_time, const OsrTimerSpec *spec, OsrInstant from, gint64 amount)
 {
   switch (spec->unit) {
   case OSR_UNIT_WORKING_MINUTES:
-    return osr_work_time_add (work_time, from, amount);
+    return add_to_edge (work_time, spec->edge, from, amount);
   case OSR_UNIT_CLOCK_MINUTES:
     return from + amount;
   case OSR_UNIT_WORKING_DAYS:
-    return osr_work_time_end_of_day (work_time, from, (int) amount);
+    return end_of_day_after (work_time, spec->day_start, from, (int) amount);
   default:
     return OSR_INSTANT_UNKNOWN;
   }
@@ -216,7 +245,7 @@ due_before (OsrWorkTime *work_time, const OsrTimerSpec *spec, OsrInstant limit, 
     return OSR_INSTANT_UNKNOWN;
   switch (spec->unit) {
   case OSR_UNIT_WORKING_MINUTES:
-    return osr_work_time_subtract (work_time, limit, amount);
+    return subtract_to_edge (work_time, spec->edge, limit, amount);
   case OSR_UNIT_CLOCK_MINUTES:
     return limit - amount;
   case OSR_UNIT_WORKING_DAYS:
@@ -262,7 +291,7 @@ due_usually (OsrDeadline *deadline, const OsrDeadline *parent, OsrWorkTime *work
 
   if (spec->before == NULL)
     return due_after (work_time, spec, deadline->start, deadline->amount);
-  if (parent->shortened)
+  if (parent->shortened && spec->reserve->len > 0)
     deadline->limit = due_after (work_time, parent->spec, parent->start, amount_of (parent->spec));
   else
     deadline->limit = parent->due;
@@ -273,12 +302,13 @@ static void
 shorten (Walk *walk, OsrDeadline *deadline)
 {
   const OsrTimerSpec *spec = deadline->spec;
+  const Triage *triage = spec->taken == OSR_TAKEN_FIRST ? &walk->first : &walk->latest;
   gint64 amount = 0;
 
   if (spec->shortening == OSR_SHORTENING_MINUTES)
-    amount = walk->limit_minutes * OSR_MINUTE;
-  else if ((spec->shortening == OSR_SHORTENING_IMPORTANCE && walk->important) ||
-           (spec->shortening == OSR_SHORTENING_MARK && walk->marked))
+    amount = triage->limit_minutes * OSR_MINUTE;
+  else if ((spec->shortening == OSR_SHORTENING_IMPORTANCE && triage->important) ||
+           (spec->shortening == OSR_SHORTENING_MARK && triage->marked))
     amount = spec->shortened_amount * OSR_MINUTE;
   if (amount > 0 && amount < deadline->amount) {
     deadline->amount = amount;
@@ -329,8 +359,18 @@ count (Walk *walk, OsrDeadline *deadline, const OsrDeadline *parent)
     limit = as_of (walk, parent, deadline->seq);
   shorten (walk, deadline);
   deadline->due = due_usually (deadline, &limit, work_time);
-  if (parent != NULL && limit.shortened)
+  if (parent != NULL && limit.shortened && spec->reserve->len > 0)
     deadline->due = due_that_fits (walk, deadline, &limit, work_time, deadline->due);
+}
+
+/* Nothing to count back from, or a limit that the shortened one leaves no room for. */
+static gboolean
+is_gone (const OsrDeadline *deadline, const OsrDeadline *parent)
+{
+  const OsrTimerSpec *spec = deadline->spec;
+
+  return (spec->before != NULL && parent == NULL) ||
+         (spec->standard_only && parent != NULL && parent->shortened);
 }
 
 static void
@@ -341,8 +381,10 @@ lay_out (Walk *walk, OsrDeadline *deadline)
   if (deadline->spec->office == OSR_OFFICE_BODY)
     deadline->office = g_strdup (deadline->body != NULL ? deadline->body : walk->body);
   count (walk, deadline, parent);
-  if (deadline->spec->before != NULL && parent == NULL)
+  if (is_gone (deadline, parent)) {
     deadline->state = OSR_DEADLINE_REMOVED;
+    deadline->due = deadline->limit = OSR_INSTANT_UNKNOWN;
+  }
 }
 
 static int

@@ -142,7 +142,8 @@ fold_regulation (OsrEra *era, OsrEvent *event, GError **error)
   g_autoptr (OsrRegulation) regulation = NULL;
 
   if (document != NULL)
-    regulation = osr_regulation_new_from_json (document, "regulation", error);
+    regulation = osr_regulation_new_with_readings (
+        document, osr_json_get_object (event->members, "readings"), "regulation", error);
   if (regulation == NULL)
     return FALSE;
   osr_era_set_regulation (era, regulation);

@@ -61,7 +61,7 @@ document_digest (JsonObject *document)
 static gboolean
 adopt_regulation (Founder *self, OsrRegulation *regulation, GError **error)
 {
-  JsonObject *document = osr_regulation_get_document (regulation);
+  JsonObject *document = osr_regulation_get_source (regulation);
   g_autofree char *digest = document_digest (document);
   JsonObject *members = json_object_new ();
 

@@ -7,11 +7,16 @@
 #include "core/osr-production-calendar.h"
 #include "core/osr-regulation.h"
 
+#define TEXT "{\"ru\":\"Т\",\"en\":\"T\"}"
 #define HEAD                                                                                       \
-  "{\"id\":\"x\",\"version\":1,\"title\":\"T\",\"zone\":\"Z\",\"region\":\"R\",\"steps\":{},"      \
-  "\"draft_kinds\":[\"final\"],\"timers\":["
+  "{\"id\":\"x\",\"version\":1,\"title\":" TEXT                                                    \
+  ",\"zone\":\"Z\",\"region\":\"R\",\"networks\":[\"vk\"],\"steps\":{},\"roles\":[{\"id\":"        \
+  "\"curator\","                                                                                   \
+  "\"name\":" TEXT                                                                                 \
+  ",\"clause\":\"5\",\"reach\":\"office\"}],\"draft_kinds\":[\"final\"],\"timers\":["
 #define GOOD                                                                                       \
-  "{\"id\":\"a\",\"clause\":\"1\",\"unit\":\"working-minutes\",\"amount\":5,\"office\":\"body\","  \
+  "{\"id\":\"a\",\"name\":" TEXT ",\"text\":" TEXT                                                 \
+  ",\"clause\":\"1\",\"unit\":\"working-minutes\",\"amount\":5,\"office\":\"body\","               \
   "\"subject\":\"case\",\"starts\":[\"detected\"]}"
 
 static void
@@ -43,7 +48,8 @@ static void
 test_head (void)
 {
   assert_refused ("{}", "\"id\"");
-  assert_refused ("{\"id\":\"x\",\"title\":\"T\",\"zone\":\"Z\",\"region\":\"R\"}", "\"version\"");
+  assert_refused ("{\"id\":\"x\",\"title\":" TEXT ",\"zone\":\"Z\",\"region\":\"R\"}",
+                  "\"version\"");
   assert_refused (HEAD "]}", "\"timers\"");
 }
 
@@ -65,14 +71,15 @@ test_timer (void)
 static void
 test_references (void)
 {
-  assert_refused (HEAD "{\"id\":\"b\",\"clause\":\"2\",\"unit\":\"working-minutes\",\"amount\":5,"
+  assert_refused (HEAD "{\"id\":\"b\",\"name\":" TEXT ",\"text\":" TEXT
+                       ",\"clause\":\"2\",\"unit\":\"working-minutes\",\"amount\":5,"
                        "\"office\":\"body\",\"subject\":\"case\",\"before\":\"a\","
                        "\"starts\":[\"routed\"]}," GOOD "]}",
                   "\"before\"");
-  assert_refused (HEAD GOOD
-                  ",{\"id\":\"b\",\"clause\":\"2\",\"unit\":\"working-days\",\"amount\":5,"
-                  "\"office\":\"body\",\"subject\":\"case\",\"reserve\":[\"a\"],"
-                  "\"starts\":[\"routed\"]}]}",
+  assert_refused (HEAD GOOD ",{\"id\":\"b\",\"name\":" TEXT ",\"text\":" TEXT
+                            ",\"clause\":\"2\",\"unit\":\"working-days\",\"amount\":5,"
+                            "\"office\":\"body\",\"subject\":\"case\",\"reserve\":[\"a\"],"
+                            "\"starts\":[\"routed\"]}]}",
                   "\"reserve\"");
 }
 

@@ -45,7 +45,7 @@ is_with_me (OsrPane *pane)
 static char *
 make_sentence (const OsrDeadline *deadline, gint64 left, OsrInstant now, OsrZone *zone)
 {
-  const char *until = osr_time_text_timer_long (deadline->spec->id);
+  const char *until = osr_time_text_timer_long (deadline->spec);
   g_autofree char *moment = NULL;
 
   if (left == OSR_INSTANT_UNKNOWN)
@@ -56,7 +56,7 @@ make_sentence (const OsrDeadline *deadline, gint64 left, OsrInstant now, OsrZone
   moment = osr_time_text_moment (deadline->due, now, zone);
   if (left < 0)
     /* Translators: name of a limit and the moment it passed at. */
-    return g_strdup_printf (_ ("Limit passed: %s, %s"), osr_time_text_timer (deadline->spec->id),
+    return g_strdup_printf (_ ("Limit passed: %s, %s"), osr_time_text_timer (deadline->spec),
                             moment);
   /* Far off, the large figure is the moment and not an amount of working time. */
   if (deadline->spec->unit != OSR_UNIT_WORKING_MINUTES || left > MOMENT_ABOVE)

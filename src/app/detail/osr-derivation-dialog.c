@@ -7,8 +7,8 @@
 
 #include "app/detail/osr-derivation-rows.h"
 #include "app/detail/osr-history-sentence.h"
+#include "app/shared/osr-language.h"
 #include "app/shared/osr-time-text.h"
-#include "core/osr-json.h"
 
 struct _OsrDerivationDialog {
   AdwWindow parent_instance;
@@ -112,7 +112,7 @@ set_start (OsrDerivationDialog *self, const OsrDerivation *derivation, OsrCase *
     g_autofree char *moment = long_moment (derivation->from, zone);
 
     text = g_strdup_printf (_ ("Counted back from another limit: %s, %s"),
-                            osr_time_text_timer (derivation->parent->spec->id), moment);
+                            osr_time_text_timer (derivation->parent->spec), moment);
   } else if (derivation->deadline->start_index < c->events->len) {
     g_autoptr (OsrHistorySentence) sentence =
         osr_history_sentence_new (c, derivation->deadline->start_index, NULL, registry);
@@ -124,19 +124,23 @@ set_start (OsrDerivationDialog *self, const OsrDerivation *derivation, OsrCase *
   gtk_label_set_label (GTK_LABEL (self->start), text != NULL ? text : "");
 }
 
-/* The words of the clause as the profile quotes them; (nullable), borrowed. */
-static const char *
-find_text (OsrRegulation *regulation, const char *timer)
+/* How this office reads what the clause leaves open, a line each; (nullable). */
+static char *
+dup_readings (const OsrTimerSpec *spec, OsrRegulation *regulation)
 {
-  JsonArray *timers = osr_json_get_array (osr_regulation_get_document (regulation), "timers");
+  g_autoptr (GString) text = g_string_new (NULL);
 
-  for (guint i = 0; timers != NULL && i < json_array_get_length (timers); i++) {
-    JsonObject *object = osr_json_array_get_object (timers, i);
+  for (guint i = 0; i < spec->readings->len; i++) {
+    const OsrReading *reading = osr_regulation_find_reading (regulation, spec->readings->pdata[i]);
 
-    if (object != NULL && g_strcmp0 (osr_json_get_string (object, "id"), timer) == 0)
-      return osr_json_get_string (object, "text");
+    if (reading != NULL)
+      g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "",
+                              osr_language_text (&osr_reading_get_chosen (reading)->text));
   }
-  return NULL;
+  if (text->len == 0)
+    return NULL;
+  /* Translators: how the program counts what the clause says */
+  return g_strdup_printf (_ ("How it is counted: %s"), text->str);
 }
 
 static void
@@ -149,18 +153,14 @@ show_text (GtkWidget *label, const char *text)
 static void
 set_clause (OsrDerivationDialog *self, const OsrDeadline *deadline, OsrRegulation *regulation)
 {
-  const char *text = regulation != NULL ? find_text (regulation, deadline->spec->id) : NULL;
   g_autofree char *clause = g_strdup_printf (_ ("Clause %s"), deadline->spec->clause);
-  g_autofree char *reading =
-      deadline->spec->reading != NULL
-          /* Translators: how the program counts what the clause says */
-          ? g_strdup_printf (_ ("How it is counted: %s"), deadline->spec->reading)
-          : NULL;
+  g_autofree char *reading = regulation != NULL ? dup_readings (deadline->spec, regulation) : NULL;
 
   gtk_label_set_label (GTK_LABEL (self->clause), clause);
-  show_text (self->text, text);
+  show_text (self->text, osr_language_text (&deadline->spec->text));
   show_text (self->reading, reading);
-  show_text (self->title, regulation != NULL ? osr_regulation_get_title (regulation) : NULL);
+  show_text (self->title,
+             regulation != NULL ? osr_regulation_get_title (regulation, osr_language ()) : NULL);
 }
 
 static void
@@ -183,7 +183,7 @@ fill (OsrDerivationDialog *self, OsrCase *c, GPtrArray *deadlines, const OsrDead
   g_autofree char *due = NULL;
 
   set_clause (self, deadline, osr_registry_get_regulation_for (registry, c));
-  heading = g_strdup_printf (_ ("Limit: %s"), osr_time_text_timer (deadline->spec->id));
+  heading = g_strdup_printf (_ ("Limit: %s"), osr_time_text_timer (deadline->spec));
   gtk_label_set_label (GTK_LABEL (self->heading), heading);
   if (derivation == NULL || work_time == NULL) {
     gtk_label_set_label (GTK_LABEL (self->due),

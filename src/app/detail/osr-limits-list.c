@@ -70,9 +70,9 @@ make_name (const OsrDeadline *deadline, OsrRegistry *registry)
   GtkWidget *label;
 
   if (deadline->spec->subject == OSR_SUBJECT_BODY && *body != '\0')
-    name = g_strdup_printf ("%s · %s", osr_time_text_timer (deadline->spec->id), body);
+    name = g_strdup_printf ("%s · %s", osr_time_text_timer (deadline->spec), body);
   else
-    name = g_strdup (osr_time_text_timer (deadline->spec->id));
+    name = g_strdup (osr_time_text_timer (deadline->spec));
   label = gtk_label_new (name);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
@@ -92,7 +92,7 @@ make_row (OsrLimitsList *self, const OsrDeadline *deadline, OsrRegistry *registr
       state_words (deadline, registry, now, osr_pane_get_zone (OSR_PANE (self)));
   GtkWidget *label = gtk_label_new (state);
   g_autofree char *name =
-      g_strdup_printf (_ ("Why this deadline: %s"), osr_time_text_timer (deadline->spec->id));
+      g_strdup_printf (_ ("Why this deadline: %s"), osr_time_text_timer (deadline->spec));
 
   gtk_widget_add_css_class (icon, css_class);
   gtk_label_set_xalign (GTK_LABEL (label), 0);

@@ -51,7 +51,7 @@ mark_text (const OsrDeadline *deadline, OsrMarkKind kind, OsrInstant at, OsrInst
            OsrZone *zone)
 {
   g_autofree char *moment = short_moment (at, now, zone);
-  const char *timer = osr_time_text_timer (deadline->spec->id);
+  const char *timer = osr_time_text_timer (deadline->spec);
 
   switch (kind) {
   case OSR_MARK_MET:

@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app/shared/osr-language.h"
+
 struct _OsrPersonMark {
   OsrPane parent_instance;
 
@@ -15,18 +17,19 @@ struct _OsrPersonMark {
 
 G_DEFINE_FINAL_TYPE (OsrPersonMark, osr_person_mark, OSR_TYPE_PANE)
 
-static const char *
-role_name (const char *role)
+/* What the profile calls a role, as a name of its own; the administrator is the program's. */
+static char *
+dup_role_name (OsrRegistry *registry, const char *id)
 {
-  if (g_strcmp0 (role, OSR_ROLE_CURATOR) == 0)
-    return _ ("Curator");
-  if (g_strcmp0 (role, OSR_ROLE_SUPERVISOR) == 0)
-    return _ ("Supervisor");
-  if (g_strcmp0 (role, OSR_ROLE_ADMIN) == 0)
-    return _ ("Administrator");
-  if (g_strcmp0 (role, OSR_ROLE_EXECUTOR) == 0)
-    return _ ("Executor");
-  return role;
+  OsrRegulation *regulation = osr_registry_get_regulation (registry);
+  const OsrRole *role = regulation != NULL ? osr_regulation_find_role (regulation, id) : NULL;
+  const char *name = role != NULL ? osr_language_text (&role->name) : id;
+  g_autofree char *first = NULL;
+
+  if (g_strcmp0 (id, OSR_ROLE_ADMIN) == 0)
+    return g_strdup (_ ("Administrator"));
+  first = g_utf8_strup (name, g_utf8_next_char (name) - name);
+  return g_strconcat (first, g_utf8_next_char (name), NULL);
 }
 
 char *
@@ -39,12 +42,14 @@ osr_person_mark_office (OsrRegistry *registry, const char *person)
     const OsrGrant *grant = g_ptr_array_index (grants, i);
     const OsrBody *body =
         grant->body != NULL ? osr_registry_find_body (registry, grant->body) : NULL;
+    g_autofree char *name = NULL;
 
     if (g_strcmp0 (grant->person, person) != 0)
       continue;
     if (text->len > 0)
       g_string_append (text, ", ");
-    g_string_append (text, body != NULL ? body->short_name : role_name (grant->role));
+    name = body != NULL ? g_strdup (body->short_name) : dup_role_name (registry, grant->role);
+    g_string_append (text, name);
   }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

@@ -104,7 +104,7 @@ describe_own (OsrQueueWords *words, OsrCase *c, const OsrDeadline *deadline, Osr
   words->pill = osr_time_text_pill (deadline, registry, now);
   words->style = osr_time_text_class (deadline, registry, now, TRUE);
   words->step = g_strdup (g_str_equal (step, "submitted") && c->state != OSR_CASE_REWORK
-                              ? osr_time_text_timer (deadline->spec->id)
+                              ? osr_time_text_timer (deadline->spec)
                               : own_step (c, step));
   /* Translators: for a screen reader: time left ("3:12"), then what is to be done ("draft") */
   words->spoken = g_strdup_printf (_ ("%1$s, %2$s"), words->pill, words->step);

@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app/shared/osr-language.h"
+
 /* Below this, seconds are shown. */
 #define SECONDS_BELOW (10 * OSR_MINUTE)
 /* Above this the moment says more than the hours: a working day. */
@@ -244,54 +246,18 @@ osr_time_text_pill (const OsrDeadline *deadline, OsrRegistry *registry, OsrInsta
   return g_steal_pointer (&text);
 }
 
-/* What a timer is called. */
-typedef struct {
-  const char *timer;
-  const char *name;
-  const char *sentence;
-} TimerName;
-
-static const TimerName *
-find_timer_name (const char *timer)
-{
-  static const TimerName names[] = {
-    { "route", NC_ ("timer", "routing"), N_ ("until it must be routed") },
-    { "return", NC_ ("timer", "return"), N_ ("until it can no longer be returned") },
-    { "contribute", NC_ ("timer", "contribution"), N_ ("until the contribution is due") },
-    { "start-draft", NC_ ("timer", "start"), N_ ("until writing must begin") },
-    { "submit", NC_ ("timer", "draft"), N_ ("until the draft is due") },
-    { "approve", NC_ ("timer", "approval"), N_ ("until it must be decided") },
-    { "rework", NC_ ("timer", "rework"), N_ ("until the reworked draft is due") },
-    { "publish", NC_ ("timer", "publication"), N_ ("until it must be published") },
-    { "answer", NC_ ("timer", "reply"), N_ ("until the reply is due") },
-    { "final", NC_ ("timer", "final reply"), N_ ("until the final reply is due") },
-    { "submit-final", NC_ ("timer", "final draft"), N_ ("until the final draft is due") },
-    { "own-answer", NC_ ("timer", "reply"), N_ ("until the reply is due") },
-    { "after-clarification", NC_ ("timer", "reply"), N_ ("until the reply is due") },
-    { "immediate-report", NC_ ("timer", "report"), N_ ("until the report is due") },
-  };
-
-  for (guint i = 0; timer != NULL && i < G_N_ELEMENTS (names); i++)
-    if (g_str_equal (timer, names[i].timer))
-      return &names[i];
-  return NULL;
-}
-
-/* A profile may name a timer that this program has no word for; its id is then all there is. */
 const char *
-osr_time_text_timer (const char *timer)
+osr_time_text_timer (const OsrTimerSpec *spec)
 {
-  const TimerName *name = find_timer_name (timer);
-
-  return name != NULL ? g_dpgettext2 (NULL, "timer", name->name) : timer;
+  return osr_language_text (&spec->name);
 }
 
 const char *
-osr_time_text_timer_long (const char *timer)
+osr_time_text_timer_long (const OsrTimerSpec *spec)
 {
-  const TimerName *name = find_timer_name (timer);
+  const char *until = osr_language_text (&spec->until);
 
-  return name != NULL ? _ (name->sentence) : _ ("until the limit");
+  return until != NULL ? until : _ ("until the limit");
 }
 
 const char *

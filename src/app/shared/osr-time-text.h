@@ -27,11 +27,12 @@ char *osr_time_text_day (OsrDay day);
 /* "Friday, 6 March": where the year goes without saying. (transfer full) */
 char *osr_time_text_date (OsrDay day);
 
-/* What a timer is called: "return", "draft", "reply", "approval"… short for rows. Translated. */
-const char *osr_time_text_timer (const char *timer);
+/* What the profile calls a timer: "return", "draft", "reply"… short for rows, in the language of the
+ * window. */
+const char *osr_time_text_timer (const OsrTimerSpec *spec);
 
-/* The same in a sentence: "until the draft is due". Translated. */
-const char *osr_time_text_timer_long (const char *timer);
+/* The same in a sentence: "until the draft is due". */
+const char *osr_time_text_timer_long (const OsrTimerSpec *spec);
 
 /* Style class by remaining share: "calm", "soon", "urgent", "late", "elsewhere". */
 const char *osr_time_text_class (const OsrDeadline *deadline, OsrRegistry *registry, OsrInstant now,

@@ -62,7 +62,7 @@ osr_waiting_pane_tick (OsrPane *pane)
   /* Translators: name of a limit and its moment. */
   words = g_strdup_printf (osr_deadline_is_late (deadline, now) ? _ ("Overdue: %s was due %s")
                                                                 : _ ("%s: by %s"),
-                           osr_time_text_timer (deadline->spec->id), moment);
+                           osr_time_text_timer (deadline->spec), moment);
   gtk_label_set_label (GTK_LABEL (self->until), words);
 }
 
