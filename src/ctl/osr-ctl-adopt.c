@@ -8,7 +8,6 @@
 #include "ctl/osr-ctl-commands.h"
 #include "ctl/osr-ctl-office.h"
 #include "ctl/osr-ctl-proposal.h"
-#include "osr-config.h"
 #include "store/osr-data.h"
 #include "store/osr-tzdata.h"
 

@@ -3,6 +3,7 @@
  * What the change is, the caller says (osr-ctl-adopt.c). */
 #pragma once
 
+#include "osr-config.h"
 #include "store/osr-log.h"
 
 G_BEGIN_DECLS

@@ -200,6 +200,45 @@ test_calendar (Office *office, gconstpointer data)
   g_assert_cmpstr (due (office, c, "submit"), ==, "2026-03-06T11:00:00+09:00");
 }
 
+/* The shipped profile with one more reading: minutes of routing by the clock. */
+static JsonObject *
+with_reading (const char *setting)
+{
+  static const char reading[] =
+      "{\"id\":\"test-minutes\",\"clauses\":\"8\",\"question\":{\"ru\":\"?\",\"en\":\"?\"},"
+      "\"settings\":[{\"id\":\"working\",\"text\":{\"ru\":\"р\",\"en\":\"w\"}},"
+      "{\"id\":\"clock\",\"text\":{\"ru\":\"ч\",\"en\":\"c\"},"
+      "\"patch\":{\"timers\":{\"route\":{\"unit\":\"clock-minutes\"}}}}]}";
+  g_autoptr (JsonObject) document = office_load ("regulations/amur.json");
+  JsonObject *members = json_object_new ();
+
+  if (!json_object_has_member (document, "readings"))
+    json_object_set_array_member (document, "readings", json_array_new ());
+  json_array_add_object_element (json_object_get_array_member (document, "readings"),
+                                 osr_json_read_object (reading, -1, 0, "reading", NULL));
+  json_object_set_object_member (members, "document", g_steal_pointer (&document));
+  if (setting != NULL)
+    json_object_set_object_member (members, "readings", members_of ("test-minutes", setting, NULL));
+  return members;
+}
+
+/* Another reading is another adoption: it is for the cases taken from then on. */
+static void
+test_reading (Office *office, gconstpointer data)
+{
+  g_autoptr (OsrCase) old = osr_case_new ("a");
+  g_autoptr (OsrCase) new = osr_case_new ("b");
+  g_autoptr (OsrEvent) wrong = make ("regulation-adopted", 0, 0, with_reading ("never-heard-of"));
+
+  adopt (office->registry, 5, "regulation-adopted", with_reading (NULL));
+  occur (old, 10, "detected", "2026-03-05T17:50:00+09:00", NULL);
+  adopt (office->registry, 20, "regulation-adopted", with_reading ("clock"));
+  occur (new, 30, "detected", "2026-03-05T17:50:00+09:00", NULL);
+  g_assert_cmpstr (due (office, old, "route"), ==, "2026-03-06T09:20:00+09:00");
+  g_assert_cmpstr (due (office, new, "route"), ==, "2026-03-05T18:20:00+09:00");
+  g_assert_false (osr_registry_try (office->registry, wrong, NULL));
+}
+
 /* A draft taken back runs again, and with the newest days. */
 static void
 test_withdrawn (Office *office, gconstpointer data)
@@ -580,6 +619,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   TEST ("regulation-of-the-detection", test_regulation);
+  TEST ("reading-of-the-detection", test_reading);
   TEST ("rules-of-the-detection", test_rules);
   TEST ("calendar-moves-open-ones", test_calendar);
   TEST ("withdrawn-runs-again", test_withdrawn);
