@@ -19,6 +19,7 @@ typedef struct {
   OsrRegulation *regulation; /* the case's */
   GPtrArray *deadlines;      /* OsrDeadline */
   const char *body;          /* the body that drafts now */
+  const char *named;         /* nullable: the body that the event at hand names */
   Triage first;
   Triage latest;
   gboolean triaged;
@@ -44,13 +45,11 @@ moment_of (OsrEvent *event)
 }
 
 static const char *
-subject_of (Walk *walk, const OsrTimerSpec *spec, OsrEvent *event)
+subject_of (Walk *walk, const OsrTimerSpec *spec)
 {
-  const char *body = osr_event_get_string (event, "body");
-
   if (spec->subject == OSR_SUBJECT_CASE)
     return NULL;
-  return body != NULL ? body : walk->body;
+  return walk->named != NULL ? walk->named : walk->body;
 }
 
 static OsrDeadline *
@@ -69,7 +68,7 @@ static void
 start (Walk *walk, const OsrTimerSpec *spec, guint index)
 {
   OsrEvent *event = walk->events->pdata[index];
-  const char *body = subject_of (walk, spec, event);
+  const char *body = subject_of (walk, spec);
   OsrDeadline *deadline = find_instance (walk, spec, body);
 
   if (deadline != NULL && spec->first_start && deadline->state != OSR_DEADLINE_REMOVED)
@@ -91,7 +90,7 @@ static void
 finish (Walk *walk, const OsrTimerSpec *spec, guint index, OsrDeadlineState state)
 {
   OsrEvent *event = walk->events->pdata[index];
-  OsrDeadline *deadline = find_instance (walk, spec, subject_of (walk, spec, event));
+  OsrDeadline *deadline = find_instance (walk, spec, subject_of (walk, spec));
 
   if (deadline == NULL || deadline->state != OSR_DEADLINE_OPEN)
     return;
@@ -158,8 +157,9 @@ walk_event (Walk *walk, GPtrArray *specs, guint index)
 {
   OsrEvent *event = walk->events->pdata[index];
 
+  walk->named = osr_event_get_string (event, "body");
   if (osr_event_is (event, "routed"))
-    walk->body = osr_event_get_string (event, "body");
+    walk->body = walk->named;
   if (osr_event_is (event, "triaged"))
     take_triage (walk, event);
   for (guint i = 0; i < specs->len; i++) {
