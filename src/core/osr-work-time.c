@@ -253,6 +253,24 @@ osr_work_time_next (OsrWorkTime *self, OsrInstant instant)
   return MAX (instant, interval_at (self, index)->start);
 }
 
+OsrInstant
+osr_work_time_edge_forward (OsrWorkTime *self, OsrInstant instant)
+{
+  return instant == OSR_INSTANT_UNKNOWN ? OSR_INSTANT_UNKNOWN : osr_work_time_next (self, instant);
+}
+
+OsrInstant
+osr_work_time_edge_back (OsrWorkTime *self, OsrInstant instant)
+{
+  guint index = osr_work_time_find (self, instant);
+
+  if (instant < self->covered_from || instant > self->covered_to)
+    return OSR_INSTANT_UNKNOWN;
+  if (index < self->intervals->len && interval_at (self, index)->start < instant)
+    return instant;
+  return index > 0 ? interval_at (self, index - 1)->end : OSR_INSTANT_UNKNOWN;
+}
+
 /* The interval in which the working time reaches @elapsed; @at_end: an interval's end rather than
  * the next one's start when both are the same working time. */
 static guint

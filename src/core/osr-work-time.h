@@ -67,6 +67,28 @@ OsrInstant osr_work_time_add (OsrWorkTime *work_time, OsrInstant from, gint64 am
  */
 OsrInstant osr_work_time_subtract (OsrWorkTime *work_time, OsrInstant limit, gint64 amount);
 
+/**
+ * osr_work_time_edge_forward:
+ * @instant: a moment, or %OSR_INSTANT_UNKNOWN
+ *
+ * For a limit that must be met by somebody at work: a moment at which work just ends moves to where
+ * the next work begins (13:00 to 14:00, 18:00 to 09:00 of the next working day).
+ *
+ * Returns: @instant if work goes on after it, else the start of the next work; or unknown
+ */
+OsrInstant osr_work_time_edge_forward (OsrWorkTime *work_time, OsrInstant instant);
+
+/**
+ * osr_work_time_edge_back:
+ * @instant: a moment, or %OSR_INSTANT_UNKNOWN
+ *
+ * The other way round, for a limit counted back: 14:00 moves to 13:00, 09:00 to 18:00 of the working
+ * day before.
+ *
+ * Returns: @instant if work goes on before it, else the end of the last work; or unknown
+ */
+OsrInstant osr_work_time_edge_back (OsrWorkTime *work_time, OsrInstant instant);
+
 /* Working µs between two moments; negative when @to is before @from. */
 gint64 osr_work_time_between (OsrWorkTime *work_time, OsrInstant from, OsrInstant to);
 
