@@ -124,6 +124,10 @@ span_name (OsrSpanKind kind)
     return _ ("day off, not counted");
   case OSR_SPAN_HOLIDAY:
     return _ ("holiday, not counted");
+  case OSR_SPAN_OFFICE_OFF:
+    return _ ("day off of this office, not counted");
+  case OSR_SPAN_UNKNOWN:
+    return _ ("not covered by the production calendar");
   case OSR_SPAN_CLOCK:
   default:
     return _ ("clock time");

@@ -246,7 +246,7 @@ test_bad_schedules (Office *office, gconstpointer data)
 {
   assert_schedule_refused (office, "{}", "week");
   assert_schedule_refused (office, "{\"tue\":[\"9:00-13:00\"]}", "tue");
-  assert_schedule_refused (office, "{\"tue\":[\"13:00-09:00\"]}", "13:00-09:00");
+  assert_schedule_refused (office, "{\"tue\":[\"13:00-13:00\"]}", "13:00-13:00");
   assert_schedule_refused (office, "{\"mon\":[\"09:00-13:00\",\"12:00-18:00\"]}", "12:00-18:00");
   assert_schedule_refused (office, "{\"mon\":[\"09:00-25:00\"]}", "25:00");
 }

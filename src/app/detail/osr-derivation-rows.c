@@ -80,7 +80,8 @@ span_when (const OsrSpan *span, OsrZone *zone)
   g_autofree char *to = osr_derivation_clock (span->end, zone);
   OsrDay end_day = osr_zone_day_at (zone, span->end - OSR_SECOND, NULL);
 
-  if (span->kind == OSR_SPAN_WEEKEND || span->kind == OSR_SPAN_HOLIDAY)
+  if (span->kind == OSR_SPAN_WEEKEND || span->kind == OSR_SPAN_HOLIDAY ||
+      span->kind == OSR_SPAN_OFFICE_OFF)
     return span->first_day == span->last_day ? g_steal_pointer (&first)
                                              : g_strdup_printf ("%s – %s", first, last);
   if (end_day != osr_zone_day_at (zone, span->start, NULL)) {
@@ -109,6 +110,10 @@ span_what (const OsrSpan *span, OsrProductionCalendar *calendar)
     return g_strdup (span->first_day == span->last_day ? _ ("day off") : _ ("days off"));
   case OSR_SPAN_CLOCK:
     return g_strdup (_ ("clock time"));
+  case OSR_SPAN_OFFICE_OFF:
+    return g_strdup (_ ("day off of this office"));
+  case OSR_SPAN_UNKNOWN:
+    return g_strdup (_ ("not covered by the production calendar"));
   case OSR_SPAN_HOLIDAY:
   default:
     break;
