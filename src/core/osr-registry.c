@@ -4,15 +4,9 @@
 
 #include "core/osr-error.h"
 #include "core/osr-json.h"
+#include "core/osr-schedule.h"
 
 #define DEFAULT_TEXT_LIMIT 16384
-
-/* Reading 5 of the regulations: hours of an office that has not set its own. */
-static const char default_schedule[] =
-    "{\"week\":{\"mon\":[\"09:00-13:00\",\"14:00-18:00\"],\"tue\":[\"09:00-13:00\",\"14:00-18:00\"]"
-    ","
-    "\"wed\":[\"09:00-13:00\",\"14:00-18:00\"],\"thu\":[\"09:00-13:00\",\"14:00-18:00\"],"
-    "\"fri\":[\"09:00-13:00\",\"14:00-18:00\"]},\"shortened_minutes\":60}";
 
 OsrRegistry *
 osr_registry_new (void)
@@ -32,7 +26,7 @@ osr_registry_new (void)
   self->grants = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_grant_free);
   self->accounts = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_account_free);
   self->topics = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_topic_free);
-  self->schedule = osr_json_read_object (default_schedule, -1, 0, "default schedule", NULL);
+  self->schedule = osr_schedule_new_default ();
   return self;
 }
 

@@ -30,6 +30,19 @@ static const char *const weekday_names[] = {
   "mon", "tue", "wed", "thu", "fri", "sat", "sun", NULL
 };
 
+/* Reading 5 of the regulations. */
+static const char default_schedule[] =
+    "{\"week\":{\"mon\":[\"09:00-13:00\",\"14:00-18:00\"],\"tue\":[\"09:00-13:00\",\"14:00-18:00\"]"
+    ","
+    "\"wed\":[\"09:00-13:00\",\"14:00-18:00\"],\"thu\":[\"09:00-13:00\",\"14:00-18:00\"],"
+    "\"fri\":[\"09:00-13:00\",\"14:00-18:00\"]},\"shortened_minutes\":60}";
+
+JsonObject *
+osr_schedule_new_default (void)
+{
+  return osr_json_read_object (default_schedule, -1, 0, "default schedule", NULL);
+}
+
 void
 osr_schedule_free (OsrSchedule *schedule)
 {

@@ -18,6 +18,9 @@ typedef struct {
 
 typedef struct _OsrSchedule OsrSchedule;
 
+/* (transfer full): the document of an office that has not set its own hours */
+JsonObject *osr_schedule_new_default (void);
+
 /**
  * osr_schedule_new_from_json:
  * @document: {"week": {"mon": ["09:00-13:00", "14:00-18:00"], …}, "shortened_minutes": 60,

@@ -22,6 +22,7 @@ static const OsrCtlCommand commands[] = {
   { "case", "the history and the limits of one case", osr_ctl_case },
   { "opening", "when the office of a regulation next works", osr_ctl_opening },
   { "deadlines", "recount worked timelines", osr_ctl_deadlines },
+  { "working-time", "add and measure working time", osr_ctl_working_time },
 #ifdef OSR_DEMO
   { "demo", "walk the main job through a demonstration office", osr_ctl_demo },
 #endif
