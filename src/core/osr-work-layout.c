@@ -10,11 +10,14 @@
 static void
 append_interval (OsrWorkTime *self, GArray *intervals, OsrInstant start, OsrInstant end)
 {
-  OsrWorkInterval interval = { start, MIN (end, self->covered_to), self->total };
+  OsrInstant free_from = self->covered_from;
+  OsrWorkInterval interval;
 
   if (intervals->len > 0)
-    interval.start =
-        MAX (start, g_array_index (intervals, OsrWorkInterval, intervals->len - 1).end);
+    free_from = g_array_index (intervals, OsrWorkInterval, intervals->len - 1).end;
+  interval.start = MAX (start, free_from);
+  interval.end = MIN (end, self->covered_to);
+  interval.before = self->total;
   if (interval.end <= interval.start)
     return;
   self->total += interval.end - interval.start;
