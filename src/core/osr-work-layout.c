@@ -21,6 +21,7 @@ append_interval (OsrWorkTime *self, GArray *intervals, OsrInstant start, OsrInst
   if (interval.end <= interval.start)
     return;
   self->total += interval.end - interval.start;
+  interval.after = self->total;
   g_array_append_val (intervals, interval);
 }
 
@@ -62,7 +63,7 @@ index_instants (OsrWorkTime *self)
   for (guint i = 0; i < slots; i++) {
     OsrInstant begin = self->covered_from + ((gint64) i << self->by_instant.shift);
 
-    while (interval < self->n && self->intervals[interval].end <= begin)
+    while (self->intervals[interval].end <= begin)
       interval++;
     self->by_instant.first[i] = interval;
   }
@@ -77,9 +78,7 @@ index_elapsed (OsrWorkTime *self)
   for (guint i = 0; i < slots; i++) {
     gint64 begin = (gint64) i << self->by_elapsed.shift;
 
-    while (interval < self->n && self->intervals[interval].before + self->intervals[interval].end -
-                                         self->intervals[interval].start <
-                                     begin)
+    while (self->intervals[interval].after < begin)
       interval++;
     self->by_elapsed.first[i] = interval;
   }
@@ -101,6 +100,7 @@ set_cover (OsrWorkTime *self, OsrSchedule *schedule)
 gboolean
 osr_work_time_lay_out (OsrWorkTime *self, OsrSchedule *schedule, GError **error)
 {
+  static const OsrWorkInterval end = { G_MAXINT64, G_MAXINT64, G_MAXINT64, G_MAXINT64 };
   GArray *intervals = g_array_new (FALSE, FALSE, sizeof (OsrWorkInterval));
   gsize n;
 
@@ -111,10 +111,11 @@ osr_work_time_lay_out (OsrWorkTime *self, OsrSchedule *schedule, GError **error)
   self->working_days = g_new (guint32, self->n_days);
   for (guint i = 0; i < self->n_days; i++)
     lay_out_day (self, schedule, i, intervals);
-  self->first_of_day[self->n_days] = intervals->len;
+  g_array_append_val (intervals, end);
+  self->first_of_day[self->n_days] = intervals->len - 1;
   self->working_before[self->n_days] = self->n_working_days;
   self->intervals = g_array_steal (intervals, &n);
-  self->n = (guint) n;
+  self->n = (guint) n - 1;
   g_array_unref (intervals);
   if (self->n == 0) {
     g_set_error (error, OSR_CORE_ERROR, OSR_CORE_ERROR_INVALID,

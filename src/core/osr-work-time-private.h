@@ -10,6 +10,7 @@ typedef struct {
   OsrInstant start;
   OsrInstant end;
   gint64 before; /* working µs before `start`, from the beginning of the covered years */
+  gint64 after;  /* and before `end` */
 } OsrWorkInterval;
 
 /* Where to begin to look: slots of 2^shift µs, each with the index of the first interval that is not
@@ -23,7 +24,7 @@ struct _OsrWorkTime {
   gatomicrefcount refs;
   OsrZone *zone;
   OsrProductionCalendar *calendar;
-  OsrWorkInterval *intervals; /* ascending, apart from each other or touching; never none */
+  OsrWorkInterval *intervals; /* ascending; never none, and one at the end that is never over */
   guint n;
   gint64 total;            /* working µs of all intervals */
   OsrWorkIndex by_instant; /* key: µs since covered_from */

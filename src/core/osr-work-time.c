@@ -68,12 +68,6 @@ osr_work_time_get_day_kind (OsrWorkTime *self, OsrDay day)
   return index >= 0 && index < self->n_days ? (OsrDayKind) self->kinds[index] : OSR_DAY_NOT_COVERED;
 }
 
-static gint64
-length_of (const OsrWorkInterval *interval)
-{
-  return interval->end - interval->start;
-}
-
 static gboolean
 is_covered (OsrWorkTime *self, OsrInstant instant)
 {
@@ -87,6 +81,8 @@ is_within (OsrWorkTime *self, OsrInstant instant)
   return instant >= self->covered_from && instant <= self->covered_to;
 }
 
+/* A slot mostly holds two edges at most: adding what the comparison gives spares the processor a
+ * guess that would be wrong every other time. */
 guint
 osr_work_time_find (OsrWorkTime *self, OsrInstant instant)
 {
@@ -109,29 +105,34 @@ osr_work_time_find (OsrWorkTime *self, OsrInstant instant)
     else
       high = middle;
   }
-  while (low < high && intervals[low].end <= instant)
+  low += intervals[low].end <= instant;
+  low += intervals[low].end <= instant;
+  while (intervals[low].end <= instant)
     low++;
   return low;
 }
 
 /* The interval in which the working time reaches @elapsed; at an edge the one that ends there. */
-static guint
+static const OsrWorkInterval *
 find_reaching (OsrWorkTime *self, gint64 elapsed)
 {
+  const OsrWorkInterval *intervals = self->intervals;
   const guint32 *slot = &self->by_elapsed.first[elapsed >> self->by_elapsed.shift];
   guint low = slot[0], high = slot[1];
 
   while (high - low > WIDE) {
     guint middle = low + (high - low) / 2;
 
-    if (self->intervals[middle].before + length_of (&self->intervals[middle]) < elapsed)
+    if (intervals[middle].after < elapsed)
       low = middle + 1;
     else
       high = middle;
   }
-  while (low < high && self->intervals[low].before + length_of (&self->intervals[low]) < elapsed)
+  low += intervals[low].after < elapsed;
+  low += intervals[low].after < elapsed;
+  while (intervals[low].after < elapsed)
     low++;
-  return low;
+  return &intervals[low];
 }
 
 /* Working µs from the beginning of the covered years to @instant, which lies before the end of the
@@ -205,15 +206,15 @@ osr_work_time_add (OsrWorkTime *self, OsrInstant from, gint64 amount)
   if (amount > self->total - elapsed)
     return OSR_INSTANT_UNKNOWN;
   elapsed += amount;
-  interval = &self->intervals[find_reaching (self, elapsed)];
+  interval = find_reaching (self, elapsed);
   return interval->start + (elapsed - interval->before);
 }
 
 OsrInstant
 osr_work_time_subtract (OsrWorkTime *self, OsrInstant limit, gint64 amount)
 {
+  const OsrWorkInterval *interval;
   gint64 elapsed;
-  guint index;
 
   if (!is_within (self, limit) || amount < 0)
     return OSR_INSTANT_UNKNOWN;
@@ -223,10 +224,9 @@ osr_work_time_subtract (OsrWorkTime *self, OsrInstant limit, gint64 amount)
   if (amount > elapsed)
     return OSR_INSTANT_UNKNOWN;
   elapsed -= amount;
-  index = find_reaching (self, elapsed);
-  if (self->intervals[index].before + length_of (&self->intervals[index]) == elapsed)
-    index++; /* the later of two moments with the same working time before them */
-  return self->intervals[index].start + (elapsed - self->intervals[index].before);
+  interval = find_reaching (self, elapsed);
+  interval += interval->after == elapsed; /* of two moments as far, the later */
+  return interval->start + (elapsed - interval->before);
 }
 
 gint64

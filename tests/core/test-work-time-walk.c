@@ -3,12 +3,12 @@
  * over 100,000 random cases. The same offices in every run. */
 #include "osr-walked-office.h"
 
-#define OFFICES             200
-#define CASES               500 /* of each office: 100,000 in all */
-#define LONGEST             900 /* minutes of work */
-#define OVERLAP             1   /* days at the start of the year that a night before it may cover */
-#define PROPERTY_OFFICES    60
-#define PROPERTY_CASES      300
+#define OFFICES             100
+#define CASES               1000 /* of each office: 100,000 in all */
+#define LONGEST             900  /* minutes of work */
+#define OVERLAP             1 /* days at the start of the year that a night before it may cover */
+#define PROPERTY_OFFICES    20
+#define PROPERTY_CASES      1000
 #define LONGEST_IN_PROPERTY (300 * OSR_HOUR)
 
 typedef void (*CaseTest) (const WalkedOffice *office, GRand *random);
