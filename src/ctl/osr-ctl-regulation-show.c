@@ -170,11 +170,12 @@ static void
 append_duty (Show *show, JsonObject *duty)
 {
   g_autofree char *amount = limit (duty);
+  const char *every = osr_json_get_string (duty, "every");
+  gboolean once = g_strcmp0 (every, "once") == 0;
 
-  g_string_append_printf (show->out, "  %s: %s (%s): every %s%s%s",
-                          osr_json_get_string (duty, "id"), text2 (show, duty, "name"),
-                          osr_json_get_string (duty, "clause"), osr_json_get_string (duty, "every"),
-                          *amount != '\0' ? ", " : "", amount);
+  g_string_append_printf (show->out, "  %s: %s (%s): %s%s", osr_json_get_string (duty, "id"),
+                          text2 (show, duty, "name"), osr_json_get_string (duty, "clause"),
+                          once ? "" : "every ", once ? amount : every);
   append_list (show, "\n      from ", duty, "starts");
   append_list (show, "\n      done by ", duty, "done_by");
   g_string_append_printf (show->out, "\n      %s", text2 (show, duty, "text"));

@@ -362,6 +362,35 @@ test_unchanged (void)
   g_assert_true (json_node_equal (document, same));
 }
 
+/* What ships is right. */
+static void
+test_shipped (void)
+{
+  g_autoptr (GDir) dir = g_dir_open (OSR_TEST_DATA "/regulations", 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  g_assert_nonnull (dir);
+  while ((name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_build_filename (OSR_TEST_DATA "/regulations", name, NULL);
+    g_autofree char *text = NULL;
+    g_autoptr (JsonNode) document = NULL;
+    g_autoptr (GPtrArray) faults = NULL;
+
+    if (g_str_equal (name, "schema.json"))
+      continue;
+    text = read_text (path);
+    document = json_from_string (text, NULL);
+    faults = faults_of (document);
+    for (guint i = 0; i < faults->len; i++)
+      g_test_message ("%s: %s: %s", name, ((OsrJsonFault *) faults->pdata[i])->pointer,
+                      ((OsrJsonFault *) faults->pdata[i])->sentence);
+    g_assert_cmpuint (faults->len, ==, 0);
+    n++;
+  }
+  g_assert_cmpuint (n, >=, 5);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -375,5 +404,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/regulation-check/closed", test_closed);
   g_test_add_func ("/core/regulation-check/many", test_many);
   g_test_add_func ("/core/regulation-check/unchanged", test_unchanged);
+  g_test_add_func ("/core/regulation-check/shipped", test_shipped);
   return g_test_run ();
 }
