@@ -26,6 +26,7 @@ void
 osr_deadline_free (OsrDeadline *deadline)
 {
   g_free (deadline->body);
+  g_free (deadline->office);
   g_free (deadline);
 }
 
@@ -171,13 +172,10 @@ walk_event (Walk *walk, GPtrArray *specs, guint index)
     end_all (walk, event);
 }
 
-static OsrWorkTime *
-work_time_of (OsrRegistry *registry, const OsrDeadline *deadline, const char *drafter)
+OsrWorkTime *
+osr_deadline_get_work_time (const OsrDeadline *deadline, OsrRegistry *registry)
 {
-  const char *body = deadline->body != NULL ? deadline->body : drafter;
-
-  return osr_registry_get_work_time (registry,
-                                     deadline->spec->office == OSR_OFFICE_BODY ? body : NULL);
+  return osr_registry_get_work_time (registry, deadline->office);
 }
 
 static gint64
@@ -315,10 +313,13 @@ static void
 lay_out (Walk *walk, OsrDeadline *deadline)
 {
   const OsrTimerSpec *spec = deadline->spec;
-  OsrWorkTime *work_time = work_time_of (walk->registry, deadline, walk->body);
+  OsrWorkTime *work_time = NULL;
   const char *leans_on = spec->before != NULL ? spec->before : spec->within;
   const OsrDeadline *parent = osr_deadlines_find (walk->deadlines, leans_on, deadline->body);
 
+  if (spec->office == OSR_OFFICE_BODY)
+    deadline->office = g_strdup (deadline->body != NULL ? deadline->body : walk->body);
+  work_time = osr_deadline_get_work_time (deadline, walk->registry);
   deadline->amount = amount_of (spec);
   deadline->due = OSR_INSTANT_UNKNOWN;
   if (work_time == NULL)
@@ -383,7 +384,7 @@ osr_deadlines_find (GPtrArray *deadlines, const char *timer, const char *body)
 gint64
 osr_deadline_remaining (const OsrDeadline *deadline, OsrRegistry *registry, OsrInstant now)
 {
-  OsrWorkTime *work_time = work_time_of (registry, deadline, NULL);
+  OsrWorkTime *work_time = osr_deadline_get_work_time (deadline, registry);
 
   if (deadline->due == OSR_INSTANT_UNKNOWN)
     return OSR_INSTANT_UNKNOWN;

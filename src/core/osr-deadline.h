@@ -17,6 +17,7 @@ typedef enum {
 typedef struct {
   const OsrTimerSpec *spec; /* borrowed from the regulation */
   char *body;               /* nullable: subject */
+  char *office;             /* nullable: the body whose hours it counts in; NULL: the curator's */
   OsrDeadlineState state;
   guint start_index; /* index of the start event in the case's events */
   OsrInstant start;  /* moment of the start event */
@@ -36,6 +37,13 @@ typedef struct {
  *   subject, in the order of the regulation
  */
 GPtrArray *osr_deadlines_compute (GPtrArray *events, OsrRegistry *registry);
+
+/**
+ * osr_deadline_get_work_time:
+ *
+ * Returns: (transfer none) (nullable): the hours that it counts in
+ */
+OsrWorkTime *osr_deadline_get_work_time (const OsrDeadline *deadline, OsrRegistry *registry);
 
 /* (nullable): the instance of @timer (for @body when given) that is not removed. */
 const OsrDeadline *osr_deadlines_find (GPtrArray *deadlines, const char *timer, const char *body);
@@ -60,6 +68,7 @@ gboolean osr_deadline_is_late (const OsrDeadline *deadline, OsrInstant now);
 typedef struct {
   const OsrDeadline *deadline; /* borrowed */
   OsrDeadline *parent;         /* nullable, borrowed: the deadline it is counted back from */
+  OsrWorkTime *work_time;      /* owned: of the office that owes the step */
   OsrInstant start;            /* start event */
   OsrInstant from;             /* first counted moment (back: the parent's due moment) */
   OsrInstant due;

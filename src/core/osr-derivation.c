@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Why a deadline falls where it falls: the interval between its start and its due moment, told span
  * by span. The counted spans add up to the limit to the second. */
-#include "core/osr-deadline.h"
+#include "core/osr-derivation.h"
 
 static gint64
 sum_counted (GArray *spans)
@@ -53,32 +53,8 @@ fill_spans (OsrDerivation *derivation, OsrWorkTime *work_time, OsrUnit unit)
     derivation->spans = osr_work_time_spans (work_time, from, to);
   derivation->counted = sum_counted (derivation->spans);
   if (unit == OSR_UNIT_WORKING_DAYS)
-    derivation->days = count_working_days (work_time, from, to);
-}
-
-/* The reply's office when a timer names none of its own. */
-static const char *
-drafter_of (GPtrArray *deadlines)
-{
-  const char *body = NULL;
-
-  for (guint i = 0; i < deadlines->len; i++) {
-    const OsrDeadline *deadline = deadlines->pdata[i];
-
-    if (deadline->body != NULL && deadline->spec->before != NULL &&
-        deadline->state != OSR_DEADLINE_REMOVED)
-      body = deadline->body;
-  }
-  return body;
-}
-
-static OsrWorkTime *
-office_of (const OsrDeadline *deadline, GPtrArray *deadlines, OsrRegistry *registry)
-{
-  const char *body = deadline->body != NULL ? deadline->body : drafter_of (deadlines);
-
-  return osr_registry_get_work_time (registry,
-                                     deadline->spec->office == OSR_OFFICE_BODY ? body : NULL);
+    derivation->days =
+        count_working_days (work_time, derivation->backwards ? from : derivation->from, to);
 }
 
 /* Under a shortened limit the draft's own moment may still be the standard one; it is then counted
@@ -86,7 +62,7 @@ office_of (const OsrDeadline *deadline, GPtrArray *deadlines, OsrRegistry *regis
 static OsrInstant
 counted_back_from (const OsrDeadline *deadline, const OsrDeadline *parent, OsrWorkTime *work_time)
 {
-  if (!parent->shortened || deadline->shortened)
+  if (!parent->shortened || deadline->shortened || deadline->spec->reserve->len == 0)
     return parent->due;
   if (parent->spec->unit == OSR_UNIT_CLOCK_MINUTES)
     return parent->start + parent->spec->amount * OSR_MINUTE;
@@ -104,23 +80,32 @@ counted_back_of (const OsrDeadline *deadline, GPtrArray *deadlines)
   return osr_deadlines_find (deadlines, id, deadline->body);
 }
 
+/* Whether counting begins with the first working moment, and not with the start itself. */
+static gboolean
+starts_with_work (const OsrTimerSpec *spec)
+{
+  return spec->unit == OSR_UNIT_WORKING_MINUTES ||
+         (spec->unit == OSR_UNIT_WORKING_DAYS && spec->day_start == OSR_DAY_START_WORKING);
+}
+
 OsrDerivation *
 osr_deadline_explain (const OsrDeadline *deadline, GPtrArray *deadlines, OsrRegistry *registry)
 {
-  OsrWorkTime *work_time = office_of (deadline, deadlines, registry);
+  OsrWorkTime *work_time = osr_deadline_get_work_time (deadline, registry);
   OsrDerivation *derivation;
 
   if (deadline->due == OSR_INSTANT_UNKNOWN || work_time == NULL)
     return NULL;
   derivation = g_new0 (OsrDerivation, 1);
   derivation->deadline = deadline;
+  derivation->work_time = osr_work_time_ref (work_time);
   derivation->start = deadline->start;
   derivation->due = deadline->due;
   derivation->parent = (OsrDeadline *) counted_back_of (deadline, deadlines);
   derivation->backwards = derivation->parent != NULL;
   if (derivation->backwards)
     derivation->from = counted_back_from (deadline, derivation->parent, work_time);
-  else if (deadline->spec->unit == OSR_UNIT_CLOCK_MINUTES)
+  else if (!starts_with_work (deadline->spec))
     derivation->from = deadline->start;
   else
     derivation->from = osr_work_time_next (work_time, deadline->start);
@@ -134,5 +119,6 @@ osr_derivation_free (OsrDerivation *derivation)
   if (derivation == NULL)
     return;
   g_clear_pointer (&derivation->spans, g_array_unref);
+  g_clear_pointer (&derivation->work_time, osr_work_time_unref);
   g_free (derivation);
 }

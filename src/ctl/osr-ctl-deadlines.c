@@ -1,285 +1,142 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Recounts timelines {id, regulation, events[], due{}} with the same code that the window and the
- * coordinator use, and says where the result differs. For whoever writes or changes a profile. */
+/* `deadlines`: its options, and the language it answers in. The counting is in core, what it is asked
+ * for in -vectors and -timeline. */
 #include "ctl/osr-ctl-deadlines.h"
 
 #include <gio/gio.h>
+#include <glib/gi18n.h>
+#include <locale.h>
 
-#include "core/osr-deadline.h"
 #include "core/osr-error.h"
-#include "core/osr-json.h"
-#include "store/osr-data.h"
-#include "store/osr-tzdata.h"
+#include "ctl/osr-ctl-deadlines-private.h"
+#include "ctl/osr-ctl.h"
 
-typedef struct {
-  GHashTable *registries; /* regulation id → OsrRegistry */
-  GString *difference;    /* of the timeline under way */
-  guint passed;
-  guint failed;
-} Recount;
-
-static JsonObject *
-load_document (const char *name, GError **error)
+static void
+deadlines_clear (OsrCtlDeadlines *self)
 {
-  g_autoptr (GBytes) bytes = osr_data_load (name, error);
-  gsize length;
-  const char *data;
-
-  if (bytes == NULL)
-    return NULL;
-  data = g_bytes_get_data (bytes, &length);
-  return osr_json_read_object (data, (gssize) length, 0, name, error);
+  g_free (self->vectors);
+  g_free (self->regulation);
+  g_free (self->events);
+  g_free (self->schedule);
+  g_free (self->now);
+  g_free (self->language);
+  g_strfreev (self->readings);
+  g_clear_pointer (&self->choices, json_object_unref);
 }
 
-static gboolean
-apply_calendar (OsrRegistry *registry, const char *zone_id, GError **error)
-{
-  g_autoptr (JsonObject) calendar = load_document ("calendars/ru.json", error);
-  g_autoptr (GPtrArray) zones = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_zone_unref);
-  OsrZone *zone;
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (OsrCtlDeadlines, deadlines_clear)
 
-  if (calendar == NULL || (zone = osr_tzdata_load (zone_id, error)) == NULL)
+/* A catalogue is only looked for in a locale other than "C", and Cyrillic only comes out in one of
+ * UTF-8; which words it has is LANGUAGE's, whatever locale the process was started in. */
+static gboolean
+use_language (const char *language, GError **error)
+{
+  static const char *const locales[] = { "C.UTF-8", "C.utf8", "ru_RU.UTF-8", "en_US.UTF-8" };
+
+  if (language == NULL)
+    return TRUE;
+  if (!g_str_equal (language, "ru") && !g_str_equal (language, "en")) {
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 _ ("--lang: expected ru or en, not “%s”"), language);
     return FALSE;
-  g_ptr_array_add (zones, zone);
-  return osr_registry_apply_calendar (registry, calendar, zones, NULL, FALSE, error);
-}
-
-static OsrRegistry *
-load_registry (const char *id, GError **error)
-{
-  g_autofree char *name = g_strdup_printf ("regulations/%s.json", id);
-  g_autoptr (JsonObject) document = load_document (name, error);
-  g_autoptr (OsrRegulation) regulation = NULL;
-  g_autoptr (OsrRegistry) registry = osr_registry_new ();
-
-  if (document == NULL)
-    return NULL;
-  regulation = osr_regulation_new_from_json (document, name, error);
-  if (regulation == NULL)
-    return NULL;
-  osr_registry_apply_regulation (registry, regulation);
-  if (!apply_calendar (registry, osr_regulation_get_zone (regulation), error))
-    return NULL;
-  return g_steal_pointer (&registry);
-}
-
-static OsrRegistry *
-find_registry (Recount *recount, const char *id, GError **error)
-{
-  OsrRegistry *registry = g_hash_table_lookup (recount->registries, id);
-
-  if (registry == NULL && (registry = load_registry (id, error)) != NULL)
-    g_hash_table_insert (recount->registries, g_strdup (id), registry);
-  return registry;
-}
-
-static GPtrArray *
-read_events (JsonObject *timeline, GError **error)
-{
-  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_event_unref);
-  JsonArray *array = osr_json_get_array (timeline, "events");
-
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++) {
-    JsonObject *object = osr_json_array_get_object (array, i);
-    const char *type = osr_json_get_string (object, "type");
-    OsrInstant at = osr_instant_parse (osr_json_get_string (object, "at"));
-
-    if (type == NULL || at == OSR_INSTANT_UNKNOWN) {
-      g_set_error (error, OSR_CORE_ERROR, OSR_CORE_ERROR_INVALID,
-                   "%s: event %u needs \"type\" and \"at\" with an offset",
-                   osr_json_get_string (timeline, "id"), i + 1);
-      return NULL;
-    }
-    g_ptr_array_add (events, osr_event_new (type, at, object, NULL));
   }
-  return g_steal_pointer (&events);
-}
-
-/* timer → due in the zone of the office; of several bodies the one whose clock started last. */
-static JsonObject *
-due_moments (GPtrArray *deadlines, OsrZone *zone)
-{
-  JsonObject *due = json_object_new ();
-
-  for (guint i = 0; i < deadlines->len; i++) {
-    const OsrDeadline *deadline = deadlines->pdata[i];
-    g_autofree char *text = NULL;
-
-    if (deadline->state == OSR_DEADLINE_REMOVED || deadline->due == OSR_INSTANT_UNKNOWN)
-      continue;
-    text = osr_instant_format (deadline->due, zone);
-    json_object_set_string_member (due, deadline->spec->id, text);
+  g_setenv ("LANGUAGE", language, TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (locales); i++) {
+    if (setlocale (LC_ALL, locales[i]) != NULL)
+      return TRUE;
   }
-  return due;
-}
-
-static void
-note_difference (Recount *recount, const char *id, const char *timer, const char *expected,
-                 const char *got)
-{
-  g_string_append_printf (recount->difference, "%s %s: expected %s, got %s\n", id, timer,
-                          expected != NULL ? expected : "none", got != NULL ? got : "none");
-}
-
-static void
-compare_due (Recount *recount, const char *id, JsonObject *expected, JsonObject *got)
-{
-  g_autoptr (GList) wanted = json_object_get_members (expected);
-  g_autoptr (GList) found = json_object_get_members (got);
-
-  for (GList *l = wanted; l != NULL; l = l->next) {
-    const char *want = osr_json_get_string (expected, l->data);
-    const char *have = osr_json_get_string (got, l->data);
-
-    if (osr_instant_parse (want) != osr_instant_parse (have))
-      note_difference (recount, id, l->data, want, have);
-  }
-  for (GList *l = found; l != NULL; l = l->next) {
-    if (!json_object_has_member (expected, l->data))
-      note_difference (recount, id, l->data, NULL, osr_json_get_string (got, l->data));
-  }
-}
-
-static JsonObject *
-recount_timeline (Recount *recount, JsonObject *timeline, GError **error)
-{
-  const char *regulation = osr_json_get_string (timeline, "regulation");
-  OsrRegistry *registry;
-  g_autoptr (GPtrArray) events = NULL;
-  g_autoptr (GPtrArray) deadlines = NULL;
-
-  if (osr_json_get_string (timeline, "id") == NULL || regulation == NULL) {
-    g_set_error (error, OSR_CORE_ERROR, OSR_CORE_ERROR_INVALID,
-                 "a timeline needs \"id\" and \"regulation\"");
-    return NULL;
-  }
-  registry = find_registry (recount, regulation, error);
-  events = registry != NULL ? read_events (timeline, error) : NULL;
-  if (events == NULL)
-    return NULL;
-  deadlines = osr_deadlines_compute (events, registry);
-  return due_moments (deadlines,
-                      osr_work_time_get_zone (osr_registry_get_work_time (registry, NULL)));
-}
-
-static void
-judge (Recount *recount, JsonObject *timeline, JsonObject *due)
-{
-  JsonObject *expected = osr_json_get_object (timeline, "due");
-
-  if (expected == NULL)
-    return;
-  g_string_truncate (recount->difference, 0);
-  compare_due (recount, osr_json_get_string (timeline, "id"), expected, due);
-  if (recount->difference->len > 0)
-    recount->failed++;
-  else
-    recount->passed++;
-  g_print ("%s", recount->difference->str);
-}
-
-static void
-add_answer (JsonArray *answers, JsonObject *timeline, JsonObject *due)
-{
-  JsonObject *answer = json_object_new ();
-
-  json_object_set_string_member (answer, "id", osr_json_get_string (timeline, "id"));
-  json_object_set_object_member (answer, "due", json_object_ref (due));
-  json_array_add_object_element (answers, answer);
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                       _ ("--lang: this machine has no locale in UTF-8"));
+  return FALSE;
 }
 
 static gboolean
-recount_all (Recount *recount, JsonArray *timelines, const char *only, JsonArray *answers,
-             GError **error)
+read_choices (OsrCtlDeadlines *self, GError **error)
 {
-  for (guint i = 0; i < json_array_get_length (timelines); i++) {
-    JsonObject *timeline = osr_json_array_get_object (timelines, i);
-    g_autoptr (JsonObject) due = NULL;
+  if (self->readings == NULL)
+    return TRUE;
+  self->choices = json_object_new ();
+  for (guint i = 0; self->readings[i] != NULL; i++) {
+    g_auto (GStrv) parts = g_strsplit (self->readings[i], "=", 2);
 
-    if (only != NULL && g_strcmp0 (osr_json_get_string (timeline, "regulation"), only) != 0)
-      continue;
-    due = recount_timeline (recount, timeline, error);
-    if (due == NULL)
+    if (g_strv_length (parts) != 2 || *parts[0] == '\0' || *parts[1] == '\0') {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   _ ("--reading: expected ID=SETTING, not “%s”"), self->readings[i]);
       return FALSE;
-    if (answers != NULL)
-      add_answer (answers, timeline, due);
-    else
-      judge (recount, timeline, due);
+    }
+    json_object_set_string_member (self->choices, parts[0], parts[1]);
   }
   return TRUE;
-}
-
-static JsonNode *
-load_timelines (const char *path, GError **error)
-{
-  g_autofree char *bytes = NULL;
-  g_autoptr (JsonNode) root = NULL;
-  gsize length;
-
-  if (!g_file_get_contents (path, &bytes, &length, error))
-    return NULL;
-  root = osr_json_read (bytes, (gssize) length, 0, path, error);
-  if (root != NULL && !JSON_NODE_HOLDS_ARRAY (root)) {
-    g_set_error (error, OSR_CORE_ERROR, OSR_CORE_ERROR_INVALID, "%s: expected a list of timelines",
-                 path);
-    return NULL;
-  }
-  return g_steal_pointer (&root);
-}
-
-static void
-print_answers (JsonArray *answers)
-{
-  g_autoptr (JsonNode) node = json_node_init_array (json_node_alloc (), answers);
-  g_autofree char *text = osr_json_write (node);
-
-  g_print ("%s\n", text);
 }
 
 static gboolean
-run (Recount *recount, const char *path, const char *only, gboolean json, GError **error)
+fail_usage (GError **error, const char *why)
 {
-  g_autoptr (JsonNode) timelines = load_timelines (path, error);
-  g_autoptr (JsonArray) answers = json ? json_array_new () : NULL;
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, why);
+  return FALSE;
+}
 
-  if (timelines == NULL ||
-      !recount_all (recount, json_node_get_array (timelines), only, answers, error))
-    return FALSE;
-  if (json)
-    print_answers (answers);
-  else
-    g_print ("%u passed, %u failed\n", recount->passed, recount->failed);
+static gboolean
+check_options (const OsrCtlDeadlines *self, GError **error)
+{
+  if ((self->vectors == NULL) == (self->events == NULL))
+    return fail_usage (error, _ ("either --vectors FILE or --events FILE is needed"));
+  if (self->events != NULL && self->regulation == NULL)
+    return fail_usage (error, _ ("--events needs --regulation ID or FILE"));
+  if (self->vectors != NULL && self->choices != NULL && self->regulation == NULL)
+    return fail_usage (error, _ ("--reading needs --regulation ID or FILE"));
+  if (self->vectors != NULL && (self->schedule != NULL || self->now != NULL || self->explain))
+    return fail_usage (error, _ ("--schedule, --now and --explain go with --events"));
   return TRUE;
+}
+
+static gboolean
+parse (OsrCtlDeadlines *self, int *argc, char ***argv)
+{
+  const GOptionEntry entries[] = {
+    { "vectors", 0, 0, G_OPTION_ARG_FILENAME, &self->vectors,
+      "Worked timelines to recount: [{id, regulation, events, due}]", "FILE" },
+    { "regulation", 'r', 0, G_OPTION_ARG_FILENAME, &self->regulation,
+      "Profile to count by; of --vectors only its timelines", "ID_OR_FILE" },
+    { "events", 0, 0, G_OPTION_ARG_FILENAME, &self->events,
+      "One timeline to count: a list of events, or {\"events\": […]}", "FILE" },
+    { "schedule", 0, 0, G_OPTION_ARG_FILENAME, &self->schedule,
+      "Weekly schedule of the office: {\"week\": {\"mon\": [\"09:00-13:00\", …], …}}", "FILE" },
+    { "now", 0, 0, G_OPTION_ARG_STRING, &self->now,
+      "Moment from which remaining time is told: 2026-03-06T10:12:00+09:00", "INSTANT" },
+    { "explain", 0, 0, G_OPTION_ARG_NONE, &self->explain, "How each moment comes about", NULL },
+    { "reading", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->readings,
+      "Read an open place of the text so; may be given more than once", "ID=SETTING" },
+    { "lang", 0, 0, G_OPTION_ARG_STRING, &self->language, "Language of the answer", "ru|en" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, "Print JSON instead of text", NULL },
+    { NULL },
+  };
+
+  return osr_ctl_parse ("deadlines --vectors FILE | --regulation ID_OR_FILE --events FILE",
+                        "Counts the limits of timelines: either recounts worked ones and prints "
+                        "what differs\n(exit status 1 if anything does), or shows those of one.",
+                        entries, (int[]){ 0, 0 }, argc, argv);
 }
 
 int
 osr_ctl_deadlines (int argc, char **argv)
 {
-  g_autofree char *path = NULL, *only = NULL;
-  gboolean json = FALSE;
-  const GOptionEntry entries[] = {
-    { "vectors", 0, 0, G_OPTION_ARG_FILENAME, &path, "Timelines to recount (JSON)", "FILE" },
-    { "regulation", 0, 0, G_OPTION_ARG_STRING, &only, "Only the timelines of this one", "ID" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, "Print the due moments instead of differences",
-      NULL },
-    { NULL }
-  };
-  g_autoptr (GOptionContext) context = g_option_context_new ("deadlines --vectors FILE");
-  g_autoptr (GHashTable) registries =
-      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) osr_registry_unref);
-  g_autoptr (GString) difference = g_string_new (NULL);
-  Recount recount = { registries, difference, 0, 0 };
+  g_auto (OsrCtlDeadlines) self = { 0 };
   g_autoptr (GError) error = NULL;
+  guint failed = 0;
 
-  g_option_context_set_summary (context, "Counts the due moments of worked timelines anew.");
-  g_option_context_add_main_entries (context, entries, NULL);
-  if (g_option_context_parse (context, &argc, &argv, &error) && path == NULL)
-    g_set_error_literal (&error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, "--vectors FILE is needed");
-  if (error == NULL)
-    run (&recount, path, only, json, &error);
+  if (!parse (&self, &argc, &argv))
+    return OSR_CTL_USAGE;
+  if (use_language (self.language, &error) && read_choices (&self, &error) &&
+      check_options (&self, &error)) {
+    if (self.vectors != NULL)
+      osr_ctl_deadlines_vectors (&self, &failed, &error);
+    else
+      osr_ctl_deadlines_timeline (&self, &error);
+  }
   if (error != NULL) {
     g_printerr ("open-sources-ctl: %s\n", error->message);
-    return 2;
+    return OSR_CTL_USAGE;
   }
-  return recount.failed > 0 ? 1 : 0;
+  return failed > 0 ? OSR_CTL_FAILED : OSR_CTL_OK;
 }

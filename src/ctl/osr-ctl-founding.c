@@ -10,7 +10,7 @@
 #include "core/osr-error.h"
 #include "core/osr-json.h"
 #include "ctl/osr-ctl-office.h"
-#include "store/osr-data.h"
+#include "ctl/osr-ctl-profile.h"
 #include "store/osr-log-accounts.h"
 #include "store/osr-tzdata.h"
 
@@ -20,20 +20,6 @@ typedef struct {
   const OsrFounding *founding;
   OsrLog *log;
 } Founder;
-
-static JsonObject *
-load_document (const char *folder, const char *id, GError **error)
-{
-  g_autofree char *name = g_strdup_printf ("%s/%s.json", folder, id);
-  g_autoptr (GBytes) bytes = osr_data_load (name, error);
-  gsize length;
-  const char *data;
-
-  if (bytes == NULL)
-    return NULL;
-  data = g_bytes_get_data (bytes, &length);
-  return osr_json_read_object (data, (gssize) length, 0, name, error);
-}
 
 /* Takes @members. */
 static gboolean
@@ -106,8 +92,8 @@ static gboolean
 adopt_calendar (Founder *self, OsrRegulation *regulation, GError **error)
 {
   const char *id = osr_json_get_string (self->founding->document, "calendar");
-  g_autoptr (JsonObject) document =
-      load_document ("calendars", id != NULL ? id : DEFAULT_CALENDAR, error);
+  g_autofree char *name = g_strdup_printf ("calendars/%s.json", id != NULL ? id : DEFAULT_CALENDAR);
+  g_autoptr (JsonObject) document = osr_ctl_load_data (name, error);
   g_autoptr (JsonArray) zones = json_array_new ();
   g_autoptr (OsrProductionCalendar) calendar = NULL;
   JsonObject *members = NULL;
@@ -265,19 +251,10 @@ take_admin (Founder *self, GError **error)
           osr_log_set_password (self->log, founding->admin, founding->password, error));
 }
 
-static OsrRegulation *
-load_regulation (const char *id, GError **error)
-{
-  g_autofree char *name = g_strdup_printf ("regulations/%s.json", id);
-  g_autoptr (JsonObject) document = load_document ("regulations", id, error);
-
-  return document != NULL ? osr_regulation_new_from_json (document, name, error) : NULL;
-}
-
 static gboolean
 write_all (Founder *self, GError **error)
 {
-  g_autoptr (OsrRegulation) regulation = load_regulation (self->founding->regulation, error);
+  g_autoptr (OsrRegulation) regulation = osr_ctl_read_profile (self->founding->regulation, NULL, error);
   g_autoptr (OsrLogTransaction) transaction = NULL;
 
   if (regulation == NULL)

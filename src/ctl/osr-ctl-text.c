@@ -5,24 +5,9 @@
 #include <glib/gi18n.h>
 
 #include "core/osr-work-time.h"
-
-typedef struct {
-  const char *id;
-  const char *name;
-} Name;
-
-static const Name timers[] = {
-  { "route", N_ ("send to the body") },
-  { "return", N_ ("return, if not theirs") },
-  { "submit", N_ ("draft to the curator") },
-  { "approve", N_ ("decide on the draft") },
-  { "rework", N_ ("submit again") },
-  { "publish", N_ ("publish") },
-  { "answer", N_ ("reply published") },
-  { "final", N_ ("final reply") },
-  { "submit-final", N_ ("final draft to the curator") },
-  { "contribute", N_ ("contribution") },
-};
+#include "report/osr-derivation-text.h"
+#include "report/osr-language.h"
+#include "report/osr-time-text.h"
 
 static const char *const states[] = {
   [OSR_CASE_FOUND] = N_ ("found"),
@@ -42,168 +27,92 @@ static const char *const states[] = {
 };
 
 const char *
-osr_ctl_text_timer (const char *id)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (timers); i++) {
-    if (g_strcmp0 (timers[i].id, id) == 0)
-      return _ (timers[i].name);
-  }
-  return id;
-}
-
-const char *
 osr_ctl_text_state (OsrCaseState state)
 {
   return (guint) state < G_N_ELEMENTS (states) ? _ (states[state]) : "?";
 }
 
-static OsrZone *
-office_zone (OsrRegistry *registry, const char *body)
-{
-  OsrWorkTime *work_time = osr_registry_get_work_time (registry, body);
-
-  return work_time != NULL ? osr_work_time_get_zone (work_time) : NULL;
-}
-
-/* @precise: with the seconds, so that a derivation can be added up */
-static char *
-format_moment (OsrRegistry *registry, OsrInstant instant, gboolean precise)
-{
-  OsrZone *zone = office_zone (registry, NULL);
-  gint32 seconds;
-  OsrDay day;
-  int year, month, day_of_month;
-
-  if (instant == OSR_INSTANT_UNKNOWN || zone == NULL)
-    return g_strdup ("—");
-  day = osr_zone_day_at (zone, instant, &seconds);
-  osr_day_to_ymd (day, &year, &month, &day_of_month);
-  if (precise)
-    return g_strdup_printf ("%02d.%02d.%d %02d:%02d:%02d", day_of_month, month, year,
-                            seconds / 3600, seconds / 60 % 60, seconds % 60);
-  return g_strdup_printf ("%02d.%02d.%d %02d:%02d", day_of_month, month, year, seconds / 3600,
-                          seconds / 60 % 60);
-}
-
 char *
 osr_ctl_text_moment (OsrRegistry *registry, OsrInstant instant)
 {
-  return format_moment (registry, instant, FALSE);
+  OsrWorkTime *work_time = osr_registry_get_work_time (registry, NULL);
+  gint32 seconds;
+  int year, month, day;
+
+  if (instant == OSR_INSTANT_UNKNOWN || work_time == NULL)
+    return g_strdup ("—");
+  osr_day_to_ymd (osr_zone_day_at (osr_work_time_get_zone (work_time), instant, &seconds), &year,
+                  &month, &day);
+  return g_strdup_printf ("%02d.%02d.%d %02d:%02d", day, month, year, seconds / 3600,
+                          seconds / 60 % 60);
+}
+
+static void
+print_intervals (const OsrDerivation *derivation)
+{
+  g_autoptr (GPtrArray) rows = osr_derivation_text_rows (derivation);
+  g_autofree char *sum = osr_derivation_text_sum (derivation);
+
+  for (guint i = 0; i < rows->len; i++) {
+    const OsrDerivationRow *row = g_ptr_array_index (rows, i);
+
+    g_print ("      %s %s  %s%s%s\n", row->counted ? "+" : " ", row->when, row->what,
+             row->amount != NULL ? ", " : "", row->amount != NULL ? row->amount : "");
+  }
+  g_print ("      = %s\n", sum);
+}
+
+void
+osr_ctl_print_explained (const OsrDeadline *deadline, GPtrArray *deadlines, OsrCase *the_case,
+                         OsrRegistry *registry)
+{
+  g_autoptr (OsrDerivation) derivation = osr_deadline_explain (deadline, deadlines, registry);
+  const char *summary = osr_language_text (&deadline->spec->text);
+  g_autofree char *clause = osr_derivation_text_clause (deadline);
+  g_autofree char *readings = osr_derivation_text_readings (deadline, registry);
+  g_autofree char *result = osr_derivation_text_result (deadline, registry);
+  g_auto (GStrv) lines = readings != NULL ? g_strsplit (readings, "\n", -1) : NULL;
+
+  g_print ("      %s%s%s\n", clause, summary != NULL ? ": " : "", summary != NULL ? summary : "");
+  for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
+    g_print ("      %s\n", lines[i]);
+  if (derivation != NULL) {
+    g_autofree char *start = osr_derivation_text_start (derivation, the_case, registry);
+
+    g_print ("      %s\n", start);
+    print_intervals (derivation);
+  }
+  g_print ("      → %s\n", result);
 }
 
 char *
-osr_ctl_text_span (gint64 span)
-{
-  gint64 seconds = ABS (span) / OSR_SECOND;
-  int hours = (int) (seconds / 3600);
-  int minutes = (int) (seconds / 60 % 60);
-  int rest = (int) (seconds % 60);
-  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
-
-  if (hours > 0)
-    g_ptr_array_add (parts, g_strdup_printf (_ ("%d h"), hours));
-  if (minutes > 0 || (hours == 0 && rest == 0))
-    g_ptr_array_add (parts, g_strdup_printf (_ ("%d min"), minutes));
-  if (rest > 0)
-    g_ptr_array_add (parts, g_strdup_printf (_ ("%d s"), rest));
-  g_ptr_array_add (parts, NULL);
-  return g_strjoinv (" ", (char **) parts->pdata);
-}
-
-static const char *
-span_name (OsrSpanKind kind)
-{
-  switch (kind) {
-  case OSR_SPAN_WORKING:
-    return _ ("working time");
-  case OSR_SPAN_BREAK:
-    return _ ("lunch, not counted");
-  case OSR_SPAN_NIGHT:
-    return _ ("outside hours, not counted");
-  case OSR_SPAN_WEEKEND:
-    return _ ("day off, not counted");
-  case OSR_SPAN_HOLIDAY:
-    return _ ("holiday, not counted");
-  case OSR_SPAN_CLOCK:
-  default:
-    return _ ("clock time");
-  }
-}
-
-static void
-print_span (OsrRegistry *registry, const OsrSpan *span)
-{
-  gboolean counted = span->kind == OSR_SPAN_WORKING || span->kind == OSR_SPAN_CLOCK;
-  g_autofree char *start = format_moment (registry, span->start, TRUE);
-  g_autofree char *end = format_moment (registry, span->end, TRUE);
-  g_autofree char *length = osr_ctl_text_span (span->end - span->start);
-
-  g_print ("      %s %s – %s  %s%s%s\n", counted ? "+" : " ", start, end, span_name (span->kind),
-           counted ? ", " : "", counted ? length : "");
-}
-
-static void
-print_explained (const OsrDeadline *deadline, GPtrArray *deadlines, OsrRegistry *registry)
-{
-  g_autoptr (OsrDerivation) derivation = osr_deadline_explain (deadline, deadlines, registry);
-  g_autofree char *start = NULL, *from = NULL, *sum = NULL;
-
-  if (derivation == NULL)
-    return;
-  start = format_moment (registry, derivation->start, TRUE);
-  from = format_moment (registry, derivation->from, TRUE);
-  g_print ("      ");
-  g_print (_ ("clause %s, started %s"), deadline->spec->clause, start);
-  if (derivation->backwards) {
-    g_print ("; ");
-    g_print (_ ("counted back from %s"), from);
-  }
-  g_print ("\n");
-  for (guint i = 0; i < derivation->spans->len; i++)
-    print_span (registry, &g_array_index (derivation->spans, OsrSpan, i));
-  sum = osr_ctl_text_span (derivation->counted);
-  g_print ("      = ");
-  if (deadline->spec->unit == OSR_UNIT_WORKING_DAYS)
-    g_print (ngettext ("%d working day", "%d working days", (gulong) derivation->days),
-             derivation->days);
-  else
-    g_print ("%s", sum);
-  g_print ("\n");
-}
-
-static void
-print_state (const OsrDeadline *deadline, OsrRegistry *registry, OsrInstant now)
+osr_ctl_text_limit_state (const OsrDeadline *deadline, OsrRegistry *registry, OsrInstant now)
 {
   gboolean late = osr_deadline_is_late (deadline, now);
   gint64 remaining;
   g_autofree char *met = osr_ctl_text_moment (registry, deadline->met_at);
   g_autofree char *left = NULL;
 
-  if (deadline->state == OSR_DEADLINE_MET) {
-    g_print (late ? _ ("met late, %s") : _ ("met, %s"), met);
-    return;
-  }
-  if (deadline->state == OSR_DEADLINE_REMOVED) {
-    g_print ("%s", _ ("no longer applies"));
-    return;
-  }
+  if (deadline->state == OSR_DEADLINE_MET)
+    return g_strdup_printf (late ? _ ("met late, %s") : _ ("met, %s"), met);
+  if (deadline->state == OSR_DEADLINE_REMOVED)
+    return g_strdup (_ ("no longer applies"));
   remaining = osr_deadline_remaining (deadline, registry, now);
   if (remaining == OSR_INSTANT_UNKNOWN)
-    return;
-  left = osr_ctl_text_span (remaining);
-  g_print (late ? _ ("overdue by %s") : _ ("%s left"), left);
+    return g_strdup ("—");
+  left = osr_derivation_text_amount (ABS (remaining) / OSR_SECOND);
+  return g_strdup_printf (late ? _ ("overdue by %s") : _ ("%s left"), left);
 }
 
 static void
 print_limit (const OsrDeadline *deadline, OsrRegistry *registry, OsrInstant now)
 {
   g_autofree char *due = osr_ctl_text_moment (registry, deadline->due);
+  g_autofree char *state = osr_ctl_text_limit_state (deadline, registry, now);
 
-  g_print ("    • %s: ", osr_ctl_text_timer (deadline->spec->id));
+  g_print ("    • %s: ", osr_time_text_timer (deadline->spec));
   g_print (_ ("by %s"), due);
-  g_print ("; ");
-  print_state (deadline, registry, now);
-  g_print ("\n");
+  g_print ("; %s\n", state);
 }
 
 void
@@ -216,7 +125,7 @@ osr_ctl_print_limits (OsrCase *the_case, OsrRegistry *registry, OsrInstant now, 
 
     print_limit (deadline, registry, now);
     if (derive)
-      print_explained (deadline, deadlines, registry);
+      osr_ctl_print_explained (deadline, deadlines, the_case, registry);
   }
 }
 
@@ -228,6 +137,6 @@ osr_ctl_print_derivation (OsrCase *the_case, OsrRegistry *registry, const char *
 
   if (deadline == NULL)
     return;
-  g_print ("    %s\n", osr_ctl_text_timer (id));
-  print_explained (deadline, deadlines, registry);
+  g_print ("    %s\n", osr_time_text_timer (deadline->spec));
+  osr_ctl_print_explained (deadline, deadlines, the_case, registry);
 }

@@ -11,18 +11,20 @@ G_BEGIN_DECLS
 /* (transfer full): "23.11.2026 10:05", in the zone of the office; "—" when unknown */
 char *osr_ctl_text_moment (OsrRegistry *registry, OsrInstant instant);
 
-/* (transfer full): "2 h 55 min", with seconds when there are any */
-char *osr_ctl_text_span (gint64 span);
-
-/* What a limit is called, by the id of its timer; the id itself for one this program does not know. */
-const char *osr_ctl_text_timer (const char *id);
-
 /* Prints each limit of @the_case; with @derive how its moment comes about. */
 void osr_ctl_print_limits (OsrCase *the_case, OsrRegistry *registry, OsrInstant now,
                            gboolean derive);
 
 /* Prints how the due moment of the timer @id comes about. */
 void osr_ctl_print_derivation (OsrCase *the_case, OsrRegistry *registry, const char *id);
+
+/* Prints how the moment of @deadline comes about, from its clause to the result. */
+void osr_ctl_print_explained (const OsrDeadline *deadline, GPtrArray *deadlines, OsrCase *the_case,
+                              OsrRegistry *registry);
+
+/* (transfer full): "met late, 06.03.2026 10:12", "2 h left", "overdue by 5 min"… */
+char *osr_ctl_text_limit_state (const OsrDeadline *deadline, OsrRegistry *registry,
+                                OsrInstant now);
 
 /* What a state is called. */
 const char *osr_ctl_text_state (OsrCaseState state);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Events of a case as sentences. */
-#include "app/detail/osr-history-sentence.h"
+#include "report/osr-history-sentence.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Geometry and words of the time bar, and the derivation in rows. */
-#include "app/detail/osr-derivation-rows.h"
+#include "report/osr-derivation-text.h"
 #include "app/detail/osr-time-axis.h"
 #include "app/detail/osr-time-mark.h"
 #include "osr-office-fixture.h"
@@ -167,8 +167,8 @@ test_derivation (void)
   answer = deadline_of (&office, "answer", &deadlines);
   derivation = osr_deadline_explain (answer, deadlines, office.registry);
   g_assert_nonnull (derivation);
-  rows = osr_derivation_rows_new (derivation, osr_registry_get_work_time (office.registry, NULL));
-  sum = osr_derivation_sum (derivation);
+  rows = osr_derivation_text_rows (derivation);
+  sum = osr_derivation_text_sum (derivation);
   g_assert_cmpstr (sum, ==, "8 h of working time, the whole limit");
   last = rows->pdata[rows->len - 1];
   g_assert_cmpstr (((OsrDerivationRow *) rows->pdata[0])->amount, ==, "3 h 35 min 43 s");

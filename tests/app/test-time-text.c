@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Times in words: pills, amounts, moments, and when they change. */
-#include "app/shared/osr-time-text.h"
+#include "report/osr-time-text.h"
 
 #include "app/shared/osr-count-text.h"
 #include "osr-desk-fixture.h"

@@ -112,7 +112,7 @@ check_story (Demo *demo)
     g_test_message ("%s", demo->output);
   g_assert_true (g_subprocess_get_successful (demo->child));
   g_assert_cmpuint (count (demo->output, "is killed (−9)"), ==, 2);
-  g_assert_nonnull (strstr (demo->output, "clause 10"));
+  g_assert_nonnull (strstr (demo->output, "Clause 10"));
   g_assert_nonnull (strstr (demo->output, "1) “"));
   g_assert_nonnull (strstr (demo->output, "2) “"));
   g_assert_nonnull (strstr (demo->output, "reads the reply there, once"));

@@ -11,7 +11,7 @@
 #include "app/shared/osr-reason-dialog.h"
 #include "app/shared/osr-shrinking.h"
 #include "app/shared/osr-step-words.h"
-#include "app/shared/osr-time-text.h"
+#include "report/osr-time-text.h"
 #include "core/osr-rules.h"
 
 /* Height of a window, in pixels, from which both versions of a text fit. */

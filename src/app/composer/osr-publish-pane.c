@@ -5,7 +5,7 @@
 
 #include <glib/gi18n.h>
 
-#include "app/detail/osr-history-sentence.h"
+#include "report/osr-history-sentence.h"
 #include "app/shared/osr-network-name.h"
 #include "app/shared/osr-step-words.h"
 

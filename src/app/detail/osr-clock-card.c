@@ -8,7 +8,7 @@
 #include "app/detail/osr-derivation-dialog.h"
 #include "app/detail/osr-limits-list.h"
 #include "app/detail/osr-time-bar.h"
-#include "app/shared/osr-time-text.h"
+#include "report/osr-time-text.h"
 #include "core/osr-rules.h"
 
 /* Above this osr_time_text_pill() names the moment. */

@@ -5,10 +5,8 @@
 
 #include <glib/gi18n.h>
 
-#include "app/detail/osr-derivation-rows.h"
-#include "app/detail/osr-history-sentence.h"
-#include "app/shared/osr-language.h"
-#include "app/shared/osr-time-text.h"
+#include "report/osr-derivation-text.h"
+#include "report/osr-language.h"
 
 struct _OsrDerivationDialog {
   AdwWindow parent_instance;
@@ -57,7 +55,7 @@ make_row (const OsrDerivationRow *row)
   GtkWidget *icon = gtk_image_new_from_icon_name (row->counted ? "object-select-symbolic"
                                                                : "list-remove-symbolic");
   GtkWidget *when = make_label (row->when, "numeric", FALSE);
-  const char *amount = row->amount != NULL ? row->amount : row->counted ? "" : _ ("not counted");
+  const char *amount = row->amount != NULL ? row->amount : "";
   g_autofree char *name = g_strdup_printf ("%s, %s, %s", row->when, row->what, amount);
 
   gtk_widget_add_css_class (box, "derivation-row");
@@ -78,7 +76,7 @@ static GtkWidget *
 make_sum (const OsrDerivation *derivation)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  g_autofree char *sum = osr_derivation_sum (derivation);
+  g_autofree char *sum = osr_derivation_text_sum (derivation);
   GtkWidget *label = make_label (sum, "numeric", TRUE);
   GtkWidget *row;
 
@@ -92,57 +90,6 @@ make_sum (const OsrDerivation *derivation)
   return row;
 }
 
-/* "Friday, 6 March, 14:24". */
-static char *
-long_moment (OsrInstant instant, OsrZone *zone)
-{
-  g_autofree char *day = osr_time_text_date (osr_zone_day_at (zone, instant, NULL));
-  g_autofree char *clock = osr_derivation_clock (instant, zone);
-
-  return g_strdup_printf (_ ("%1$s, %2$s"), day, clock);
-}
-
-static void
-set_start (OsrDerivationDialog *self, const OsrDerivation *derivation, OsrCase *c,
-           OsrRegistry *registry, OsrZone *zone)
-{
-  g_autofree char *text = NULL;
-
-  if (derivation->backwards && derivation->parent != NULL) {
-    g_autofree char *moment = long_moment (derivation->from, zone);
-
-    text = g_strdup_printf (_ ("Counted back from another limit: %s, %s"),
-                            osr_time_text_timer (derivation->parent->spec), moment);
-  } else if (derivation->deadline->start_index < c->events->len) {
-    g_autoptr (OsrHistorySentence) sentence =
-        osr_history_sentence_new (c, derivation->deadline->start_index, NULL, registry);
-    g_autofree char *moment = long_moment (derivation->start, zone);
-
-    text = g_strdup_printf (_ ("Counted from: %s%s, %s"), sentence->lead,
-                            sentence->rest != NULL ? sentence->rest : "", moment);
-  }
-  gtk_label_set_label (GTK_LABEL (self->start), text != NULL ? text : "");
-}
-
-/* How this office reads what the clause leaves open, a line each; (nullable). */
-static char *
-dup_readings (const OsrTimerSpec *spec, OsrRegulation *regulation)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < spec->readings->len; i++) {
-    const OsrReading *reading = osr_regulation_find_reading (regulation, spec->readings->pdata[i]);
-
-    if (reading != NULL)
-      g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "",
-                              osr_language_text (&osr_reading_get_chosen (reading)->text));
-  }
-  if (text->len == 0)
-    return NULL;
-  /* Translators: how the program counts what the clause says */
-  return g_strdup_printf (_ ("How it is counted: %s"), text->str);
-}
-
 static void
 show_text (GtkWidget *label, const char *text)
 {
@@ -154,20 +101,20 @@ static void
 set_clause (OsrDerivationDialog *self, const OsrDeadline *deadline, OsrRegistry *registry)
 {
   OsrRegulation *regulation = osr_registry_get_regulation (registry);
-  g_autofree char *clause = g_strdup_printf (_ ("Clause %s"), deadline->spec->clause);
-  g_autofree char *reading = regulation != NULL ? dup_readings (deadline->spec, regulation) : NULL;
+  g_autofree char *clause = osr_derivation_text_clause (deadline);
+  g_autofree char *readings = osr_derivation_text_readings (deadline, registry);
 
   gtk_label_set_label (GTK_LABEL (self->clause), clause);
   show_text (self->text, osr_language_text (&deadline->spec->text));
-  show_text (self->reading, reading);
+  show_text (self->reading, readings);
   show_text (self->title,
              regulation != NULL ? osr_regulation_get_title (regulation, osr_language ()) : NULL);
 }
 
 static void
-fill_intervals (OsrDerivationDialog *self, const OsrDerivation *derivation, OsrWorkTime *work_time)
+fill_intervals (OsrDerivationDialog *self, const OsrDerivation *derivation)
 {
-  g_autoptr (GPtrArray) rows = osr_derivation_rows_new (derivation, work_time);
+  g_autoptr (GPtrArray) rows = osr_derivation_text_rows (derivation);
 
   for (guint i = 0; i < rows->len; i++)
     gtk_list_box_append (GTK_LIST_BOX (self->intervals), make_row (rows->pdata[i]));
@@ -179,27 +126,19 @@ fill (OsrDerivationDialog *self, OsrCase *c, GPtrArray *deadlines, const OsrDead
       OsrRegistry *registry)
 {
   g_autoptr (OsrDerivation) derivation = osr_deadline_explain (deadline, deadlines, registry);
-  OsrWorkTime *work_time = osr_registry_get_work_time (
-      registry, deadline->spec->office == OSR_OFFICE_BODY ? deadline->body : NULL);
-  g_autofree char *heading = NULL;
-  g_autofree char *due = NULL;
+  g_autofree char *heading = osr_derivation_text_heading (deadline);
+  g_autofree char *due = osr_derivation_text_result (deadline, registry);
+  g_autofree char *start = NULL;
 
   set_clause (self, deadline, registry);
-  heading = g_strdup_printf (_ ("Limit: %s"), osr_time_text_timer (deadline->spec));
   gtk_label_set_label (GTK_LABEL (self->heading), heading);
-  if (derivation == NULL || work_time == NULL) {
-    gtk_label_set_label (GTK_LABEL (self->due),
-                         deadline->spec->unit == OSR_UNIT_AT_ONCE
-                             ? _ ("At once: the regulation names no amount of time")
-                             : _ ("Not known: the production calendar does not cover these days"));
-    gtk_widget_set_visible (self->start, FALSE);
-    gtk_widget_set_visible (self->intervals, FALSE);
-    return;
-  }
-  due = long_moment (derivation->due, osr_work_time_get_zone (work_time));
   gtk_label_set_label (GTK_LABEL (self->due), due);
-  set_start (self, derivation, c, registry, osr_work_time_get_zone (work_time));
-  fill_intervals (self, derivation, work_time);
+  gtk_widget_set_visible (self->intervals, derivation != NULL);
+  if (derivation != NULL) {
+    start = osr_derivation_text_start (derivation, c, registry);
+    fill_intervals (self, derivation);
+  }
+  show_text (self->start, start);
 }
 
 static void

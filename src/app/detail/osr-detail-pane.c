@@ -8,7 +8,7 @@
 #include "app/detail/osr-clock-card.h"
 #include "app/detail/osr-history-list.h"
 #include "app/shared/osr-network-name.h"
-#include "app/shared/osr-time-text.h"
+#include "report/osr-time-text.h"
 #include "app/shared/osr-wrap-layout.h"
 
 /* Characters of the post above that are shown; all of it stands in the tooltip. */

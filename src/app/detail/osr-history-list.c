@@ -5,8 +5,8 @@
 
 #include <glib/gi18n.h>
 
-#include "app/detail/osr-history-sentence.h"
-#include "app/shared/osr-time-text.h"
+#include "report/osr-history-sentence.h"
+#include "report/osr-time-text.h"
 
 struct _OsrHistoryList {
   OsrPane parent_instance;

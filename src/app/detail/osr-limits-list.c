@@ -4,9 +4,9 @@
 
 #include <glib/gi18n.h>
 
-#include "app/detail/osr-history-sentence.h"
+#include "report/osr-history-sentence.h"
 #include "app/detail/osr-time-mark.h"
-#include "app/shared/osr-time-text.h"
+#include "report/osr-time-text.h"
 
 struct _OsrLimitsList {
   OsrPane parent_instance;

@@ -3,7 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "app/detail/osr-time-bar-private.h"
-#include "app/shared/osr-time-text.h"
+#include "report/osr-time-text.h"
 
 /* Rows of labels: what was met may not make a third. */
 #define MET_ROWS 2

@@ -5,7 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "app/detail/osr-time-bar-private.h"
-#include "app/shared/osr-time-text.h"
+#include "report/osr-time-text.h"
 
 #define MIN_WIDTH 280
 

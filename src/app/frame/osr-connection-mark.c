@@ -4,7 +4,7 @@
 
 #include <glib/gi18n.h>
 
-#include "app/shared/osr-time-text.h"
+#include "report/osr-time-text.h"
 
 struct _OsrConnectionMark {
   OsrPane parent_instance;

@@ -5,8 +5,8 @@
 
 #include <glib/gi18n.h>
 
-#include "app/shared/osr-language.h"
-#include "app/shared/osr-time-text.h"
+#include "report/osr-language.h"
+#include "report/osr-time-text.h"
 
 struct _OsrNotifier {
   GObject parent_instance;

@@ -4,7 +4,7 @@
 
 #include <glib/gi18n.h>
 
-#include "app/shared/osr-language.h"
+#include "report/osr-language.h"
 
 struct _OsrPersonMark {
   OsrPane parent_instance;

@@ -5,7 +5,7 @@
 
 #include <glib/gi18n.h>
 
-#include "app/shared/osr-time-text.h"
+#include "report/osr-time-text.h"
 #include "core/osr-rules.h"
 
 /* A longer name of a body does not fit the pill. */

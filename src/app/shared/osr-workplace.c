@@ -6,10 +6,10 @@
 #include <glib/gi18n.h>
 
 #include "app/shared/osr-sentence.h"
-#include "app/shared/osr-time-text.h"
 #include "app/shared/osr-warner.h"
 #include "app/shared/osr-workplace-private.h"
 #include "core/osr-rules.h"
+#include "report/osr-time-text.h"
 
 /* The longest sleep: timers stand still while the machine is suspended. */
 #define LONGEST_SLEEP_MS  60000

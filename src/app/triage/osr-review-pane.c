@@ -7,11 +7,11 @@
 
 #include "app/composer/osr-draft-findings.h"
 #include "app/composer/osr-findings-list.h"
-#include "app/detail/osr-history-sentence.h"
+#include "report/osr-history-sentence.h"
 #include "app/shared/osr-count-text.h"
 #include "app/shared/osr-shrinking.h"
 #include "app/shared/osr-step-words.h"
-#include "app/shared/osr-time-text.h"
+#include "report/osr-time-text.h"
 #include "app/triage/osr-word-diff.h"
 #include "core/osr-rules.h"
 

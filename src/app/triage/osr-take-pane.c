@@ -5,7 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "app/shared/osr-step-words.h"
-#include "app/shared/osr-time-text.h"
+#include "report/osr-time-text.h"
 #include "app/triage/osr-dismissal.h"
 
 struct _OsrTakePane {

@@ -5,10 +5,10 @@
 
 #include <glib/gi18n.h>
 
-#include "app/detail/osr-history-sentence.h"
+#include "report/osr-history-sentence.h"
 #include "app/shared/osr-place-completion.h"
 #include "app/shared/osr-step-words.h"
-#include "app/shared/osr-time-text.h"
+#include "report/osr-time-text.h"
 #include "app/shared/osr-wrap-layout.h"
 #include "app/triage/osr-body-list.h"
 #include "app/triage/osr-desk-survey.h"

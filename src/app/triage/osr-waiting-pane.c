@@ -6,7 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/shared/osr-reason-dialog.h"
-#include "app/shared/osr-time-text.h"
+#include "report/osr-time-text.h"
 #include "app/triage/osr-waiting-words.h"
 
 struct _OsrWaitingPane {

@@ -4,7 +4,7 @@
 
 #include <glib/gi18n.h>
 
-#include "app/detail/osr-history-sentence.h"
+#include "report/osr-history-sentence.h"
 
 /* %s in the title or sentence of a state that has `body` set is the name of the body. */
 typedef struct {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The catalogue itself says which language it is in: so a profile's texts never disagree with the
  * words around them, whatever the environment's locale was meant to be. */
-#include "app/shared/osr-language.h"
+#include "report/osr-language.h"
 
 #include <glib/gi18n.h>
 

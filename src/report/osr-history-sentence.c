@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Events into sentences. Nothing here decides anything: verdicts are read off the deadlines. */
-#include "app/detail/osr-history-sentence.h"
+#include "report/osr-history-sentence.h"
 
 #include <glib/gi18n.h>
 
-#include "app/shared/osr-time-text.h"
+#include "report/osr-time-text.h"
 #include "core/osr-instant.h"
 
 /* What an event says besides its lead. */

@@ -2,13 +2,12 @@
 /* Times in words. The words are the program's own and not the C library's, since the language of the
  * program and that of LC_TIME may differ; amounts are rounded down, so that nothing is promised
  * that is no longer there. How it looks is left to the widgets. */
-#include "app/shared/osr-time-text.h"
+#include "report/osr-time-text.h"
 
 #include <glib/gi18n.h>
 
 #include "core/duties/osr-warning.h"
-
-#include "app/shared/osr-language.h"
+#include "report/osr-language.h"
 
 /* Below this, seconds are shown. */
 #define SECONDS_BELOW (10 * OSR_MINUTE)
