@@ -22,6 +22,8 @@ static const OsrCtlCommand commands[] = {
   { "case", "the history and the limits of one case", osr_ctl_case },
   { "opening", "when the office of a regulation next works", osr_ctl_opening },
   { "deadlines", "recount worked timelines", osr_ctl_deadlines },
+  { "duties", "summaries, reports and watches: when each is due, and what was made",
+    osr_ctl_duties },
 #ifdef OSR_DEMO
   { "demo", "walk the main job through a demonstration office", osr_ctl_demo },
 #endif

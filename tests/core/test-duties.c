@@ -629,6 +629,38 @@ test_at_once (void)
   close_desk (&desk);
 }
 
+/* --- what is shown --- */
+
+static void
+test_current (void)
+{
+  Desk desk;
+  g_autoptr (GPtrArray) current = NULL;
+
+  open_inline (&desk, SUMMARY, "Europe/Saratov", 4);
+  look (&desk, "2025-02-10T09:00:00+04:00", "2026-03-31T23:59:59+04:00");
+  current = osr_duties_current (desk.duties, osr_instant_parse ("2026-03-31T23:59:59+04:00"));
+  g_assert_cmpuint (current->len, ==, 1);
+  g_assert_cmpstr (((const OsrDuty *) current->pdata[0])->period, ==, "2026-02");
+  close_desk (&desk);
+}
+
+static void
+test_current_week (void)
+{
+  Desk desk;
+  g_autoptr (GPtrArray) current = NULL;
+
+  open_inline (&desk, ACTIVITY, "Europe/Saratov", 4);
+  post (&desk, "2026-01-02T00:00:00+04:00", "a");
+  look (&desk, "2025-12-01T00:00:00+04:00", "2026-03-10T12:00:00+04:00");
+  current = osr_duties_current (desk.duties, osr_instant_parse ("2026-03-10T12:00:00+04:00"));
+  g_assert_cmpuint (current->len, ==, 2);
+  g_assert_cmpstr (((const OsrDuty *) current->pdata[0])->period, ==, "2026-W10");
+  g_assert_cmpstr (((const OsrDuty *) current->pdata[1])->period, ==, "2026-W11");
+  close_desk (&desk);
+}
+
 /* --- what is refused --- */
 
 typedef struct {
@@ -729,6 +761,8 @@ main (int argc, char **argv)
   g_test_add_func ("/clauses/leningrad/7.2/own-answer", test_own_answer);
   g_test_add_func ("/clauses/leningrad/7.3/after-clarification", test_after_clarification);
   g_test_add_func ("/core/duties/at-once", test_at_once);
+  g_test_add_func ("/core/duties/current/month", test_current);
+  g_test_add_func ("/core/duties/current/week", test_current_week);
   for (guint i = 0; i < G_N_ELEMENTS (faults); i++) {
     g_autofree char *name = g_strdup_printf ("/core/duties/fault/%s", faults[i].name);
 

@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 /* An open duty of no period, done nought times of one, appended to @duties. */
 OsrDuty *osr_duty_append (GPtrArray *duties, const OsrDutySpec *spec, const char *subject);
 
+/* Its days are those of @work_time (nullable). */
+void osr_duty_take_zone (OsrDuty *duty, OsrWorkTime *work_time);
+
 /* Marks that it was done at @at; the moment of the last one needed decides. */
 void osr_duty_count (OsrDuty *duty, OsrInstant at);
 

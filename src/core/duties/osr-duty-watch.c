@@ -102,6 +102,7 @@ append_look (const Post *post, OsrInstant from, OsrInstant due, OsrInstant next)
 {
   OsrDuty *duty = osr_duty_append (post->duties, post->watch->spec, post->subject);
 
+  osr_duty_take_zone (duty, post->work_time);
   duty->period_start = from;
   duty->period_end = next;
   duty->due = due;
@@ -170,6 +171,7 @@ append_answer (const Post *post, const OsrDutySpec *spec, guint index, OsrInstan
   OsrEvent *event = post->question->events->pdata[index];
   OsrDuty *duty = osr_duty_append (post->duties, spec, osr_duty_item (event));
 
+  osr_duty_take_zone (duty, post->work_time);
   duty->since = event->at;
   duty->due = due;
   finish_answer (post, duty, index);

@@ -8,6 +8,8 @@
 
 /* Older periods say nothing any more. */
 #define MAX_PERIODS 160
+/* For how long an ended duty of no period is still shown. */
+#define LATELY (7 * 24 * OSR_HOUR)
 /* How far the calendar is searched for a day that leaves a limit counted back. */
 #define MAX_DAYS_BACK 60
 
@@ -33,6 +35,7 @@ osr_duty_free (OsrDuty *duty)
 {
   g_free (duty->subject);
   g_free (duty->period);
+  g_clear_pointer (&duty->zone, osr_zone_unref);
   g_free (duty);
 }
 
@@ -50,6 +53,14 @@ osr_duty_append (GPtrArray *duties, const OsrDutySpec *spec, const char *subject
   duty->needed = MAX (spec->at_least, 1);
   g_ptr_array_add (duties, duty);
   return duty;
+}
+
+void
+osr_duty_take_zone (OsrDuty *duty, OsrWorkTime *work_time)
+{
+  g_clear_pointer (&duty->zone, osr_zone_unref);
+  if (work_time != NULL)
+    duty->zone = osr_zone_ref (osr_work_time_get_zone (work_time));
 }
 
 void
@@ -274,6 +285,7 @@ append_period (const Count *count, Period period)
 {
   OsrDuty *duty = osr_duty_append (count->duties, count->spec, count->account);
 
+  osr_duty_take_zone (duty, count->work_time);
   duty->period_start = midnight (count, period.first);
   duty->period_end = midnight (count, period.next);
   duty->period = period_name (count->spec->every, period);
@@ -338,13 +350,15 @@ start_once (const Count *count, guint first, OsrEvent *event)
   const OsrDutySpec *spec = count->spec;
   const char *item = osr_duty_item (event);
   OsrDuty *duty = find_open (count, first, item, FALSE);
+  OsrWorkTime *work_time = osr_duty_work_time (count->question->registry, event);
 
   if (duty == NULL)
     duty = osr_duty_append (count->duties, spec, item);
   duty->since = event->at;
+  osr_duty_take_zone (duty, work_time);
   if (!spec->has_limit || spec->unit == OSR_UNIT_AT_ONCE)
     return;
-  duty->due = due_after (spec, osr_duty_work_time (count->question->registry, event), event->at);
+  duty->due = due_after (spec, work_time, event->at);
   duty->uncovered = duty->due == OSR_INSTANT_UNKNOWN;
 }
 
@@ -359,6 +373,16 @@ finish_once (const Count *count, guint first, OsrEvent *event)
     osr_duty_count (duty, event->at);
 }
 
+/* Of no period, and nothing starts it: only whether it was ever made. */
+static void
+append_unstarted (const Count *count)
+{
+  OsrDuty *duty = osr_duty_append (count->duties, count->spec, NULL);
+
+  duty->since = count->question->from;
+  osr_duty_take_zone (duty, osr_registry_get_work_time (count->question->registry, NULL));
+}
+
 static void
 append_once (const Count *count)
 {
@@ -366,7 +390,7 @@ append_once (const Count *count)
   guint first = count->duties->len;
 
   if (count->spec->starts->len == 0)
-    osr_duty_append (count->duties, count->spec, NULL)->since = count->question->from;
+    append_unstarted (count);
   for (guint i = 0; i < events->len; i++) {
     OsrEvent *event = events->pdata[i];
 
@@ -481,6 +505,47 @@ osr_duties_compute (OsrDutySpecs *specs, const OsrDutyQuestion *question)
   for (guint i = 0; i < specs->watches->len; i++)
     osr_watch_append (duties, specs->watches->pdata[i], question);
   return duties;
+}
+
+OsrInstant
+osr_duties_since (GPtrArray *events)
+{
+  for (guint i = 0; i < events->len; i++) {
+    OsrEvent *event = events->pdata[i];
+
+    if (osr_event_is (event, "regulation-adopted"))
+      return event->at;
+  }
+  return events->len > 0 ? ((OsrEvent *) events->pdata[0])->at : OSR_INSTANT_UNKNOWN;
+}
+
+static gboolean
+is_current (const OsrDuty *duty, OsrInstant now)
+{
+  OsrDay today, end;
+
+  if (duty->period == NULL) {
+    OsrInstant ended = MAX (duty->done_at, MAX (duty->due, duty->period_end));
+
+    return duty->state == OSR_DUTY_OPEN || ended >= now - LATELY;
+  }
+  if (now < duty->period_end)
+    return duty->spec->at_least > 0;
+  today = osr_zone_day_at (duty->zone, now, NULL);
+  end = osr_zone_day_at (duty->zone, duty->period_end, NULL);
+  return period_around (duty->spec->every, today).first == end;
+}
+
+GPtrArray *
+osr_duties_current (GPtrArray *duties, OsrInstant now)
+{
+  GPtrArray *current = g_ptr_array_new ();
+
+  for (guint i = 0; i < duties->len; i++) {
+    if (is_current (duties->pdata[i], now))
+      g_ptr_array_add (current, duties->pdata[i]);
+  }
+  return current;
 }
 
 gboolean

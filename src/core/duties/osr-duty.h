@@ -104,6 +104,7 @@ typedef struct {
   gint64 needed;      /* how often it must be */
   OsrInstant since;   /* from when on it is owed: the start event, or the period's end */
   OsrInstant done_at; /* UNKNOWN while not done */
+  OsrZone *zone;      /* nullable: where its days are */
 } OsrDuty;
 
 /* What duties are counted from. */
@@ -125,6 +126,25 @@ typedef struct {
  * Returns: (element-type OsrDuty) (transfer full): in the order of the profile, then of time
  */
 GPtrArray *osr_duties_compute (OsrDutySpecs *specs, const OsrDutyQuestion *question);
+
+/**
+ * osr_duties_since:
+ * @events: of the office
+ *
+ * Returns: when a regulation was first adopted here, else the first event; UNKNOWN without any
+ */
+OsrInstant osr_duties_since (GPtrArray *events);
+
+/**
+ * osr_duties_current:
+ * @duties: as computed
+ *
+ * What is worth showing to people: of each periodic duty the last period that ended, and the running
+ * one where something counts within it; what an event started and is open or ended lately.
+ *
+ * Returns: (element-type OsrDuty) (transfer container)
+ */
+GPtrArray *osr_duties_current (GPtrArray *duties, OsrInstant now);
 
 /**
  * osr_duty_elapsed:
