@@ -225,7 +225,7 @@ static void
 test_schedule (void)
 {
   g_autofree char *path = write_file ("{\"week\":{\"tue\":[\"10:00-14:00\"]}}");
-  g_autofree char *bad = write_file ("{\"week\":{\"tue\":[\"14:00-10:00\"]}}");
+  g_autofree char *bad = write_file ("{\"week\":{\"tue\":[\"14:00-14:00\"]}}");
   const char *const options[] = { "--schedule", path, NULL };
   const char *const wrong[] = { "--schedule", bad, NULL };
   g_autoptr (Ran) ran = run_timeline (EVENTS, "C", options);
