@@ -275,7 +275,7 @@ take_at (OsrApplication *self, const char *at)
 #endif
 
 static gboolean
-take_demo_options (OsrApplication *self, GVariantDict *dict)
+take_clock_options (OsrApplication *self, GVariantDict *dict)
 {
 #ifdef OSR_DEMO
   const char *speed = NULL, *at = NULL;
@@ -306,7 +306,7 @@ osr_application_handle_local_options (GApplication *application, GVariantDict *d
   g_variant_dict_lookup (dict, "server", "s", &self->server);
   g_variant_dict_lookup (dict, "login", "s", &self->login);
   g_variant_dict_lookup (dict, "screenshots", "^ay", &self->screenshots);
-  return take_demo_options (self, dict) ? -1 : 1;
+  return take_clock_options (self, dict) ? -1 : 1;
 }
 
 static const GOptionEntry options[] = {
