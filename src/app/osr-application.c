@@ -305,7 +305,8 @@ static const GOptionEntry options[] = {
   { "speed", 0, 0, G_OPTION_ARG_STRING, NULL,
     N_ ("How many times faster the demonstration’s clock runs"), N_ ("N") },
   { "regulation", 0, 0, G_OPTION_ARG_FILENAME, NULL,
-    N_ ("By which regulation the demonstration office works: a name or a file"), N_ ("ID_OR_FILE") },
+    N_ ("By which regulation the demonstration office works: a name or a file"),
+    N_ ("ID_OR_FILE") },
 #endif
   { "screenshots", 0, 0, G_OPTION_ARG_FILENAME, NULL,
     N_ ("Let other programs of this session ask for pictures of the window, kept in this folder"),

@@ -64,8 +64,7 @@ cut_span (Cutter *cutter, const OsrSpan *span)
   if (interval.counted)
     interval.seconds = take_seconds (cutter, span->end - span->start);
   if (span->kind == OSR_SPAN_HOLIDAY)
-    interval.name = name_of (cutter->derivation->work_time, span->first_day,
-                             span->last_day);
+    interval.name = name_of (cutter->derivation->work_time, span->first_day, span->last_day);
   g_array_append_val (cutter->intervals, interval);
 }
 
@@ -73,8 +72,7 @@ static OsrIntervalReason
 reason_of_day (OsrWorkTime *work_time, OsrDay day)
 {
   OsrZone *zone = osr_work_time_get_zone (work_time);
-  OsrDayKind kind =
-      osr_production_calendar_get_kind (osr_work_time_get_calendar (work_time), day);
+  OsrDayKind kind = osr_production_calendar_get_kind (osr_work_time_get_calendar (work_time), day);
 
   if (osr_work_time_between (work_time, osr_zone_instant_at (zone, day, 0),
                              osr_zone_instant_at (zone, day + 1, 0)) > 0)
@@ -161,10 +159,14 @@ const char *
 osr_interval_reason_nick (OsrIntervalReason reason)
 {
   static const char *const nicks[] = {
-    [OSR_REASON_WORKING_TIME] = "working-time",   [OSR_REASON_CLOCK_TIME] = "clock-time",
-    [OSR_REASON_WORKING_DAY] = "working-day",     [OSR_REASON_BREAK] = "break",
-    [OSR_REASON_OUTSIDE_HOURS] = "outside-hours", [OSR_REASON_DAY_OFF] = "day-off",
-    [OSR_REASON_HOLIDAY] = "holiday",             [OSR_REASON_START_DAY] = "start-day",
+    [OSR_REASON_WORKING_TIME] = "working-time",
+    [OSR_REASON_CLOCK_TIME] = "clock-time",
+    [OSR_REASON_WORKING_DAY] = "working-day",
+    [OSR_REASON_BREAK] = "break",
+    [OSR_REASON_OUTSIDE_HOURS] = "outside-hours",
+    [OSR_REASON_DAY_OFF] = "day-off",
+    [OSR_REASON_HOLIDAY] = "holiday",
+    [OSR_REASON_START_DAY] = "start-day",
   };
 
   return nicks[reason];

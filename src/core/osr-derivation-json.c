@@ -134,8 +134,7 @@ write_result (Writer *writer)
   }
   json_object_set_null_member (step, "due");
   json_object_set_string_member (
-      step, "reason",
-      writer->deadline->spec->unit == OSR_UNIT_AT_ONCE ? "at-once" : "not-covered");
+      step, "reason", writer->deadline->spec->unit == OSR_UNIT_AT_ONCE ? "at-once" : "not-covered");
 }
 
 JsonArray *

@@ -24,9 +24,9 @@ typedef struct {
   OsrInstant to;
   OsrIntervalReason reason;
   gboolean counted;
-  gint64 seconds;   /* of the limit; 0 when skipped, or when the limit is in days. Rounded so that all
+  gint64 seconds; /* of the limit; 0 when skipped, or when the limit is in days. Rounded so that all
                        of them together are the limit to the second */
-  int day;          /* which working day of the limit it is, from 1; 0 for none */
+  int day;        /* which working day of the limit it is, from 1; 0 for none */
   OsrDay first_day; /* of the zone */
   OsrDay last_day;
   const char *name; /* nullable, borrowed from the calendar: of the holiday */

@@ -165,10 +165,10 @@ make_cells (Timeline *self, const OsrDeadline *deadline)
   cells[0] = g_strdup (osr_time_text_timer (deadline->spec));
   cells[1] = g_strdup (deadline->body != NULL ? deadline->body : "");
   cells[2] = g_strdup (deadline->spec->clause);
-  cells[3] = deadline->due != OSR_INSTANT_UNKNOWN
-                 ? osr_instant_format (deadline->due, zone_of (self, deadline))
-                 : g_strdup (deadline->spec->unit == OSR_UNIT_AT_ONCE ? _ ("at once")
-                                                                      : _ ("unknown"));
+  cells[3] =
+      deadline->due != OSR_INSTANT_UNKNOWN
+          ? osr_instant_format (deadline->due, zone_of (self, deadline))
+          : g_strdup (deadline->spec->unit == OSR_UNIT_AT_ONCE ? _ ("at once") : _ ("unknown"));
   cells[4] = osr_ctl_text_limit_state (deadline, self->registry, self->now);
   return cells;
 }
@@ -176,8 +176,9 @@ make_cells (Timeline *self, const OsrDeadline *deadline)
 static GStrv
 make_head (void)
 {
-  const char *const titles[] = { _ ("Limit"), _ ("Body"), _ ("Clause"), _ ("Due"), _ ("State"),
-                                 NULL };
+  const char *const titles[] = {
+    _ ("Limit"), _ ("Body"), _ ("Clause"), _ ("Due"), _ ("State"), NULL
+  };
 
   return g_strdupv ((char **) titles);
 }
@@ -197,8 +198,8 @@ print_table (GPtrArray *lines)
     for (guint j = 0; j < N_COLUMNS; j++) {
       const char *cell = ((char **) lines->pdata[i])[j];
 
-      g_string_append_printf (line, "%s%*s", cell,
-                              (int) (widths[j] + 2 - g_utf8_strlen (cell, -1)), "");
+      g_string_append_printf (line, "%s%*s", cell, (int) (widths[j] + 2 - g_utf8_strlen (cell, -1)),
+                              "");
     }
     g_print ("%s\n", g_strchomp (line->str));
   }

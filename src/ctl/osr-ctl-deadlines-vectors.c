@@ -148,8 +148,8 @@ recount_timeline (Recount *recount, JsonObject *timeline, const char *where, GEr
   if (events == NULL || !check_due (timeline, where, error))
     return FALSE;
   deadlines = osr_deadlines_compute (events, registry);
-  due = osr_ctl_due_moments (
-      deadlines, osr_work_time_get_zone (osr_registry_get_work_time (registry, NULL)));
+  due = osr_ctl_due_moments (deadlines,
+                             osr_work_time_get_zone (osr_registry_get_work_time (registry, NULL)));
   if (recount->answers != NULL)
     add_answer (recount->answers, id, due);
   else if (expected != NULL)

@@ -193,8 +193,8 @@ find_account (OsrCtlDemo *self, GError **error)
 static void
 tell_of_internal_approval (OsrCtlDemo *self)
 {
-  JsonObject *rule = osr_regulation_get_rule (osr_demo_office_get_regulation (self->office),
-                                              "internal_approval");
+  JsonObject *rule =
+      osr_regulation_get_rule (osr_demo_office_get_regulation (self->office), "internal_approval");
 
   if (rule == NULL)
     return;

@@ -16,8 +16,8 @@ typedef struct {
   OsrCtlReader *executor;
   OsrCtlReader *publisher; /* of the same body; often the executor */
   const char *body;        /* of the executor */
-  char *case_id;    /* nullable before it was found */
-  char *account;    /* nullable: the account it is answered from */
+  char *case_id;           /* nullable before it was found */
+  char *account;           /* nullable: the account it is answered from */
   guint step;
 } OsrCtlDemo;
 

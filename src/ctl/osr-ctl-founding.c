@@ -254,7 +254,8 @@ take_admin (Founder *self, GError **error)
 static gboolean
 write_all (Founder *self, GError **error)
 {
-  g_autoptr (OsrRegulation) regulation = osr_ctl_read_profile (self->founding->regulation, NULL, error);
+  g_autoptr (OsrRegulation) regulation =
+      osr_ctl_read_profile (self->founding->regulation, NULL, error);
   g_autoptr (OsrLogTransaction) transaction = NULL;
 
   if (regulation == NULL)

@@ -70,8 +70,7 @@ osr_ctl_opening (int argc, char **argv)
   g_autofree char *id = NULL, *at = NULL;
   gboolean with_profile = FALSE;
   const GOptionEntry entries[] = {
-    { "regulation", 'r', 0, G_OPTION_ARG_FILENAME, &id, "Profile of the regulation",
-      "ID_OR_FILE" },
+    { "regulation", 'r', 0, G_OPTION_ARG_FILENAME, &id, "Profile of the regulation", "ID_OR_FILE" },
     { "at", 'a', 0, G_OPTION_ARG_STRING, &at, "Instead of now: 2026-03-06T10:12:00+09:00",
       "INSTANT" },
     { "with-profile", 0, 0, G_OPTION_ARG_NONE, &with_profile,

@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-#include "core/osr-error.h"
 #include "core/osr-json.h"
+#include "ctl/osr-ctl-regulation.h"
 #include "store/osr-data.h"
 #include "store/osr-tzdata.h"
 
@@ -45,21 +45,11 @@ JsonObject *
 osr_ctl_load_profile (const char *id_or_file, GError **error)
 {
   g_autofree char *name = NULL;
-  g_autoptr (JsonNode) node = NULL;
 
-  if (!osr_ctl_profile_is_file (id_or_file)) {
-    name = g_strdup_printf ("regulations/%s.json", id_or_file);
-    return osr_ctl_load_data (name, error);
-  }
-  node = osr_ctl_load_file (id_or_file, error);
-  if (node == NULL)
-    return NULL;
-  if (!JSON_NODE_HOLDS_OBJECT (node)) {
-    g_set_error (error, OSR_CORE_ERROR, OSR_CORE_ERROR_INVALID, "%s: expected an object",
-                 id_or_file);
-    return NULL;
-  }
-  return json_node_dup_object (node);
+  if (osr_ctl_profile_is_file (id_or_file))
+    return osr_ctl_regulation_read (id_or_file, error);
+  name = g_strdup_printf ("regulations/%s.json", id_or_file);
+  return osr_ctl_load_data (name, error);
 }
 
 OsrRegulation *

@@ -12,6 +12,7 @@
 #include "core/osr-json.h"
 #include "core/schema/osr-regulation-check.h"
 #include "ctl/osr-ctl-commands.h"
+#include "ctl/osr-ctl-profile.h"
 #include "store/osr-data.h"
 #include "store/osr-tzdata.h"
 
@@ -150,28 +151,11 @@ run_validate (int argc, char **argv)
 
 /* -- show -- */
 
-static JsonObject *
-load_named (const char *name, GError **error)
-{
-  g_autofree char *data_name = g_strdup_printf ("regulations/%s.json", name);
-  g_autoptr (GBytes) bytes = NULL;
-  const char *data;
-  gsize length;
-
-  if (strchr (name, '/') != NULL || g_str_has_suffix (name, ".json"))
-    return osr_ctl_regulation_read (name, error);
-  bytes = osr_data_load (data_name, error);
-  if (bytes == NULL)
-    return NULL;
-  data = g_bytes_get_data (bytes, &length);
-  return osr_json_read_object (data, (gssize) length, OSR_REGULATION_MAX_BYTES, data_name, error);
-}
-
 static int
 show_named (const char *name, const char *language)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (JsonObject) document = load_named (name, &error);
+  g_autoptr (JsonObject) document = osr_ctl_load_profile (name, &error);
   g_autoptr (OsrJsonSchema) schema = document != NULL ? load_schema (&error) : NULL;
   g_autoptr (GPtrArray) faults = osr_json_faults_new ();
 

@@ -23,8 +23,7 @@ void osr_ctl_print_explained (const OsrDeadline *deadline, GPtrArray *deadlines,
                               OsrRegistry *registry);
 
 /* (transfer full): "met late, 06.03.2026 10:12", "2 h left", "overdue by 5 min"… */
-char *osr_ctl_text_limit_state (const OsrDeadline *deadline, OsrRegistry *registry,
-                                OsrInstant now);
+char *osr_ctl_text_limit_state (const OsrDeadline *deadline, OsrRegistry *registry, OsrInstant now);
 
 /* What a state is called. */
 const char *osr_ctl_text_state (OsrCaseState state);

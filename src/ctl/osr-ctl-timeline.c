@@ -53,7 +53,8 @@ osr_ctl_read_events (JsonArray *array, const char *where, GError **error)
       return NULL;
     }
     before = at;
-    g_ptr_array_add (events, osr_event_new (osr_json_get_string (object, "type"), at, object, NULL));
+    g_ptr_array_add (events,
+                     osr_event_new (osr_json_get_string (object, "type"), at, object, NULL));
   }
   return g_steal_pointer (&events);
 }

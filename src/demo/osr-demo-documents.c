@@ -20,9 +20,8 @@ static JsonObject *
 load (const char *name, GError **error)
 {
   g_autofree char *path = g_strconcat (DEMO_RESOURCES, name, NULL);
-  g_autoptr (GBytes) bytes =
-      g_resource_lookup_data (osr_demo_data_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE,
-                              NULL);
+  g_autoptr (GBytes) bytes = g_resource_lookup_data (osr_demo_data_get_resource (), path,
+                                                     G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   gsize length;
   const char *data;
 
@@ -61,20 +60,18 @@ add_role (JsonArray *roles, const char *role, const char *body)
   json_array_add_object_element (roles, object);
 }
 
-/* The first role of the profile that may take @step. */
+/* The role that the profile names first for @step. */
 static void
 add_taker (JsonArray *roles, OsrRegulation *regulation, const char *step, const char *body)
 {
-  GPtrArray *known = osr_regulation_get_roles (regulation);
+  JsonObject *steps = osr_json_get_object (osr_regulation_get_document (regulation), "steps");
+  JsonObject *known = step != NULL ? osr_json_get_object (steps, step) : NULL;
+  JsonArray *takers = osr_json_get_array (known, "roles");
+  const char *id = takers != NULL ? osr_json_array_get_string (takers, 0) : NULL;
+  const OsrRole *role = id != NULL ? osr_regulation_find_role (regulation, id) : NULL;
 
-  for (guint i = 0; step != NULL && i < known->len; i++) {
-    const OsrRole *role = known->pdata[i];
-
-    if (osr_regulation_permits (regulation, role->id, step, NULL)) {
-      add_role (roles, role->id, role->reach == OSR_REACH_BODY ? body : NULL);
-      return;
-    }
-  }
+  if (role != NULL)
+    add_role (roles, role->id, role->reach == OSR_REACH_BODY ? body : NULL);
 }
 
 /* Whoever only reads: the first role that sees every case. */

@@ -258,8 +258,7 @@ fail_as_told (OsrDemoOffice *self, GError **error)
     line = line != NULL ? line + 1 : text;
   }
   g_set_error_literal (error, OSR_CORE_ERROR, OSR_CORE_ERROR_INVALID,
-                       line != NULL && *line != '\0' ? line
-                                                     : "The regulation could not be read.");
+                       line != NULL && *line != '\0' ? line : "The regulation could not be read.");
 }
 
 static gboolean
@@ -314,7 +313,7 @@ find_opening (GTask *task)
   OsrDemoOffice *self = office_of (task);
   g_autofree char *log = osr_demo_office_dup_path (self, "opening.log");
   g_autoptr (GSubprocess) child = NULL;
-  const char *argv[] = { "open-sources-ctl", "opening",      "--with-profile",
+  const char *argv[] = { "open-sources-ctl", "opening",     "--with-profile",
                          "--regulation",     self->profile, NULL };
   GError *error = NULL;
 

@@ -44,7 +44,7 @@ typedef struct {
 /* Where it starts, speed 1, citizens write. */
 #define OSR_DEMO_OPTIONS_INIT                                                                      \
   {                                                                                                \
-    OSR_INSTANT_UNKNOWN, 1.0, FALSE, NULL                                                              \
+    OSR_INSTANT_UNKNOWN, 1.0, FALSE, NULL                                                          \
   }
 
 /**

@@ -36,8 +36,13 @@ walk_start (Walk *walk, const Region *region, const char *at)
   g_autoptr (GSubprocessLauncher) launcher =
       g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE);
   g_autoptr (GError) error = NULL;
-  const char *argv[] = { g_getenv ("CTL_PROGRAM"), "demo", "--regulation", region->regulation,
-                         at != NULL ? "--at" : NULL, at, NULL };
+  const char *argv[] = { g_getenv ("CTL_PROGRAM"),
+                         "demo",
+                         "--regulation",
+                         region->regulation,
+                         at != NULL ? "--at" : NULL,
+                         at,
+                         NULL };
 
   walk->region = region;
   g_subprocess_launcher_setenv (launcher, "LC_ALL", "C.UTF-8", TRUE);
