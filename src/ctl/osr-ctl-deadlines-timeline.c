@@ -2,7 +2,7 @@
 /* One timeline under one profile: its limits as a table or as JSON, and how each comes about. */
 #include <glib/gi18n.h>
 
-#include "core/osr-derivation.h"
+#include "core/derivation/osr-derivation.h"
 #include "core/osr-error.h"
 #include "core/osr-json.h"
 #include "ctl/osr-ctl-deadlines-private.h"

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * osr_ctl_read_events:
  * @array: (nullable): the events
- * @where: what they belong to, for the error: "vectors.json, timeline 3 (amur-0002)"
+ * @where: what they belong to, for the error: "vectors.json, timeline 3 (x-0002)"
  * @error: %OSR_CORE_ERROR_INVALID
  *
  * Returns: (element-type OsrEvent) (transfer full)

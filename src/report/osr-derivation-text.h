@@ -4,7 +4,7 @@
  * is counted is decided in core. Pure; in the language of the process. */
 #pragma once
 
-#include "core/osr-derivation.h"
+#include "core/derivation/osr-derivation.h"
 
 G_BEGIN_DECLS
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* "Why this deadline?": over random timelines, whatever the case went through, the counted intervals
  * of every derivation add up to the limit to the second and leave no gap. */
-#include "core/osr-derivation.h"
+#include "core/derivation/osr-derivation.h"
 #include "core/osr-json.h"
 #include "osr-office-fixture.h"
 

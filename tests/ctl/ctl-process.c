@@ -14,6 +14,7 @@ ctl_run (const char *input, ...)
   g_autoptr (GSubprocess) child = NULL;
   g_autoptr (GError) error = NULL;
   Ran *ran = g_new0 (Ran, 1);
+  const char *locale = g_getenv ("CTL_LOCALE");
   const char *argument;
   va_list arguments;
 
@@ -23,7 +24,7 @@ ctl_run (const char *input, ...)
     g_ptr_array_add (argv, (char *) argument);
   va_end (arguments);
   g_ptr_array_add (argv, NULL);
-  g_subprocess_launcher_setenv (launcher, "LC_ALL", "C.UTF-8", TRUE);
+  g_subprocess_launcher_setenv (launcher, "LC_ALL", locale != NULL ? locale : "C.UTF-8", TRUE);
   child = g_subprocess_launcher_spawnv (launcher, (const char *const *) argv->pdata, &error);
   g_assert_no_error (error);
   g_subprocess_communicate_utf8 (child, input != NULL ? input : "", NULL, &ran->output,

@@ -16,6 +16,8 @@ typedef struct {
  * ctl_run:
  * @input: (nullable): what it reads
  * @...: its arguments, then %NULL
+ *
+ * In the locale that CTL_LOCALE names, else C.UTF-8.
  */
 Ran *ctl_run (const char *input, ...) G_GNUC_NULL_TERMINATED;
 void ran_free (Ran *ran);

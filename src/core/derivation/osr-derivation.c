@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Why a deadline falls where it falls: the interval between its start and its due moment, told span
  * by span. The counted spans add up to the limit to the second. */
-#include "core/osr-derivation.h"
+#include "core/derivation/osr-derivation.h"
 
 static gint64
 sum_counted (GArray *spans)

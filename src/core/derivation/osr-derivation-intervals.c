@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The time of a derivation cut into intervals that a person can add up: for a limit in hours what was
  * worked and what was not, for a limit in days one working day after the other. */
-#include "core/osr-derivation.h"
+#include "core/derivation/osr-derivation.h"
 
 typedef struct {
   const OsrDerivation *derivation;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A derivation as JSON: for scripts, and for whoever checks the sum with another program. */
-#include "core/osr-derivation.h"
+#include "core/derivation/osr-derivation.h"
 
 #include "core/osr-json.h"
 
