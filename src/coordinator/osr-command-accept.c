@@ -97,13 +97,16 @@ static gboolean
 check_office (Judgement *self, GError **error)
 {
   OsrRegistry *registry = osr_log_get_registry (self->log);
+  g_autoptr (OsrEvent) event = NULL;
 
   if (!osr_registry_has_role (registry, self->person, OSR_ROLE_ADMIN, NULL)) {
     g_set_error_literal (error, OSR_COORDINATOR_ERROR, OSR_COORDINATOR_ERROR_FORBIDDEN,
                          "Only an administrator changes the office.");
     return FALSE;
   }
-  return check_after (self, error);
+  event = osr_event_new (self->command->type, osr_clock_now (osr_log_get_clock (self->log)),
+                         self->command->members, NULL);
+  return check_after (self, error) && osr_registry_try (registry, event, error);
 }
 
 /* The publication is queued in the transaction of its intent: neither can be without the other. */

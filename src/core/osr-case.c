@@ -174,6 +174,8 @@ static gboolean
 fold_detected (OsrCase *self, OsrEvent *event)
 {
   set_text (&self->number, osr_event_get_string (event, "number"));
+  if (self->detected_at == OSR_INSTANT_UNKNOWN)
+    self->detected_seq = event->seq;
   self->detected_at = event->at;
   self->state = OSR_CASE_DETECTED;
   return TRUE;

@@ -80,6 +80,7 @@ typedef struct {
   OsrInstant published_at;
   OsrInstant found_at;
   OsrInstant detected_at; /* OSR_INSTANT_UNKNOWN before */
+  gint64 detected_seq;    /* place in the log of the first detection; 0 before it has one */
   char *author_id;
   char *author_name; /* nullable: erased */
   char *text;        /* nullable: erased */

@@ -4,6 +4,7 @@
 #include "core/osr-deadline.h"
 
 #include "core/osr-json.h"
+#include "core/osr-registry-private.h"
 
 /* What a triage says of the limit. */
 typedef struct {
@@ -15,8 +16,10 @@ typedef struct {
 typedef struct {
   GPtrArray *events;
   OsrRegistry *registry;
-  GPtrArray *deadlines; /* OsrDeadline */
-  const char *body;     /* the body that drafts now */
+  OsrRegulation *regulation; /* the case's */
+  GPtrArray *deadlines;      /* OsrDeadline */
+  const char *body;          /* the body that drafts now */
+  const char *named;         /* nullable: the body that the event at hand names */
   Triage first;
   Triage latest;
   gboolean triaged;
@@ -43,13 +46,11 @@ moment_of (OsrEvent *event)
 }
 
 static const char *
-subject_of (Walk *walk, const OsrTimerSpec *spec, OsrEvent *event)
+subject_of (Walk *walk, const OsrTimerSpec *spec)
 {
-  const char *body = osr_event_get_string (event, "body");
-
   if (spec->subject == OSR_SUBJECT_CASE)
     return NULL;
-  return body != NULL ? body : walk->body;
+  return walk->named != NULL ? walk->named : walk->body;
 }
 
 static OsrDeadline *
@@ -68,13 +69,14 @@ static void
 start (Walk *walk, const OsrTimerSpec *spec, guint index)
 {
   OsrEvent *event = walk->events->pdata[index];
-  const char *body = subject_of (walk, spec, event);
+  const char *body = subject_of (walk, spec);
   OsrDeadline *deadline = find_instance (walk, spec, body);
 
   if (deadline != NULL && spec->first_start && deadline->state != OSR_DEADLINE_REMOVED)
     return;
   if (deadline == NULL) {
     deadline = g_new0 (OsrDeadline, 1);
+    deadline->regulation = walk->regulation;
     deadline->spec = spec;
     deadline->body = g_strdup (body);
     g_ptr_array_add (walk->deadlines, deadline);
@@ -83,19 +85,21 @@ start (Walk *walk, const OsrTimerSpec *spec, guint index)
   deadline->start_index = index;
   deadline->start = moment_of (event);
   deadline->met_at = OSR_INSTANT_UNKNOWN;
+  deadline->seq = 0;
 }
 
 static void
 finish (Walk *walk, const OsrTimerSpec *spec, guint index, OsrDeadlineState state)
 {
   OsrEvent *event = walk->events->pdata[index];
-  OsrDeadline *deadline = find_instance (walk, spec, subject_of (walk, spec, event));
+  OsrDeadline *deadline = find_instance (walk, spec, subject_of (walk, spec));
 
   if (deadline == NULL || deadline->state != OSR_DEADLINE_OPEN)
     return;
   deadline->state = state;
   deadline->met_at = moment_of (event);
   deadline->met_index = index;
+  deadline->seq = event->seq;
 }
 
 /* Reading 13: every clock that still runs; what was met keeps its mark. */
@@ -108,6 +112,7 @@ end_all (Walk *walk, OsrEvent *event)
     if (deadline->state == OSR_DEADLINE_OPEN) {
       deadline->state = OSR_DEADLINE_REMOVED;
       deadline->met_at = event->at;
+      deadline->seq = event->seq;
     }
   }
 }
@@ -123,6 +128,7 @@ reopen_met_by (Walk *walk, const char *type)
         osr_event_is (walk->events->pdata[deadline->met_index], type)) {
       deadline->state = OSR_DEADLINE_OPEN;
       deadline->met_at = OSR_INSTANT_UNKNOWN;
+      deadline->seq = 0;
     }
   }
 }
@@ -162,8 +168,9 @@ walk_event (Walk *walk, OsrRegulation *regulation, guint index)
   GPtrArray *specs = osr_regulation_get_timers (regulation);
   OsrEvent *event = walk->events->pdata[index];
 
+  walk->named = osr_event_get_string (event, "body");
   if (osr_event_is (event, "routed"))
-    walk->body = osr_event_get_string (event, "body");
+    walk->body = walk->named;
   if (osr_event_is (event, "triaged"))
     take_triage (walk, event);
   if (osr_event_is (event, "linked"))
@@ -187,7 +194,7 @@ walk_event (Walk *walk, OsrRegulation *regulation, guint index)
 OsrWorkTime *
 osr_deadline_get_work_time (const OsrDeadline *deadline, OsrRegistry *registry)
 {
-  return osr_registry_get_work_time (registry, deadline->office);
+  return osr_registry_get_work_time_at (registry, deadline->office, deadline->seq);
 }
 
 static gint64
@@ -262,9 +269,8 @@ due_before (OsrWorkTime *work_time, const OsrTimerSpec *spec, OsrInstant limit, 
 }
 
 static gint64
-reserve_of (OsrRegistry *registry, const OsrTimerSpec *spec)
+reserve_of (OsrRegulation *regulation, const OsrTimerSpec *spec)
 {
-  OsrRegulation *regulation = osr_registry_get_regulation (registry);
   gint64 sum = 0;
 
   for (guint i = 0; i < spec->reserve->len; i++)
@@ -278,29 +284,31 @@ static OsrInstant
 due_that_fits (Walk *walk, OsrDeadline *deadline, const OsrDeadline *parent, OsrWorkTime *work_time,
                OsrInstant usual)
 {
-  gint64 reserve = reserve_of (walk->registry, deadline->spec);
+  gint64 reserve = reserve_of (walk->regulation, deadline->spec);
   OsrInstant fitting = due_before (work_time, deadline->spec, parent->due, reserve);
 
   if (usual == OSR_INSTANT_UNKNOWN || fitting == OSR_INSTANT_UNKNOWN)
     return OSR_INSTANT_UNKNOWN;
   deadline->shortened = fitting < usual;
-  if (deadline->shortened)
+  if (deadline->shortened) {
     deadline->amount = reserve;
+    deadline->limit = parent->due;
+  }
   return MIN (usual, fitting);
 }
 
 static OsrInstant
-due_usually (const OsrDeadline *deadline, const OsrDeadline *parent, OsrWorkTime *work_time)
+due_usually (OsrDeadline *deadline, const OsrDeadline *parent, OsrWorkTime *work_time)
 {
   const OsrTimerSpec *spec = deadline->spec;
-  OsrInstant standard;
 
   if (spec->before == NULL)
     return due_after (work_time, spec, deadline->start, deadline->amount);
-  if (!parent->shortened || spec->reserve->len == 0)
-    return due_before (work_time, spec, parent->due, deadline->amount);
-  standard = due_after (work_time, parent->spec, parent->start, amount_of (parent->spec));
-  return due_before (work_time, spec, standard, deadline->amount);
+  if (parent->shortened && spec->reserve->len > 0)
+    deadline->limit = due_after (work_time, parent->spec, parent->start, amount_of (parent->spec));
+  else
+    deadline->limit = parent->due;
+  return due_before (work_time, spec, deadline->limit, deadline->amount);
 }
 
 static void
@@ -321,30 +329,75 @@ shorten (Walk *walk, OsrDeadline *deadline)
   }
 }
 
+static void count (Walk *walk, OsrDeadline *deadline, const OsrDeadline *parent);
+
+static const OsrDeadline *
+parent_of (Walk *walk, const OsrDeadline *deadline)
+{
+  const OsrTimerSpec *spec = deadline->spec;
+
+  return osr_deadlines_find (walk->deadlines, spec->before != NULL ? spec->before : spec->within,
+                             deadline->body);
+}
+
+/* A verdict stands by what was in force when it fell, and so does what it was counted back from, even
+ * when that one runs on and moves. A profile names parents before their children, so this ends. */
+static OsrDeadline
+as_of (Walk *walk, const OsrDeadline *deadline, gint64 seq)
+{
+  OsrDeadline then = *deadline;
+
+  if (seq == 0 || (deadline->seq != 0 && deadline->seq <= seq) ||
+      osr_registry_is_same_at (walk->registry, seq, deadline->seq))
+    return then;
+  then.seq = seq;
+  count (walk, &then, parent_of (walk, deadline));
+  return then;
+}
+
+/* @parent: (nullable): what it leans on */
+static void
+count (Walk *walk, OsrDeadline *deadline, const OsrDeadline *parent)
+{
+  const OsrTimerSpec *spec = deadline->spec;
+  OsrWorkTime *work_time = osr_deadline_get_work_time (deadline, walk->registry);
+  OsrDeadline limit = { 0 };
+
+  deadline->amount = amount_of (spec);
+  deadline->shortened = FALSE;
+  deadline->due = deadline->limit = OSR_INSTANT_UNKNOWN;
+  if (work_time == NULL || (spec->before != NULL && parent == NULL))
+    return;
+  if (parent != NULL)
+    limit = as_of (walk, parent, deadline->seq);
+  shorten (walk, deadline);
+  deadline->due = due_usually (deadline, &limit, work_time);
+  if (parent != NULL && limit.shortened && spec->reserve->len > 0)
+    deadline->due = due_that_fits (walk, deadline, &limit, work_time, deadline->due);
+}
+
+/* Nothing to count back from, or a limit that the shortened one leaves no room for. */
+static gboolean
+is_gone (const OsrDeadline *deadline, const OsrDeadline *parent)
+{
+  const OsrTimerSpec *spec = deadline->spec;
+
+  return (spec->before != NULL && parent == NULL) ||
+         (spec->standard_only && parent != NULL && parent->shortened);
+}
+
 static void
 lay_out (Walk *walk, OsrDeadline *deadline)
 {
-  const OsrTimerSpec *spec = deadline->spec;
-  OsrWorkTime *work_time = NULL;
-  const char *leans_on = spec->before != NULL ? spec->before : spec->within;
-  const OsrDeadline *parent = osr_deadlines_find (walk->deadlines, leans_on, deadline->body);
+  const OsrDeadline *parent = parent_of (walk, deadline);
 
-  if (spec->office == OSR_OFFICE_BODY)
+  if (deadline->spec->office == OSR_OFFICE_BODY)
     deadline->office = g_strdup (deadline->body != NULL ? deadline->body : walk->body);
-  work_time = osr_deadline_get_work_time (deadline, walk->registry);
-  deadline->amount = amount_of (spec);
-  deadline->due = OSR_INSTANT_UNKNOWN;
-  if (work_time == NULL)
-    return;
-  if ((spec->before != NULL && parent == NULL) ||
-      (spec->standard_only && parent != NULL && parent->shortened)) {
+  count (walk, deadline, parent);
+  if (is_gone (deadline, parent)) {
     deadline->state = OSR_DEADLINE_REMOVED;
-    return;
+    deadline->due = deadline->limit = OSR_INSTANT_UNKNOWN;
   }
-  shorten (walk, deadline);
-  deadline->due = due_usually (deadline, parent, work_time);
-  if (parent != NULL && parent->shortened && spec->reserve->len > 0)
-    deadline->due = due_that_fits (walk, deadline, parent, work_time, deadline->due);
 }
 
 static int
@@ -361,12 +414,29 @@ compare_by_profile (gconstpointer a, gconstpointer b, gpointer timers)
   return left->start_index < right->start_index ? -1 : left->start_index > right->start_index;
 }
 
+/* Place in the log of the first detection, 0 without one. */
+static gint64
+detection_of (GPtrArray *events)
+{
+  const char *detected = g_intern_static_string ("detected");
+
+  for (guint i = 0; i < events->len; i++) {
+    OsrEvent *event = events->pdata[i];
+
+    if (event->type == detected)
+      return event->seq;
+  }
+  return 0;
+}
+
 GPtrArray *
 osr_deadlines_compute (GPtrArray *events, OsrRegistry *registry)
 {
-  OsrRegulation *regulation = osr_registry_get_regulation (registry);
+  OsrRegulation *regulation = osr_registry_get_regulation_at (registry, detection_of (events));
   GPtrArray *deadlines = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_deadline_free);
-  Walk walk = { .events = events, .registry = registry, .deadlines = deadlines };
+  Walk walk = {
+    .events = events, .registry = registry, .regulation = regulation, .deadlines = deadlines
+  };
   GPtrArray *specs;
 
   if (regulation == NULL)

@@ -15,15 +15,19 @@ typedef enum {
 } OsrDeadlineState;
 
 typedef struct {
-  const OsrTimerSpec *spec; /* borrowed from the regulation */
-  char *body;               /* nullable: subject */
-  char *office;             /* nullable: the body whose hours it counts in; NULL: the curator's */
+  OsrRegulation *regulation; /* borrowed: that of the case */
+  const OsrTimerSpec *spec;  /* borrowed from the regulation */
+  char *body;                /* nullable: subject */
+  char *office; /* nullable: body in whose hours it counts; NULL: the curator's office */
   OsrDeadlineState state;
   guint start_index; /* index of the start event in the case's events */
   OsrInstant start;  /* moment of the start event */
   OsrInstant due;    /* OSR_INSTANT_UNKNOWN: at once, or the calendar does not cover it */
   OsrInstant met_at; /* OSR_INSTANT_UNKNOWN while open */
   guint met_index;   /* index of the event that met it */
+  gint64 seq;        /* place in the log of the event that met or stopped it: what was in force then
+                      * rules; 0 while it runs: the newest */
+  OsrInstant limit;  /* what it was counted back from; OSR_INSTANT_UNKNOWN when counted forward */
   gint64 amount;     /* in µs or days, after shortening; 0 at once */
   gboolean shortened;
 } OsrDeadline;
@@ -32,6 +36,11 @@ typedef struct {
  * osr_deadlines_compute:
  * @events: (element-type OsrEvent): of one case
  * @registry: regulation, calendar and schedules
+ *
+ * The regulation is the one in force when the case was first detected, before that the newest. A due
+ * moment is by the calendar and schedules in force when the deadline was met or stopped, while it
+ * runs by the newest: verdicts never change, open timers move (decision 11). Events without a place
+ * in the log are the newest.
  *
  * Returns: (element-type OsrDeadline) (transfer full): the latest instance of each timer and
  *   subject, in the order of the regulation
@@ -47,6 +56,9 @@ OsrWorkTime *osr_deadline_get_work_time (const OsrDeadline *deadline, OsrRegistr
 
 /* (nullable): the instance of @timer (for @body when given) that is not removed. */
 const OsrDeadline *osr_deadlines_find (GPtrArray *deadlines, const char *timer, const char *body);
+
+/* (nullable): the hours that @deadline counts in, as they rule it: of its office, as of its verdict. */
+OsrWorkTime *osr_deadline_get_work_time (const OsrDeadline *deadline, OsrRegistry *registry);
 
 /**
  * osr_deadline_remaining:

@@ -2,19 +2,15 @@
 /* What the fold of the office stream (osr-registry.c) and its directory (osr-directory.c) share. */
 #pragma once
 
+#include "core/osr-era.h"
 #include "core/osr-registry.h"
 
 struct _OsrRegistry {
   gatomicrefcount refs;
   gint64 version;
   guint anomalies;
-  OsrRegulation *regulation;
-  JsonObject *calendar; /* document */
-  GHashTable *zones;    /* id → OsrZone */
-  gboolean decrees;
-  JsonObject *schedule;   /* of the curator's office and by default */
-  GHashTable *schedules;  /* body → JsonObject, `schedule-set` members */
-  GHashTable *work_times; /* body or "" → OsrWorkTime, laid out when first asked for */
+  GPtrArray *eras;      /* OsrEra, ascending; the last one is in force */
+  GHashTable *laid_out; /* osr_era_laid_out_new() */
   GPtrArray *bodies;
   GPtrArray *persons;
   GPtrArray *grants;
@@ -22,6 +18,13 @@ struct _OsrRegistry {
   GPtrArray *topics;
   GHashTable *text_limits; /* network → characters */
 };
+
+/* (transfer full): regulation, calendar and schedules of @registry with one more event; one that has
+ * no number in the log yet comes after every other. */
+OsrRegistry *osr_registry_new_with (OsrRegistry *registry, OsrEvent *event);
+
+/* Whether the same was in force at both numbers. */
+gboolean osr_registry_is_same_at (OsrRegistry *registry, gint64 seq, gint64 other);
 
 /* Fold one event of the directory in; FALSE when it is none of those. */
 gboolean osr_directory_apply (OsrRegistry *registry, OsrEvent *event);

@@ -3,7 +3,7 @@
  * roles, accounts, topics, schedules. The fold of the `office` stream; total like every fold. */
 #pragma once
 
-#include "core/osr-event.h"
+#include "core/osr-case.h"
 #include "core/osr-regulation.h"
 #include "core/osr-work-time.h"
 
@@ -68,7 +68,8 @@ void osr_registry_apply (OsrRegistry *registry, OsrEvent *event);
 /**
  * osr_registry_apply_regulation:
  *
- * The same as a `regulation-adopted` event: for tools that have no log.
+ * The same as a `regulation-adopted` event: for tools that have no log. Like every event without a
+ * number it takes the place of what was the newest before.
  */
 void osr_registry_apply_regulation (OsrRegistry *registry, OsrRegulation *regulation);
 
@@ -82,16 +83,62 @@ void osr_registry_apply_regulation (OsrRegistry *registry, OsrRegulation *regula
 gboolean osr_registry_apply_calendar (OsrRegistry *registry, JsonObject *document, GPtrArray *zones,
                                       JsonObject *schedule, gboolean decrees, GError **error);
 
-gint64 osr_registry_get_version (OsrRegistry *registry);            /* of the office stream */
-OsrRegulation *osr_registry_get_regulation (OsrRegistry *registry); /* nullable */
+gint64 osr_registry_get_version (OsrRegistry *registry); /* of the office stream */
+
+/* (nullable): the newest adopted; for a case see osr_registry_get_regulation_for(). */
+OsrRegulation *osr_registry_get_regulation (OsrRegistry *registry);
+
+/**
+ * osr_registry_get_regulation_at:
+ * @seq: a number of the log; 0 or less for the newest
+ *
+ * Returns: (nullable) (transfer none): the regulation in force at @seq, the first adopted one when
+ *   none was; it lives as long as the registry
+ */
+OsrRegulation *osr_registry_get_regulation_at (OsrRegistry *registry, gint64 seq);
+
+/* (nullable): the regulation that @c was detected under (decision 11); before that, the newest. */
+OsrRegulation *osr_registry_get_regulation_for (OsrRegistry *registry, OsrCase *c);
 
 /**
  * osr_registry_get_work_time:
  * @body: (nullable): a body's own schedule; %NULL or unknown: the curator's office
  *
- * Returns: (nullable) (transfer none): %NULL while no calendar was adopted
+ * Returns: (nullable) (transfer none): the newest; %NULL while no calendar was adopted
  */
 OsrWorkTime *osr_registry_get_work_time (OsrRegistry *registry, const char *body);
+
+/**
+ * osr_registry_get_work_time_at:
+ * @body: (nullable): as above
+ * @seq: a number of the log; 0 or less for the newest
+ *
+ * Laid out when first asked for; what is laid out from the same days, hours and zone is the same
+ * object, whatever else was adopted in between.
+ *
+ * Returns: (nullable) (transfer none): by calendar and schedules in force at @seq
+ */
+OsrWorkTime *osr_registry_get_work_time_at (OsrRegistry *registry, const char *body, gint64 seq);
+
+/**
+ * osr_registry_try:
+ * @event: what is to be appended to the office stream
+ * @error: %OSR_CORE_ERROR_INVALID saying what is wrong with it
+ *
+ * Returns: whether a regulation, calendar or schedule can be read and leaves every office with
+ *   working time; TRUE for all other events
+ */
+gboolean osr_registry_try (OsrRegistry *registry, OsrEvent *event, GError **error);
+
+/* (transfer full): ids of the zones that offices count in; NULL-terminated. */
+GStrv osr_registry_dup_zones (OsrRegistry *registry);
+
+/* Whether decree days are off now (reading 5); the newest calendar's document, nullable. */
+gboolean osr_registry_get_decrees (OsrRegistry *registry);
+JsonObject *osr_registry_get_calendar (OsrRegistry *registry);
+
+/* (nullable): a zone as it was last adopted. */
+OsrZone *osr_registry_find_zone (OsrRegistry *registry, const char *id);
 
 GPtrArray *osr_registry_get_bodies (OsrRegistry *registry);   /* OsrBody, in order of appearance */
 GPtrArray *osr_registry_get_persons (OsrRegistry *registry);  /* OsrPerson */

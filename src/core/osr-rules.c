@@ -79,7 +79,7 @@ static gboolean
 check_triage (const Attempt *a, GError **error)
 {
   const OsrTimerSpec *answer =
-      osr_regulation_find_timer (osr_registry_get_regulation (a->registry), "answer");
+      osr_regulation_find_timer (osr_registry_get_regulation_for (a->registry, a->self), "answer");
   JsonArray *topics = osr_json_get_array (a->event->members, "topics");
   gint64 minutes = osr_event_get_int (a->event, "limit_minutes", 0);
   const char *importance = osr_event_get_string (a->event, "importance");
@@ -118,7 +118,8 @@ check_reason (const Attempt *a, GError **error)
 {
   if (has_words (osr_event_get_string (a->event, "reason")) ||
       has_words (osr_event_get_payload_string (a->event, "reason")) ||
-      !osr_regulation_needs_reason (osr_registry_get_regulation (a->registry), a->event->type))
+      !osr_regulation_needs_reason (osr_registry_get_regulation_for (a->registry, a->self),
+                                    a->event->type))
     return TRUE;
   return refuse (error, OSR_CORE_ERROR_REASON_NEEDED, "A reason is needed");
 }
@@ -161,7 +162,7 @@ check_submitted (const Attempt *a, GError **error)
 
   if (!check_own_body (a, error) || !check_message_there (a, error))
     return FALSE;
-  if (!osr_regulation_allows_kind (osr_registry_get_regulation (a->registry), kind))
+  if (!osr_regulation_allows_kind (osr_registry_get_regulation_for (a->registry, a->self), kind))
     return refuse (error, OSR_CORE_ERROR_KIND_NOT_ALLOWED, "The regulation knows no such draft");
   if (!check_text (a, text, error) || !check_account (a, error))
     return FALSE;
@@ -364,11 +365,11 @@ osr_rules_knows (const char *type)
 }
 
 static gboolean
-person_permitted (OsrRegistry *registry, const char *person, const char *step)
+person_permitted (OsrCase *self, OsrRegistry *registry, const char *person, const char *step)
 {
   static const char *const roles[] = { OSR_ROLE_CURATOR, OSR_ROLE_EXECUTOR, OSR_ROLE_SUPERVISOR,
                                        OSR_ROLE_ADMIN };
-  OsrRegulation *regulation = osr_registry_get_regulation (registry);
+  OsrRegulation *regulation = osr_registry_get_regulation_for (registry, self);
 
   for (guint i = 0; regulation != NULL && i < G_N_ELEMENTS (roles); i++) {
     if (osr_registry_has_role (registry, person, roles[i], NULL) &&
@@ -388,7 +389,7 @@ osr_rules_check (OsrCase *self, OsrRegistry *registry, const char *person, OsrEv
   if (rule == NULL || self->read_only)
     return refuse (error, OSR_CORE_ERROR_UNSUPPORTED,
                    "This program does not know the step; update it");
-  if (!person_permitted (registry, person, rule->step))
+  if (!person_permitted (self, registry, person, rule->step))
     return refuse (error, OSR_CORE_ERROR_NOT_ALLOWED, "This person's role does not take this step");
   if ((rule->states & BIT (self->state)) == 0)
     return refuse (error, OSR_CORE_ERROR_WRONG_STATE, "Not possible in the case's present state");
@@ -416,7 +417,7 @@ osr_rules_may (OsrCase *self, OsrRegistry *registry, const char *person, const c
   const OsrCaseDraft *draft = osr_case_get_draft (self);
 
   if (rule == NULL || self->read_only || person == NULL ||
-      (rule->states & BIT (self->state)) == 0 || !person_permitted (registry, person, step))
+      (rule->states & BIT (self->state)) == 0 || !person_permitted (self, registry, person, step))
     return FALSE;
   if (is_body_step (rule->step))
     return drafter != NULL &&

@@ -282,6 +282,9 @@ osr_ctl_admin (int argc, char **argv)
     { "revoke", "take a role away", admin_revoke },
     { "body", "add a body to the directory", admin_body },
     { "account", "accounts on networks", osr_ctl_admin_account },
+    { "regulation", "adopt a regulation or a reading", osr_ctl_admin_regulation },
+    { "calendar", "adopt a production calendar", osr_ctl_admin_calendar },
+    { "schedule", "weekly hours of the office and of bodies", osr_ctl_admin_schedule },
     { NULL },
   };
 

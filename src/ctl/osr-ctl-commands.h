@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 int osr_ctl_admin (int argc, char **argv);
 int osr_ctl_admin_init (int argc, char **argv);
 int osr_ctl_admin_account (int argc, char **argv);
+int osr_ctl_admin_regulation (int argc, char **argv);
+int osr_ctl_admin_calendar (int argc, char **argv);
+int osr_ctl_admin_schedule (int argc, char **argv);
 int osr_ctl_backup (int argc, char **argv);
 int osr_ctl_restore (int argc, char **argv);
 int osr_ctl_verify (int argc, char **argv);

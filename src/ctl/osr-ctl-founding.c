@@ -36,8 +36,8 @@ append (Founder *self, const char *type, JsonObject *members, GError **error)
   return FALSE;
 }
 
-static char *
-document_digest (JsonObject *document)
+char *
+osr_ctl_document_digest (JsonObject *document)
 {
   g_autofree char *text = osr_json_write_object (document);
 
@@ -48,7 +48,7 @@ static gboolean
 adopt_regulation (Founder *self, OsrRegulation *regulation, GError **error)
 {
   JsonObject *document = osr_regulation_get_source (regulation);
-  g_autofree char *digest = document_digest (document);
+  g_autofree char *digest = osr_ctl_document_digest (document);
   JsonObject *members = json_object_new ();
 
   json_object_set_string_member (members, "id", osr_regulation_get_id (regulation));

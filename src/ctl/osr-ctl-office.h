@@ -37,6 +37,9 @@ typedef struct {
  */
 gboolean osr_ctl_found (const OsrFounding *founding, GError **error);
 
+/* (transfer full): what an adopted document is known by. */
+char *osr_ctl_document_digest (JsonObject *document);
+
 /**
  * osr_ctl_append:
  * @type: event of the office stream

@@ -69,7 +69,7 @@ osr_ctl_print_explained (const OsrDeadline *deadline, GPtrArray *deadlines, OsrC
   g_autoptr (OsrDerivation) derivation = osr_deadline_explain (deadline, deadlines, registry);
   const char *summary = osr_language_text (&deadline->spec->text);
   g_autofree char *clause = osr_derivation_text_clause (deadline);
-  g_autofree char *readings = osr_derivation_text_readings (deadline, registry);
+  g_autofree char *readings = osr_derivation_text_readings (deadline);
   g_autofree char *result = osr_derivation_text_result (deadline, registry);
   g_auto (GStrv) lines = readings != NULL ? g_strsplit (readings, "\n", -1) : NULL;
 

@@ -198,14 +198,13 @@ osr_derivation_text_clause (const OsrDeadline *deadline)
 }
 
 char *
-osr_derivation_text_readings (const OsrDeadline *deadline, OsrRegistry *registry)
+osr_derivation_text_readings (const OsrDeadline *deadline)
 {
-  OsrRegulation *regulation = osr_registry_get_regulation (registry);
   GPtrArray *ids = deadline->spec->readings;
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < ids->len; i++) {
-    const OsrReading *reading = osr_regulation_find_reading (regulation, ids->pdata[i]);
+    const OsrReading *reading = osr_regulation_find_reading (deadline->regulation, ids->pdata[i]);
 
     if (reading != NULL)
       g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "",

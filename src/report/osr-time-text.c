@@ -51,18 +51,10 @@ month_name (int month)
   return g_dpgettext2 (NULL, "after a day", months[CLAMP (month, 1, 12) - 1]);
 }
 
-static OsrWorkTime *
-get_work_time (const OsrDeadline *deadline, OsrRegistry *registry)
-{
-  const gboolean of_body = deadline->spec->office == OSR_OFFICE_BODY;
-
-  return osr_registry_get_work_time (registry, of_body ? deadline->body : NULL);
-}
-
 static OsrZone *
 get_zone (const OsrDeadline *deadline, OsrRegistry *registry)
 {
-  OsrWorkTime *work_time = get_work_time (deadline, registry);
+  OsrWorkTime *work_time = osr_deadline_get_work_time (deadline, registry);
 
   return work_time != NULL ? osr_work_time_get_zone (work_time) : NULL;
 }
@@ -295,7 +287,7 @@ OsrInstant
 osr_time_text_next_change (const OsrDeadline *deadline, OsrRegistry *registry, OsrInstant now)
 {
   const gint64 remaining = osr_deadline_remaining (deadline, registry, now);
-  OsrWorkTime *work_time = get_work_time (deadline, registry);
+  OsrWorkTime *work_time = osr_deadline_get_work_time (deadline, registry);
   gint64 step;
 
   if (deadline->state != OSR_DEADLINE_OPEN || remaining == OSR_INSTANT_UNKNOWN)

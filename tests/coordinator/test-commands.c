@@ -172,6 +172,33 @@ test_office (Bench *bench, gconstpointer data)
   g_assert_nonnull (osr_registry_find_topic (osr_log_get_registry (bench_log (bench)), "rivers"));
 }
 
+/* Hours that would leave a body without working time, and its cases without a due moment. */
+static void
+test_hours (Bench *bench, gconstpointer data)
+{
+  static const char *const wrong[] = {
+    "{\"body\":\"gkh\",\"schedule\":{\"week\":{\"mon\":[\"9 to 5\"]}}}",
+    "{\"body\":\"gkh\",\"schedule\":{\"week\":{\"mon\":[\"09:00-17:00\"]}},"
+    "\"zone\":\"Mars/Crater\"}",
+  };
+  g_autofree char *admin = bench_sign_in (bench, "admin");
+  g_autofree char *good =
+      bench_body ("office", "schedule-set", -1,
+                  "{\"body\":\"gkh\",\"schedule\":{\"week\":{\"mon\":[\"09:00-17:00\"]}}}", NULL);
+  g_autoptr (Answer) accepted = NULL;
+  OsrRegistry *registry = osr_log_get_registry (bench_log (bench));
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++) {
+    g_autofree char *body = bench_body ("office", "schedule-set", -1, wrong[i], NULL);
+    g_autoptr (Answer) refused = bench_command (bench, admin, NULL, body, 400);
+  }
+  g_assert_true (osr_registry_get_work_time (registry, "gkh") ==
+                 osr_registry_get_work_time (registry, NULL));
+  accepted = bench_command (bench, admin, NULL, good, 200);
+  g_assert_true (osr_registry_get_work_time (registry, "gkh") !=
+                 osr_registry_get_work_time (registry, NULL));
+}
+
 /* What nobody may send, and what cannot be read. */
 static const struct {
   const char *body; /* @ stands for the case */
@@ -273,6 +300,7 @@ main (int argc, char **argv)
   add ("digest", test_own_draft_and_digest);
   add ("intent-queues", test_intent_queues);
   add ("office", test_office);
+  add ("hours", test_hours);
   add ("hostile", test_hostile);
   return g_test_run ();
 }

@@ -9,8 +9,8 @@
 #include "core/osr-error.h"
 #include "core/osr-json.h"
 
-static JsonObject *
-load (const char *name)
+JsonObject *
+office_load (const char *name)
 {
   g_autofree char *path = g_build_filename (OSR_TEST_DATA, name, NULL);
   g_autofree char *bytes = NULL;
@@ -81,8 +81,8 @@ office_open (Office *office, const char *id)
     { G_GINT64_CONSTANT (1414252800) * OSR_SECOND, 32400 }
   };
   g_autofree char *name = g_strdup_printf ("regulations/%s.json", id);
-  g_autoptr (JsonObject) profile = load (name);
-  g_autoptr (JsonObject) calendar = load ("calendars/ru.json");
+  g_autoptr (JsonObject) profile = office_load (name);
+  g_autoptr (JsonObject) calendar = office_load ("calendars/ru.json");
   g_autoptr (GPtrArray) zones = g_ptr_array_new ();
   g_autoptr (GError) error = NULL;
   g_autoptr (OsrRegulation) regulation = osr_regulation_new_from_json (profile, name, &error);

@@ -17,6 +17,9 @@ typedef struct {
 void office_open (Office *office, const char *id);
 void office_close (Office *office);
 
+/* (transfer full): a shipped document, "calendars/ru.json". */
+JsonObject *office_load (const char *name);
+
 /* A JSON object from members: name, value pairs of strings, NULL-terminated. "#n" members are numbers. */
 JsonObject *members_of (const char *first, ...) G_GNUC_NULL_TERMINATED;
 

@@ -244,13 +244,23 @@ static void
 test_help (Fixture *f, gconstpointer data)
 {
   static const char *const commands[][3] = {
-    { "backup" },         { "restore" },
-    { "verify" },         { "status" },
-    { "cases" },          { "case" },
-    { "opening" },        { "deadlines" },
-    { "demo" },           { "admin", "init" },
-    { "admin", "grant" }, { "admin", "revoke" },
-    { "admin", "body" },  { "admin", "password" },
+    { "backup" },
+    { "restore" },
+    { "verify" },
+    { "status" },
+    { "cases" },
+    { "case" },
+    { "opening" },
+    { "deadlines" },
+    { "demo" },
+    { "admin", "init" },
+    { "admin", "grant" },
+    { "admin", "revoke" },
+    { "admin", "body" },
+    { "admin", "password" },
+    { "admin", "regulation" },
+    { "admin", "calendar" },
+    { "admin", "schedule" },
   };
   g_autoptr (Ran) all = ctl_run (NULL, "--help", NULL);
   g_autoptr (Ran) none = ctl_run (NULL, NULL);

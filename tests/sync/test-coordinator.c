@@ -358,6 +358,114 @@ test_conflict (Office *office, gconstpointer data)
   g_assert_cmpint (state_of (office->curator), ==, OSR_CASE_FOUND);
 }
 
+/* Friday, on which the message came, becomes a day off. */
+static JsonObject *
+friday_off (void)
+{
+  JsonObject *members = json ("{\"decrees\":false}");
+  JsonObject *document = load ("calendars/ru.json");
+  JsonArray *years = json_object_get_array_member (document, "years");
+
+  for (guint i = 0; i < json_array_get_length (years); i++) {
+    JsonObject *year = json_array_get_object_element (years, i);
+
+    if (json_object_get_int_member (year, "year") == 2026)
+      json_array_add_string_element (json_object_get_array_member (year, "moved_off"),
+                                     "2026-03-06");
+  }
+  json_object_set_object_member (members, "document", document);
+  return members;
+}
+
+static char *
+tell_limits (OsrCase *c, OsrRegistry *registry)
+{
+  g_autoptr (GPtrArray) deadlines = osr_deadlines_compute (c->events, registry);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < deadlines->len; i++) {
+    const OsrDeadline *one = g_ptr_array_index (deadlines, i);
+
+    g_string_append_printf (text, "%s %d %" G_GINT64_FORMAT "\n", one->spec->id, (int) one->state,
+                            one->due);
+  }
+  return g_string_free (text, FALSE);
+}
+
+static char *
+limits_of (OsrReplica *replica)
+{
+  g_autoptr (OsrCase) c = osr_replica_get_case (replica, CASE_ID);
+
+  return tell_limits (c, osr_replica_get_registry (replica));
+}
+
+static char *
+limits_of_log (Office *office)
+{
+  OsrLog *log = osr_coordinator_get_log (office->coordinator);
+  g_autoptr (OsrCase) c = osr_log_load_case (log, CASE_ID, NULL);
+
+  return tell_limits (c, osr_log_get_registry (log));
+}
+
+/* As the administrator's program does: another connection to the same file. */
+static void
+adopt_beside (Office *office)
+{
+  g_autofree char *path = g_build_filename (office->folder, OSR_OFFICE_LOG, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OsrLog) log = osr_log_open (path, office->clock, &error);
+
+  g_assert_no_error (error);
+  append (log, OSR_STREAM_OFFICE, "calendar-adopted", friday_off (), NULL);
+  osr_coordinator_appended (office->coordinator);
+}
+
+static void
+on_registry_changed (OsrReplica *replica, gboolean *changed)
+{
+  *changed = TRUE;
+}
+
+/* Everybody counts the same after an adoption: what was met as before, what runs by the new days. */
+static void
+test_adoption (Office *office, gconstpointer data)
+{
+  gboolean told[2] = { FALSE, FALSE };
+  g_autofree char *before = NULL;
+  g_autofree char *curator = NULL;
+  g_autofree char *executor = NULL;
+  g_autofree char *coordinator = NULL;
+
+  sign_in_both (office);
+  find_message (office);
+  UNTIL (state_of (office->curator) == OSR_CASE_FOUND);
+  act (office->curator, "detected", NULL, NULL);
+  act (office->curator, "triaged", json ("{\"topics\":[\"roads\"],\"importance\":\"normal\"}"),
+       NULL);
+  act (office->curator, "routed", json ("{\"body\":\"zhkh\"}"), NULL);
+  UNTIL (state_of (office->executor) == OSR_CASE_ROUTED);
+  UNTIL (get_count (office->curator, "waiting") == 0);
+  before = limits_of (office->executor);
+  g_signal_connect (office->curator, "registry-changed", G_CALLBACK (on_registry_changed),
+                    &told[0]);
+  g_signal_connect (office->executor, "registry-changed", G_CALLBACK (on_registry_changed),
+                    &told[1]);
+  adopt_beside (office);
+  UNTIL (told[0] && told[1]);
+  act (office->curator, "noted", NULL, json ("{\"text\":\"Позвонить\"}"));
+  UNTIL (get_count (office->curator, "waiting") == 0);
+  curator = limits_of (office->curator);
+  executor = limits_of (office->executor);
+  coordinator = limits_of_log (office);
+  g_assert_cmpstr (curator, ==, executor);
+  g_assert_cmpstr (curator, ==, coordinator);
+  g_assert_cmpstr (curator, !=, before);
+  /* "route 1 …": met on Friday, and stays so */
+  g_assert_true (strncmp (curator, before, strcspn (before, "\n")) == 0);
+}
+
 static void
 test_wrong_password (Office *office, gconstpointer data)
 {
@@ -399,6 +507,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   add ("/sync/coordinator/story", test_story);
   add ("/sync/coordinator/conflict", test_conflict);
+  add ("/sync/coordinator/adoption", test_adoption);
   add ("/sync/coordinator/wrong-password", test_wrong_password);
   add ("/sync/coordinator/draft", test_draft);
   return g_test_run ();

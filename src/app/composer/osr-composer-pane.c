@@ -199,7 +199,7 @@ load (OsrComposerPane *self, OsrCase *c, OsrReplica *replica)
   g_free (self->case_id);
   self->case_id = g_strdup (c->id);
   g_set_object (&self->replica, replica);
-  fill_kinds (self, osr_registry_get_regulation (osr_replica_get_registry (replica)));
+  fill_kinds (self, osr_registry_get_regulation_for (osr_replica_get_registry (replica), c));
   set_kind (self, writing != NULL ? writing->kind : earlier != NULL ? earlier->kind : "final");
   gtk_text_buffer_set_text (self->buffer, writing != NULL ? writing->text : text, -1);
   gtk_text_buffer_set_enable_undo (self->buffer, FALSE);
@@ -265,7 +265,8 @@ static void
 show_hint (OsrComposerPane *self)
 {
   OsrRegistry *registry = osr_pane_get_registry (OSR_PANE (self));
-  g_autofree char *amount = osr_step_words_amount (registry, "approve");
+  g_autofree char *amount =
+      osr_step_words_amount (registry, osr_pane_get_case (OSR_PANE (self)), "approve");
   g_autofree char *words = NULL;
 
   if (amount != NULL)

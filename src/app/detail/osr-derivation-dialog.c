@@ -98,17 +98,15 @@ show_text (GtkWidget *label, const char *text)
 }
 
 static void
-set_clause (OsrDerivationDialog *self, const OsrDeadline *deadline, OsrRegistry *registry)
+set_clause (OsrDerivationDialog *self, const OsrDeadline *deadline)
 {
-  OsrRegulation *regulation = osr_registry_get_regulation (registry);
   g_autofree char *clause = osr_derivation_text_clause (deadline);
-  g_autofree char *readings = osr_derivation_text_readings (deadline, registry);
+  g_autofree char *readings = osr_derivation_text_readings (deadline);
 
   gtk_label_set_label (GTK_LABEL (self->clause), clause);
   show_text (self->text, osr_language_text (&deadline->spec->text));
   show_text (self->reading, readings);
-  show_text (self->title,
-             regulation != NULL ? osr_regulation_get_title (regulation, osr_language ()) : NULL);
+  show_text (self->title, osr_regulation_get_title (deadline->regulation, osr_language ()));
 }
 
 static void
@@ -130,7 +128,7 @@ fill (OsrDerivationDialog *self, OsrCase *c, GPtrArray *deadlines, const OsrDead
   g_autofree char *due = osr_derivation_text_result (deadline, registry);
   g_autofree char *start = NULL;
 
-  set_clause (self, deadline, registry);
+  set_clause (self, deadline);
   gtk_label_set_label (GTK_LABEL (self->heading), heading);
   gtk_label_set_label (GTK_LABEL (self->due), due);
   gtk_widget_set_visible (self->intervals, derivation != NULL);

@@ -134,9 +134,8 @@ osr_time_bar_set_limits (OsrTimeBar *self, GPtrArray *deadlines, const OsrDeadli
   g_clear_pointer (&self->zone, osr_zone_unref);
   self->now = now;
   if (registry != NULL)
-    work_time = osr_registry_get_work_time (
-        registry,
-        pressing != NULL && pressing->spec->office == OSR_OFFICE_BODY ? pressing->body : NULL);
+    work_time = pressing != NULL ? osr_deadline_get_work_time (pressing, registry)
+                                 : osr_registry_get_work_time (registry, NULL);
   if (work_time != NULL && deadlines != NULL && now != OSR_INSTANT_UNKNOWN) {
     g_autoptr (GArray) moments = NULL;
 

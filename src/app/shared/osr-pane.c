@@ -141,15 +141,13 @@ osr_pane_get_zone (OsrPane *self)
 {
   OsrRegistry *registry = osr_pane_get_registry (self);
   const OsrDeadline *pressing = NULL;
-  const char *body = NULL;
   OsrWorkTime *work_time;
 
   if (registry == NULL)
     return NULL;
   pressing = osr_workplace_get_pressing (osr_pane_get_workplace (self));
-  if (pressing != NULL && pressing->spec->office == OSR_OFFICE_BODY)
-    body = pressing->body;
-  work_time = osr_registry_get_work_time (registry, body);
+  work_time = pressing != NULL ? osr_deadline_get_work_time (pressing, registry)
+                               : osr_registry_get_work_time (registry, NULL);
   return work_time != NULL ? osr_work_time_get_zone (work_time) : NULL;
 }
 

@@ -16,9 +16,10 @@ amount_words (const OsrTimerSpec *spec, gint64 amount)
 }
 
 char *
-osr_step_words_amount (OsrRegistry *registry, const char *timer)
+osr_step_words_amount (OsrRegistry *registry, OsrCase *c, const char *timer)
 {
-  OsrRegulation *regulation = osr_registry_get_regulation (registry);
+  OsrRegulation *regulation = c != NULL ? osr_registry_get_regulation_for (registry, c)
+                                        : osr_registry_get_regulation (registry);
   const OsrTimerSpec *spec =
       regulation != NULL ? osr_regulation_find_timer (regulation, timer) : NULL;
 

@@ -8,12 +8,13 @@ G_BEGIN_DECLS
 
 /**
  * osr_step_words_amount:
+ * @c: (nullable): the case, whose regulation is meant; the newest without one
  * @timer: id of a timer of the regulation
  *
  * Returns: (transfer full) (nullable): "30 min" or "7 working days"; %NULL when the regulation has
  *   no such timer or names no amount for it
  */
-char *osr_step_words_amount (OsrRegistry *registry, const char *timer);
+char *osr_step_words_amount (OsrRegistry *registry, OsrCase *c, const char *timer);
 
 /**
  * osr_step_words_left:

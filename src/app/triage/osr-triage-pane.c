@@ -50,7 +50,9 @@ static const OsrTimerSpec *
 shortenable_timer (OsrPane *pane)
 {
   OsrRegistry *registry = osr_pane_get_registry (pane);
-  OsrRegulation *regulation = registry != NULL ? osr_registry_get_regulation (registry) : NULL;
+  OsrCase *c = osr_pane_get_case (pane);
+  OsrRegulation *regulation =
+      registry != NULL && c != NULL ? osr_registry_get_regulation_for (registry, c) : NULL;
   GPtrArray *timers = regulation != NULL ? osr_regulation_get_timers (regulation) : NULL;
 
   for (guint i = 0; timers != NULL && i < timers->len; i++)

@@ -52,7 +52,7 @@ write_clause (Writer *writer)
 static void
 write_readings (Writer *writer)
 {
-  OsrRegulation *regulation = osr_registry_get_regulation (writer->registry);
+  OsrRegulation *regulation = writer->deadline->regulation;
   GPtrArray *ids = writer->deadline->spec->readings;
 
   for (guint i = 0; i < ids->len; i++) {

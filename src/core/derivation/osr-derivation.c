@@ -57,18 +57,6 @@ fill_spans (OsrDerivation *derivation, OsrWorkTime *work_time, OsrUnit unit)
         count_working_days (work_time, derivation->backwards ? from : derivation->from, to);
 }
 
-/* Under a shortened limit the draft's own moment may still be the standard one; it is then counted
- * back from where the standard limit would have ended, which is what the spans must show. */
-static OsrInstant
-counted_back_from (const OsrDeadline *deadline, const OsrDeadline *parent, OsrWorkTime *work_time)
-{
-  if (!parent->shortened || deadline->shortened || deadline->spec->reserve->len == 0)
-    return parent->due;
-  if (parent->spec->unit == OSR_UNIT_CLOCK_MINUTES)
-    return parent->start + parent->spec->amount * OSR_MINUTE;
-  return osr_work_time_add (work_time, parent->start, parent->spec->amount * OSR_MINUTE);
-}
-
 /* (nullable): the deadline that this one was counted back from. */
 static const OsrDeadline *
 counted_back_of (const OsrDeadline *deadline, GPtrArray *deadlines)
@@ -104,7 +92,7 @@ osr_deadline_explain (const OsrDeadline *deadline, GPtrArray *deadlines, OsrRegi
   derivation->parent = (OsrDeadline *) counted_back_of (deadline, deadlines);
   derivation->backwards = derivation->parent != NULL;
   if (derivation->backwards)
-    derivation->from = counted_back_from (deadline, derivation->parent, work_time);
+    derivation->from = deadline->limit;
   else if (!starts_with_work (deadline->spec))
     derivation->from = deadline->start;
   else

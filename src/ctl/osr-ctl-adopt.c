@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* `admin regulation adopt`, `admin calendar adopt`, `admin schedule set`: reads what is to be in force
+ * and makes the event of it, zones compiled in. What it moves is osr-ctl-proposal.c's to show. */
+#include <string.h>
+
+#include "core/osr-error.h"
+#include "core/osr-json.h"
+#include "ctl/osr-ctl-commands.h"
+#include "ctl/osr-ctl-office.h"
+#include "ctl/osr-ctl-proposal.h"
+#include "store/osr-data.h"
+#include "store/osr-tzdata.h"
+
+/* A file, or what the programs ship under that name in @folder (nullable: files only). */
+static JsonObject *
+read_document (const char *folder, const char *name, GError **error)
+{
+  g_autofree char *shipped = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *text = NULL;
+  gsize length;
+
+  if (folder == NULL || strchr (name, G_DIR_SEPARATOR) != NULL ||
+      g_str_has_suffix (name, ".json")) {
+    if (!g_file_get_contents (name, &text, &length, error))
+      return NULL;
+    return osr_json_read_object (text, (gssize) length, 0, name, error);
+  }
+  shipped = g_strdup_printf ("%s/%s.json", folder, name);
+  bytes = osr_data_load (shipped, error);
+  if (bytes == NULL)
+    return NULL;
+  return osr_json_read_object (g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), 0,
+                               shipped, error);
+}
+
+/* Adds the transitions of a zone, as this machine knows them, to the event's own. */
+static gboolean
+add_zone (JsonObject *members, const char *id, GError **error)
+{
+  g_autoptr (OsrZone) zone = osr_tzdata_load (id, error);
+
+  if (zone == NULL)
+    return FALSE;
+  if (!json_object_has_member (members, "zones"))
+    json_object_set_array_member (members, "zones", json_array_new ());
+  json_array_add_object_element (json_object_get_array_member (members, "zones"),
+                                 osr_zone_to_json (zone));
+  return TRUE;
+}
+
+static gboolean
+add_unknown_zone (JsonObject *members, OsrRegistry *registry, const char *id, GError **error)
+{
+  return osr_registry_find_zone (registry, id) != NULL || add_zone (members, id, error);
+}
+
+/* (transfer full): the choices of "--reading ID=SETTING …" over those of the office, which an edition
+ * of the same regulation leaves as they are where it still knows them */
+static JsonObject *
+collect_readings (OsrRegulation *regulation, OsrRegulation *now, char **choices, GError **error)
+{
+  g_autoptr (JsonObject) readings = json_object_new ();
+  GPtrArray *known = now != NULL ? osr_regulation_get_readings (now) : NULL;
+
+  if (now == NULL ||
+      g_strcmp0 (osr_regulation_get_id (now), osr_regulation_get_id (regulation)) != 0)
+    known = NULL;
+  for (guint i = 0; known != NULL && i < known->len; i++) {
+    const OsrReading *kept = known->pdata[i];
+    const OsrReading *reading = osr_regulation_find_reading (regulation, kept->id);
+    const char *setting = osr_reading_get_chosen (kept)->id;
+
+    if (kept->chosen != 0 && reading != NULL && osr_reading_find_setting (reading, setting) != NULL)
+      json_object_set_string_member (readings, kept->id, setting);
+  }
+  for (guint i = 0; choices != NULL && choices[i] != NULL; i++) {
+    g_auto (GStrv) parts = g_strsplit (choices[i], "=", 2);
+
+    if (g_strv_length (parts) != 2) {
+      g_set_error (error, OSR_CORE_ERROR, OSR_CORE_ERROR_INVALID,
+                   "\"%s\" is not ID=SETTING, as --reading must be", choices[i]);
+      return NULL;
+    }
+    json_object_set_string_member (readings, parts[0], parts[1]);
+  }
+  return g_steal_pointer (&readings);
+}
+
+static void
+print_readings (JsonObject *readings)
+{
+  JsonObjectIter iter;
+  const char *id;
+  JsonNode *setting;
+
+  json_object_iter_init (&iter, readings);
+  while (json_object_iter_next (&iter, &id, &setting))
+    g_print ("reading  %s=%s\n", id, json_node_get_string (setting));
+}
+
+/* (transfer full) */
+static JsonObject *
+regulation_members (OsrRegistry *registry, const char *name, char **choices, GError **error)
+{
+  g_autoptr (JsonObject) document = read_document ("regulations", name, error);
+  g_autoptr (JsonObject) members = json_object_new ();
+  g_autoptr (JsonObject) readings = NULL;
+  g_autoptr (OsrRegulation) regulation = NULL;
+  g_autofree char *digest = NULL;
+
+  if (document != NULL)
+    regulation = osr_regulation_new_from_json (document, name, error);
+  if (regulation == NULL)
+    return NULL;
+  readings = collect_readings (regulation, osr_registry_get_regulation (registry), choices, error);
+  if (readings == NULL ||
+      !add_unknown_zone (members, registry, osr_regulation_get_zone (regulation), error))
+    return NULL;
+  print_readings (readings);
+  digest = osr_ctl_document_digest (document);
+  json_object_set_string_member (members, "id", osr_regulation_get_id (regulation));
+  json_object_set_string_member (members, "digest", digest);
+  json_object_set_object_member (members, "document", g_steal_pointer (&document));
+  if (json_object_get_size (readings) > 0)
+    json_object_set_object_member (members, "readings", g_steal_pointer (&readings));
+  return g_steal_pointer (&members);
+}
+
+static OsrLog *
+open_office (const OsrProposalOptions *options, int *status)
+{
+  g_autoptr (GError) error = NULL;
+  OsrLog *log = osr_ctl_open_office (options->office, options->clock, &error);
+
+  if (log == NULL)
+    *status = osr_ctl_fail (error);
+  return log;
+}
+
+/* Takes @members, which are %NULL when there is an @error. */
+static int
+propose (OsrLog *log, const OsrProposalOptions *options, const char *type, JsonObject *members,
+         const GError *error)
+{
+  g_autoptr (JsonObject) owned = members;
+
+  return owned != NULL ? osr_proposal_run (log, options, type, owned) : osr_ctl_fail (error);
+}
+
+static int
+regulation_adopt (int argc, char **argv)
+{
+  g_auto (OsrProposalOptions) options = { 0 };
+  g_auto (GStrv) choices = NULL;
+  g_autoptr (OsrLog) log = NULL;
+  g_autoptr (GError) error = NULL;
+  const GOptionEntry entries[] = {
+    OSR_PROPOSAL_ENTRIES (&options){ "reading", 'r', 0, G_OPTION_ARG_STRING_ARRAY, &choices,
+                                     "How the office reads what the text leaves open; may be given"
+                                     " several times",
+                                     "ID=SETTING" },
+    { NULL },
+  };
+  JsonObject *members;
+  int status = OSR_CTL_OK;
+
+  if (!osr_ctl_parse ("admin regulation adopt FILE_OR_ID",
+                      "Adopts a regulation, another edition of it or another reading, for the cases"
+                      " that are\ntaken from then on; those under way keep theirs.",
+                      entries, (int[]){ 1, 1 }, &argc, &argv))
+    return OSR_CTL_USAGE;
+  log = open_office (&options, &status);
+  if (log == NULL)
+    return status;
+  members = regulation_members (osr_log_get_registry (log), argv[1], choices, &error);
+  return propose (log, &options, "regulation-adopted", members, error);
+}
+
+/* (transfer full): with the zones of all offices as this machine knows them now */
+static JsonObject *
+calendar_members (OsrRegistry *registry, const char *name, gboolean decrees, GError **error)
+{
+  g_autoptr (JsonObject) document = read_document ("calendars", name, error);
+  g_autoptr (JsonObject) members = json_object_new ();
+  g_auto (GStrv) zones = osr_registry_dup_zones (registry);
+
+  if (document == NULL)
+    return NULL;
+  for (guint i = 0; zones[i] != NULL; i++) {
+    if (!add_zone (members, zones[i], error))
+      return NULL;
+  }
+  json_object_set_object_member (members, "document", g_steal_pointer (&document));
+  json_object_set_boolean_member (members, "decrees", decrees);
+  return g_steal_pointer (&members);
+}
+
+/* Returns: 1 on, 0 off, -1 neither */
+static int
+read_switch (const char *text)
+{
+  if (g_strcmp0 (text, "on") == 0)
+    return 1;
+  return g_strcmp0 (text, "off") == 0 ? 0 : -1;
+}
+
+static int
+calendar_adopt (int argc, char **argv)
+{
+  g_auto (OsrProposalOptions) options = { 0 };
+  g_autofree char *decrees = NULL;
+  g_autoptr (OsrLog) log = NULL;
+  g_autoptr (GError) error = NULL;
+  const GOptionEntry entries[] = {
+    OSR_PROPOSAL_ENTRIES (&options){
+        "decrees", 'd', 0, G_OPTION_ARG_STRING, &decrees,
+        "Whether days off by decree count as days off; as it is now by default", "on|off" },
+    { NULL },
+  };
+  OsrRegistry *registry;
+  JsonObject *members;
+  int status = OSR_CTL_OK;
+
+  if (!osr_ctl_parse ("admin calendar adopt FILE_OR_ID",
+                      "Adopts a production calendar: next year's days, or a change of this year's.",
+                      entries, (int[]){ 1, 1 }, &argc, &argv))
+    return OSR_CTL_USAGE;
+  if (decrees != NULL && read_switch (decrees) < 0) {
+    g_printerr ("open-sources-ctl: --decrees is on or off\n");
+    return OSR_CTL_USAGE;
+  }
+  log = open_office (&options, &status);
+  if (log == NULL)
+    return status;
+  registry = osr_log_get_registry (log);
+  members = calendar_members (
+      registry, argv[1],
+      decrees != NULL ? read_switch (decrees) == 1 : osr_registry_get_decrees (registry), &error);
+  return propose (log, &options, "calendar-adopted", members, error);
+}
+
+/* @body and @zone are nullable; a document may be the hours, or {"schedule", "zone"} */
+static JsonObject *
+schedule_members (OsrRegistry *registry, const char *path, const char *body, const char *zone,
+                  GError **error)
+{
+  g_autoptr (JsonObject) document = read_document (NULL, path, error);
+  g_autoptr (JsonObject) members = json_object_new ();
+  JsonObject *schedule = osr_json_get_object (document, "schedule");
+
+  if (document == NULL)
+    return NULL;
+  if (body != NULL && osr_registry_find_body (registry, body) == NULL) {
+    g_set_error (error, OSR_CORE_ERROR, OSR_CORE_ERROR_UNKNOWN_BODY, "there is no body \"%s\"",
+                 body);
+    return NULL;
+  }
+  if (zone == NULL)
+    zone = osr_json_get_string (document, "zone");
+  if (zone != NULL && body == NULL) {
+    g_set_error_literal (error, OSR_CORE_ERROR, OSR_CORE_ERROR_INVALID,
+                         "the office's own zone is the regulation's; only a body has another");
+    return NULL;
+  }
+  if (zone != NULL && !add_unknown_zone (members, registry, zone, error))
+    return NULL;
+  if (body != NULL)
+    json_object_set_string_member (members, "body", body);
+  if (zone != NULL)
+    json_object_set_string_member (members, "zone", zone);
+  json_object_set_object_member (members, "schedule",
+                                 json_object_ref (schedule != NULL ? schedule : document));
+  return g_steal_pointer (&members);
+}
+
+static int
+schedule_set (int argc, char **argv)
+{
+  g_auto (OsrProposalOptions) options = { 0 };
+  g_autofree char *body = NULL, *zone = NULL;
+  g_autoptr (OsrLog) log = NULL;
+  g_autoptr (GError) error = NULL;
+  const GOptionEntry entries[] = {
+    OSR_PROPOSAL_ENTRIES (&options){ "body", 'b', 0, G_OPTION_ARG_STRING, &body,
+                                     "Whose hours; the office's, and of all bodies without their"
+                                     " own, by default",
+                                     "ID" },
+    { "zone", 'z', 0, G_OPTION_ARG_STRING, &zone, "The body's time zone; the office's by default",
+      "ZONE" },
+    { NULL },
+  };
+  JsonObject *members;
+  int status = OSR_CTL_OK;
+
+  if (!osr_ctl_parse ("admin schedule set FILE",
+                      "Sets the weekly hours of the office or of a body.", entries, (int[]){ 1, 1 },
+                      &argc, &argv))
+    return OSR_CTL_USAGE;
+  log = open_office (&options, &status);
+  if (log == NULL)
+    return status;
+  members = schedule_members (osr_log_get_registry (log), argv[1], body, zone, &error);
+  return propose (log, &options, "schedule-set", members, error);
+}
+
+int
+osr_ctl_admin_regulation (int argc, char **argv)
+{
+  static const OsrCtlCommand commands[] = {
+    { "adopt", "adopt a regulation, or show what that would move", regulation_adopt },
+    { NULL },
+  };
+
+  return osr_ctl_dispatch ("open-sources-ctl admin regulation", commands, argc, argv);
+}
+
+int
+osr_ctl_admin_calendar (int argc, char **argv)
+{
+  static const OsrCtlCommand commands[] = {
+    { "adopt", "adopt a calendar, or show what that would move", calendar_adopt },
+    { NULL },
+  };
+
+  return osr_ctl_dispatch ("open-sources-ctl admin calendar", commands, argc, argv);
+}
+
+int
+osr_ctl_admin_schedule (int argc, char **argv)
+{
+  static const OsrCtlCommand commands[] = {
+    { "set", "set weekly hours, or show what that would move", schedule_set },
+    { NULL },
+  };
+
+  return osr_ctl_dispatch ("open-sources-ctl admin schedule", commands, argc, argv);
+}
