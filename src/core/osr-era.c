@@ -4,13 +4,7 @@
 #include "core/osr-era.h"
 
 #include "core/osr-json.h"
-
-/* Reading 5 of the regulations: hours of an office that has not set its own. */
-static const char default_schedule[] =
-    "{\"week\":{\"mon\":[\"09:00-13:00\",\"14:00-18:00\"],\"tue\":[\"09:00-13:00\",\"14:00-18:00\"]"
-    ","
-    "\"wed\":[\"09:00-13:00\",\"14:00-18:00\"],\"thu\":[\"09:00-13:00\",\"14:00-18:00\"],"
-    "\"fri\":[\"09:00-13:00\",\"14:00-18:00\"]},\"shortened_minutes\":60}";
+#include "core/osr-schedule.h"
 
 /* All that a working time is laid out from. The members are owned, so that none of these addresses is
  * ever another object's. */
@@ -51,7 +45,7 @@ osr_era_new (void)
   self->zones = new_zones ();
   self->schedules = new_schedules ();
   self->work_times = new_work_times ();
-  self->schedule = osr_json_read_object (default_schedule, -1, 0, "default schedule", NULL);
+  self->schedule = osr_schedule_new_default ();
   return self;
 }
 

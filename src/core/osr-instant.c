@@ -4,6 +4,8 @@
 
 #include <stdio.h>
 
+#define MAX_DURATION (100 * 366 * 24 * OSR_HOUR)
+
 OsrInstant
 osr_instant_parse (const char *text)
 {
@@ -41,6 +43,68 @@ osr_instant_format (OsrInstant instant, OsrZone *zone)
     g_string_append_c (text, 'Z');
   else
     append_offset (text, osr_zone_get_offset (zone, instant));
+  return g_string_free (text, FALSE);
+}
+
+/* One part, "30M": its unit must come after the one before it. */
+static const char *
+read_part (const char *text, guint *next_unit, gint64 *amount)
+{
+  static const char units[] = "HMS";
+  static const gint64 sizes[] = { OSR_HOUR, OSR_MINUTE, OSR_SECOND };
+  guint64 number;
+  char *end;
+
+  if (!g_ascii_isdigit (*text))
+    return NULL;
+  number = g_ascii_strtoull (text, &end, 10);
+  while (*next_unit < G_N_ELEMENTS (sizes) && units[*next_unit] != *end)
+    (*next_unit)++;
+  if (*next_unit == G_N_ELEMENTS (sizes) || number > (guint64) (MAX_DURATION / sizes[*next_unit]))
+    return NULL;
+  *amount += (gint64) number * sizes[(*next_unit)++];
+  return end + 1;
+}
+
+gboolean
+osr_duration_parse (const char *text, gint64 *amount)
+{
+  guint next_unit = 0;
+  gboolean negative = text != NULL && *text == '-';
+  gint64 sum = 0;
+
+  if (text == NULL || !g_str_has_prefix (text + negative, "PT"))
+    return FALSE;
+  text += negative + 2;
+  do {
+    text = read_part (text, &next_unit, &sum);
+    if (text == NULL || sum > MAX_DURATION)
+      return FALSE;
+  } while (*text != '\0');
+  *amount = negative ? -sum : sum;
+  return TRUE;
+}
+
+char *
+osr_duration_format (gint64 amount)
+{
+  guint64 left = amount < 0 ? -(guint64) amount : (guint64) amount;
+  guint64 hours = left / OSR_HOUR, minutes = left / OSR_MINUTE % 60;
+  guint64 seconds = left / OSR_SECOND % 60, fraction = left % OSR_SECOND;
+  GString *text = g_string_new (amount < 0 ? "-PT" : "PT");
+
+  if (hours > 0)
+    g_string_append_printf (text, "%" G_GUINT64_FORMAT "H", hours);
+  if (minutes > 0)
+    g_string_append_printf (text, "%" G_GUINT64_FORMAT "M", minutes);
+  if (fraction > 0) {
+    g_string_append_printf (text, "%" G_GUINT64_FORMAT ".%06" G_GUINT64_FORMAT, seconds, fraction);
+    while (text->str[text->len - 1] == '0')
+      g_string_truncate (text, text->len - 1);
+    g_string_append_c (text, 'S');
+  } else if (seconds > 0 || left == 0) {
+    g_string_append_printf (text, "%" G_GUINT64_FORMAT "S", seconds);
+  }
   return g_string_free (text, FALSE);
 }
 

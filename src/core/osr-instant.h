@@ -32,6 +32,20 @@ OsrInstant osr_instant_parse (const char *text);
 char *osr_instant_format (OsrInstant instant, OsrZone *zone);
 
 /**
+ * osr_duration_parse:
+ * @text: (nullable): ISO 8601 in hours, minutes and seconds: "PT8H", "PT1H30M", "-PT45S"
+ * @amount: (out): µs
+ *
+ * Days, weeks and months are refused: how long they are is not for a duration to say.
+ *
+ * Returns: whether @text is such a duration, and shorter than a hundred years
+ */
+gboolean osr_duration_parse (const char *text, gint64 *amount);
+
+/* (transfer full): the inverse: "PT8H30M", "PT0S", "-PT1.5S" */
+char *osr_duration_format (gint64 amount);
+
+/**
  * osr_day_from_ymd:
  * @year: 1970–9999
  * @month: 1–12

@@ -5,8 +5,11 @@
 #include "core/osr-error.h"
 #include "core/osr-json.h"
 
+#define FIRST_YEAR 1970
+#define LAST_YEAR  9999
+
 struct _OsrProductionCalendar {
-  grefcount refs;
+  gatomicrefcount refs;
   OsrDay first;
   OsrDay last;
   guint8 *kinds;     /* OsrDayKind of each day from first on */
@@ -16,18 +19,38 @@ struct _OsrProductionCalendar {
 OsrProductionCalendar *
 osr_production_calendar_ref (OsrProductionCalendar *calendar)
 {
-  g_ref_count_inc (&calendar->refs);
+  g_atomic_ref_count_inc (&calendar->refs);
   return calendar;
 }
 
 void
 osr_production_calendar_unref (OsrProductionCalendar *calendar)
 {
-  if (calendar == NULL || !g_ref_count_dec (&calendar->refs))
+  if (calendar == NULL || !g_atomic_ref_count_dec (&calendar->refs))
     return;
   g_clear_pointer (&calendar->names, g_hash_table_unref);
   g_free (calendar->kinds);
   g_free (calendar);
+}
+
+static gint64
+year_at (JsonArray *years, guint index)
+{
+  return osr_json_get_int (osr_json_array_get_object (years, index), "year", 0);
+}
+
+static gboolean
+refuse_years (gint64 after, gint64 next, GError **error)
+{
+  if (next > after + 1 && after >= FIRST_YEAR)
+    g_set_error (error, OSR_CORE_ERROR, OSR_CORE_ERROR_INVALID,
+                 "production calendar: \"years\" must follow each other, but %" G_GINT64_FORMAT
+                 " is missing between %" G_GINT64_FORMAT " and %" G_GINT64_FORMAT,
+                 after + 1, after, next);
+  else
+    g_set_error (error, OSR_CORE_ERROR, OSR_CORE_ERROR_INVALID,
+                 "production calendar: \"years\" must be years that follow each other");
+  return FALSE;
 }
 
 /* The years must follow each other: a hole would silently look like ordinary weeks. */
@@ -35,18 +58,13 @@ static gboolean
 read_range (OsrProductionCalendar *calendar, JsonArray *years, GError **error)
 {
   guint n = years != NULL ? json_array_get_length (years) : 0;
-  gint64 first = osr_json_get_int (osr_json_array_get_object (years, 0), "year", 0);
+  gint64 first = year_at (years, 0);
 
-  for (guint i = 0; i < n; i++) {
-    if (osr_json_get_int (osr_json_array_get_object (years, i), "year", 0) != first + i) {
-      n = 0;
-      break;
-    }
-  }
-  if (n == 0 || first < 1970 || first + n > 9999) {
-    g_set_error (error, OSR_CORE_ERROR, OSR_CORE_ERROR_INVALID,
-                 "production calendar: \"years\" must be years that follow each other");
-    return FALSE;
+  if (n == 0 || first < FIRST_YEAR || first + n > LAST_YEAR)
+    return refuse_years (0, 0, error);
+  for (guint i = 1; i < n; i++) {
+    if (year_at (years, i) != first + i)
+      return refuse_years (first + i - 1, year_at (years, i), error);
   }
   calendar->first = osr_day_from_ymd ((int) first, 1, 1);
   calendar->last = osr_day_from_ymd ((int) (first + n), 1, 1) - 1;
@@ -54,13 +72,14 @@ read_range (OsrProductionCalendar *calendar, JsonArray *years, GError **error)
   return TRUE;
 }
 
+/* A day off has no hour to lose: shortening it must not make it a working day. */
 static void
 mark_day (OsrProductionCalendar *calendar, OsrDay day, OsrDayKind kind)
 {
   guint8 *slot = &calendar->kinds[day - calendar->first];
 
-  if (kind == OSR_DAY_SHORTENED && *slot == OSR_DAY_WORKING_WEEKEND)
-    *slot = OSR_DAY_WORKING_WEEKEND_SHORTENED;
+  if (kind == OSR_DAY_SHORTENED && *slot != OSR_DAY_ORDINARY)
+    *slot = *slot == OSR_DAY_WORKING_WEEKEND ? OSR_DAY_WORKING_WEEKEND_SHORTENED : *slot;
   else
     *slot = (guint8) kind;
 }
@@ -172,7 +191,7 @@ osr_production_calendar_new_from_json (JsonObject *document, const char *region,
   JsonArray *years = osr_json_get_array (document, "years");
   JsonObject *regions = osr_json_get_object (document, "regions");
 
-  g_ref_count_init (&calendar->refs);
+  g_atomic_ref_count_init (&calendar->refs);
   calendar->names = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   if (!read_range (calendar, years, error))
     return NULL;

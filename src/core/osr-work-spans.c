@@ -2,6 +2,8 @@
 /* The time between two moments told to a person: what was worked, and what was not and why. */
 #include "core/osr-work-time-private.h"
 
+#define DAY (24 * OSR_HOUR)
+
 typedef struct {
   OsrWorkTime *work_time;
   GArray *spans;
@@ -10,7 +12,8 @@ typedef struct {
 static gboolean
 is_day_off (OsrSpanKind kind)
 {
-  return kind == OSR_SPAN_WEEKEND || kind == OSR_SPAN_HOLIDAY;
+  return kind == OSR_SPAN_WEEKEND || kind == OSR_SPAN_HOLIDAY || kind == OSR_SPAN_OFFICE_OFF ||
+         kind == OSR_SPAN_UNKNOWN;
 }
 
 static OsrSpan *
@@ -42,10 +45,19 @@ tell (Teller *teller, OsrInstant start, OsrInstant end, OsrSpanKind kind)
 static OsrSpanKind
 kind_of_day_off (OsrWorkTime *self, OsrDay day)
 {
-  OsrDayKind kind = osr_production_calendar_get_kind (self->calendar, day);
-
-  return kind == OSR_DAY_ORDINARY || kind == OSR_DAY_SHORTENED ? OSR_SPAN_WEEKEND
-                                                               : OSR_SPAN_HOLIDAY;
+  switch (osr_work_time_get_day_kind (self, day)) {
+  case OSR_DAY_HOLIDAY:
+  case OSR_DAY_MOVED_OFF:
+  case OSR_DAY_REGIONAL_OFF:
+  case OSR_DAY_DECREE_OFF:
+    return OSR_SPAN_HOLIDAY;
+  case OSR_DAY_OFFICE_OFF:
+    return OSR_SPAN_OFFICE_OFF;
+  case OSR_DAY_NOT_COVERED:
+    return OSR_SPAN_UNKNOWN;
+  default:
+    return OSR_SPAN_WEEKEND;
+  }
 }
 
 /* The idle time of one civil day between two of its moments. */
@@ -53,21 +65,24 @@ static void
 tell_idle_day (Teller *teller, OsrDay day, OsrInstant from, OsrInstant to)
 {
   OsrWorkTime *self = teller->work_time;
-  OsrInstant midnight = osr_zone_instant_at (self->zone, day, 0);
-  OsrInstant next = osr_zone_instant_at (self->zone, day + 1, 0);
-  guint first = osr_work_time_find (self, midnight);
-  guint after = osr_work_time_find (self, next);
+  gint64 index = (gint64) day - self->first_day;
+  guint first = 0, after = 0;
   OsrInstant opens, closes;
 
+  if (index >= 0 && index < self->n_days) {
+    first = self->first_of_day[index];
+    after = self->first_of_day[index + 1];
+  }
   if (first == after) {
     tell (teller, from, to, kind_of_day_off (self, day));
     return;
   }
-  opens = g_array_index (self->intervals, OsrWorkInterval, first).start;
-  closes = g_array_index (self->intervals, OsrWorkInterval, after - 1).end;
+  opens = self->intervals[first].start;
+  closes = self->intervals[after - 1].end;
   tell (teller, from, to, from >= opens && to <= closes ? OSR_SPAN_BREAK : OSR_SPAN_NIGHT);
 }
 
+/* Where clocks go back over midnight, a moment may lie on a day whose first end is already past. */
 static void
 tell_idle (Teller *teller, OsrInstant from, OsrInstant to)
 {
@@ -75,7 +90,8 @@ tell_idle (Teller *teller, OsrInstant from, OsrInstant to)
 
   while (from < to) {
     OsrDay day = osr_zone_day_at (zone, from, NULL);
-    OsrInstant end = MIN (to, osr_zone_instant_at (zone, day + 1, 0));
+    OsrInstant midnight = osr_zone_instant_at (zone, day + 1, 0);
+    OsrInstant end = MIN (to, midnight > from ? midnight : from + DAY);
 
     tell_idle_day (teller, day, from, end);
     from = end;
@@ -88,8 +104,8 @@ osr_work_time_spans (OsrWorkTime *self, OsrInstant from, OsrInstant to)
   Teller teller = { self, g_array_new (FALSE, FALSE, sizeof (OsrSpan)) };
   guint index = osr_work_time_find (self, from);
 
-  for (; index < self->intervals->len && from < to; index++) {
-    const OsrWorkInterval *interval = &g_array_index (self->intervals, OsrWorkInterval, index);
+  for (; index < self->n && from < to; index++) {
+    const OsrWorkInterval *interval = &self->intervals[index];
 
     tell_idle (&teller, from, MIN (interval->start, to));
     from = MAX (from, interval->start);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Working time of one office: its weekly schedule, in its zone, over its production calendar. All
- * working intervals of the covered years stand in one array with the working time before each, so
- * that adding hours is a binary search and not a walk. Immutable. */
+/* Working time of one office: its schedule, in its zone, over its production calendar. All working
+ * intervals of the covered years stand in one array with the working time before each, so that
+ * adding hours is a look-up and not a walk. Moments outside the covered years are unknown and every
+ * function says so. Immutable. */
 #pragma once
 
 #include "core/osr-production-calendar.h"
@@ -13,11 +14,13 @@ typedef struct _OsrWorkTime OsrWorkTime;
 /* Why an interval between two moments was counted or not. */
 typedef enum {
   OSR_SPAN_WORKING,
-  OSR_SPAN_BREAK,   /* lunch */
-  OSR_SPAN_NIGHT,   /* before and after hours of a working day */
-  OSR_SPAN_WEEKEND, /* a day off of the week */
-  OSR_SPAN_HOLIDAY, /* public or regional holiday, moved or decreed day off */
-  OSR_SPAN_CLOCK    /* clock time, counted as it passes */
+  OSR_SPAN_BREAK,      /* lunch */
+  OSR_SPAN_NIGHT,      /* before and after hours of a working day */
+  OSR_SPAN_WEEKEND,    /* a day off of the week */
+  OSR_SPAN_HOLIDAY,    /* public or regional holiday, moved or decreed day off */
+  OSR_SPAN_CLOCK,      /* clock time, counted as it passes */
+  OSR_SPAN_OFFICE_OFF, /* a day off set by the office's administrator */
+  OSR_SPAN_UNKNOWN     /* outside the years that the calendar covers */
 } OsrSpanKind;
 
 typedef struct {
@@ -30,10 +33,10 @@ typedef struct {
 
 /**
  * osr_work_time_new_from_json:
- * @schedule: {"week": {"mon": ["09:00-13:00", …], …}, "shortened_minutes": 60}
+ * @schedule: the office's hours, as osr_schedule_new_from_json() reads them
  * @zone: where the hours are
  * @calendar: what the days are
- * @error: %OSR_CORE_ERROR_INVALID naming the weekday and the interval
+ * @error: %OSR_CORE_ERROR_INVALID naming the day and the interval, or that no day is a working one
  */
 OsrWorkTime *osr_work_time_new_from_json (JsonObject *schedule, OsrZone *zone,
                                           OsrProductionCalendar *calendar, GError **error);
@@ -41,6 +44,9 @@ OsrWorkTime *osr_work_time_ref (OsrWorkTime *work_time);
 void osr_work_time_unref (OsrWorkTime *work_time);
 OsrZone *osr_work_time_get_zone (OsrWorkTime *work_time);
 OsrProductionCalendar *osr_work_time_get_calendar (OsrWorkTime *work_time);
+
+/* What @day is at this office: the calendar's kind, or one that an administrator set. */
+OsrDayKind osr_work_time_get_day_kind (OsrWorkTime *work_time, OsrDay day);
 
 /* Whether work is under way at @instant. */
 gboolean osr_work_time_is_working (OsrWorkTime *work_time, OsrInstant instant);
@@ -67,7 +73,30 @@ OsrInstant osr_work_time_add (OsrWorkTime *work_time, OsrInstant from, gint64 am
  */
 OsrInstant osr_work_time_subtract (OsrWorkTime *work_time, OsrInstant limit, gint64 amount);
 
-/* Working µs between two moments; negative when @to is before @from. */
+/**
+ * osr_work_time_edge_forward:
+ * @instant: a moment, or %OSR_INSTANT_UNKNOWN
+ *
+ * For a limit that must be met by somebody at work: a moment at which work just ends moves to where
+ * the next work begins (13:00 to 14:00, 18:00 to 09:00 of the next working day).
+ *
+ * Returns: @instant if work goes on after it, else the start of the next work; or unknown
+ */
+OsrInstant osr_work_time_edge_forward (OsrWorkTime *work_time, OsrInstant instant);
+
+/**
+ * osr_work_time_edge_back:
+ * @instant: a moment, or %OSR_INSTANT_UNKNOWN
+ *
+ * The other way round, for a limit counted back: 14:00 moves to 13:00, 09:00 to 18:00 of the working
+ * day before.
+ *
+ * Returns: @instant if work goes on before it, else the end of the last work; or unknown
+ */
+OsrInstant osr_work_time_edge_back (OsrWorkTime *work_time, OsrInstant instant);
+
+/* Working µs between two moments, negative when @to is before @from; %OSR_INSTANT_UNKNOWN when the
+ * calendar does not cover both. */
 gint64 osr_work_time_between (OsrWorkTime *work_time, OsrInstant from, OsrInstant to);
 
 /**
@@ -75,7 +104,10 @@ gint64 osr_work_time_between (OsrWorkTime *work_time, OsrInstant from, OsrInstan
  * @from: a moment; its civil day, working or not, is day 0 and is not counted (reading 4)
  * @days: working days to go: forward when positive, back when negative
  *
- * Returns: the end of the working day that many working days away
+ * An hour past midnight that a night shift works is of the day on which the shift began.
+ *
+ * Returns: the end of the working day that many working days away; %OSR_INSTANT_UNKNOWN when the
+ *   calendar does not cover it
  */
 OsrInstant osr_work_time_end_of_day (OsrWorkTime *work_time, OsrInstant from, int days);
 

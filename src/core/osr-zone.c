@@ -10,7 +10,7 @@
 #define MAX_OFFSET    (18 * 3600)
 
 struct _OsrZone {
-  grefcount refs;
+  gatomicrefcount refs;
   char *id;
   OsrZoneTransition *transitions;
   guint n;
@@ -23,7 +23,7 @@ osr_zone_new (const char *id, const OsrZoneTransition *transitions, guint n)
 
   g_return_val_if_fail (id != NULL && n > 0, NULL);
   zone = g_new0 (OsrZone, 1);
-  g_ref_count_init (&zone->refs);
+  g_atomic_ref_count_init (&zone->refs);
   zone->id = g_strdup (id);
   zone->transitions = g_memdup2 (transitions, n * sizeof *transitions);
   zone->n = n;
@@ -33,14 +33,14 @@ osr_zone_new (const char *id, const OsrZoneTransition *transitions, guint n)
 OsrZone *
 osr_zone_ref (OsrZone *zone)
 {
-  g_ref_count_inc (&zone->refs);
+  g_atomic_ref_count_inc (&zone->refs);
   return zone;
 }
 
 void
 osr_zone_unref (OsrZone *zone)
 {
-  if (zone == NULL || !g_ref_count_dec (&zone->refs))
+  if (zone == NULL || !g_atomic_ref_count_dec (&zone->refs))
     return;
   g_free (zone->id);
   g_free (zone->transitions);
@@ -109,14 +109,27 @@ osr_zone_to_json (OsrZone *zone)
   return object;
 }
 
+/* Index of the last transition at or before @instant; 0 when there is none. */
+static guint
+find_transition (OsrZone *zone, OsrInstant instant)
+{
+  guint low = 0, high = zone->n;
+
+  while (high - low > 1) {
+    guint middle = low + (high - low) / 2;
+
+    if (zone->transitions[middle].from <= instant)
+      low = middle;
+    else
+      high = middle;
+  }
+  return low;
+}
+
 gint32
 osr_zone_get_offset (OsrZone *zone, OsrInstant instant)
 {
-  gint32 offset = zone->transitions[0].offset;
-
-  for (guint i = 1; i < zone->n && zone->transitions[i].from <= instant; i++)
-    offset = zone->transitions[i].offset;
-  return offset;
+  return zone->transitions[find_transition (zone, instant)].offset;
 }
 
 static gint64
@@ -140,9 +153,10 @@ OsrInstant
 osr_zone_instant_at (OsrZone *zone, OsrDay day, gint32 seconds)
 {
   gint64 local = ((gint64) day * SECONDS_A_DAY + seconds) * OSR_SECOND;
-  OsrInstant instant = local - zone->transitions[0].offset * (gint64) OSR_SECOND;
+  guint first = find_transition (zone, local - MAX_OFFSET * OSR_SECOND);
+  OsrInstant instant = local - zone->transitions[first].offset * (gint64) OSR_SECOND;
 
-  for (guint i = 1; i < zone->n; i++) {
+  for (guint i = first + 1; i < zone->n; i++) {
     OsrInstant here = local - zone->transitions[i].offset * (gint64) OSR_SECOND;
 
     if (instant < zone->transitions[i].from)

@@ -23,6 +23,7 @@ static const OsrCtlCommand commands[] = {
   { "opening", "when the office of a regulation next works", osr_ctl_opening },
   { "regulation", "check profiles of regulations, or print one", osr_ctl_regulation },
   { "deadlines", "recount worked timelines", osr_ctl_deadlines },
+  { "working-time", "add and measure working time", osr_ctl_working_time },
 #ifdef OSR_DEMO
   { "demo", "walk the main job through a demonstration office", osr_ctl_demo },
 #endif

@@ -89,7 +89,8 @@ static gboolean
 is_of_whole_days (const OsrInterval *interval)
 {
   return interval->reason == OSR_REASON_DAY_OFF || interval->reason == OSR_REASON_HOLIDAY ||
-         interval->reason == OSR_REASON_WORKING_DAY || interval->reason == OSR_REASON_START_DAY;
+         interval->reason == OSR_REASON_OFFICE_OFF || interval->reason == OSR_REASON_WORKING_DAY ||
+         interval->reason == OSR_REASON_START_DAY;
 }
 
 static char *
@@ -129,6 +130,10 @@ what_of (const OsrInterval *interval)
     return g_strdup (_ ("outside working hours"));
   case OSR_REASON_DAY_OFF:
     return g_strdup (interval->first_day == interval->last_day ? _ ("day off") : _ ("days off"));
+  case OSR_REASON_OFFICE_OFF:
+    return g_strdup (_ ("day off of this office"));
+  case OSR_REASON_NOT_COVERED:
+    return g_strdup (_ ("not covered by the production calendar"));
   case OSR_REASON_START_DAY:
     return g_strdup (_ ("the day it starts, not counted"));
   case OSR_REASON_HOLIDAY:

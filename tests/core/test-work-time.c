@@ -128,6 +128,34 @@ test_edges (Office *office, gconstpointer data)
                    at ("2026-03-06T14:00:00+09:00"));
 }
 
+/* The edge "working": where work begins again, or where it last ended. */
+static void
+test_edges_of_work (Office *office, gconstpointer data)
+{
+  OsrWorkTime *time = work_time_of (office);
+  static const char *const forward[][2] = {
+    { "2026-03-06T13:00:00+09:00", "2026-03-06T14:00:00+09:00" },
+    { "2026-03-06T18:00:00+09:00", "2026-03-10T09:00:00+09:00" },
+    { "2026-03-06T12:59:59+09:00", "2026-03-06T12:59:59+09:00" },
+    { "2026-03-06T09:00:00+09:00", "2026-03-06T09:00:00+09:00" },
+  };
+  static const char *const back[][2] = {
+    { "2026-03-06T14:00:00+09:00", "2026-03-06T13:00:00+09:00" },
+    { "2026-03-10T09:00:00+09:00", "2026-03-06T18:00:00+09:00" },
+    { "2026-03-06T14:00:01+09:00", "2026-03-06T14:00:01+09:00" },
+    { "2026-03-06T18:00:00+09:00", "2026-03-06T18:00:00+09:00" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (forward); i++) {
+    g_assert_cmpint (osr_work_time_edge_forward (time, at (forward[i][0])), ==, at (forward[i][1]));
+    g_assert_cmpint (osr_work_time_edge_back (time, at (back[i][0])), ==, at (back[i][1]));
+  }
+  g_assert_cmpint (osr_work_time_edge_forward (time, OSR_INSTANT_UNKNOWN), ==, OSR_INSTANT_UNKNOWN);
+  g_assert_cmpint (osr_work_time_edge_back (time, OSR_INSTANT_UNKNOWN), ==, OSR_INSTANT_UNKNOWN);
+  g_assert_cmpint (osr_work_time_edge_back (time, at ("2019-01-01T10:00:00+09:00")), ==,
+                   OSR_INSTANT_UNKNOWN);
+}
+
 static void
 test_shortened_and_weekend (Office *office, gconstpointer data)
 {
@@ -218,7 +246,7 @@ test_bad_schedules (Office *office, gconstpointer data)
 {
   assert_schedule_refused (office, "{}", "week");
   assert_schedule_refused (office, "{\"tue\":[\"9:00-13:00\"]}", "tue");
-  assert_schedule_refused (office, "{\"tue\":[\"13:00-09:00\"]}", "13:00-09:00");
+  assert_schedule_refused (office, "{\"tue\":[\"13:00-13:00\"]}", "13:00-13:00");
   assert_schedule_refused (office, "{\"mon\":[\"09:00-13:00\",\"12:00-18:00\"]}", "12:00-18:00");
   assert_schedule_refused (office, "{\"mon\":[\"09:00-25:00\"]}", "25:00");
 }
@@ -236,6 +264,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/zone/back", test_zone_back);
   g_test_add_func ("/core/zone/json", test_zone_json);
   TEST ("edges", test_edges);
+  TEST ("edges-of-work", test_edges_of_work);
   TEST ("shortened-and-weekend", test_shortened_and_weekend);
   TEST ("not-covered", test_not_covered);
   TEST ("agrees-with-a-walk", test_agrees_with_a_walk);

@@ -77,7 +77,8 @@ gap_add (Gap *gap, const OsrSpan *span)
     gap->last_working = G_MININT32;
   }
   gap->to = span->end;
-  if (span->kind == OSR_SPAN_WEEKEND || span->kind == OSR_SPAN_HOLIDAY)
+  if (span->kind == OSR_SPAN_WEEKEND || span->kind == OSR_SPAN_HOLIDAY ||
+      span->kind == OSR_SPAN_OFFICE_OFF)
     gap->days_off += span->last_day - span->first_day + 1;
   if (span->kind == OSR_SPAN_WORKING && gap->last_working != span->first_day) {
     gap->working_days++;

@@ -24,6 +24,10 @@ reason_of (OsrSpanKind kind)
     return OSR_REASON_OUTSIDE_HOURS;
   case OSR_SPAN_WEEKEND:
     return OSR_REASON_DAY_OFF;
+  case OSR_SPAN_OFFICE_OFF:
+    return OSR_REASON_OFFICE_OFF;
+  case OSR_SPAN_UNKNOWN:
+    return OSR_REASON_NOT_COVERED;
   case OSR_SPAN_HOLIDAY:
   default:
     return OSR_REASON_HOLIDAY;
@@ -72,11 +76,13 @@ static OsrIntervalReason
 reason_of_day (OsrWorkTime *work_time, OsrDay day)
 {
   OsrZone *zone = osr_work_time_get_zone (work_time);
-  OsrDayKind kind = osr_production_calendar_get_kind (osr_work_time_get_calendar (work_time), day);
+  OsrDayKind kind = osr_work_time_get_day_kind (work_time, day);
 
   if (osr_work_time_between (work_time, osr_zone_instant_at (zone, day, 0),
                              osr_zone_instant_at (zone, day + 1, 0)) > 0)
     return OSR_REASON_WORKING_DAY;
+  if (kind == OSR_DAY_OFFICE_OFF)
+    return OSR_REASON_OFFICE_OFF;
   return kind == OSR_DAY_ORDINARY || kind == OSR_DAY_SHORTENED ? OSR_REASON_DAY_OFF
                                                                : OSR_REASON_HOLIDAY;
 }
@@ -166,6 +172,8 @@ osr_interval_reason_nick (OsrIntervalReason reason)
     [OSR_REASON_OUTSIDE_HOURS] = "outside-hours",
     [OSR_REASON_DAY_OFF] = "day-off",
     [OSR_REASON_HOLIDAY] = "holiday",
+    [OSR_REASON_OFFICE_OFF] = "office-off",
+    [OSR_REASON_NOT_COVERED] = "not-covered",
     [OSR_REASON_START_DAY] = "start-day",
   };
 

@@ -16,6 +16,8 @@ typedef enum {
   OSR_REASON_OUTSIDE_HOURS, /* before and after the hours of a working day */
   OSR_REASON_DAY_OFF,       /* by the week */
   OSR_REASON_HOLIDAY,       /* by the production calendar */
+  OSR_REASON_OFFICE_OFF,    /* by the office's own schedule */
+  OSR_REASON_NOT_COVERED,   /* the production calendar does not know the days */
   OSR_REASON_START_DAY      /* day 0 of a limit in days */
 } OsrIntervalReason;
 
