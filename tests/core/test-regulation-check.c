@@ -173,9 +173,9 @@ static const Row rows[] = {
     "no \"nothing\"" },
   { "reserve-later", "/timers/4/reserve/0", "\"last\"", "/timers/4/reserve/0",
     "must stand before" },
-  { "reserve-other-unit", "/timers/3/unit", "\"clock-minutes\"", "/timers/4/reserve/0",
-    "counted in clock-minutes, this one in working-minutes" },
-  { "edge", "/timers/5/edge", "\"working\"", "/timers/5/edge", "only working-minutes" },
+  { "within-other-unit", "/timers/3/unit", "\"working-days\"", "/timers/3/within",
+    "counted in working-minutes, this one in working-days" },
+  { "edge", "/timers/5/edge", "\"working\"", "/timers/5/edge", "only a limit in minutes" },
   { "day-start", "/timers/2/day_start", "\"working\"", "/timers/2/day_start",
     "only a limit in working-days" },
   { "shortened-above", "/timers/2/shortened/amount", "480", "/timers/2/shortened/amount",
@@ -249,8 +249,8 @@ static const Row rows[] = {
     "with this setting, at \"/timers/0/unit\": expected one of" },
   { "patch-breaks-reference", PATCH "/timers/sign", "null", PATCH,
     "with this setting, at \"/timers/3/reserve/0\": there is no \"sign\"" },
-  { "patch-breaks-unit", PATCH "/timers/sign", "{\"unit\":\"clock-minutes\"}", PATCH,
-    "with this setting, at \"/timers/4/reserve/0\"" },
+  { "patch-breaks-unit", PATCH "/timers/sign", "{\"unit\":\"working-days\"}", PATCH,
+    "with this setting, at \"/timers/3/within\"" },
 };
 
 /* A fault may be told twice over when it breaks two rules; each telling is at one of two places. */

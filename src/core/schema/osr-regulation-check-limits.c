@@ -55,14 +55,14 @@ check_all_ids (OsrSurvey *survey)
   }
 }
 
-/* Minutes, working or not, are subtracted from minutes, and days from days; what is added up to a
- * reserve (@exactly) must be in one unit. */
+/* Minutes, working or not, go with minutes, and days with days: an office may read the plain minutes
+ * of a limit in working hours either way. */
 static gboolean
-units_agree (const char *unit, const char *other, gboolean exactly)
+units_agree (const char *unit, const char *other)
 {
   if (unit == NULL || other == NULL || g_str_equal (unit, other))
     return TRUE;
-  return !exactly && g_str_has_suffix (unit, "-minutes") && g_str_has_suffix (other, "-minutes");
+  return g_str_has_suffix (unit, "-minutes") && g_str_has_suffix (other, "-minutes");
 }
 
 /* A timer that another is counted from must be known before, and in a unit that goes with its own. */
@@ -70,7 +70,6 @@ static void
 check_parent (OsrSurvey *survey, JsonObject *timer, guint index, const char *place,
               const char *parent_id)
 {
-  gboolean exactly = g_ascii_isdigit (*place);
   const char *unit = osr_json_get_string (timer, "unit");
   JsonObject *parent = osr_survey_find (survey, "timers", parent_id, index);
   const char *parent_unit = osr_json_get_string (parent, "unit");
@@ -81,7 +80,7 @@ check_parent (OsrSurvey *survey, JsonObject *timer, guint index, const char *pla
     osr_survey_fault (survey, place, "there is no \"%s\" among the timers", parent_id);
   else if (g_strcmp0 (parent_unit, AT_ONCE) == 0)
     osr_survey_fault (survey, place, "the timer \"%s\" is at once and has no limit", parent_id);
-  else if (!units_agree (unit, parent_unit, exactly))
+  else if (!units_agree (unit, parent_unit))
     osr_survey_fault (survey, place, "the timer \"%s\" is counted in %s, this one in %s", parent_id,
                       parent_unit, unit);
 }
@@ -155,8 +154,8 @@ check_unit (OsrSurvey *survey, JsonObject *timer)
   if (unit == NULL)
     return;
   if (g_strcmp0 (osr_json_get_string (timer, "edge"), "working") == 0 &&
-      !g_str_equal (unit, "working-minutes"))
-    osr_survey_fault (survey, "edge", "only working-minutes fall on the edges of a break");
+      !g_str_has_suffix (unit, "-minutes"))
+    osr_survey_fault (survey, "edge", "only a limit in minutes falls on the edges of a break");
   if (g_strcmp0 (osr_json_get_string (timer, "day_start"), "working") == 0 &&
       !g_str_equal (unit, "working-days"))
     osr_survey_fault (survey, "day_start", "only a limit in working-days has a first day");
@@ -184,6 +183,13 @@ visit_timer (OsrSurvey *survey, JsonObject *timer, guint index)
 static void
 visit_duty (OsrSurvey *survey, JsonObject *duty, guint index)
 {
+  const char *before = osr_json_get_string (duty, "before");
+  JsonObject *parent = osr_survey_find (survey, "duties", before, index);
+
+  if (before != NULL && parent == NULL)
+    osr_survey_fault (survey, "before", "there is no duty \"%s\" before this one", before);
+  else if (before != NULL && !json_object_has_member (parent, "due"))
+    osr_survey_fault (survey, "before", "the duty \"%s\" has no day", before);
   if (g_strcmp0 (osr_json_get_string (duty, "every"), "week") == 0 &&
       json_object_has_member (duty, "due"))
     osr_survey_fault (survey, "due", "a duty of every week is due at the end of the week");
