@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/osr-json.h"
+#include "core/osr-regulation.h"
 #include "core/schema/osr-regulation-check.h"
 
 static char *
@@ -370,7 +371,68 @@ test_unchanged (void)
   g_assert_true (json_node_equal (document, same));
 }
 
-/* What ships is right. */
+/* Reads @document with two settings chosen at once; one reading twice is the later setting alone. */
+static void
+try_pair (OsrJsonSchema *schema, JsonObject *document, const char *const choice[4])
+{
+  g_autoptr (JsonObject) choices = json_object_new ();
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (OsrRegulation) regulation = NULL;
+  g_autoptr (GPtrArray) faults = osr_json_faults_new ();
+  g_autoptr (GError) error = NULL;
+
+  json_object_set_string_member (choices, choice[0], choice[1]);
+  json_object_set_string_member (choices, choice[2], choice[3]);
+  regulation = osr_regulation_new_with_readings (document, choices, "pair", &error);
+  if (regulation != NULL) {
+    node = json_node_init_object (json_node_alloc (), osr_regulation_get_document (regulation));
+    osr_json_schema_validate (schema, node, faults);
+  }
+  if (regulation == NULL || faults->len > 0)
+    g_test_message ("%s=%s %s=%s: %s", choice[0], choice[1], choice[2], choice[3],
+                    error != NULL ? error->message : ((OsrJsonFault *) faults->pdata[0])->sentence);
+  g_assert_no_error (error);
+  g_assert_cmpuint (faults->len, ==, 0);
+}
+
+/* All settings but the first ones, as pairs of ids in one list. */
+static GPtrArray *
+list_settings (JsonObject *document)
+{
+  GPtrArray *ids = g_ptr_array_new ();
+  JsonArray *readings = osr_json_get_array (document, "readings");
+
+  for (guint i = 0; i < json_array_get_length (readings); i++) {
+    JsonObject *reading = osr_json_array_get_object (readings, i);
+    JsonArray *settings = osr_json_get_array (reading, "settings");
+
+    for (guint j = 1; j < json_array_get_length (settings); j++) {
+      JsonObject *setting = osr_json_array_get_object (settings, j);
+
+      g_ptr_array_add (ids, (gpointer) osr_json_get_string (reading, "id"));
+      g_ptr_array_add (ids, (gpointer) osr_json_get_string (setting, "id"));
+    }
+  }
+  return ids;
+}
+
+static void
+try_pairs (JsonObject *document)
+{
+  g_autoptr (OsrJsonSchema) schema = load_schema ();
+  g_autoptr (GPtrArray) ids = list_settings (document);
+
+  for (guint i = 0; i < ids->len; i += 2) {
+    for (guint j = 0; j < i; j += 2) {
+      const char *const choice[] = { ids->pdata[j], ids->pdata[j + 1], ids->pdata[i],
+                                     ids->pdata[i + 1] };
+
+      try_pair (schema, document, choice);
+    }
+  }
+}
+
+/* What ships is right, also with any two readings changed. */
 static void
 test_shipped (void)
 {
@@ -394,6 +456,7 @@ test_shipped (void)
       g_test_message ("%s: %s: %s", name, ((OsrJsonFault *) faults->pdata[i])->pointer,
                       ((OsrJsonFault *) faults->pdata[i])->sentence);
     g_assert_cmpuint (faults->len, ==, 0);
+    try_pairs (json_node_get_object (document));
     n++;
   }
   g_assert_cmpuint (n, >=, 5);
