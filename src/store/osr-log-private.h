@@ -7,7 +7,6 @@
 
 G_BEGIN_DECLS
 
-
 /* Queries that grow with the log. They stand here for the test that looks at their plans. */
 #define OSR_LOG_SQL_RECORDS                                                                        \
   "SELECT e.seq AS seq, e.stream AS stream, e.version AS version, e.type AS type, e.at AS at,"     \
