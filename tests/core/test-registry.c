@@ -53,7 +53,7 @@ test_roles_and_scopes (Office *office, gconstpointer data)
   set (office, "role-revoked", "{\"person\":\"anna\",\"role\":\"executor\",\"body\":\"zhkh\"}");
   nobody = osr_registry_dup_scopes (registry, "anna");
   g_assert_null (nobody[0]);
-  g_assert_false (osr_registry_has_role (registry, "anna", OSR_ROLE_EXECUTOR, NULL));
+  g_assert_false (osr_registry_has_role (registry, "anna", "executor", NULL));
 }
 
 static void
@@ -115,6 +115,35 @@ test_no_calendar (void)
 #define TEST(name, test)                                                                           \
   g_test_add ("/core/registry/" name, Office, NULL, open_office, test, close_office)
 
+/* A role that no C file names works by what the profile says of it. */
+static void
+test_reach (void)
+{
+  Office office;
+  OsrRegulation *regulation;
+  g_autofree char *body = NULL;
+  g_autofree char *none = NULL;
+  g_autofree char *all = NULL;
+
+  office_open (&office, "pervomaysky");
+  regulation = osr_registry_get_regulation (office.registry);
+  body = osr_registry_dup_scope (office.registry, "technical-executor", "zhkh");
+  none = osr_registry_dup_scope (office.registry, "nobody-knows", "zhkh");
+  all = osr_registry_dup_scope (office.registry, "supervisor", NULL);
+  g_assert_cmpstr (body, ==, "body/zhkh");
+  g_assert_null (none);
+  g_assert_cmpstr (all, ==, "all");
+  g_assert_true (osr_registry_acts_for (office.registry, "anna", "zhkh"));
+  g_assert_false (osr_registry_acts_for (office.registry, "anna", "transport"));
+  g_assert_false (osr_registry_acts_for (office.registry, "curator", "zhkh"));
+  g_assert_true (osr_registry_may_take (office.registry, regulation, "curator", "routed", NULL));
+  g_assert_false (
+      osr_registry_may_take (office.registry, regulation, "curator", "submitted", NULL));
+  g_assert_false (
+      osr_registry_may_take (office.registry, regulation, "anna", "submitted", "transport"));
+  office_close (&office);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -126,5 +155,6 @@ main (int argc, char **argv)
   TEST ("text-limit", test_text_limit);
   TEST ("total", test_total);
   g_test_add_func ("/core/registry/no-calendar", test_no_calendar);
+  g_test_add_func ("/core/registry/reach", test_reach);
   return g_test_run ();
 }

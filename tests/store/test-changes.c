@@ -339,6 +339,24 @@ test_plans (void)
   }
 }
 
+/* Two roles of one body open the same cases: giving one up closes none, giving up both does. */
+static void
+test_two_roles_of_a_body (void)
+{
+  LogFixture *f = log_fixture_new ();
+
+  log_find (f, 1);
+  log_grant (f, "petrov", "executor", "zhkh");
+  log_grant (f, "petrov", "scribe", "zhkh");
+  log_route (f, 1, "zhkh");
+  g_assert_true (osr_log_can_see (f->log, "petrov", case_id (1)));
+  log_revoke (f, "petrov", "executor", "zhkh");
+  g_assert_true (osr_log_can_see (f->log, "petrov", case_id (1)));
+  log_revoke (f, "petrov", "scribe", "zhkh");
+  g_assert_false (osr_log_can_see (f->log, "petrov", case_id (1)));
+  log_fixture_free (f);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -350,6 +368,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/changes/supervisor", test_supervisor);
   g_test_add_func ("/store/changes/granted-late", test_granted_late);
   g_test_add_func ("/store/changes/second-role", test_second_role);
+  g_test_add_func ("/store/changes/two-roles-of-a-body", test_two_roles_of_a_body);
   g_test_add_func ("/store/changes/revoked", test_revoked);
   g_test_add_func ("/store/changes/granted-again", test_granted_again);
   g_test_add_func ("/store/changes/others-roles", test_others_roles);
