@@ -20,6 +20,7 @@ typedef struct {
   Triage first;
   Triage latest;
   gboolean triaged;
+  gboolean repeat; /* the message repeats an earlier one */
 } Walk;
 
 void
@@ -97,14 +98,7 @@ finish (Walk *walk, const OsrTimerSpec *spec, guint index, OsrDeadlineState stat
   deadline->met_index = index;
 }
 
-/* Reading 13: these end every clock that still runs; what was met keeps its mark. */
-static gboolean
-ends_all (OsrEvent *event)
-{
-  return osr_event_is (event, "dismissed") || osr_event_is (event, "closed") ||
-         osr_event_is (event, "message-deleted");
-}
-
+/* Reading 13: every clock that still runs; what was met keeps its mark. */
 static void
 end_all (Walk *walk, OsrEvent *event)
 {
@@ -145,17 +139,35 @@ take_triage (Walk *walk, OsrEvent *event)
   walk->triaged = TRUE;
 }
 
+/* Reading 9: what does not apply to a repeat message runs no further. */
+static void
+take_repeat (Walk *walk, OsrEvent *event)
+{
+  walk->repeat = TRUE;
+  for (guint i = 0; i < walk->deadlines->len; i++) {
+    OsrDeadline *deadline = walk->deadlines->pdata[i];
+
+    if (deadline->state == OSR_DEADLINE_OPEN && !deadline->spec->on_repeat) {
+      deadline->state = OSR_DEADLINE_REMOVED;
+      deadline->met_at = event->at;
+    }
+  }
+}
+
 /* An event first ends what it ends and then starts what it starts: `submitted` meets the rework and
  * starts the approval. */
 static void
-walk_event (Walk *walk, GPtrArray *specs, guint index)
+walk_event (Walk *walk, OsrRegulation *regulation, guint index)
 {
+  GPtrArray *specs = osr_regulation_get_timers (regulation);
   OsrEvent *event = walk->events->pdata[index];
 
   if (osr_event_is (event, "routed"))
     walk->body = osr_event_get_string (event, "body");
   if (osr_event_is (event, "triaged"))
     take_triage (walk, event);
+  if (osr_event_is (event, "linked"))
+    take_repeat (walk, event);
   for (guint i = 0; i < specs->len; i++) {
     const OsrTimerSpec *spec = specs->pdata[i];
 
@@ -163,12 +175,12 @@ walk_event (Walk *walk, GPtrArray *specs, guint index)
       finish (walk, spec, index, OSR_DEADLINE_REMOVED);
     if (osr_triggers_match (spec->met_by, event))
       finish (walk, spec, index, OSR_DEADLINE_MET);
-    if (osr_triggers_match (spec->starts, event))
+    if (osr_triggers_match (spec->starts, event) && (spec->on_repeat || !walk->repeat))
       start (walk, spec, index);
   }
   if (osr_event_is (event, "withdrawn"))
     reopen_met_by (walk, "submitted");
-  if (ends_all (event))
+  if (osr_triggers_match (osr_regulation_get_ends (regulation), event))
     end_all (walk, event);
 }
 
@@ -361,7 +373,7 @@ osr_deadlines_compute (GPtrArray *events, OsrRegistry *registry)
     return deadlines;
   specs = osr_regulation_get_timers (regulation);
   for (guint i = 0; i < events->len; i++)
-    walk_event (&walk, specs, i);
+    walk_event (&walk, regulation, i);
   g_ptr_array_sort_with_data (deadlines, compare_by_profile, specs);
   for (guint i = 0; i < deadlines->len; i++)
     lay_out (&walk, deadlines->pdata[i]);

@@ -14,6 +14,7 @@ struct _OsrRegulation {
   GPtrArray *roles;     /* OsrRole */
   GPtrArray *readings;  /* OsrReading */
   GArray *warnings;     /* gint */
+  GArray *ends;         /* OsrTrigger */
 };
 
 /* Where in the file the reading stands, for the sentence of an error. */

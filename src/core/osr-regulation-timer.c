@@ -93,10 +93,6 @@ read_edges (const Place *place, JsonObject *object, OsrTimerSpec *spec, GError *
     return FALSE;
   spec->edge = (OsrEdge) edge;
   spec->day_start = (OsrDayStart) start;
-  if (spec->edge != OSR_EDGE_NEAREST && spec->unit != OSR_UNIT_WORKING_MINUTES)
-    return osr_regulation_fault (place, error, "edge", "only working minutes meet a break");
-  if (spec->day_start != OSR_DAY_START_CALENDAR && spec->unit != OSR_UNIT_WORKING_DAYS)
-    return osr_regulation_fault (place, error, "day_start", "only working days have a first day");
   return TRUE;
 }
 
@@ -184,26 +180,57 @@ read_timer (Place *place, JsonObject *object, OsrTimerSpec *spec, GError **error
          osr_regulation_fault (place, error, "starts", "what starts it is missing");
 }
 
+/* Minutes by the clock and of working time may stand beside each other: an office may read the steps
+ * of a limit in working hours either way. */
+static gboolean
+fits_beside (const OsrTimerSpec *spec, const OsrTimerSpec *other)
+{
+  gboolean days = spec->unit == OSR_UNIT_WORKING_DAYS;
+
+  return other != NULL && other->unit != OSR_UNIT_AT_ONCE &&
+         (other->unit == OSR_UNIT_WORKING_DAYS) == days;
+}
+
 /* A timer named by another must exist, and stand before it, so that its moment is known first. */
 static gboolean
 check_references (OsrRegulation *self, const Place *place, const OsrTimerSpec *spec, GError **error)
 {
-  if (spec->before != NULL && osr_regulation_find_timer (self, spec->before) == NULL)
-    return osr_regulation_fault (place, error, "before", "no such timer before this one");
-  if (spec->within != NULL && osr_regulation_find_timer (self, spec->within) == NULL)
-    return osr_regulation_fault (place, error, "within", "no such timer before this one");
+  static const char need[] = "expected an earlier timer, both in minutes or both in days";
+
+  if (spec->before != NULL && !fits_beside (spec, osr_regulation_find_timer (self, spec->before)))
+    return osr_regulation_fault (place, error, "before", need);
+  if (spec->within != NULL && !fits_beside (spec, osr_regulation_find_timer (self, spec->within)))
+    return osr_regulation_fault (place, error, "within", need);
   if (spec->before != NULL && spec->within != NULL)
     return osr_regulation_fault (place, error, "within", "a timer leans on one other");
   for (guint i = 0; i < spec->reserve->len; i++) {
-    const OsrTimerSpec *other = osr_regulation_find_timer (self, spec->reserve->pdata[i]);
-
-    if (other == NULL || other->unit != spec->unit)
-      return osr_regulation_fault (place, error, "reserve",
-                                   "expected earlier timers in the same unit");
+    if (!fits_beside (spec, osr_regulation_find_timer (self, spec->reserve->pdata[i])))
+      return osr_regulation_fault (place, error, "reserve", need);
   }
   for (guint i = 0; i < spec->readings->len; i++) {
     if (osr_regulation_find_reading (self, spec->readings->pdata[i]) == NULL)
       return osr_regulation_fault (place, error, "readings", "expected readings of this profile");
+  }
+  return TRUE;
+}
+
+/* The limits of a repeat message are those that its clause names; without such a clause, all. */
+static gboolean
+read_repeat (OsrRegulation *self, const char *where, GError **error)
+{
+  JsonArray *ids = osr_json_get_array (osr_regulation_get_rule (self, "repeat"), "timers");
+  Place place = { where, NULL, 0, NULL, NULL };
+
+  for (guint i = 0; i < self->timers->len; i++)
+    ((OsrTimerSpec *) self->timers->pdata[i])->on_repeat = ids == NULL;
+  for (guint i = 0; ids != NULL && i < json_array_get_length (ids); i++) {
+    OsrTimerSpec *spec =
+        (OsrTimerSpec *) osr_regulation_find_timer (self, osr_json_array_get_string (ids, i));
+
+    if (spec == NULL)
+      return osr_regulation_fault (&place, error, "rules/repeat/timers",
+                                   "expected timers of this profile");
+    spec->on_repeat = TRUE;
   }
   return TRUE;
 }
@@ -231,5 +258,5 @@ osr_regulation_read_timers (OsrRegulation *self, const char *where, GError **err
     }
     g_ptr_array_add (self->timers, spec);
   }
-  return TRUE;
+  return read_repeat (self, where, error);
 }

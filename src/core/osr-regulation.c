@@ -19,6 +19,7 @@ regulation_new (JsonObject *document)
   self->roles = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_role_free);
   self->readings = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_reading_free);
   self->warnings = g_array_new (FALSE, FALSE, sizeof (gint));
+  self->ends = g_array_new (FALSE, FALSE, sizeof (OsrTrigger));
   return self;
 }
 
@@ -59,6 +60,24 @@ read_warnings (OsrRegulation *self, const char *where, GError **error)
   return osr_regulation_read_shares (&place, warnings, "shares", self->warnings, error);
 }
 
+/* Reading 13: a message not to be processed, a closed case and a deleted message have no limits. */
+static gboolean
+read_ends (OsrRegulation *self, const char *where, GError **error)
+{
+  static const char *const usual[] = { "dismissed", "closed", "message-deleted" };
+  OsrRegulationPlace place = { where, NULL, 0, NULL, NULL };
+
+  if (osr_triggers_read (self->document, "ends", self->ends) >= 0)
+    return osr_regulation_fault (&place, error, "ends", "expected a list of events");
+  for (guint i = 0; i < G_N_ELEMENTS (usual); i++) {
+    OsrTrigger trigger = { .type = g_intern_static_string (usual[i]) };
+
+    if (!json_object_has_member (self->document, "ends"))
+      g_array_append_val (self->ends, trigger);
+  }
+  return TRUE;
+}
+
 /* What a rule is, the schema says; here only that it can be found and cites its clause. */
 static gboolean
 check_rules (OsrRegulation *self, const char *where, GError **error)
@@ -84,8 +103,8 @@ osr_regulation_new_with_readings (JsonObject *document, JsonObject *choices, con
 
   if (!check_head (self, where, error) || !osr_regulation_read_readings (self, where, error) ||
       !osr_regulation_choose (self, choices, where, error) || !check_head (self, where, error) ||
-      !check_rules (self, where, error) || !read_warnings (self, where, error) ||
-      !osr_regulation_read_roles (self, where, error) ||
+      !check_rules (self, where, error) || !read_ends (self, where, error) ||
+      !read_warnings (self, where, error) || !osr_regulation_read_roles (self, where, error) ||
       !osr_regulation_read_timers (self, where, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -141,6 +160,7 @@ osr_regulation_unref (OsrRegulation *self)
   g_ptr_array_unref (self->roles);
   g_ptr_array_unref (self->readings);
   g_array_unref (self->warnings);
+  g_array_unref (self->ends);
   g_free (self);
 }
 
@@ -245,6 +265,12 @@ GArray *
 osr_regulation_get_warnings (OsrRegulation *self)
 {
   return self->warnings;
+}
+
+GArray *
+osr_regulation_get_ends (OsrRegulation *self)
+{
+  return self->ends;
 }
 
 JsonObject *

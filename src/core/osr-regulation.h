@@ -83,6 +83,7 @@ typedef struct {
                              the reserve must still fit before it */
   gboolean first_start;   /* a second start changes nothing */
   gboolean optional;      /* letting it pass is no violation: a right, not a duty */
+  gboolean on_repeat;     /* applies to a repeat message too */
   gboolean standard_only; /* does not apply while the timer that it leans on is shortened */
   OsrEdge edge;
   OsrDayStart day_start;
@@ -158,6 +159,9 @@ const OsrRole *osr_regulation_find_role (OsrRegulation *regulation, const char *
 
 /* Thousandths of a limit that are left when a warning comes, largest first. (element-type gint) */
 GArray *osr_regulation_get_warnings (OsrRegulation *regulation);
+
+/* What ends every limit that still runs (reading 13): (element-type OsrTrigger). */
+GArray *osr_regulation_get_ends (OsrRegulation *regulation);
 
 /* (nullable): a member of `rules`, e.g. "co_executors"; %NULL: the text knows nothing of it. */
 JsonObject *osr_regulation_get_rule (OsrRegulation *regulation, const char *rule);

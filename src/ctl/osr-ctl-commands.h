@@ -18,6 +18,7 @@ int osr_ctl_opening (int argc, char **argv);
 int osr_ctl_status (int argc, char **argv);
 int osr_ctl_cases (int argc, char **argv);
 int osr_ctl_case (int argc, char **argv);
+int osr_ctl_regulation (int argc, char **argv);
 int osr_ctl_demo (int argc, char **argv);
 
 G_END_DECLS

@@ -21,6 +21,7 @@ static const OsrCtlCommand commands[] = {
   { "cases", "list the cases of an office", osr_ctl_cases },
   { "case", "the history and the limits of one case", osr_ctl_case },
   { "opening", "when the office of a regulation next works", osr_ctl_opening },
+  { "regulation", "check profiles of regulations, or print one", osr_ctl_regulation },
   { "deadlines", "recount worked timelines", osr_ctl_deadlines },
   { "duties", "summaries, reports and watches: when each is due, and what was made",
     osr_ctl_duties },

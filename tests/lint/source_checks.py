@@ -215,18 +215,33 @@ def check_licence(project):
     return complaints
 
 
-def check_profiles(project):
-    """No source knows a region: a sixth one is a file."""
+def _profile_ids(project):
     ids = set()
     for name in project.files('data/regulations', ends=('.json',)):
+        if os.path.basename(name) == 'schema.json':
+            continue
         ids.add(os.path.basename(name)[:-len('.json')])
         document = json.loads(project.read(name))
         if isinstance(document, dict) and isinstance(document.get('id'), str):
             ids.add(document['id'])
-    ids = {name for name in ids if 'schema' not in name}
+    return ids
+
+
+def check_profiles(project):
+    """No file of the sources knows a region, not even in a comment: a sixth one is a file."""
+    ids = '|'.join(sorted(map(re.escape, _profile_ids(project))))
+    if not ids:
+        return []
+    word = re.compile(rf'(?<![^\W_])(?:{ids})(?![^\W_])', re.IGNORECASE)
+    # What the data of the demonstration are called says nothing of the code that loads them.
+    data = [os.path.basename(name) for name in project.files('data/demo')]
     complaints = []
-    for name in project.sources('src'):
-        for line, text in strings(project.read(name)):
-            if text in ids or any(f'/{one}.json' in text for one in ids):
-                complaints.append(f'{name}:{line}: names the profile "{text}"')
+    for name in project.files('src'):
+        if word.search(name):
+            complaints.append(f'{name}: named after a profile')
+        text = project.read(name)
+        for one in data:
+            text = text.replace(one, ' ' * len(one))
+        complaints += [f'{name}:{line_of(text, match.start())}: names the profile "{match[0]}"'
+                       for match in word.finditer(text)]
     return complaints

@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A regulation as text to be read beside the act: its own words in one language, and the words of the
+ * format as the file has them, so that what is read can be found and mended. */
+#include <gio/gio.h>
+
+#include "core/osr-json.h"
+#include "ctl/osr-ctl-regulation.h"
+
+typedef struct {
+  const char *language;
+  GString *out;
+} Show;
+
+static const char *
+text2 (Show *show, JsonObject *object, const char *member)
+{
+  const char *text = osr_json_get_string (osr_json_get_object (object, member), show->language);
+
+  return text != NULL ? text : "";
+}
+
+/* "8 h", "1 h 30 min", "7 working days" */
+static char *
+limit (JsonObject *object)
+{
+  gint64 amount = osr_json_get_int (object, "amount", 0);
+  const char *unit = osr_json_get_string (object, "unit");
+  const char *sort = g_strcmp0 (unit, "clock-minutes") == 0 ? "clock time" : "working time";
+
+  if (unit == NULL || amount == 0)
+    return g_strdup (unit != NULL ? unit : "");
+  if (g_str_equal (unit, "working-days"))
+    return g_strdup_printf ("%" G_GINT64_FORMAT " %s", amount,
+                            amount == 1 ? "working day" : "working days");
+  if (amount < 60 || amount % 60 != 0)
+    return g_strdup_printf ("%" G_GINT64_FORMAT " min of %s", amount, sort);
+  return g_strdup_printf ("%" G_GINT64_FORMAT " h of %s", amount / 60, sort);
+}
+
+static void
+append_value (GString *out, JsonNode *node)
+{
+  g_autofree char *json = NULL;
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+
+  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING) {
+    g_string_append (out, json_node_get_string (node));
+    return;
+  }
+  if (object != NULL && json_object_has_member (object, "event")) {
+    json = osr_json_write (json_object_get_member (object, "value"));
+    g_string_append_printf (out, "%s with %s %s", osr_json_get_string (object, "event"),
+                            osr_json_get_string (object, "member"), json);
+    return;
+  }
+  json = osr_json_write (node);
+  g_string_append (out, json);
+}
+
+/* "; met by published, closed" of a list; nothing of an empty one */
+static void
+append_list (Show *show, const char *words, JsonObject *object, const char *member)
+{
+  JsonArray *array = osr_json_get_array (object, member);
+  guint n = array != NULL ? json_array_get_length (array) : 0;
+
+  for (guint i = 0; i < n; i++) {
+    g_string_append (show->out, i == 0 ? words : ", ");
+    append_value (show->out, json_array_get_element (array, i));
+  }
+}
+
+static void
+append_word (Show *show, const char *words, JsonObject *object, const char *member)
+{
+  const char *text = osr_json_get_string (object, member);
+
+  if (text != NULL)
+    g_string_append_printf (show->out, "%s%s", words, text);
+}
+
+static void
+append_flag (Show *show, const char *words, JsonObject *object, const char *member)
+{
+  if (osr_json_get_boolean (object, member, FALSE))
+    g_string_append (show->out, words);
+}
+
+static void
+append_readings (Show *show, JsonObject *object)
+{
+  append_list (show, "\n      readings: ", object, "readings");
+  g_string_append_c (show->out, '\n');
+}
+
+static void
+each (Show *show, JsonObject *object, const char *member, const char *heading,
+      void (*append) (Show *show, JsonObject *element))
+{
+  JsonArray *array = osr_json_get_array (object, member);
+  guint n = array != NULL ? json_array_get_length (array) : 0;
+
+  if (n > 0 && heading != NULL)
+    g_string_append_printf (show->out, "\n%s\n", heading);
+  for (guint i = 0; i < n; i++)
+    append (show, osr_json_array_get_object (array, i));
+}
+
+static void
+append_role (Show *show, JsonObject *role)
+{
+  g_string_append_printf (show->out, "  %s: %s (%s), reads %s\n", osr_json_get_string (role, "id"),
+                          text2 (show, role, "name"), osr_json_get_string (role, "clause"),
+                          osr_json_get_string (role, "reach"));
+}
+
+static void
+append_steps (Show *show, JsonObject *steps)
+{
+  g_autoptr (GList) names = json_object_get_members (steps);
+
+  g_string_append (show->out, "\nSteps\n");
+  for (GList *l = names; l != NULL; l = l->next) {
+    JsonObject *step = osr_json_get_object (steps, l->data);
+
+    g_string_append_printf (show->out, "  %s (%s)", (char *) l->data,
+                            osr_json_get_string (step, "clause"));
+    append_list (show, ": ", step, "roles");
+    append_flag (show, ", with a reason", step, "reason");
+    g_string_append_c (show->out, '\n');
+  }
+}
+
+static void
+append_shortening (Show *show, JsonObject *shortened)
+{
+  if (shortened == NULL)
+    return;
+  append_word (show, "; shortened by ", shortened, "by");
+  if (json_object_has_member (shortened, "amount"))
+    g_string_append_printf (show->out, " to %" G_GINT64_FORMAT,
+                            osr_json_get_int (shortened, "amount", 0));
+}
+
+static void
+append_timer (Show *show, JsonObject *timer)
+{
+  g_autofree char *amount = limit (timer);
+
+  g_string_append_printf (show->out, "  %s: %s (%s): %s", osr_json_get_string (timer, "id"),
+                          text2 (show, timer, "name"), osr_json_get_string (timer, "clause"),
+                          amount);
+  append_word (show, " before ", timer, "before");
+  append_word (show, " within ", timer, "within");
+  append_list (show, ", leaving time for ", timer, "reserve");
+  append_word (show, ", schedule of the ", timer, "office");
+  append_word (show, ", one for each ", timer, "subject");
+  append_shortening (show, osr_json_get_object (timer, "shortened"));
+  append_flag (show, "; a right, not a duty", timer, "optional");
+  append_flag (show, "; the first start counts", timer, "first_start");
+  append_flag (show, "; only of a standard limit", timer, "standard_only");
+  append_list (show, "\n      from ", timer, "starts");
+  append_list (show, "; met by ", timer, "met_by");
+  append_list (show, "; removed by ", timer, "removed_by");
+  g_string_append_printf (show->out, "\n      %s", text2 (show, timer, "text"));
+  append_readings (show, timer);
+}
+
+static void
+append_duty (Show *show, JsonObject *duty)
+{
+  g_autofree char *amount = limit (duty);
+
+  g_string_append_printf (show->out, "  %s: %s (%s): every %s%s%s",
+                          osr_json_get_string (duty, "id"), text2 (show, duty, "name"),
+                          osr_json_get_string (duty, "clause"), osr_json_get_string (duty, "every"),
+                          *amount != '\0' ? ", " : "", amount);
+  append_list (show, "\n      from ", duty, "starts");
+  append_list (show, "\n      done by ", duty, "done_by");
+  g_string_append_printf (show->out, "\n      %s", text2 (show, duty, "text"));
+  append_readings (show, duty);
+}
+
+static void
+append_watch (Show *show, JsonObject *watch)
+{
+  g_string_append_printf (
+      show->out,
+      "  %s: %s (%s): for %" G_GINT64_FORMAT " min, then every %" G_GINT64_FORMAT
+      " min for %" G_GINT64_FORMAT " h, in %s",
+      osr_json_get_string (watch, "id"), text2 (show, watch, "name"),
+      osr_json_get_string (watch, "clause"), osr_json_get_int (watch, "monitor_minutes", 0),
+      osr_json_get_int (watch, "check_every_minutes", 0), osr_json_get_int (watch, "for_hours", 0),
+      osr_json_get_string (watch, "unit"));
+  append_list (show, "\n      from ", watch, "starts");
+  g_string_append_printf (show->out, "\n      %s", text2 (show, watch, "text"));
+  append_readings (show, watch);
+}
+
+/* One member of a rule: a text in the language, a list with commas, or what is written. */
+static void
+append_rule_member (Show *show, JsonObject *rule, const char *member)
+{
+  JsonObject *object = osr_json_get_object (rule, member);
+
+  g_string_append_printf (show->out, "; %s ", member);
+  if (object != NULL && json_object_has_member (object, show->language))
+    g_string_append (show->out, text2 (show, rule, member));
+  else if (osr_json_get_array (rule, member) != NULL)
+    append_list (show, "", rule, member);
+  else
+    append_value (show->out, json_object_get_member (rule, member));
+}
+
+static void
+append_rule (Show *show, const char *name, JsonObject *rule)
+{
+  g_autoptr (GList) members = json_object_get_members (rule);
+
+  g_string_append_printf (show->out, "  %s", name);
+  if (json_object_has_member (rule, "clause"))
+    g_string_append_printf (show->out, " (%s)", osr_json_get_string (rule, "clause"));
+  for (GList *l = members; l != NULL; l = l->next) {
+    if (!g_str_equal (l->data, "clause") && !g_str_equal (l->data, "grounds"))
+      append_rule_member (show, rule, l->data);
+  }
+  g_string_append_c (show->out, '\n');
+}
+
+static void
+append_ground (Show *show, JsonObject *ground)
+{
+  if (ground != NULL)
+    g_string_append_printf (show->out, "      %s: %s\n", osr_json_get_string (ground, "id"),
+                            text2 (show, ground, "name"));
+}
+
+static void
+append_rules (Show *show, JsonObject *rules)
+{
+  g_autoptr (GList) names = json_object_get_members (rules);
+
+  g_string_append (show->out, "\nRules\n");
+  for (GList *l = names; l != NULL; l = l->next) {
+    JsonArray *list = osr_json_get_array (rules, l->data);
+    JsonObject *rule = osr_json_get_object (rules, l->data);
+
+    for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
+      append_rule (show, l->data, osr_json_array_get_object (list, i));
+    if (rule == NULL)
+      continue;
+    append_rule (show, l->data, rule);
+    each (show, rule, "grounds", NULL, append_ground);
+  }
+}
+
+static void
+append_setting (Show *show, JsonObject *setting)
+{
+  g_string_append_printf (show->out, "      %s: %s\n", osr_json_get_string (setting, "id"),
+                          text2 (show, setting, "text"));
+}
+
+static void
+append_reading (Show *show, JsonObject *reading)
+{
+  g_string_append_printf (show->out, "  %s (%s): %s\n", osr_json_get_string (reading, "id"),
+                          osr_json_get_string (reading, "clauses"),
+                          text2 (show, reading, "question"));
+  each (show, reading, "settings", NULL, append_setting);
+}
+
+static void
+append_head (Show *show, JsonObject *document)
+{
+  JsonObject *act = osr_json_get_object (document, "act");
+
+  g_string_append_printf (show->out, "%s, version %" G_GINT64_FORMAT ": %s\n",
+                          osr_json_get_string (document, "id"),
+                          osr_json_get_int (document, "version", 0),
+                          text2 (show, document, "title"));
+  g_string_append_printf (show->out, "%s, %s, %s; %s, %s\n", text2 (show, act, "by"),
+                          osr_json_get_string (act, "date"), osr_json_get_string (act, "number"),
+                          osr_json_get_string (document, "region"),
+                          osr_json_get_string (document, "zone"));
+  append_list (show, "Networks: ", document, "networks");
+  append_list (show, "\nDrafts: ", document, "draft_kinds");
+  g_string_append_c (show->out, '\n');
+}
+
+void
+osr_ctl_regulation_show (JsonObject *document, const char *language)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  Show show = { language, out };
+
+  append_head (&show, document);
+  each (&show, document, "roles", "Roles", append_role);
+  append_steps (&show, osr_json_get_object (document, "steps"));
+  each (&show, document, "timers", "Timers", append_timer);
+  each (&show, document, "duties", "Duties", append_duty);
+  each (&show, document, "watches", "Watches", append_watch);
+  append_rules (&show, osr_json_get_object (document, "rules"));
+  each (&show, document, "readings", "Readings, the default setting first", append_reading);
+  g_print ("%s", out->str);
+}
