@@ -126,6 +126,7 @@ install_accels (GtkApplication *application)
     { "queue.filter::all", { "<Alt>4" } },
     { "win.back", { "<Alt>Left" } },
     { "win.show-attention", { "<Control><Shift>a" } },
+    { "win.show-duties", { "<Control><Shift>d" } },
     { "win.sign-out", { "<Control><Shift>q" } },
     { "win.show-help-overlay", { "F1", "<Control>question" } },
     { "app.quit", { "<Control>q" } },

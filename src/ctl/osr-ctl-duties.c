@@ -13,12 +13,17 @@
 #include "ctl/osr-ctl-timeline.h"
 #include "report/osr-duty-text.h"
 
+/* A regulation without an office is taken to have been in force for so long before the first event:
+ * the quarter whose report may be due. */
+#define IN_FORCE_BEFORE (92 * 24 * OSR_HOUR)
+
 typedef struct {
   /* options */
   char *office;
   char *regulation;
   char *events_file;
   char *now_text;
+  char *since_text;
   char *language;
   char **readings;
   gboolean current;
@@ -30,6 +35,7 @@ typedef struct {
   GPtrArray *events;
   OsrDutySpecs *specs;
   OsrInstant now;
+  OsrInstant since;
 } Duties;
 
 static void
@@ -39,6 +45,7 @@ duties_clear (Duties *self)
   g_free (self->regulation);
   g_free (self->events_file);
   g_free (self->now_text);
+  g_free (self->since_text);
   g_free (self->language);
   g_strfreev (self->readings);
   g_clear_pointer (&self->source, osr_ctl_source_free);
@@ -142,16 +149,30 @@ load_office (Duties *self, GError **error)
 }
 
 static gboolean
-read_now (Duties *self, GError **error)
+read_moment (const char *option, const char *text, OsrInstant *moment, GError **error)
 {
-  if (self->now_text != NULL)
-    self->now = osr_instant_parse (self->now_text);
-  else
-    self->now = self->source != NULL ? osr_ctl_source_get_now (self->source) : g_get_real_time ();
-  if (self->now == OSR_INSTANT_UNKNOWN)
+  if (text == NULL)
+    return TRUE;
+  *moment = osr_instant_parse (text);
+  if (*moment == OSR_INSTANT_UNKNOWN)
     g_set_error (error, OSR_CORE_ERROR, OSR_CORE_ERROR_INVALID,
-                 _ ("--now: “%s” is not a moment with an offset from UTC"), self->now_text);
-  return self->now != OSR_INSTANT_UNKNOWN;
+                 /* Translators: an option, and what was given with it */
+                 _ ("%1$s: “%2$s” is not a moment with an offset from UTC"), option, text);
+  return *moment != OSR_INSTANT_UNKNOWN;
+}
+
+static gboolean
+read_moments (Duties *self, GError **error)
+{
+  self->now = self->source != NULL ? osr_ctl_source_get_now (self->source) : g_get_real_time ();
+  if (!read_moment ("--now", self->now_text, &self->now, error))
+    return FALSE;
+  self->since = osr_duties_since (self->events);
+  if (self->since == OSR_INSTANT_UNKNOWN || self->since > self->now)
+    self->since = self->now;
+  if (self->office == NULL)
+    self->since -= IN_FORCE_BEFORE;
+  return read_moment ("--since", self->since_text, &self->since, error);
 }
 
 static gboolean
@@ -165,7 +186,7 @@ load (Duties *self, GError **error)
     return FALSE;
   }
   if (!(self->office != NULL ? load_office (self, error) : load_profile (self, error)) ||
-      !read_now (self, error))
+      !read_moments (self, error))
     return FALSE;
   regulation = osr_registry_get_regulation (self->registry);
   if (regulation == NULL) {
@@ -270,13 +291,10 @@ print_text (const Duties *self, GPtrArray *duties)
 static void
 print (const Duties *self)
 {
-  OsrDutyQuestion question = { self->events, self->registry, osr_duties_since (self->events),
-                               self->now };
+  OsrDutyQuestion question = { self->events, self->registry, self->since, self->now };
   g_autoptr (GPtrArray) duties = NULL;
   g_autoptr (GPtrArray) current = NULL;
 
-  if (question.from == OSR_INSTANT_UNKNOWN)
-    question.from = self->now;
   duties = osr_duties_compute (self->specs, &question);
   current = osr_duties_current (duties, self->now);
   if (self->json)
@@ -296,6 +314,8 @@ parse (Duties *self, int *argc, char ***argv)
       "What happened: a list of events, or {\"events\": […]}", "FILE" },
     { "now", 0, 0, G_OPTION_ARG_STRING, &self->now_text,
       "Moment that is asked about: 2026-03-06T10:12:00+09:00", "INSTANT" },
+    { "since", 0, 0, G_OPTION_ARG_STRING, &self->since_text,
+      "Since when the regulation is in force", "INSTANT" },
     { "reading", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->readings,
       "Read an open place of the text so; may be given more than once", "ID=SETTING" },
     { "current", 0, 0, G_OPTION_ARG_NONE, &self->current,
@@ -307,8 +327,9 @@ parse (Duties *self, int *argc, char ***argv)
 
   return osr_ctl_parse ("duties --regulation ID_OR_FILE [--events FILE] | --office DIR",
                         "Shows summaries, reports, the activity of accounts and watches: period, "
-                        "due moment, what was made.\nPeriods are counted from the first event, or "
-                        "from the adoption of the regulation.",
+                        "due moment, what was made.\nPeriods are counted from the adoption of the "
+                        "regulation; of one without an office, from a quarter before\nthe first "
+                        "event.",
                         entries, (int[]){ 0, 0 }, argc, argv);
 }
 

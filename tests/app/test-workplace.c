@@ -369,6 +369,7 @@ test_warned_hidden (Place *place, gconstpointer data)
 
   open_case (place, 1);
   half = share_left (place, osr_workplace_get_pressing (place->workplace), 500);
+  osr_workplace_open_case (place->workplace, NULL);
   place->desk->now = half - 40 * 1000;
   osr_workplace_refresh (place->workplace);
   g_signal_connect (place->workplace, "warned", G_CALLBACK (on_warned), &told);

@@ -160,11 +160,26 @@ open_inline (Desk *desk, const char *text, const char *zone, int hours)
   open_desk (desk, document, zone, hours);
 }
 
-/* --- summaries --- */
+/* The shipped profile @id with the reading "ID=SETTING" (nullable). */
+static void
+open_profile (Desk *desk, const char *id, const char *reading, int hours)
+{
+  g_autofree char *name = g_strdup_printf ("regulations/%s.json", id);
+  g_autoptr (JsonObject) document = load (name);
+  g_autoptr (JsonObject) choices = json_object_new ();
+  g_auto (GStrv) parts = g_strsplit (reading != NULL ? reading : "", "=", 2);
+  g_autoptr (OsrRegulation) regulation = NULL;
+  g_autoptr (GError) error = NULL;
 
-#define SUMMARY                                                                                    \
-  "{\"duties\":[{\"id\":\"monthly-summary\",\"clause\":\"19\"," TEXTS                              \
-  ",\"every\":\"month\",\"subject\":\"office\",\"done_by\":[\"summary-made\"]}]}"
+  if (reading != NULL)
+    json_object_set_string_member (choices, parts[0], parts[1]);
+  regulation = osr_regulation_new_with_readings (document, choices, name, &error);
+  g_assert_no_error (error);
+  open_desk (desk, osr_regulation_get_document (regulation), osr_regulation_get_zone (regulation),
+             hours);
+}
+
+/* --- summaries --- */
 
 static void
 test_summary_not_yet_made (void)
@@ -172,7 +187,7 @@ test_summary_not_yet_made (void)
   Desk desk;
   const OsrDuty *duty;
 
-  open_inline (&desk, SUMMARY, "Europe/Saratov", 4);
+  open_profile (&desk, "saratov", NULL, 4);
   look (&desk, "2026-02-10T09:00:00+04:00", "2026-04-30T18:00:00+04:00");
   g_assert_cmpuint (count_of (&desk, "monthly-summary"), ==, 3);
   duty = duty_of (&desk, "monthly-summary", "2026-03", NULL);
@@ -189,7 +204,7 @@ test_summary_made (void)
 {
   Desk desk;
 
-  open_inline (&desk, SUMMARY, "Europe/Saratov", 4);
+  open_profile (&desk, "saratov", NULL, 4);
   happen (&desk, "summary-made", "2026-04-02T12:00:00+04:00", "");
   happen (&desk, "summary-made", "2026-04-20T12:00:00+04:00", "\"period\":\"2026-02\"");
   look (&desk, "2026-01-10T09:00:00+04:00", "2026-04-30T18:00:00+04:00");
@@ -206,7 +221,7 @@ test_summary_month_of_zone (void)
 {
   Desk desk;
 
-  open_inline (&desk, SUMMARY, "Europe/Saratov", 4);
+  open_profile (&desk, "saratov", NULL, 4);
   happen (&desk, "summary-made", "2026-03-31T20:30:00Z", "");
   look (&desk, "2026-01-10T09:00:00+04:00", "2026-04-30T18:00:00+04:00");
   g_assert_cmpint (duty_of (&desk, "monthly-summary", "2026-03", NULL)->state, ==, OSR_DUTY_DONE);
@@ -214,25 +229,58 @@ test_summary_month_of_zone (void)
   close_desk (&desk);
 }
 
-/* --- the quarterly report --- */
+static void
+test_summary_by_a_day (void)
+{
+  Desk desk;
 
-#define REPORT(last)                                                                               \
-  "{\"duties\":[{\"id\":\"quarterly-report\",\"clause\":\"25\"," TEXTS                             \
-  ",\"every\":\"quarter\",\"subject\":\"office\",\"done_by\":[\"report-sent\"],"                   \
-  "\"due\":{\"month\":1,\"before_day\":15,\"last\":\"" last "\"}},"                                \
-  "{\"id\":\"report-offer\",\"clause\":\"25\"," TEXTS                                              \
-  ",\"every\":\"quarter\",\"subject\":\"office\",\"done_by\":[\"report-offered\"],"                \
-  "\"before\":\"quarterly-report\",\"unit\":\"working-days\",\"amount\":2},"                       \
-  "{\"id\":\"report-agree\",\"clause\":\"25\"," TEXTS                                              \
-  ",\"every\":\"once\",\"subject\":\"office\",\"starts\":[\"report-offered\"],"                    \
-  "\"done_by\":[\"report-agreed\",\"report-declined\"],\"unit\":\"working-days\",\"amount\":2}]}"
+  open_profile (&desk, "saratov", "no-date=tenth", 4);
+  look (&desk, "2026-03-10T09:00:00+04:00", "2026-04-11T18:00:00+04:00");
+  assert_moment (&desk, duty_of (&desk, "monthly-summary", "2026-03", NULL)->due,
+                 "2026-04-10T18:00:00+04:00");
+  g_assert_cmpint (duty_of (&desk, "monthly-summary", "2026-03", NULL)->state, ==, OSR_DUTY_LATE);
+  close_desk (&desk);
+}
+
+typedef struct {
+  const char *profile;
+  const char *duty;
+  const char *event;
+  const char *period;
+  int hours;
+} Undated;
+
+/* Made of a period after its end, by no stated day. */
+static const Undated undated[] = {
+  { "leningrad", "monthly-summary", "summary-made", "2026-03", 3 },
+  { "leningrad", "quarterly-rating", "rating-sent", "2026-Q1", 3 },
+  { "pervomaysky", "monthly-summary", "summary-made", "2026-03", 7 },
+};
+
+static void
+test_undated (gconstpointer data)
+{
+  const Undated *one = data;
+  Desk desk;
+
+  open_profile (&desk, one->profile, NULL, one->hours);
+  look (&desk, "2026-01-10T09:00:00Z", "2026-05-30T12:00:00Z");
+  g_assert_cmpint (duty_of (&desk, one->duty, one->period, NULL)->state, ==, OSR_DUTY_OPEN);
+  g_assert_cmpint (duty_of (&desk, one->duty, one->period, NULL)->due, ==, OSR_INSTANT_UNKNOWN);
+  happen (&desk, one->event, "2026-04-20T12:00:00Z", "");
+  look (&desk, "2026-01-10T09:00:00Z", "2026-05-30T12:00:00Z");
+  g_assert_cmpint (duty_of (&desk, one->duty, one->period, NULL)->state, ==, OSR_DUTY_DONE);
+  close_desk (&desk);
+}
+
+/* --- the quarterly report --- */
 
 static void
 test_report_last_working_day (void)
 {
   Desk desk;
 
-  open_inline (&desk, REPORT ("working"), "Asia/Irkutsk", 8);
+  open_profile (&desk, "buryatia", NULL, 8);
   /* 2023: 15 October is a Sunday, the last working day before it Friday the 13th; 2026: 15 January is
    * a Thursday. */
   look (&desk, "2023-07-03T09:00:00+08:00", "2026-01-14T17:59:59+08:00");
@@ -252,7 +300,7 @@ test_report_calendar_day (void)
 {
   Desk desk;
 
-  open_inline (&desk, REPORT ("calendar"), "Asia/Irkutsk", 8);
+  open_profile (&desk, "buryatia", "before-15th=calendar", 8);
   happen (&desk, "report-sent", "2023-10-14T23:59:59+08:00", "");
   look (&desk, "2023-07-03T09:00:00+08:00", "2024-01-20T09:00:00+08:00");
   assert_moment (&desk, duty_of (&desk, "quarterly-report", "2023-Q3", NULL)->due,
@@ -270,7 +318,7 @@ test_report_offered_in_time (void)
 {
   Desk desk;
 
-  open_inline (&desk, REPORT ("working"), "Asia/Irkutsk", 8);
+  open_profile (&desk, "buryatia", NULL, 8);
   happen (&desk, "report-offered", "2026-01-12T17:00:00+08:00", "\"period\":\"2025-Q4\"");
   happen (&desk, "report-sent", "2026-01-14T17:00:00+08:00", "\"period\":\"2025-Q4\"");
   look (&desk, "2023-07-03T09:00:00+08:00", "2026-01-14T17:30:00+08:00");
@@ -292,7 +340,7 @@ test_report_offered_before_a_day_off (void)
 {
   Desk desk;
 
-  open_inline (&desk, REPORT ("calendar"), "Asia/Irkutsk", 8);
+  open_profile (&desk, "buryatia", "before-15th=calendar", 8);
   look (&desk, "2023-07-03T09:00:00+08:00", "2023-10-20T09:00:00+08:00");
   assert_moment (&desk, duty_of (&desk, "report-offer", "2023-Q3", NULL)->due,
                  "2023-10-11T18:00:00+08:00");
@@ -304,7 +352,7 @@ test_report_agreed (void)
 {
   Desk desk;
 
-  open_inline (&desk, REPORT ("working"), "Asia/Irkutsk", 8);
+  open_profile (&desk, "buryatia", NULL, 8);
   happen (&desk, "report-offered", "2026-04-03T19:00:00+08:00", "");
   look (&desk, "2026-03-03T09:00:00+08:00", "2026-04-04T09:00:00+08:00");
   assert_moment (&desk, duty_of (&desk, "report-agree", NULL, NULL)->due,
@@ -326,7 +374,7 @@ test_report_not_covered (void)
   Desk desk;
   const OsrDuty *duty;
 
-  open_inline (&desk, REPORT ("working"), "Asia/Irkutsk", 8);
+  open_profile (&desk, "buryatia", NULL, 8);
   look (&desk, "2039-07-03T09:00:00+08:00", "2039-11-14T17:59:59+08:00");
   duty = duty_of (&desk, "quarterly-report", "2039-Q3", NULL);
   g_assert_cmpint (duty->due, ==, OSR_INSTANT_UNKNOWN);
@@ -336,10 +384,6 @@ test_report_not_covered (void)
 }
 
 /* --- account activity --- */
-
-#define ACTIVITY                                                                                   \
-  "{\"duties\":[{\"id\":\"account-activity\",\"clause\":\"4\"," TEXTS                              \
-  ",\"every\":\"week\",\"subject\":\"account\",\"at_least\":2,\"done_by\":[\"account-posted\"]}]}"
 
 static void
 post (Desk *desk, const char *at, const char *account)
@@ -355,7 +399,7 @@ test_activity_week (void)
   Desk desk;
   const OsrDuty *duty;
 
-  open_inline (&desk, ACTIVITY, "Europe/Saratov", 4);
+  open_profile (&desk, "saratov", NULL, 4);
   post (&desk, "2026-03-02T00:00:00+04:00", "a"); /* Monday */
   post (&desk, "2026-03-08T23:59:59+04:00", "a"); /* Sunday */
   post (&desk, "2026-03-08T12:00:00+04:00", "b");
@@ -385,7 +429,7 @@ test_activity_silent_account (void)
   g_autoptr (OsrEvent) event =
       osr_event_new ("account-set", osr_instant_parse ("2026-03-04T10:00:00+04:00"), members, NULL);
 
-  open_inline (&desk, ACTIVITY, "Europe/Saratov", 4);
+  open_profile (&desk, "saratov", NULL, 4);
   event->version = osr_registry_get_version (desk.registry) + 1;
   osr_registry_apply (desk.registry, event);
   g_ptr_array_add (desk.events, osr_event_ref (event));
@@ -401,12 +445,39 @@ test_activity_silent_account (void)
   close_desk (&desk);
 }
 
+/* Of an account that only its posts speak of, the week of the first is counted whole. */
+static void
+test_activity_unknown_account (void)
+{
+  Desk desk;
+
+  open_profile (&desk, "saratov", NULL, 4);
+  post (&desk, "2026-03-04T10:00:00+04:00", "a");
+  look (&desk, "2026-01-01T00:00:00+04:00", "2026-03-10T12:00:00+04:00");
+  g_assert_cmpuint (count_of (&desk, "account-activity"), ==, 2);
+  g_assert_cmpint (duty_of (&desk, "account-activity", "2026-W10", "a")->state, ==, OSR_DUTY_LATE);
+  close_desk (&desk);
+}
+
+static void
+test_activity_all_accounts (void)
+{
+  Desk desk;
+
+  open_profile (&desk, "saratov", "account-week=all", 4);
+  post (&desk, "2026-03-04T10:00:00+04:00", "a");
+  post (&desk, "2026-03-05T10:00:00+04:00", "b");
+  look (&desk, "2026-03-02T00:00:00+04:00", "2026-03-10T12:00:00+04:00");
+  g_assert_cmpint (duty_of (&desk, "account-activity", "2026-W10", NULL)->state, ==, OSR_DUTY_DONE);
+  close_desk (&desk);
+}
+
 static void
 test_activity_one_post_once (void)
 {
   Desk desk;
 
-  open_inline (&desk, ACTIVITY, "Europe/Saratov", 4);
+  open_profile (&desk, "saratov", NULL, 4);
   happen (&desk, "account-posted", "2026-03-03T10:00:00+04:00", "\"account\":\"a\",\"post\":\"5\"");
   happen (&desk, "account-posted", "2026-03-03T10:05:00+04:00", "\"account\":\"a\",\"post\":\"5\"");
   look (&desk, "2026-03-02T00:00:00+04:00", "2026-03-06T12:00:00+04:00");
@@ -419,7 +490,7 @@ test_week_over_new_year (void)
 {
   Desk desk;
 
-  open_inline (&desk, ACTIVITY, "Europe/Saratov", 4);
+  open_profile (&desk, "saratov", NULL, 4);
   post (&desk, "2025-12-30T10:00:00+04:00", "a");
   post (&desk, "2026-01-04T10:00:00+04:00", "a");
   look (&desk, "2025-12-29T00:00:00+04:00", "2026-01-06T12:00:00+04:00");
@@ -430,21 +501,13 @@ test_week_over_new_year (void)
 
 /* --- success cases --- */
 
-#define CASES                                                                                      \
-  "{\"duties\":[{\"id\":\"case-agree\",\"clause\":\"23\"," TEXTS                                   \
-  ",\"every\":\"once\",\"subject\":\"office\",\"starts\":[\"case-offered\"],"                      \
-  "\"done_by\":[\"case-agreed\",\"case-declined\"],\"unit\":\"working-days\",\"amount\":2},"       \
-  "{\"id\":\"case-published\",\"clause\":\"23\"," TEXTS                                            \
-  ",\"every\":\"once\",\"subject\":\"office\",\"starts\":[\"case-published\"],"                    \
-  "\"done_by\":[\"case-reported\"],\"unit\":\"working-days\",\"amount\":5}]}"
-
 /* 8 March 2026 is a Sunday; Monday the 9th is off. */
 static void
 test_case_agreed (void)
 {
   Desk desk;
 
-  open_inline (&desk, CASES, "Asia/Irkutsk", 8);
+  open_profile (&desk, "buryatia", NULL, 8);
   happen (&desk, "case-offered", "2026-03-05T11:00:00+08:00", "\"case\":\"c1\"");
   happen (&desk, "case-offered", "2026-03-06T11:00:00+08:00", "\"case\":\"c2\"");
   happen (&desk, "case-declined", "2026-03-10T18:00:00+08:00", "\"case\":\"c1\"");
@@ -463,12 +526,15 @@ test_case_reported (void)
 {
   Desk desk;
 
-  open_inline (&desk, CASES, "Asia/Irkutsk", 8);
+  open_profile (&desk, "buryatia", NULL, 8);
   happen (&desk, "case-published", "2026-03-05T20:00:00+08:00", "\"case\":\"c1\"");
   look (&desk, "2026-03-02T09:00:00+08:00", "2026-03-11T09:00:00+08:00");
   assert_moment (&desk, duty_of (&desk, "case-published", NULL, "c1")->due,
                  "2026-03-13T18:00:00+08:00");
-  happen (&desk, "case-reported", "2026-03-16T09:00:00+08:00", "\"case\":\"c1\"");
+  happen (&desk, "notified", "2026-03-11T09:00:00+08:00",
+          "\"case\":\"c1\""); /* of something else */
+  happen (&desk, "notified", "2026-03-16T09:00:00+08:00",
+          "\"case\":\"c1\",\"about\":\"case-published\"");
   look (&desk, "2026-03-02T09:00:00+08:00", "2026-03-17T09:00:00+08:00");
   g_assert_cmpint (duty_of (&desk, "case-published", NULL, "c1")->state, ==, OSR_DUTY_LATE);
   close_desk (&desk);
@@ -476,21 +542,12 @@ test_case_reported (void)
 
 /* --- the own account --- */
 
-#define WATCH                                                                                      \
-  "{\"watches\":[{\"id\":\"watch\",\"clause\":\"7.2, 7.4\"," NAME                                  \
-  ",\"text\":{\"ru\":\"а\",\"en\":\"a\"},\"starts\":[\"post-published\"],"                        \
-  "\"monitor_minutes\":120,\"check_every_minutes\":120,\"for_hours\":48,"                          \
-  "\"unit\":\"working-minutes\","                                                                  \
-  "\"own_answer\":{\"id\":\"own-answer\",\"clause\":\"7.2\"," NAME ",\"amount\":120},"             \
-  "\"after_clarification\":{\"id\":\"after-clarification\",\"clause\":\"7.3\"," NAME               \
-  ",\"amount\":120}}]}"
-
 #define POST "\"account\":\"governor\",\"post\":\"p1\""
 
 static void
 open_watch (Desk *desk, const char *at)
 {
-  open_inline (desk, WATCH, "Europe/Moscow", 3);
+  open_profile (desk, "leningrad", NULL, 3);
   happen (desk, "post-published", at, POST);
 }
 
@@ -526,6 +583,21 @@ test_watch_over_weekend (void)
   assert_moment (&desk, nth_of (&desk, "watch", 0)->due, "2026-03-16T10:00:00+03:00");
   n = count_of (&desk, "watch");
   assert_moment (&desk, nth_of (&desk, "watch", n - 1)->due, "2026-03-18T10:00:00+03:00");
+  close_desk (&desk);
+}
+
+/* By the clock the checks go on through the night. */
+static void
+test_watch_by_the_clock (void)
+{
+  Desk desk;
+
+  open_profile (&desk, "leningrad", "own-account-hours=clock", 3);
+  happen (&desk, "post-published", "2026-03-10T10:00:00+03:00", POST);
+  look (&desk, "2026-03-01T00:00:00+03:00", "2026-03-10T10:00:00+03:00");
+  g_assert_cmpuint (count_of (&desk, "watch"), ==, 25);
+  assert_moment (&desk, nth_of (&desk, "watch", 5)->due, "2026-03-10T22:00:00+03:00");
+  assert_moment (&desk, nth_of (&desk, "watch", 24)->due, "2026-03-12T12:00:00+03:00");
   close_desk (&desk);
 }
 
@@ -637,7 +709,7 @@ test_current (void)
   Desk desk;
   g_autoptr (GPtrArray) current = NULL;
 
-  open_inline (&desk, SUMMARY, "Europe/Saratov", 4);
+  open_profile (&desk, "saratov", NULL, 4);
   look (&desk, "2025-02-10T09:00:00+04:00", "2026-03-31T23:59:59+04:00");
   current = osr_duties_current (desk.duties, osr_instant_parse ("2026-03-31T23:59:59+04:00"));
   g_assert_cmpuint (current->len, ==, 1);
@@ -651,13 +723,13 @@ test_current_week (void)
   Desk desk;
   g_autoptr (GPtrArray) current = NULL;
 
-  open_inline (&desk, ACTIVITY, "Europe/Saratov", 4);
+  open_profile (&desk, "saratov", NULL, 4);
   post (&desk, "2026-01-02T00:00:00+04:00", "a");
   look (&desk, "2025-12-01T00:00:00+04:00", "2026-03-10T12:00:00+04:00");
   current = osr_duties_current (desk.duties, osr_instant_parse ("2026-03-10T12:00:00+04:00"));
-  g_assert_cmpuint (current->len, ==, 2);
-  g_assert_cmpstr (((const OsrDuty *) current->pdata[0])->period, ==, "2026-W10");
-  g_assert_cmpstr (((const OsrDuty *) current->pdata[1])->period, ==, "2026-W11");
+  g_assert_cmpuint (current->len, ==, 3);
+  g_assert_cmpstr (((const OsrDuty *) current->pdata[1])->period, ==, "2026-W10");
+  g_assert_cmpstr (((const OsrDuty *) current->pdata[2])->period, ==, "2026-W11");
   close_desk (&desk);
 }
 
@@ -742,6 +814,13 @@ main (int argc, char **argv)
   g_test_add_func ("/clauses/saratov/19/not-yet-made", test_summary_not_yet_made);
   g_test_add_func ("/clauses/saratov/19/made", test_summary_made);
   g_test_add_func ("/clauses/saratov/19/month-of-the-zone", test_summary_month_of_zone);
+  g_test_add_func ("/clauses/saratov/19/by-a-day-that-the-office-chose", test_summary_by_a_day);
+  g_test_add_data_func ("/clauses/leningrad/13/summary", &undated[0], test_undated);
+  g_test_add_data_func ("/clauses/leningrad/13/rating", &undated[1], test_undated);
+  g_test_add_data_func ("/clauses/pervomaysky/23/summary", &undated[2], test_undated);
+  g_test_add_func ("/clauses/saratov/4/unknown-account", test_activity_unknown_account);
+  g_test_add_func ("/clauses/saratov/4/all-accounts-together", test_activity_all_accounts);
+  g_test_add_func ("/clauses/leningrad/7.4/by-the-clock", test_watch_by_the_clock);
   g_test_add_func ("/clauses/saratov/4/monday-to-sunday", test_activity_week);
   g_test_add_func ("/clauses/saratov/4/silent-account", test_activity_silent_account);
   g_test_add_func ("/clauses/saratov/4/one-post-once", test_activity_one_post_once);

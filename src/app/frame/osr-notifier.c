@@ -59,7 +59,8 @@ on_warned (OsrNotifier *self, const OsrWarned *warned)
   g_notification_set_default_action_and_target (notification, "app.open-case", "s",
                                                 warned->case_id);
   id = g_strdup_printf ("limit-%s", warned->case_id);
-  g_application_send_notification (self->application, id, notification);
+  if (g_application_get_is_registered (self->application))
+    g_application_send_notification (self->application, id, notification);
   g_hash_table_add (self->sent, id);
 }
 
@@ -72,7 +73,8 @@ withdraw_all (OsrNotifier *self)
 
   g_hash_table_iter_init (&iter, self->sent);
   while (g_hash_table_iter_next (&iter, &id, NULL)) {
-    g_application_withdraw_notification (self->application, id);
+    if (g_application_get_is_registered (self->application))
+      g_application_withdraw_notification (self->application, id);
     g_hash_table_iter_remove (&iter);
   }
 }
@@ -112,4 +114,11 @@ osr_notifier_new (GApplication *application, OsrWorkplace *workplace, GSettings 
   g_signal_connect_object (workplace, "notify::replica", G_CALLBACK (withdraw_all), self,
                            G_CONNECT_SWAPPED);
   return self;
+}
+
+guint
+osr_notifier_count_sent (OsrNotifier *self)
+{
+  g_return_val_if_fail (OSR_IS_NOTIFIER (self), 0);
+  return g_hash_table_size (self->sent);
 }

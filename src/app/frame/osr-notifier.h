@@ -21,6 +21,9 @@ G_DECLARE_FINAL_TYPE (OsrNotifier, osr_notifier, OSR, NOTIFIER, GObject)
 OsrNotifier *osr_notifier_new (GApplication *application, OsrWorkplace *workplace,
                                GSettings *settings);
 
+/* Of how many cases a notification stands. */
+guint osr_notifier_count_sent (OsrNotifier *self);
+
 /* (transfer full): what of @warned is said. No name and no word of a citizen: it may stand on a locked
  * screen. */
 char *osr_notifier_title (const OsrWarned *warned);

@@ -271,17 +271,16 @@ count_events (const Count *count, OsrDuty *duty)
   }
 }
 
-/* A count is asked of a whole period: the one in which the office or the account began is shown while
- * it runs, and never held against anybody. */
+/* A count is asked of a whole period: the one in which the office or the account began is never held
+ * against anybody. */
 static gboolean
-is_asked (const Count *count, Period period, OsrInstant from)
+is_asked (const Count *count, const OsrDuty *duty, OsrInstant from)
 {
-  return count->spec->at_least == 0 || midnight (count, period.first) >= from ||
-         midnight (count, period.next) > count->question->now;
+  return count->spec->at_least == 0 || duty->period_start >= from || duty->state != OSR_DUTY_LATE;
 }
 
 static void
-append_period (const Count *count, Period period)
+append_period (const Count *count, Period period, OsrInstant from)
 {
   OsrDuty *duty = osr_duty_append (count->duties, count->spec, count->account);
 
@@ -293,6 +292,8 @@ append_period (const Count *count, Period period)
   set_due (count, duty, period);
   count_events (count, duty);
   osr_duty_settle (duty, duty->due, count->question->now);
+  if (!is_asked (count, duty, from))
+    g_ptr_array_set_size (count->duties, (int) count->duties->len - 1);
 }
 
 static void
@@ -309,12 +310,8 @@ append_periods (const Count *count, OsrInstant from)
     g_array_append_val (periods, period);
     period = period_around (every, period.first - 1);
   }
-  for (guint i = periods->len; i-- > 0;) {
-    Period one = g_array_index (periods, Period, i);
-
-    if (is_asked (count, one, from))
-      append_period (count, one);
-  }
+  for (guint i = periods->len; i-- > 0;)
+    append_period (count, g_array_index (periods, Period, i), from);
 }
 
 /* --- duties of an event --- */
@@ -423,16 +420,25 @@ append_for (Count *count, const char *account, OsrInstant from)
     append_periods (count, from);
 }
 
-/* When an account came to be watched: as the office first says of it. */
+/* When an account came to be watched: as the office first says of it. Of one that only its posts speak
+ * of, nobody knows; the week of the first is counted. */
 static OsrInstant
-account_begins (const OsrDutyQuestion *question, const char *account)
+account_begins (Count *count, const char *account)
 {
+  const OsrDutyQuestion *question = count->question;
+
   for (guint i = 0; i < question->events->len; i++) {
     OsrEvent *event = question->events->pdata[i];
+    OsrWorkTime *work_time = work_time_of_account (question->registry, account);
+    OsrZone *zone = work_time != NULL ? osr_work_time_get_zone (work_time) : NULL;
+    OsrInstant begins = event->at;
 
-    if (osr_event_is (event, "account-set") &&
-        g_strcmp0 (osr_event_get_string (event, "account"), account) == 0)
-      return MAX (event->at, question->from);
+    if (g_strcmp0 (osr_event_get_string (event, "account"), account) != 0)
+      continue;
+    if (!osr_event_is (event, "account-set") && zone != NULL)
+      begins = osr_zone_instant_at (
+          zone, period_around (count->spec->every, osr_zone_day_at (zone, begins, NULL)).first, 0);
+    return MAX (begins, question->from);
   }
   return question->from;
 }
@@ -485,7 +491,7 @@ append_duty (Count *count)
   }
   accounts = list_accounts (count);
   for (guint i = 0; i < accounts->len; i++)
-    append_for (count, accounts->pdata[i], account_begins (count->question, accounts->pdata[i]));
+    append_for (count, accounts->pdata[i], account_begins (count, accounts->pdata[i]));
 }
 
 GPtrArray *
