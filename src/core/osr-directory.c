@@ -328,6 +328,58 @@ osr_registry_has_role (OsrRegistry *self, const char *person, const char *role, 
   return FALSE;
 }
 
+gboolean
+osr_registry_may_take (OsrRegistry *self, const char *person, const char *step, const char *body)
+{
+  for (guint i = 0; self->regulation != NULL && i < self->grants->len; i++) {
+    const OsrGrant *grant = self->grants->pdata[i];
+
+    if (g_strcmp0 (grant->person, person) == 0 &&
+        (body == NULL || g_strcmp0 (grant->body, body) == 0) &&
+        osr_regulation_permits (self->regulation, grant->role, step, NULL))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* A role that the regulation in force does not know opens nothing. */
+static OsrReach
+reach_of (OsrRegistry *self, const char *role)
+{
+  const OsrRole *known =
+      self->regulation != NULL ? osr_regulation_find_role (self->regulation, role) : NULL;
+
+  return known != NULL ? known->reach : OSR_REACH_NONE;
+}
+
+gboolean
+osr_registry_acts_for (OsrRegistry *self, const char *person, const char *body)
+{
+  for (guint i = 0; i < self->grants->len; i++) {
+    const OsrGrant *grant = self->grants->pdata[i];
+
+    if (grant->body != NULL && g_strcmp0 (grant->person, person) == 0 &&
+        g_strcmp0 (grant->body, body) == 0 && reach_of (self, grant->role) == OSR_REACH_BODY)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+char *
+osr_registry_dup_scope (OsrRegistry *self, const char *role, const char *body)
+{
+  switch (reach_of (self, role)) {
+  case OSR_REACH_OFFICE:
+    return g_strdup (OSR_SCOPE_CURATORS);
+  case OSR_REACH_ALL:
+    return g_strdup (OSR_SCOPE_ALL);
+  case OSR_REACH_BODY:
+    return body != NULL ? g_strconcat ("body/", body, NULL) : NULL;
+  default:
+    return NULL;
+  }
+}
+
 GStrv
 osr_registry_dup_scopes (OsrRegistry *self, const char *person)
 {
@@ -335,18 +387,13 @@ osr_registry_dup_scopes (OsrRegistry *self, const char *person)
 
   for (guint i = 0; i < self->grants->len; i++) {
     const OsrGrant *grant = self->grants->pdata[i];
+    g_autofree char *scope = NULL;
 
     if (g_strcmp0 (grant->person, person) != 0)
       continue;
-    if (strcmp (grant->role, OSR_ROLE_CURATOR) == 0) {
-      g_strv_builder_add (builder, "curators");
-    } else if (strcmp (grant->role, OSR_ROLE_SUPERVISOR) == 0) {
-      g_strv_builder_add (builder, "all");
-    } else if (strcmp (grant->role, OSR_ROLE_EXECUTOR) == 0 && grant->body != NULL) {
-      g_autofree char *scope = g_strconcat ("body/", grant->body, NULL);
-
+    scope = osr_registry_dup_scope (self, grant->role, grant->body);
+    if (scope != NULL)
       g_strv_builder_add (builder, scope);
-    }
   }
   return g_strv_builder_end (builder);
 }

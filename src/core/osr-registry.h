@@ -11,10 +11,12 @@ G_BEGIN_DECLS
 
 typedef struct _OsrRegistry OsrRegistry;
 
-#define OSR_ROLE_ADMIN      "admin"
-#define OSR_ROLE_CURATOR    "curator"
-#define OSR_ROLE_EXECUTOR   "executor"
-#define OSR_ROLE_SUPERVISOR "supervisor"
+/* The program's own role; the others are the regulation's (osr_regulation_get_roles()). */
+#define OSR_ROLE_ADMIN "admin"
+
+/* Whose cases somebody reads; with a body "body/ID". */
+#define OSR_SCOPE_CURATORS "curators"
+#define OSR_SCOPE_ALL      "all"
 
 typedef struct {
   char *id;
@@ -111,6 +113,16 @@ const OsrAccount *osr_registry_account_for (OsrRegistry *registry, const char *b
 /* Whether @person holds @role (for @body when given). */
 gboolean osr_registry_has_role (OsrRegistry *registry, const char *person, const char *role,
                                 const char *body);
+
+/* Whether one of @person's roles may take @step, granted for @body when given. */
+gboolean osr_registry_may_take (OsrRegistry *registry, const char *person, const char *step,
+                                const char *body);
+
+/* Whether @person reads the cases of @body because they work for it. */
+gboolean osr_registry_acts_for (OsrRegistry *registry, const char *person, const char *body);
+
+/* (transfer full) (nullable): the scope that @role, granted for @body, opens in this office. */
+char *osr_registry_dup_scope (OsrRegistry *registry, const char *role, const char *body);
 
 /* (transfer full): scopes whose cases @person reads: "curators", "body/ID", "all"; NULL-terminated. */
 GStrv osr_registry_dup_scopes (OsrRegistry *registry, const char *person);

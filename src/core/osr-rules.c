@@ -61,7 +61,7 @@ check_own_body (const Attempt *a, GError **error)
   const OsrCaseBody *drafter = osr_case_get_drafter (a->self);
 
   if (drafter == NULL || g_strcmp0 (drafter->body, body) != 0 ||
-      !osr_registry_has_role (a->registry, a->person, OSR_ROLE_EXECUTOR, body))
+      !osr_registry_may_take (a->registry, a->person, a->event->type, body))
     return refuse (error, OSR_CORE_ERROR_NOT_ALLOWED, "The case is not with this body");
   return TRUE;
 }
@@ -224,7 +224,7 @@ check_intent (const Attempt *a, GError **error)
 
   if (draft == NULL || !check_message_there (a, error))
     return FALSE;
-  if (!osr_registry_has_role (a->registry, a->person, OSR_ROLE_EXECUTOR, draft->body))
+  if (!osr_registry_may_take (a->registry, a->person, a->event->type, draft->body))
     return refuse (error, OSR_CORE_ERROR_NOT_ALLOWED, "The draft is another body's");
   if (!has_words (osr_event_get_string (a->event, "guid")) ||
       g_strcmp0 (draft->account, osr_event_get_string (a->event, "account")) != 0)
@@ -265,9 +265,17 @@ check_contributed (const Attempt *a, GError **error)
 {
   const char *body = osr_event_get_string (a->event, "body");
 
-  if (!osr_registry_has_role (a->registry, a->person, OSR_ROLE_EXECUTOR, body))
+  if (!osr_registry_may_take (a->registry, a->person, a->event->type, body))
     return refuse (error, OSR_CORE_ERROR_NOT_ALLOWED, "The information is asked of another body");
   return check_note (a, error);
+}
+
+/* Whether somebody writes for a body: the profile lets them begin a draft or hand one in. */
+static gboolean
+drafts_for (OsrRegistry *registry, const char *person, const char *body)
+{
+  return body != NULL && (osr_registry_may_take (registry, person, "drafted", body) ||
+                          osr_registry_may_take (registry, person, "submitted", body));
 }
 
 static gboolean
@@ -277,8 +285,7 @@ check_assigned (const Attempt *a, GError **error)
 
   if (!check_own_body (a, error))
     return FALSE;
-  if (!osr_registry_has_role (a->registry, executor, OSR_ROLE_EXECUTOR,
-                              osr_event_get_string (a->event, "body")))
+  if (!drafts_for (a->registry, executor, osr_event_get_string (a->event, "body")))
     return refuse (error, OSR_CORE_ERROR_NOT_ALLOWED, "The person is no executor of this body");
   return TRUE;
 }
@@ -363,21 +370,6 @@ osr_rules_knows (const char *type)
   return find_rule (type) != NULL;
 }
 
-static gboolean
-person_permitted (OsrRegistry *registry, const char *person, const char *step)
-{
-  static const char *const roles[] = { OSR_ROLE_CURATOR, OSR_ROLE_EXECUTOR, OSR_ROLE_SUPERVISOR,
-                                       OSR_ROLE_ADMIN };
-  OsrRegulation *regulation = osr_registry_get_regulation (registry);
-
-  for (guint i = 0; regulation != NULL && i < G_N_ELEMENTS (roles); i++) {
-    if (osr_registry_has_role (registry, person, roles[i], NULL) &&
-        osr_regulation_permits (regulation, roles[i], step, NULL))
-      return TRUE;
-  }
-  return FALSE;
-}
-
 gboolean
 osr_rules_check (OsrCase *self, OsrRegistry *registry, const char *person, OsrEvent *event,
                  GError **error)
@@ -388,7 +380,7 @@ osr_rules_check (OsrCase *self, OsrRegistry *registry, const char *person, OsrEv
   if (rule == NULL || self->read_only)
     return refuse (error, OSR_CORE_ERROR_UNSUPPORTED,
                    "This program does not know the step; update it");
-  if (!person_permitted (registry, person, rule->step))
+  if (!osr_registry_may_take (registry, person, rule->step, NULL))
     return refuse (error, OSR_CORE_ERROR_NOT_ALLOWED, "This person's role does not take this step");
   if ((rule->states & BIT (self->state)) == 0)
     return refuse (error, OSR_CORE_ERROR_WRONG_STATE, "Not possible in the case's present state");
@@ -416,11 +408,11 @@ osr_rules_may (OsrCase *self, OsrRegistry *registry, const char *person, const c
   const OsrCaseDraft *draft = osr_case_get_draft (self);
 
   if (rule == NULL || self->read_only || person == NULL ||
-      (rule->states & BIT (self->state)) == 0 || !person_permitted (registry, person, step))
+      (rule->states & BIT (self->state)) == 0 ||
+      !osr_registry_may_take (registry, person, step, NULL))
     return FALSE;
   if (is_body_step (rule->step))
-    return drafter != NULL &&
-           osr_registry_has_role (registry, person, OSR_ROLE_EXECUTOR, drafter->body);
+    return drafter != NULL && osr_registry_may_take (registry, person, rule->step, drafter->body);
   if (g_strcmp0 (step, "withdrawn") == 0)
     return draft != NULL && g_strcmp0 (draft->by, person) == 0;
   if (g_strcmp0 (step, "approved") == 0)

@@ -174,23 +174,48 @@ admin_password (int argc, char **argv)
   return OSR_CTL_OK;
 }
 
+/* The roles that the office's regulation knows, for whoever mistypes one. */
+static char *
+list_roles (OsrRegulation *regulation)
+{
+  GPtrArray *roles = osr_regulation_get_roles (regulation);
+  g_autoptr (GString) text = g_string_new (OSR_ROLE_ADMIN);
+
+  for (guint i = 0; i < roles->len; i++)
+    g_string_append_printf (text, ", %s", ((OsrRole *) roles->pdata[i])->id);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static gboolean
+check_role (OsrRegistry *registry, const char *id, const char *body)
+{
+  OsrRegulation *regulation = osr_registry_get_regulation (registry);
+  const OsrRole *role = regulation != NULL ? osr_regulation_find_role (regulation, id) : NULL;
+  gboolean of_body = role != NULL && role->reach == OSR_REACH_BODY;
+
+  if (role == NULL && !g_str_equal (id, OSR_ROLE_ADMIN)) {
+    g_autofree char *roles = regulation != NULL ? list_roles (regulation) : g_strdup ("admin");
+
+    g_printerr ("open-sources-ctl: the office's roles are %s\n", roles);
+    return FALSE;
+  }
+  if (of_body != (body != NULL)) {
+    g_printerr ("open-sources-ctl: \"%s\" %s\n", id,
+                of_body ? "is of a body: name it" : "is of no body");
+    return FALSE;
+  }
+  return TRUE;
+}
+
 static gboolean
 check_grant (OsrRegistry *registry, const char *person, const char *role, const char *body)
 {
-  static const char *const roles[] = { OSR_ROLE_ADMIN, OSR_ROLE_CURATOR, OSR_ROLE_EXECUTOR,
-                                       OSR_ROLE_SUPERVISOR, NULL };
-  gboolean executor = g_str_equal (role, OSR_ROLE_EXECUTOR);
-
   if (osr_registry_find_person (registry, person) == NULL)
     g_printerr ("open-sources-ctl: there is no person \"%s\"\n", person);
-  else if (!g_strv_contains (roles, role))
-    g_printerr ("open-sources-ctl: a role is admin, curator, executor or supervisor\n");
-  else if (executor != (body != NULL))
-    g_printerr ("open-sources-ctl: an executor is of a body, nobody else is\n");
   else if (body != NULL && osr_registry_find_body (registry, body) == NULL)
     g_printerr ("open-sources-ctl: there is no body \"%s\"\n", body);
   else
-    return TRUE;
+    return check_role (registry, role, body);
   return FALSE;
 }
 
@@ -206,7 +231,9 @@ change_role (const char *type, const char *usage, int argc, char **argv)
   JsonObject *members = NULL;
   int status = OSR_CTL_OK;
 
-  if (!osr_ctl_parse (usage, "Roles: admin, curator, supervisor; executor with the id of a body.",
+  if (!osr_ctl_parse (usage,
+                      "Roles: admin, and those of the regulation; with the id of a body where a "
+                      "role is of one.",
                       entries, (int[]){ 2, 3 }, &argc, &argv))
     return OSR_CTL_USAGE;
   log = open_for (office, &status);

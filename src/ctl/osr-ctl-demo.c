@@ -41,11 +41,11 @@ choose_executor (OsrCtlDemo *self)
     const OsrDemoPerson *person = NULL;
 
     if (account->body != NULL)
-      person = osr_demo_office_find_person (self->office, OSR_ROLE_EXECUTOR, account->body);
+      person = osr_demo_office_find_person (self->office, "executor", account->body);
     if (person != NULL)
       return person;
   }
-  return osr_demo_office_find_person (self->office, OSR_ROLE_EXECUTOR, NULL);
+  return osr_demo_office_find_person (self->office, "executor", NULL);
 }
 
 static gboolean
@@ -64,7 +64,7 @@ sign_in (OsrCtlDemo *self, OsrCtlReader **place, const OsrDemoPerson *person, GE
 static gboolean
 walk (OsrCtlDemo *self, GError **error)
 {
-  const OsrDemoPerson *curator = osr_demo_office_find_person (self->office, OSR_ROLE_CURATOR, NULL);
+  const OsrDemoPerson *curator = osr_demo_office_find_person (self->office, "curator", NULL);
   const OsrDemoPerson *executor = NULL;
 
   if (!sign_in (self, &self->curator, curator, error))

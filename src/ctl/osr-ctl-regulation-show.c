@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A regulation as text to be read beside the act: its own words in one language, and the words of the
- * format as the file has them, so that what is read can be found and mended. */
-#include <gio/gio.h>
+/* A regulation as text to be read beside the act: its own words in one language, ids and names of
+ * members as the file has them, so that what is read can be found and mended. */
+#include <stdio.h>
+
+#include <glib/gi18n.h>
 
 #include "core/osr-json.h"
 #include "ctl/osr-ctl-regulation.h"
@@ -11,6 +13,7 @@ typedef struct {
   GString *out;
 } Show;
 
+/* The office's words come with the profile, the rest from the catalogue. */
 static const char *
 text2 (Show *show, JsonObject *object, const char *member)
 {
@@ -19,22 +22,24 @@ text2 (Show *show, JsonObject *object, const char *member)
   return text != NULL ? text : "";
 }
 
-/* "8 h", "1 h 30 min", "7 working days" */
+/* "8 h of working time", "7 working days", "at-once" */
 static char *
 limit (JsonObject *object)
 {
   gint64 amount = osr_json_get_int (object, "amount", 0);
   const char *unit = osr_json_get_string (object, "unit");
-  const char *sort = g_strcmp0 (unit, "clock-minutes") == 0 ? "clock time" : "working time";
+  gboolean clock = g_strcmp0 (unit, "clock-minutes") == 0;
 
   if (unit == NULL || amount == 0)
     return g_strdup (unit != NULL ? unit : "");
   if (g_str_equal (unit, "working-days"))
-    return g_strdup_printf ("%" G_GINT64_FORMAT " %s", amount,
-                            amount == 1 ? "working day" : "working days");
-  if (amount < 60 || amount % 60 != 0)
-    return g_strdup_printf ("%" G_GINT64_FORMAT " min of %s", amount, sort);
-  return g_strdup_printf ("%" G_GINT64_FORMAT " h of %s", amount / 60, sort);
+    return g_strdup_printf (ngettext ("%d working day", "%d working days", (gulong) amount),
+                            (int) amount);
+  if (amount % 60 != 0)
+    return g_strdup_printf (clock ? _ ("%d min by the clock") : _ ("%d min of working time"),
+                            (int) amount);
+  return g_strdup_printf (clock ? _ ("%d h by the clock") : _ ("%d h of working time"),
+                          (int) (amount / 60));
 }
 
 static void
@@ -89,7 +94,7 @@ append_flag (Show *show, const char *words, JsonObject *object, const char *memb
 static void
 append_readings (Show *show, JsonObject *object)
 {
-  append_list (show, "\n      readings: ", object, "readings");
+  append_list (show, _ ("\n      readings: "), object, "readings");
   g_string_append_c (show->out, '\n');
 }
 
@@ -119,14 +124,14 @@ append_steps (Show *show, JsonObject *steps)
 {
   g_autoptr (GList) names = json_object_get_members (steps);
 
-  g_string_append (show->out, "\nSteps\n");
+  g_string_append_printf (show->out, "\n%s\n", _ ("Steps"));
   for (GList *l = names; l != NULL; l = l->next) {
     JsonObject *step = osr_json_get_object (steps, l->data);
 
     g_string_append_printf (show->out, "  %s (%s)", (char *) l->data,
                             osr_json_get_string (step, "clause"));
     append_list (show, ": ", step, "roles");
-    append_flag (show, ", with a reason", step, "reason");
+    append_flag (show, _ (", with a reason"), step, "reason");
     g_string_append_c (show->out, '\n');
   }
 }
@@ -136,7 +141,7 @@ append_shortening (Show *show, JsonObject *shortened)
 {
   if (shortened == NULL)
     return;
-  append_word (show, "; shortened by ", shortened, "by");
+  append_word (show, _ ("; shortened by "), shortened, "by");
   if (json_object_has_member (shortened, "amount"))
     g_string_append_printf (show->out, " to %" G_GINT64_FORMAT,
                             osr_json_get_int (shortened, "amount", 0));
@@ -150,18 +155,18 @@ append_timer (Show *show, JsonObject *timer)
   g_string_append_printf (show->out, "  %s: %s (%s): %s", osr_json_get_string (timer, "id"),
                           text2 (show, timer, "name"), osr_json_get_string (timer, "clause"),
                           amount);
-  append_word (show, " before ", timer, "before");
-  append_word (show, " within ", timer, "within");
-  append_list (show, ", leaving time for ", timer, "reserve");
-  append_word (show, ", schedule of the ", timer, "office");
-  append_word (show, ", one for each ", timer, "subject");
+  append_word (show, _ (" before "), timer, "before");
+  append_word (show, _ (" within "), timer, "within");
+  append_list (show, _ (", leaving time for "), timer, "reserve");
+  append_word (show, _ (", schedule of the "), timer, "office");
+  append_word (show, _ (", one for each "), timer, "subject");
   append_shortening (show, osr_json_get_object (timer, "shortened"));
-  append_flag (show, "; a right, not a duty", timer, "optional");
-  append_flag (show, "; the first start counts", timer, "first_start");
-  append_flag (show, "; only of a standard limit", timer, "standard_only");
-  append_list (show, "\n      from ", timer, "starts");
-  append_list (show, "; met by ", timer, "met_by");
-  append_list (show, "; removed by ", timer, "removed_by");
+  append_flag (show, _ ("; a right, not a duty"), timer, "optional");
+  append_flag (show, _ ("; the first start counts"), timer, "first_start");
+  append_flag (show, _ ("; only of a standard limit"), timer, "standard_only");
+  append_list (show, _ ("\n      from "), timer, "starts");
+  append_list (show, _ ("; met by "), timer, "met_by");
+  append_list (show, _ ("; removed by "), timer, "removed_by");
   g_string_append_printf (show->out, "\n      %s", text2 (show, timer, "text"));
   append_readings (show, timer);
 }
@@ -170,13 +175,14 @@ static void
 append_duty (Show *show, JsonObject *duty)
 {
   g_autofree char *amount = limit (duty);
+  const char *every = osr_json_get_string (duty, "every");
+  gboolean once = g_strcmp0 (every, "once") == 0;
 
-  g_string_append_printf (show->out, "  %s: %s (%s): every %s%s%s",
-                          osr_json_get_string (duty, "id"), text2 (show, duty, "name"),
-                          osr_json_get_string (duty, "clause"), osr_json_get_string (duty, "every"),
-                          *amount != '\0' ? ", " : "", amount);
-  append_list (show, "\n      from ", duty, "starts");
-  append_list (show, "\n      done by ", duty, "done_by");
+  g_string_append_printf (show->out, "  %s: %s (%s): %s%s", osr_json_get_string (duty, "id"),
+                          text2 (show, duty, "name"), osr_json_get_string (duty, "clause"),
+                          once ? "" : "every ", once ? amount : every);
+  append_list (show, _ ("\n      from "), duty, "starts");
+  append_list (show, _ ("\n      done by "), duty, "done_by");
   g_string_append_printf (show->out, "\n      %s", text2 (show, duty, "text"));
   append_readings (show, duty);
 }
@@ -192,7 +198,7 @@ append_watch (Show *show, JsonObject *watch)
       osr_json_get_string (watch, "clause"), osr_json_get_int (watch, "monitor_minutes", 0),
       osr_json_get_int (watch, "check_every_minutes", 0), osr_json_get_int (watch, "for_hours", 0),
       osr_json_get_string (watch, "unit"));
-  append_list (show, "\n      from ", watch, "starts");
+  append_list (show, _ ("\n      from "), watch, "starts");
   g_string_append_printf (show->out, "\n      %s", text2 (show, watch, "text"));
   append_readings (show, watch);
 }
@@ -240,7 +246,7 @@ append_rules (Show *show, JsonObject *rules)
 {
   g_autoptr (GList) names = json_object_get_members (rules);
 
-  g_string_append (show->out, "\nRules\n");
+  g_string_append_printf (show->out, "\n%s\n", _ ("Rules"));
   for (GList *l = names; l != NULL; l = l->next) {
     JsonArray *list = osr_json_get_array (rules, l->data);
     JsonObject *rule = osr_json_get_object (rules, l->data);
@@ -283,8 +289,8 @@ append_head (Show *show, JsonObject *document)
                           osr_json_get_string (act, "date"), osr_json_get_string (act, "number"),
                           osr_json_get_string (document, "region"),
                           osr_json_get_string (document, "zone"));
-  append_list (show, "Networks: ", document, "networks");
-  append_list (show, "\nDrafts: ", document, "draft_kinds");
+  append_list (show, _ ("Networks: "), document, "networks");
+  append_list (show, _ ("\nDrafts: "), document, "draft_kinds");
   g_string_append_c (show->out, '\n');
 }
 
@@ -295,12 +301,13 @@ osr_ctl_regulation_show (JsonObject *document, const char *language)
   Show show = { language, out };
 
   append_head (&show, document);
-  each (&show, document, "roles", "Roles", append_role);
+  each (&show, document, "roles", _ ("Roles"), append_role);
   append_steps (&show, osr_json_get_object (document, "steps"));
-  each (&show, document, "timers", "Timers", append_timer);
-  each (&show, document, "duties", "Duties", append_duty);
-  each (&show, document, "watches", "Watches", append_watch);
+  each (&show, document, "timers", _ ("Timers"), append_timer);
+  each (&show, document, "duties", _ ("Duties"), append_duty);
+  each (&show, document, "watches", _ ("Watches"), append_watch);
   append_rules (&show, osr_json_get_object (document, "rules"));
-  each (&show, document, "readings", "Readings, the default setting first", append_reading);
-  g_print ("%s", out->str);
+  each (&show, document, "readings", _ ("Readings, the default setting first"), append_reading);
+  fputs (out->str,
+         stdout); /* the bytes as they are: g_print() would spoil them in the locale "C" */
 }

@@ -5,6 +5,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <locale.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -100,7 +102,8 @@ print_fault (const char *path, const OsrJsonFault *fault)
     else
       g_string_append_c (pointer, *c);
   }
-  g_print ("%s: %s: %s\n", path, pointer->str, fault->sentence);
+  /* the bytes as they are: g_print() would spoil them in the locale "C" */
+  printf ("%s: %s: %s\n", path, pointer->str, fault->sentence);
 }
 
 static gboolean
@@ -111,7 +114,7 @@ validate_file (const char *path, OsrJsonSchema *schema)
   g_autoptr (GPtrArray) faults = osr_json_faults_new ();
 
   if (document == NULL) {
-    g_print ("%s\n", error->message);
+    printf ("%s\n", error->message);
     return FALSE;
   }
   osr_regulation_check (document, schema, faults);
@@ -119,10 +122,10 @@ validate_file (const char *path, OsrJsonSchema *schema)
   for (guint i = 0; i < faults->len; i++)
     print_fault (path, faults->pdata[i]);
   if (faults->len == 0)
-    g_print ("%s: good: regulation \"%s\", version %" G_GINT64_FORMAT ", %u timers, %u readings\n",
-             path, osr_json_get_string (document, "id"), osr_json_get_int (document, "version", 0),
-             json_array_get_length (osr_json_get_array (document, "timers")),
-             json_array_get_length (osr_json_get_array (document, "readings")));
+    printf ("%s: good: regulation \"%s\", version %" G_GINT64_FORMAT ", %u timers, %u readings\n",
+            path, osr_json_get_string (document, "id"), osr_json_get_int (document, "version", 0),
+            json_array_get_length (osr_json_get_array (document, "timers")),
+            json_array_get_length (osr_json_get_array (document, "readings")));
   return faults->len == 0;
 }
 
@@ -186,6 +189,15 @@ show_named (const char *name, const char *language)
   return OSR_CTL_OK;
 }
 
+/* Which words the catalogue gives is LANGUAGE's, in any locale but "C". */
+static void
+use_language (const char *language)
+{
+  g_setenv ("LANGUAGE", language, TRUE);
+  if (setlocale (LC_ALL, "C.UTF-8") == NULL)
+    setlocale (LC_ALL, "");
+}
+
 static int
 run_show (int argc, char **argv)
 {
@@ -203,6 +215,7 @@ run_show (int argc, char **argv)
     g_printerr ("open-sources-ctl: --lang is ru or en\n");
     return OSR_CTL_USAGE;
   }
+  use_language (language != NULL ? language : "ru");
   return show_named (argv[1], language != NULL ? language : "ru");
 }
 

@@ -3,16 +3,54 @@
  * the events it follows from; a case is seen whole or not at all. */
 #include "store/osr-log-private.h"
 
-char *
-osr_log_role_scope (const char *role, const char *body)
+/* (nullable) (transfer full): the newest regulation that this transaction has appended, in a registry
+ * of its own: the log's learns of it with the commit. */
+static OsrRegistry *
+pending_regulation (OsrLog *self)
 {
-  if (g_strcmp0 (role, OSR_ROLE_CURATOR) == 0)
-    return g_strdup (OSR_SCOPE_CURATORS);
-  if (g_strcmp0 (role, OSR_ROLE_SUPERVISOR) == 0)
-    return g_strdup (OSR_SCOPE_ALL);
-  if (g_strcmp0 (role, OSR_ROLE_EXECUTOR) == 0 && body != NULL)
-    return g_strconcat ("body/", body, NULL);
+  for (guint i = self->pending->len; i > 0; i--) {
+    OsrEvent *event = self->pending->pdata[i - 1];
+    OsrRegistry *registry;
+
+    if (!osr_event_is (event, "regulation-adopted"))
+      continue;
+    registry = osr_registry_new ();
+    osr_registry_apply (registry, event);
+    return registry;
+  }
   return NULL;
+}
+
+/* (nullable): what a role opens by the regulation in force; how it reads the cases is the profile's. */
+static char *
+dup_scope (OsrLog *self, OsrEvent *event)
+{
+  g_autoptr (OsrRegistry) pending = pending_regulation (self);
+
+  return osr_registry_dup_scope (pending != NULL ? pending : self->registry,
+                                 osr_event_get_string (event, "role"),
+                                 osr_event_get_string (event, "body"));
+}
+
+/* Whether the person reads the same cases by another role that they keep. */
+static gboolean
+is_kept (OsrLog *self, OsrEvent *revoked, const char *scope)
+{
+  GPtrArray *grants = osr_registry_get_grants (self->registry);
+
+  for (guint i = 0; i < grants->len; i++) {
+    const OsrGrant *grant = grants->pdata[i];
+    g_autofree char *other = NULL;
+
+    if (g_strcmp0 (grant->person, osr_event_get_string (revoked, "person")) != 0 ||
+        (g_strcmp0 (grant->role, osr_event_get_string (revoked, "role")) == 0 &&
+         g_strcmp0 (grant->body, osr_event_get_string (revoked, "body")) == 0))
+      continue;
+    other = osr_registry_dup_scope (self->registry, grant->role, grant->body);
+    if (g_strcmp0 (other, scope) == 0)
+      return TRUE;
+  }
+  return FALSE;
 }
 
 static gboolean
@@ -37,11 +75,11 @@ static gboolean
 change_scope (OsrLog *self, OsrEvent *event, const char *sql, GError **error)
 {
   const char *person = osr_event_get_string (event, "person");
-  g_autofree char *scope = osr_log_role_scope (osr_event_get_string (event, "role"),
-                                               osr_event_get_string (event, "body"));
+  g_autofree char *scope = dup_scope (self, event);
   g_autoptr (OsrStatement) statement = NULL;
 
-  if (scope == NULL || person == NULL)
+  if (scope == NULL || person == NULL ||
+      (osr_event_is (event, "role-revoked") && is_kept (self, event, scope)))
     return TRUE;
   statement = osr_database_prepare (self->database, sql, error);
   if (statement == NULL)
@@ -82,7 +120,7 @@ osr_log_note_audience (OsrLog *self, OsrEvent *event, GError **error)
     return FALSE;
   if (body != NULL &&
       (osr_event_is (event, "routed") || osr_event_is (event, "contribution-requested"))) {
-    g_autofree char *scope = osr_log_role_scope (OSR_ROLE_EXECUTOR, body);
+    g_autofree char *scope = g_strconcat ("body/", body, NULL);
 
     return add_audience (self, event, scope, error);
   }

@@ -137,23 +137,40 @@ add_cases (Walk *walk, OsrStatement *select, gboolean came, gint64 seq, GError *
   return step == OSR_STEP_DONE;
 }
 
+/* The scope that the event @seq opened or closed for the reader, as it was written with the event: by
+ * the regulation of that time, whatever a role means now. */
 static gboolean
-walk_role (Walk *walk, OsrRecord *record, GError **error)
+find_scope (Walk *walk, gint64 seq, char **scope, GError **error)
 {
-  g_autoptr (OsrEvent) event = osr_record_to_event (record, error);
+  g_autoptr (OsrStatement) select =
+      osr_database_prepare (walk->log->database,
+                            "SELECT scope FROM person_scope WHERE person = :person"
+                            " AND (from_seq = :seq OR to_seq = :seq)",
+                            error);
+  OsrStep step;
+
+  if (select == NULL)
+    return FALSE;
+  osr_statement_bind_text (select, ":person", walk->person);
+  osr_statement_bind_int (select, ":seq", seq);
+  step = osr_statement_step (select, error);
+  if (step == OSR_STEP_ROW)
+    *scope = g_strdup (osr_statement_get_text (select, "scope"));
+  return step == OSR_STEP_ROW || step == OSR_STEP_DONE;
+}
+
+static gboolean
+walk_role (Walk *walk, OsrRecord *record, gboolean came, GError **error)
+{
   g_autoptr (OsrStatement) select = NULL;
   g_autofree char *scope = NULL;
-  gboolean came;
 
-  if (event == NULL)
+  if (!find_scope (walk, record->seq, &scope, error))
     return FALSE;
-  scope = osr_log_role_scope (osr_event_get_string (event, "role"),
-                              osr_event_get_string (event, "body"));
-  if (scope == NULL || g_strcmp0 (osr_event_get_string (event, "person"), walk->person) != 0) {
+  if (scope == NULL) {
     walk->skip = 0;
     return TRUE;
   }
-  came = osr_event_is (event, "role-granted");
   select =
       osr_database_prepare (walk->log->database, came ? OSR_LOG_SQL_CAME : OSR_LOG_SQL_WENT, error);
   if (select == NULL)
@@ -172,7 +189,7 @@ walk_office (Walk *walk, gint64 seq, const char *type, GError **error)
   if (walk->skip == 0)
     add_event (walk, record);
   if (g_str_equal (type, "role-granted") || g_str_equal (type, "role-revoked"))
-    return walk_role (walk, record, error);
+    return walk_role (walk, record, g_str_equal (type, "role-granted"), error);
   walk->skip = 0;
   return TRUE;
 }

@@ -7,8 +7,6 @@
 
 G_BEGIN_DECLS
 
-#define OSR_SCOPE_CURATORS "curators"
-#define OSR_SCOPE_ALL      "all"
 
 /* Queries that grow with the log. They stand here for the test that looks at their plans. */
 #define OSR_LOG_SQL_RECORDS                                                                        \
@@ -67,7 +65,6 @@ struct _OsrLogTransaction {
 gboolean osr_log_refresh (OsrLog *self, GError **error);
 
 /* (transfer full): the scope that a role gives; NULL for a role that gives none. */
-char *osr_log_role_scope (const char *role, const char *body);
 
 /* Writes what follows from @event for who sees what. */
 gboolean osr_log_note_audience (OsrLog *self, OsrEvent *event, GError **error);

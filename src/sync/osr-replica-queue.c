@@ -17,8 +17,7 @@ has_it (OsrReplica *self, OsrCase *c)
   for (guint i = 0; i < c->bodies->len; i++) {
     const OsrCaseBody *body = g_ptr_array_index (c->bodies, i);
 
-    if (!body->returned &&
-        osr_registry_has_role (self->registry, self->person, OSR_ROLE_EXECUTOR, body->body))
+    if (!body->returned && osr_registry_acts_for (self->registry, self->person, body->body))
       return TRUE;
   }
   return FALSE;

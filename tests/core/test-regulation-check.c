@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/osr-json.h"
+#include "core/osr-regulation.h"
 #include "core/schema/osr-regulation-check.h"
 
 static char *
@@ -173,9 +174,9 @@ static const Row rows[] = {
     "no \"nothing\"" },
   { "reserve-later", "/timers/4/reserve/0", "\"last\"", "/timers/4/reserve/0",
     "must stand before" },
-  { "reserve-other-unit", "/timers/3/unit", "\"clock-minutes\"", "/timers/4/reserve/0",
-    "counted in clock-minutes, this one in working-minutes" },
-  { "edge", "/timers/5/edge", "\"working\"", "/timers/5/edge", "only working-minutes" },
+  { "reserve-other-unit", "/timers/5/reserve", "[\"sign\"]", "/timers/5/reserve/0",
+    "counted in working-minutes, this one in working-days" },
+  { "edge", "/timers/5/edge", "\"working\"", "/timers/5/edge", "only a limit in minutes" },
   { "day-start", "/timers/2/day_start", "\"working\"", "/timers/2/day_start",
     "only a limit in working-days" },
   { "shortened-above", "/timers/2/shortened/amount", "480", "/timers/2/shortened/amount",
@@ -220,9 +221,17 @@ static const Row rows[] = {
     "\"polite-address\"" },
   { "rating-weights", "/rating/metrics/0/weight", "50", "/rating/metrics", "90 per cent" },
   { "duty-event", "/duties/0/done_by/0", "\"dreamt\"", "/duties/0/done_by/0", "no event" },
-  { "duty-twice", "/duties/2/id", "\"whole\"", "/duties/2/id", "already a timer, duty or watch" },
-  { "duty-once-without-amount", "/duties/2/amount", NULL, "/duties/2", "\"amount\" is missing" },
+  { "duty-twice", "/duties/3/id", "\"whole\"", "/duties/3/id", "already a timer, duty or watch" },
+  { "duty-once-without-amount", "/duties/3/amount", NULL, "/duties/3", "\"amount\" is missing" },
   { "duty-periodic-with-amount", "/duties/1/amount", "2", "/duties/1/amount", "no such member" },
+  { "duty-before-unknown", "/duties/2/before", "\"nothing\"", "/duties/2/before",
+    "no \"nothing\" among the duties" },
+  { "duty-before-later", "/duties/2/before", "\"agree\"", "/duties/2/before",
+    "must stand before this one" },
+  { "duty-before-no-date", "/duties/2/before", "\"posts\"", "/duties/2/before", "no date" },
+  { "duty-before-other-period", "/duties/2/every", "\"month\"", "/duties/2/before",
+    "not of the same period" },
+  { "duty-before-without-amount", "/duties/2/amount", NULL, "/duties/2", "\"amount\" is missing" },
   { "duty-of-a-week-due", "/duties/0/due", "{\"month\":1,\"before_day\":15,\"last\":\"working\"}",
     "/duties/0/due", "end of the week" },
   { "duty-reading", "/duties/1/readings/0", "\"stars\"", "/duties/1/readings/0",
@@ -249,8 +258,8 @@ static const Row rows[] = {
     "with this setting, at \"/timers/0/unit\": expected one of" },
   { "patch-breaks-reference", PATCH "/timers/sign", "null", PATCH,
     "with this setting, at \"/timers/3/reserve/0\": there is no \"sign\"" },
-  { "patch-breaks-unit", PATCH "/timers/sign", "{\"unit\":\"clock-minutes\"}", PATCH,
-    "with this setting, at \"/timers/4/reserve/0\"" },
+  { "patch-breaks-unit", PATCH "/timers/whole", "{\"unit\":\"working-days\"}", PATCH,
+    "with this setting, at \"/timers/2/shortened\"" },
 };
 
 /* A fault may be told twice over when it breaks two rules; each telling is at one of two places. */
@@ -362,6 +371,97 @@ test_unchanged (void)
   g_assert_true (json_node_equal (document, same));
 }
 
+/* Reads @document with two settings chosen at once; one reading twice is the later setting alone. */
+static void
+try_pair (OsrJsonSchema *schema, JsonObject *document, const char *const choice[4])
+{
+  g_autoptr (JsonObject) choices = json_object_new ();
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (OsrRegulation) regulation = NULL;
+  g_autoptr (GPtrArray) faults = osr_json_faults_new ();
+  g_autoptr (GError) error = NULL;
+
+  json_object_set_string_member (choices, choice[0], choice[1]);
+  json_object_set_string_member (choices, choice[2], choice[3]);
+  regulation = osr_regulation_new_with_readings (document, choices, "pair", &error);
+  if (regulation != NULL) {
+    node = json_node_init_object (json_node_alloc (), osr_regulation_get_document (regulation));
+    osr_json_schema_validate (schema, node, faults);
+  }
+  if (regulation == NULL || faults->len > 0)
+    g_test_message ("%s=%s %s=%s: %s", choice[0], choice[1], choice[2], choice[3],
+                    error != NULL ? error->message : ((OsrJsonFault *) faults->pdata[0])->sentence);
+  g_assert_no_error (error);
+  g_assert_cmpuint (faults->len, ==, 0);
+}
+
+/* All settings but the first ones, as pairs of ids in one list. */
+static GPtrArray *
+list_settings (JsonObject *document)
+{
+  GPtrArray *ids = g_ptr_array_new ();
+  JsonArray *readings = osr_json_get_array (document, "readings");
+
+  for (guint i = 0; i < json_array_get_length (readings); i++) {
+    JsonObject *reading = osr_json_array_get_object (readings, i);
+    JsonArray *settings = osr_json_get_array (reading, "settings");
+
+    for (guint j = 1; j < json_array_get_length (settings); j++) {
+      JsonObject *setting = osr_json_array_get_object (settings, j);
+
+      g_ptr_array_add (ids, (gpointer) osr_json_get_string (reading, "id"));
+      g_ptr_array_add (ids, (gpointer) osr_json_get_string (setting, "id"));
+    }
+  }
+  return ids;
+}
+
+static void
+try_pairs (JsonObject *document)
+{
+  g_autoptr (OsrJsonSchema) schema = load_schema ();
+  g_autoptr (GPtrArray) ids = list_settings (document);
+
+  for (guint i = 0; i < ids->len; i += 2) {
+    for (guint j = 0; j < i; j += 2) {
+      const char *const choice[] = { ids->pdata[j], ids->pdata[j + 1], ids->pdata[i],
+                                     ids->pdata[i + 1] };
+
+      try_pair (schema, document, choice);
+    }
+  }
+}
+
+/* What ships is right, also with any two readings changed. */
+static void
+test_shipped (void)
+{
+  g_autoptr (GDir) dir = g_dir_open (OSR_TEST_DATA "/regulations", 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  g_assert_nonnull (dir);
+  while ((name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_build_filename (OSR_TEST_DATA "/regulations", name, NULL);
+    g_autofree char *text = NULL;
+    g_autoptr (JsonNode) document = NULL;
+    g_autoptr (GPtrArray) faults = NULL;
+
+    if (g_str_equal (name, "schema.json"))
+      continue;
+    text = read_text (path);
+    document = json_from_string (text, NULL);
+    faults = faults_of (document);
+    for (guint i = 0; i < faults->len; i++)
+      g_test_message ("%s: %s: %s", name, ((OsrJsonFault *) faults->pdata[i])->pointer,
+                      ((OsrJsonFault *) faults->pdata[i])->sentence);
+    g_assert_cmpuint (faults->len, ==, 0);
+    try_pairs (json_node_get_object (document));
+    n++;
+  }
+  g_assert_cmpuint (n, >=, 5);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -375,5 +475,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/regulation-check/closed", test_closed);
   g_test_add_func ("/core/regulation-check/many", test_many);
   g_test_add_func ("/core/regulation-check/unchanged", test_unchanged);
+  g_test_add_func ("/core/regulation-check/shipped", test_shipped);
   return g_test_run ();
 }

@@ -72,7 +72,7 @@ test_init (Fixture *f, gconstpointer data)
   g_assert_cmpstr (osr_regulation_get_id (osr_registry_get_regulation (registry)), ==, "amur");
   g_assert_nonnull (osr_registry_get_work_time (registry, NULL));
   g_assert_cmpuint (osr_registry_get_bodies (registry)->len, ==, 6);
-  g_assert_true (osr_registry_has_role (registry, "gkh", OSR_ROLE_EXECUTOR, "gkh"));
+  g_assert_true (osr_registry_has_role (registry, "gkh", "executor", "gkh"));
   secret = osr_log_dup_account_secret (log, "vk-gkh", OSR_ACCOUNT_WRITE);
   g_assert_cmpstr (secret, ==, "demo-group-token-200000002");
   g_assert_true (password_fits (f->office, "kurator", "demo-kurator"));
@@ -158,14 +158,14 @@ test_directory (Fixture *f, gconstpointer data)
   log = open_log (f->office);
   registry = osr_log_get_registry (log);
   g_assert_cmpstr (osr_registry_find_body (registry, "forest")->topics[1], ==, "other");
-  g_assert_true (osr_registry_has_role (registry, "forester", OSR_ROLE_EXECUTOR, "forest"));
+  g_assert_true (osr_registry_has_role (registry, "forester", "executor", "forest"));
   g_assert_cmpint (no_body->status, ==, 1);
   g_assert_cmpint (no_person->status, ==, 1);
   g_clear_pointer (&log, osr_log_free);
   ctl_run_well (NULL, "admin", "revoke", "forester", "executor", "forest", "--office", f->office);
   log = open_log (f->office);
   registry = osr_log_get_registry (log);
-  g_assert_false (osr_registry_has_role (registry, "forester", OSR_ROLE_EXECUTOR, "forest"));
+  g_assert_false (osr_registry_has_role (registry, "forester", "executor", "forest"));
 }
 
 static void

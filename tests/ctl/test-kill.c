@@ -220,8 +220,8 @@ test_any_moment (void)
   g_autofree char *page = NULL;
 
   start (&story);
-  story.demo.curator = sign_in (&story, OSR_ROLE_CURATOR, NULL);
-  story.demo.executor = sign_in (&story, OSR_ROLE_EXECUTOR, "gkh");
+  story.demo.curator = sign_in (&story, "curator", NULL);
+  story.demo.executor = sign_in (&story, "executor", "gkh");
   for (guint i = 0; i < N_CASES; i++) {
     story.texts[i] = g_strdup_printf ("Вопрос номер %u про дом", i);
     story.replies[i] = g_strdup_printf ("Здравствуйте! Ответ номер %u готов.", i);

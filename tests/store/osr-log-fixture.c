@@ -13,6 +13,30 @@ read_clock (gpointer data)
   return ((LogFixture *) data)->now;
 }
 
+/* Whose cases a role reads, the regulation says. */
+static void
+give_regulation (OsrLog *log)
+{
+  static const char profile[] =
+      "{\"id\":\"test\",\"version\":1,\"title\":{\"ru\":\"Т\",\"en\":\"T\"},\"region\":\"RU-AMU\","
+      "\"zone\":\"Asia/Yakutsk\",\"networks\":[\"vk\"],\"draft_kinds\":[\"final\"],\"steps\":{},"
+      "\"roles\":[{\"id\":\"curator\",\"name\":{\"ru\":\"к\",\"en\":\"c\"},\"clause\":\"1\","
+      "\"reach\":\"office\"},{\"id\":\"executor\",\"name\":{\"ru\":\"и\",\"en\":\"e\"},\"clause\":"
+      "\"1\",\"reach\":\"body\"},{\"id\":\"scribe\",\"name\":{\"ru\":\"п\",\"en\":\"s\"},"
+      "\"clause\":"
+      "\"1\",\"reach\":\"body\"},{\"id\":\"supervisor\",\"name\":{\"ru\":\"р\",\"en\":\"s\"},"
+      "\"clause\":\"1\",\"reach\":\"all\"}],\"timers\":[{\"id\":\"answer\",\"name\":{\"ru\":\"о\","
+      "\"en\":\"a\"},\"text\":{\"ru\":\"о\",\"en\":\"a\"},\"clause\":\"1\",\"office\":\"body\","
+      "\"subject\":\"case\",\"unit\":\"working-minutes\",\"amount\":60,\"starts\":[\"detected\"]}]"
+      "}";
+  g_autoptr (JsonObject) document = osr_json_read_object (profile, -1, 0, "test", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OsrRegulation) regulation = osr_regulation_new_from_json (document, "test", &error);
+
+  g_assert_no_error (error);
+  osr_registry_apply_regulation (osr_log_get_registry (log), regulation);
+}
+
 static void
 open_log (LogFixture *self)
 {
@@ -20,6 +44,7 @@ open_log (LogFixture *self)
 
   self->log = osr_log_open (self->path, self->clock, &error);
   g_assert_no_error (error);
+  give_regulation (self->log);
 }
 
 LogFixture *

@@ -218,7 +218,7 @@ check_shape (const Place *place, const OsrDutySpec *spec, GError **error)
     return fault (place, error, "at_least", "is for a period");
   if (spec->at_least > 0 && spec->due_month > 0)
     return fault (place, error, "due", "a count within a period ends with it");
-  if (spec->before != NULL && (once || !spec->has_limit || spec->due_month > 0))
+  if (spec->before != NULL && (once || spec->amount == 0 || spec->due_month > 0))
     return fault (place, error, "before", "expected a period, \"unit\" and \"amount\", no \"due\"");
   if (spec->before == NULL && spec->has_limit && spec->starts->len == 0)
     return fault (place, error, "unit", "nothing starts it");

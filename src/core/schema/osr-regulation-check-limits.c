@@ -55,14 +55,13 @@ check_all_ids (OsrSurvey *survey)
   }
 }
 
-/* Minutes, working or not, are subtracted from minutes, and days from days; what is added up to a
- * reserve (@exactly) must be in one unit. */
+/* Minutes, working or not, lean on minutes, and days on days. */
 static gboolean
-units_agree (const char *unit, const char *other, gboolean exactly)
+units_agree (const char *unit, const char *other)
 {
   if (unit == NULL || other == NULL || g_str_equal (unit, other))
     return TRUE;
-  return !exactly && g_str_has_suffix (unit, "-minutes") && g_str_has_suffix (other, "-minutes");
+  return g_str_has_suffix (unit, "-minutes") && g_str_has_suffix (other, "-minutes");
 }
 
 /* A timer that another is counted from must be known before, and in a unit that goes with its own. */
@@ -70,7 +69,6 @@ static void
 check_parent (OsrSurvey *survey, JsonObject *timer, guint index, const char *place,
               const char *parent_id)
 {
-  gboolean exactly = g_ascii_isdigit (*place);
   const char *unit = osr_json_get_string (timer, "unit");
   JsonObject *parent = osr_survey_find (survey, "timers", parent_id, index);
   const char *parent_unit = osr_json_get_string (parent, "unit");
@@ -81,7 +79,7 @@ check_parent (OsrSurvey *survey, JsonObject *timer, guint index, const char *pla
     osr_survey_fault (survey, place, "there is no \"%s\" among the timers", parent_id);
   else if (g_strcmp0 (parent_unit, AT_ONCE) == 0)
     osr_survey_fault (survey, place, "the timer \"%s\" is at once and has no limit", parent_id);
-  else if (!units_agree (unit, parent_unit, exactly))
+  else if (!units_agree (unit, parent_unit))
     osr_survey_fault (survey, place, "the timer \"%s\" is counted in %s, this one in %s", parent_id,
                       parent_unit, unit);
 }
@@ -145,8 +143,8 @@ check_shortening (OsrSurvey *survey, JsonObject *timer)
   osr_survey_leave (survey, length);
 }
 
-/* What speaks of breaks is for working minutes, of the first day for days, of a short limit for
- * minutes. */
+/* What speaks of breaks is for minutes (by the clock it changes nothing, until another reading makes
+ * them working ones), of the first day for days, of a short limit for minutes. */
 static void
 check_unit (OsrSurvey *survey, JsonObject *timer)
 {
@@ -155,8 +153,8 @@ check_unit (OsrSurvey *survey, JsonObject *timer)
   if (unit == NULL)
     return;
   if (g_strcmp0 (osr_json_get_string (timer, "edge"), "working") == 0 &&
-      !g_str_equal (unit, "working-minutes"))
-    osr_survey_fault (survey, "edge", "only working-minutes fall on the edges of a break");
+      !g_str_has_suffix (unit, "-minutes"))
+    osr_survey_fault (survey, "edge", "only a limit in minutes can fall on the edge of a break");
   if (g_strcmp0 (osr_json_get_string (timer, "day_start"), "working") == 0 &&
       !g_str_equal (unit, "working-days"))
     osr_survey_fault (survey, "day_start", "only a limit in working-days has a first day");
@@ -180,10 +178,31 @@ visit_timer (OsrSurvey *survey, JsonObject *timer, guint index)
   osr_survey_triggers (survey, timer, "removed_by");
 }
 
+/* A duty that prepares another needs the date of that one. */
+static void
+check_prepared (OsrSurvey *survey, JsonObject *duty, guint index)
+{
+  const char *id = osr_json_get_string (duty, "before");
+  JsonObject *other = osr_survey_find (survey, "duties", id, index);
+  const char *every = osr_json_get_string (duty, "every");
+
+  if (id == NULL)
+    return;
+  if (other == NULL && osr_survey_find (survey, "duties", id, G_MAXUINT) != NULL)
+    osr_survey_fault (survey, "before", "the duty \"%s\" must stand before this one", id);
+  else if (other == NULL)
+    osr_survey_fault (survey, "before", "there is no \"%s\" among the duties", id);
+  else if (!json_object_has_member (other, "due"))
+    osr_survey_fault (survey, "before", "the duty \"%s\" has no date to count back from", id);
+  else if (g_strcmp0 (osr_json_get_string (other, "every"), every) != 0)
+    osr_survey_fault (survey, "before", "the duty \"%s\" is not of the same period", id);
+}
+
 /* A duty of a week has no months to count. */
 static void
 visit_duty (OsrSurvey *survey, JsonObject *duty, guint index)
 {
+  check_prepared (survey, duty, index);
   if (g_strcmp0 (osr_json_get_string (duty, "every"), "week") == 0 &&
       json_object_has_member (duty, "due"))
     osr_survey_fault (survey, "due", "a duty of every week is due at the end of the week");
