@@ -6,6 +6,7 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 
+#include "app/frame/osr-notifier.h"
 #include "app/frame/osr-screenshot.h"
 #include "app/osr-installation.h"
 #include "app/osr-window.h"
@@ -21,6 +22,7 @@ struct _OsrApplication {
   OsrSession *session;
   OsrWorkplace *workplace;
   GSettings *settings;
+  OsrNotifier *notifier;
   char *server;
   char *login;
   char *screenshots;
@@ -88,9 +90,20 @@ screenshot (GSimpleAction *action, GVariant *parameter, gpointer data)
     osr_screenshot_save_settled (window, path);
 }
 
+/* What a notification does: the window comes forward with its case. */
+static void
+open_case (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  OsrApplication *self = OSR_APPLICATION (data);
+
+  g_application_activate (G_APPLICATION (self));
+  osr_workplace_open_case (self->workplace, g_variant_get_string (parameter, NULL));
+}
+
 static const GActionEntry app_entries[] = {
   { .name = "about", .activate = about },
   { .name = "quit", .activate = quit },
+  { .name = "open-case", .activate = open_case, .parameter_type = "s" },
 };
 
 static const GActionEntry screenshot_entries[] = {
@@ -113,6 +126,7 @@ install_accels (GtkApplication *application)
     { "queue.filter::all", { "<Alt>4" } },
     { "win.back", { "<Alt>Left" } },
     { "win.show-attention", { "<Control><Shift>a" } },
+    { "win.show-duties", { "<Control><Shift>d" } },
     { "win.sign-out", { "<Control><Shift>q" } },
     { "win.show-help-overlay", { "F1", "<Control>question" } },
     { "app.quit", { "<Control>q" } },
@@ -154,6 +168,7 @@ make_models (OsrApplication *self)
 
   self->session = osr_session_new (folder, clock);
   self->workplace = osr_workplace_new ();
+  self->notifier = osr_notifier_new (G_APPLICATION (self), self->workplace, self->settings);
 }
 
 static void
@@ -324,6 +339,7 @@ osr_application_finalize (GObject *object)
 
   if (self->window != NULL)
     g_object_weak_unref (G_OBJECT (self->window), on_window_destroyed, self);
+  g_clear_object (&self->notifier);
   g_clear_object (&self->workplace);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);

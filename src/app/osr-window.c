@@ -108,6 +108,8 @@ on_session_state (OsrWindow *self)
   osr_workplace_set_replica (self->workplace, osr_session_get_replica (self->session));
   g_simple_action_set_enabled (
       G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "sign-out")), open);
+  g_simple_action_set_enabled (
+      G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "show-duties")), open);
   if (open)
     remember_person (self);
   show_page (self);

@@ -4,6 +4,7 @@
  * file can mend it; nothing missing is guessed. */
 #include "core/osr-regulation.h"
 
+#include "core/duties/osr-duty.h"
 #include "core/osr-json.h"
 #include "core/osr-regulation-private.h"
 
@@ -89,6 +90,15 @@ check_rules (OsrRegulation *self, const char *where, GError **error)
          osr_regulation_fault (&place, error, "rules", "expected an object");
 }
 
+/* What is owed besides cases is read when it is asked for; here only that it can be. */
+static gboolean
+check_duties (OsrRegulation *self, const char *where, GError **error)
+{
+  g_autoptr (OsrDutySpecs) specs = osr_duty_specs_new_from_json (self->document, where, error);
+
+  return specs != NULL;
+}
+
 OsrRegulation *
 osr_regulation_new_from_json (JsonObject *document, const char *where, GError **error)
 {
@@ -105,7 +115,7 @@ osr_regulation_new_with_readings (JsonObject *document, JsonObject *choices, con
       !osr_regulation_choose (self, choices, where, error) || !check_head (self, where, error) ||
       !check_rules (self, where, error) || !read_ends (self, where, error) ||
       !read_warnings (self, where, error) || !osr_regulation_read_roles (self, where, error) ||
-      !osr_regulation_read_timers (self, where, error))
+      !osr_regulation_read_timers (self, where, error) || !check_duties (self, where, error))
     return NULL;
   return g_steal_pointer (&self);
 }

@@ -16,6 +16,7 @@ int osr_ctl_admin_schedule (int argc, char **argv);
 int osr_ctl_backup (int argc, char **argv);
 int osr_ctl_restore (int argc, char **argv);
 int osr_ctl_verify (int argc, char **argv);
+int osr_ctl_duties (int argc, char **argv);
 int osr_ctl_opening (int argc, char **argv);
 int osr_ctl_status (int argc, char **argv);
 int osr_ctl_cases (int argc, char **argv);

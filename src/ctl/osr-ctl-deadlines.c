@@ -5,10 +5,10 @@
 
 #include <gio/gio.h>
 #include <glib/gi18n.h>
-#include <locale.h>
 
 #include "core/osr-error.h"
 #include "ctl/osr-ctl-deadlines-private.h"
+#include "ctl/osr-ctl-profile.h"
 #include "ctl/osr-ctl.h"
 
 static void
@@ -25,49 +25,6 @@ deadlines_clear (OsrCtlDeadlines *self)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (OsrCtlDeadlines, deadlines_clear)
-
-/* A catalogue is only looked for in a locale other than "C", and Cyrillic only comes out in one of
- * UTF-8; which words it has is LANGUAGE's, whatever locale the process was started in. */
-static gboolean
-use_language (const char *language, GError **error)
-{
-  static const char *const locales[] = { "C.UTF-8", "C.utf8", "ru_RU.UTF-8", "en_US.UTF-8" };
-
-  if (language == NULL)
-    return TRUE;
-  if (!g_str_equal (language, "ru") && !g_str_equal (language, "en")) {
-    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                 _ ("--lang: expected ru or en, not “%s”"), language);
-    return FALSE;
-  }
-  g_setenv ("LANGUAGE", language, TRUE);
-  for (guint i = 0; i < G_N_ELEMENTS (locales); i++) {
-    if (setlocale (LC_ALL, locales[i]) != NULL)
-      return TRUE;
-  }
-  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
-                       _ ("--lang: this machine has no locale in UTF-8"));
-  return FALSE;
-}
-
-static gboolean
-read_choices (OsrCtlDeadlines *self, GError **error)
-{
-  if (self->readings == NULL)
-    return TRUE;
-  self->choices = json_object_new ();
-  for (guint i = 0; self->readings[i] != NULL; i++) {
-    g_auto (GStrv) parts = g_strsplit (self->readings[i], "=", 2);
-
-    if (g_strv_length (parts) != 2 || *parts[0] == '\0' || *parts[1] == '\0') {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                   _ ("--reading: expected ID=SETTING, not “%s”"), self->readings[i]);
-      return FALSE;
-    }
-    json_object_set_string_member (self->choices, parts[0], parts[1]);
-  }
-  return TRUE;
-}
 
 static gboolean
 fail_usage (GError **error, const char *why)
@@ -127,7 +84,8 @@ osr_ctl_deadlines (int argc, char **argv)
 
   if (!parse (&self, &argc, &argv))
     return OSR_CTL_USAGE;
-  if (use_language (self.language, &error) && read_choices (&self, &error) &&
+  if (osr_ctl_use_language (self.language, &error) &&
+      osr_ctl_read_choices (self.readings, &self.choices, &error) &&
       check_options (&self, &error)) {
     if (self.vectors != NULL)
       osr_ctl_deadlines_vectors (&self, &failed, &error);

@@ -24,6 +24,8 @@ static const OsrCtlCommand commands[] = {
   { "regulation", "check profiles of regulations, or print one", osr_ctl_regulation },
   { "deadlines", "recount worked timelines", osr_ctl_deadlines },
   { "working-time", "add and measure working time", osr_ctl_working_time },
+  { "duties", "summaries, reports and watches: when each is due, and what was made",
+    osr_ctl_duties },
 #ifdef OSR_DEMO
   { "demo", "walk the main job through a demonstration office", osr_ctl_demo },
 #endif

@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+#include <glib/gi18n.h>
+
+#include "core/osr-error.h"
 #include "core/osr-json.h"
 #include "ctl/osr-ctl-regulation.h"
 #include "store/osr-data.h"
@@ -96,4 +99,23 @@ osr_ctl_make_registry (OsrRegulation *regulation, JsonObject *schedule, GError *
   if (!osr_registry_apply_calendar (registry, calendar, zones, schedule, FALSE, error))
     return NULL;
   return g_steal_pointer (&registry);
+}
+
+gboolean
+osr_ctl_read_choices (GStrv readings, JsonObject **choices, GError **error)
+{
+  g_autoptr (JsonObject) read = json_object_new ();
+
+  for (guint i = 0; readings != NULL && readings[i] != NULL; i++) {
+    g_auto (GStrv) parts = g_strsplit (readings[i], "=", 2);
+
+    if (g_strv_length (parts) != 2 || *parts[0] == '\0' || *parts[1] == '\0') {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   _ ("--reading: expected ID=SETTING, not “%s”"), readings[i]);
+      return FALSE;
+    }
+    json_object_set_string_member (read, parts[0], parts[1]);
+  }
+  *choices = readings != NULL ? g_steal_pointer (&read) : NULL;
+  return TRUE;
 }

@@ -45,6 +45,13 @@ JsonObject *osr_ctl_load_profile (const char *id_or_file, GError **error);
 OsrRegulation *osr_ctl_read_profile (const char *id_or_file, JsonObject *choices, GError **error);
 
 /**
+ * osr_ctl_read_choices:
+ * @readings: (nullable): "ID=SETTING" each
+ * @choices: (out): for osr_ctl_read_profile(); %NULL without any
+ */
+gboolean osr_ctl_read_choices (GStrv readings, JsonObject **choices, GError **error);
+
+/**
  * osr_ctl_make_registry:
  * @schedule: (nullable): the office's weekly schedule instead of the usual one
  *

@@ -2,10 +2,13 @@
 /* Subcommands, options and secrets of a command line. */
 #include "ctl/osr-ctl.h"
 
+#include <locale.h>
 #include <stdio.h>
 #include <string.h>
 #include <termios.h>
 #include <unistd.h>
+
+#include <glib/gi18n.h>
 
 #define MAX_SECRET 4096
 
@@ -58,6 +61,30 @@ osr_ctl_parse (const char *usage, const char *summary, const GOptionEntry *entri
   if (error == NULL)
     return TRUE;
   g_printerr ("open-sources-ctl: %s\n", error->message);
+  return FALSE;
+}
+
+/* A catalogue is only looked for in a locale other than "C", and Cyrillic only comes out in one of
+ * UTF-8; which words it has is LANGUAGE's, whatever locale the process was started in. */
+gboolean
+osr_ctl_use_language (const char *language, GError **error)
+{
+  static const char *const locales[] = { "C.UTF-8", "C.utf8", "ru_RU.UTF-8", "en_US.UTF-8" };
+
+  if (language == NULL)
+    return TRUE;
+  if (!g_str_equal (language, "ru") && !g_str_equal (language, "en")) {
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 _ ("--lang: expected ru or en, not “%s”"), language);
+    return FALSE;
+  }
+  g_setenv ("LANGUAGE", language, TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (locales); i++) {
+    if (setlocale (LC_ALL, locales[i]) != NULL)
+      return TRUE;
+  }
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                       _ ("--lang: this machine has no locale in UTF-8"));
   return FALSE;
 }
 

@@ -44,6 +44,15 @@ int osr_ctl_dispatch (const char *program, const OsrCtlCommand *commands, int ar
 gboolean osr_ctl_parse (const char *usage, const char *summary, const GOptionEntry *entries,
                         const int bounds[2], int *argc, char ***argv);
 
+/**
+ * osr_ctl_use_language:
+ * @language: (nullable): "ru" or "en"; %NULL leaves what the environment says
+ * @error: another language, or a machine without a locale in UTF-8
+ *
+ * Makes the answer speak @language, whatever locale the program was started in.
+ */
+gboolean osr_ctl_use_language (const char *language, GError **error);
+
 /* Says why it did not work, and returns %OSR_CTL_FAILED. @error may be %NULL. */
 int osr_ctl_fail (const GError *error);
 

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "core/duties/osr-warning.h"
 #include "report/osr-language.h"
 
 /* Below this, seconds are shown. */
@@ -265,7 +266,6 @@ osr_time_text_class (const OsrDeadline *deadline, OsrRegistry *registry, OsrInst
                      gboolean mine)
 {
   const gint64 remaining = osr_deadline_remaining (deadline, registry, now);
-  int share;
 
   if (!mine || deadline->state != OSR_DEADLINE_OPEN)
     return "elsewhere";
@@ -277,10 +277,14 @@ osr_time_text_class (const OsrDeadline *deadline, OsrRegistry *registry, OsrInst
     return deadline->spec->optional ? "elsewhere" : "late";
   if (remaining > MOMENT_ABOVE)
     return "elsewhere";
-  share = osr_deadline_share (deadline, registry, now);
-  if (share > 350)
+  switch (osr_warning_nearness (deadline, registry, now)) {
+  case OSR_NEARNESS_URGENT:
+    return "urgent";
+  case OSR_NEARNESS_SOON:
+    return "soon";
+  default:
     return "calm";
-  return share > 150 ? "soon" : "urgent";
+  }
 }
 
 OsrInstant

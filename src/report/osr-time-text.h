@@ -34,7 +34,8 @@ const char *osr_time_text_timer (const OsrTimerSpec *spec);
 /* The same in a sentence: "until the draft is due". */
 const char *osr_time_text_timer_long (const OsrTimerSpec *spec);
 
-/* Style class by remaining share: "calm", "soon", "urgent", "late", "elsewhere". */
+/* Style class by remaining share, which changes where the regulation warns: "calm", "soon", "urgent",
+ * "late", "elsewhere". */
 const char *osr_time_text_class (const OsrDeadline *deadline, OsrRegistry *registry, OsrInstant now,
                                  gboolean mine);
 

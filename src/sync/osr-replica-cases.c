@@ -145,6 +145,21 @@ osr_replica_get_deadlines (OsrReplica *self, OsrCase *c)
   return osr_deadlines_compute (c->events, self->registry);
 }
 
+GPtrArray *
+osr_replica_load_office (OsrReplica *self)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *events;
+
+  g_return_val_if_fail (OSR_IS_REPLICA (self), NULL);
+  events = osr_cache_load_events (self->cache, OSR_STREAM_OFFICE, &error);
+  if (events == NULL) {
+    osr_replica_report ("The office could not be read from the cache", error);
+    events = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_event_unref);
+  }
+  return events;
+}
+
 void
 osr_replica_cases_read_office (OsrReplica *self)
 {

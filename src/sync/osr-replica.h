@@ -106,6 +106,10 @@ OsrCase *osr_replica_get_case (OsrReplica *self, const char *id);
 /* (transfer full): deadlines of the case as returned by osr_replica_get_case(). */
 GPtrArray *osr_replica_get_deadlines (OsrReplica *self, OsrCase *c);
 
+/* (element-type OsrEvent) (transfer full): the office stream as it is held here; empty when it cannot be
+ * read. */
+GPtrArray *osr_replica_load_office (OsrReplica *self);
+
 /* Whether the case's history does not hold together (decision 10): it is shown read-only, and nothing
  * may be added to it. */
 gboolean osr_replica_is_damaged (OsrReplica *self, const char *id);

@@ -138,6 +138,18 @@ desk_new (const char *at)
   return self;
 }
 
+void
+desk_adopt (Desk *self, const char *id)
+{
+  g_autofree char *name = g_strdup_printf ("regulations/%s.json", id);
+  JsonObject *regulation = object_of ("{'id': 'test', 'digest': 'e'}");
+  JsonObject *document = load (name);
+
+  json_object_set_string_member (document, "zone", "Asia/Yakutsk");
+  json_object_set_object_member (regulation, "document", document);
+  append (self, OSR_STREAM_OFFICE, "regulation-adopted", "office", regulation, NULL);
+}
+
 static void
 remove_folder (const char *path)
 {

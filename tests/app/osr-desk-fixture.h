@@ -21,6 +21,9 @@ typedef struct {
 Desk *desk_new (const char *at);
 void desk_free (Desk *self);
 
+/* Adopts the shipped profile @id at the desk's time, in the zone of the desk. */
+void desk_adopt (Desk *self, const char *id);
+
 /* Sets the clock: ISO moment. */
 void desk_at (Desk *self, const char *at);
 

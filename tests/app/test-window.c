@@ -8,6 +8,7 @@
 #include "app/composer/osr-composer-pane.h"
 #include "app/composer/osr-publish-pane.h"
 #include "app/detail/osr-detail-pane.h"
+#include "app/duties/osr-duties-dialog.h"
 #include "app/frame/osr-attention-dialog.h"
 #include "app/frame/osr-attention-row.h"
 #include "app/frame/osr-attention-strip.h"
@@ -78,7 +79,7 @@ tear_down (Screen *screen, gconstpointer data)
 }
 
 static void
-picture (Screen *screen, const char *name)
+picture_of (Screen *screen, GtkWindow *window, const char *name)
 {
   const char *folder = g_getenv ("OSR_TEST_PICTURES");
   g_autoptr (GError) error = NULL;
@@ -88,9 +89,15 @@ picture (Screen *screen, const char *name)
   if (folder == NULL)
     folder = screen->desk->folder;
   path = osr_screenshot_dup_path (folder, name);
-  osr_screenshot_save (GTK_WINDOW (screen->window), path, &error);
+  osr_screenshot_save (window, path, &error);
   g_assert_no_error (error);
   g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
+static void
+picture (Screen *screen, const char *name)
+{
+  picture_of (screen, GTK_WINDOW (screen->window), name);
 }
 
 static void
@@ -308,6 +315,47 @@ open_with_refusal (Screen *screen, const char *text)
 }
 
 /* A refused text comes back into the composer, below what was written meanwhile. */
+static GtkWindow *
+find_duties (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = g_list_model_get_n_items (windows); i-- > 0;) {
+    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+    if (OSR_IS_DUTIES_DIALOG (window))
+      return window;
+  }
+  return NULL;
+}
+
+/* By the menu; and with rows, in an office whose regulation asks for something. */
+static void
+test_duties (Screen *screen, gconstpointer data)
+{
+  g_autoptr (Desk) desk = desk_new ("2026-02-10T10:00:00+09:00");
+  g_autoptr (OsrWorkplace) workplace = osr_workplace_new ();
+  g_autoptr (OsrReplica) replica = NULL;
+  GtkWidget *dialog;
+
+  gtk_widget_activate_action (GTK_WIDGET (screen->window), "win.show-duties", NULL);
+  g_assert_nonnull (find_duties ());
+  gtk_window_destroy (find_duties ());
+  g_assert_null (find_duties ());
+
+  desk_adopt (desk, "saratov");
+  desk_at (desk, "2026-03-06T10:00:00+09:00");
+  replica = desk_open (desk, "anna");
+  osr_workplace_set_replica (workplace, replica);
+  dialog = osr_duties_dialog_new (GTK_WINDOW (screen->window), workplace);
+  gtk_window_present (GTK_WINDOW (dialog));
+  settle (screen);
+  picture_of (screen, GTK_WINDOW (dialog), "duties");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  osr_workplace_set_replica (workplace, NULL);
+  osr_replica_close (replica);
+}
+
 static void
 test_attention (Screen *screen, gconstpointer data)
 {
@@ -374,6 +422,7 @@ add_tests (void)
   add ("/app/window/sizes", "anna", test_sizes);
   add ("/app/window/refused", "olga", test_toast);
   add ("/app/window/attention", "anna", test_attention);
+  add ("/app/window/duties", "anna", test_duties);
   add ("/app/window/sign-out", "anna", test_sign_out);
 }
 

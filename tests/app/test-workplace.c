@@ -2,6 +2,7 @@
 /* The view-model of the window, on a replica without a coordinator and without a display. */
 #include "app/shared/osr-workplace.h"
 
+#include "app/shared/osr-warner.h"
 #include "core/osr-chain.h"
 #include "osr-app-cases.h"
 
@@ -257,6 +258,130 @@ test_hidden (Place *place, gconstpointer data)
   g_assert_cmpuint (place->ticks, ==, before + 1);
 }
 
+/* --- warnings --- */
+
+typedef struct {
+  GPtrArray *told; /* "timer/share" */
+  guint of_case;   /* how many of case 1 */
+} Told;
+
+static void
+on_warned (OsrWorkplace *workplace, const OsrWarned *warned, Told *told)
+{
+  g_ptr_array_add (told->told, g_strdup_printf ("%s/%d", warned->timer, warned->share));
+  told->of_case += g_strcmp0 (warned->case_id, desk_case (1)) == 0;
+}
+
+static void
+wait_for_ticks (Place *place, OsrInstant now)
+{
+  const guint before = place->ticks;
+
+  place->desk->now = now;
+  osr_workplace_request_tick (place->workplace, now);
+  while (place->ticks == before)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static OsrInstant
+share_left (Place *place, const OsrDeadline *deadline, int share)
+{
+  OsrRegistry *registry = osr_replica_get_registry (place->replica);
+  g_autoptr (GArray) warnings = osr_warnings_compute (deadline, registry);
+
+  for (guint i = 0; i < warnings->len; i++) {
+    const OsrWarning *warning = &g_array_index (warnings, OsrWarning, i);
+
+    if (warning->share == share)
+      return warning->at;
+  }
+  g_assert_not_reached ();
+}
+
+/* Once for each share of a limit, whether the case is open or not, and never again. */
+static void
+test_warned_once (Place *place, gconstpointer data)
+{
+  Told told = { g_ptr_array_new_with_free_func (g_free), 0 };
+  const OsrDeadline *pressing;
+  OsrInstant half, fifth;
+
+  g_signal_connect (place->workplace, "warned", G_CALLBACK (on_warned), &told);
+  open_case (place, 1);
+  pressing = osr_workplace_get_pressing (place->workplace);
+  g_assert_cmpstr (pressing->spec->id, ==, "submit");
+  half = share_left (place, pressing, 500);
+  fifth = share_left (place, pressing, 200);
+  osr_workplace_open_case (place->workplace, NULL);
+  wait_for_ticks (place, half - 1);
+  g_assert_cmpuint (told.of_case, ==, 0);
+  wait_for_ticks (place, half);
+  g_assert_cmpuint (told.of_case, ==, 1);
+  wait_for_ticks (place, half + OSR_MINUTE);
+  g_assert_cmpuint (told.of_case, ==, 1);
+  wait_for_ticks (place, fifth);
+  wait_for_ticks (place, fifth + 1);
+  g_assert_cmpuint (told.of_case, ==, 2);
+  g_ptr_array_unref (told.told);
+}
+
+/* After a long sleep one warning is enough; what has passed is overdue and shown so. */
+static void
+test_warned_after_sleep (Place *place, gconstpointer data)
+{
+  Told told = { g_ptr_array_new_with_free_func (g_free), 0 };
+  const OsrDeadline *pressing;
+  OsrInstant fifth, due;
+
+  open_case (place, 1);
+  pressing = osr_workplace_get_pressing (place->workplace);
+  fifth = share_left (place, pressing, 200);
+  due = pressing->due;
+  g_signal_connect (place->workplace, "warned", G_CALLBACK (on_warned), &told);
+  wait_for_ticks (place, fifth + 1);
+  g_assert_cmpuint (told.of_case, ==, 1);
+  wait_for_ticks (place, due + 1);
+  g_assert_cmpuint (told.of_case, ==, 1);
+  g_ptr_array_unref (told.told);
+}
+
+/* What is with somebody else is theirs to be warned of. */
+static void
+test_warned_of_own_steps (Place *place, gconstpointer data)
+{
+  Told told = { g_ptr_array_new_with_free_func (g_free), 0 };
+
+  g_signal_connect (place->workplace, "warned", G_CALLBACK (on_warned), &told);
+  for (int i = 0; i < 48; i++)
+    wait_for_ticks (place, place->desk->now + 15 * OSR_MINUTE);
+  g_assert_cmpuint (told.of_case, ==, 0);
+  g_assert_cmpuint (told.told->len, >, 0);
+  g_ptr_array_unref (told.told);
+}
+
+/* A hidden window wakes for a warning and draws nothing. */
+static void
+test_warned_hidden (Place *place, gconstpointer data)
+{
+  Told told = { g_ptr_array_new_with_free_func (g_free), 0 };
+  OsrInstant half;
+  guint before;
+
+  open_case (place, 1);
+  half = share_left (place, osr_workplace_get_pressing (place->workplace), 500);
+  osr_workplace_open_case (place->workplace, NULL);
+  place->desk->now = half - 40 * 1000;
+  osr_workplace_refresh (place->workplace);
+  g_signal_connect (place->workplace, "warned", G_CALLBACK (on_warned), &told);
+  osr_workplace_set_hidden (place->workplace, TRUE);
+  before = place->ticks;
+  place->desk->now = half;
+  while (told.of_case == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (place->ticks, ==, before);
+  g_ptr_array_unref (told.told);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -274,5 +399,9 @@ main (int argc, char **argv)
   add ("/app/workplace/person-changes", "olga", test_person_changes);
   add ("/app/workplace/tick", "anna", test_tick_on_demand);
   add ("/app/workplace/hidden", "anna", test_hidden);
+  add ("/app/workplace/warned/once", "anna", test_warned_once);
+  add ("/app/workplace/warned/after-sleep", "anna", test_warned_after_sleep);
+  add ("/app/workplace/warned/own-steps", "olga", test_warned_of_own_steps);
+  add ("/app/workplace/warned/hidden", "anna", test_warned_hidden);
   return g_test_run ();
 }

@@ -6,9 +6,10 @@
 #include <glib/gi18n.h>
 
 #include "app/shared/osr-sentence.h"
-#include "report/osr-time-text.h"
+#include "app/shared/osr-warner.h"
 #include "app/shared/osr-workplace-private.h"
 #include "core/osr-rules.h"
+#include "report/osr-time-text.h"
 
 /* The longest sleep: timers stand still while the machine is suspended. */
 #define LONGEST_SLEEP_MS  60000
@@ -23,6 +24,7 @@ struct _OsrWorkplace {
   OsrCase *opened;
   GPtrArray *deadlines;
   GHashTable *expected; /* command uuid → step, interned */
+  OsrWarner *warner;
 
   OsrSide side;
   double speed;
@@ -35,7 +37,7 @@ struct _OsrWorkplace {
 G_DEFINE_FINAL_TYPE (OsrWorkplace, osr_workplace, G_TYPE_OBJECT)
 
 enum { PROP_REPLICA = 1, PROP_CASE_ID, PROP_SIDE, N_PROPS };
-enum { CASE_CHANGED, TICK, ACT_FAILED, ACT_SETTLED, N_SIGNALS };
+enum { CASE_CHANGED, TICK, ACT_FAILED, ACT_SETTLED, WARNED, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
@@ -155,6 +157,7 @@ static void
 arm_timer (OsrWorkplace *self)
 {
   OsrInstant now, next;
+  OsrInstant warning = osr_warner_next (self->warner);
   double sleep = LONGEST_SLEEP_MS;
 
   g_clear_handle_id (&self->timer, g_source_remove);
@@ -163,6 +166,8 @@ arm_timer (OsrWorkplace *self)
   now = osr_workplace_now (self);
   next = self->hidden ? find_next_warning (self, now) : find_next_change (self, now);
   self->warning = self->hidden ? next : OSR_INSTANT_UNKNOWN;
+  if (warning != OSR_INSTANT_UNKNOWN && (next == OSR_INSTANT_UNKNOWN || warning < next))
+    next = warning;
   if (next == OSR_INSTANT_UNKNOWN)
     return;
   if (self->speed > 0)
@@ -178,12 +183,23 @@ warning_is_due (OsrWorkplace *self)
   return self->warning != OSR_INSTANT_UNKNOWN && osr_workplace_now (self) >= self->warning;
 }
 
+/* Tells what is due of every case in which this person must act, whatever is open. */
+static void
+tell_warnings (OsrWorkplace *self)
+{
+  g_autoptr (GPtrArray) passed = osr_warner_pass (self->warner, osr_workplace_now (self));
+
+  for (guint i = 0; i < passed->len; i++)
+    g_signal_emit (self, signals[WARNED], 0, passed->pdata[i]);
+}
+
 static gboolean
 on_timer (gpointer data)
 {
   OsrWorkplace *self = data;
 
   self->timer = 0;
+  tell_warnings (self);
   if (self->hidden && !warning_is_due (self))
     arm_timer (self);
   else
@@ -196,21 +212,24 @@ on_timer (gpointer data)
 static void
 on_case_changed (OsrReplica *replica, const char *id, OsrWorkplace *self)
 {
-  if (g_strcmp0 (id, self->case_id) != 0)
-    return;
-  load_case (self);
+  osr_warner_look (self->warner, replica, id);
+  if (g_strcmp0 (id, self->case_id) == 0)
+    load_case (self);
   arm_timer (self);
 }
 
 static void
 on_registry_changed (OsrReplica *replica, OsrWorkplace *self)
 {
+  osr_warner_look_again (self->warner, replica);
   load_case (self);
+  arm_timer (self);
 }
 
 static void
 on_case_removed (OsrReplica *replica, const char *id, OsrWorkplace *self)
 {
+  osr_warner_drop (self->warner, id);
   if (g_strcmp0 (id, self->case_id) != 0)
     return;
   osr_workplace_open_case (self, NULL);
@@ -269,6 +288,7 @@ osr_workplace_finalize (GObject *object)
 
   g_free (self->case_id);
   g_hash_table_unref (self->expected);
+  osr_warner_free (self->warner);
 
   G_OBJECT_CLASS (osr_workplace_parent_class)->finalize (object);
 }
@@ -321,6 +341,8 @@ install_signals (GType type)
                                       G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[ACT_SETTLED] = g_signal_new ("act-settled", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[WARNED] = g_signal_new ("warned", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_POINTER);
 }
 
 static void
@@ -347,6 +369,7 @@ static void
 osr_workplace_init (OsrWorkplace *self)
 {
   self->expected = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->warner = osr_warner_new ();
   self->requested = OSR_INSTANT_UNKNOWN;
   self->warning = OSR_INSTANT_UNKNOWN;
   self->speed = 1.0;
@@ -400,6 +423,7 @@ osr_workplace_set_replica (OsrWorkplace *self, OsrReplica *replica)
   g_set_object (&self->replica, replica);
   if (replica != NULL)
     connect_replica (self);
+  osr_warner_start (self->warner, replica, osr_workplace_now (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REPLICA]);
   osr_workplace_refresh (self);
 }

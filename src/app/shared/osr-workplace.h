@@ -27,7 +27,9 @@ typedef enum {
  *   the next visible change (a second under ten minutes, else a minute), re-armed at least once a
  *   minute since main-loop timers sleep through suspend;
  *   "act-failed" (const char *sentence)  translated: what happened and what to do;
- *   "act-settled" (const char *type)  the coordinator accepted it. */
+ *   "act-settled" (const char *type)  the coordinator accepted it;
+ *   "warned" (const OsrWarned *warned)  the limit of a case in which this person must act, open or not,
+ *   runs out: once for each share of it. */
 
 OsrWorkplace *osr_workplace_new (void);
 
@@ -64,8 +66,8 @@ void osr_workplace_refresh (OsrWorkplace *self);
  * osr_workplace_set_hidden:
  * @hidden: whether the window is minimized or not shown
  *
- * While it is hidden "tick" comes only when a limit of the open case passes; when it comes back,
- * at once.
+ * While it is hidden "tick" comes only when a limit of the open case passes and "warned" when a
+ * warning is due; when it comes back, "tick" comes at once.
  */
 void osr_workplace_set_hidden (OsrWorkplace *self, gboolean hidden);
 

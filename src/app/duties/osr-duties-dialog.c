@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Shows the list of duties, and counts it anew when the office's stream grows. */
+#include "app/duties/osr-duties-dialog.h"
+
+#include <glib/gi18n.h>
+
+#include "app/duties/osr-duty-list.h"
+
+struct _OsrDutiesDialog {
+  AdwWindow parent_instance;
+
+  /* template widgets */
+  GtkStack *stack;
+  GtkListBox *rows;
+
+  /* owned */
+  OsrWorkplace *workplace;
+  GSignalGroup *replica_signals;
+  GListStore *items;
+};
+
+G_DEFINE_FINAL_TYPE (OsrDutiesDialog, osr_duties_dialog, ADW_TYPE_WINDOW)
+
+static void
+fill (OsrDutiesDialog *self)
+{
+  osr_duty_list_fill (self->items, osr_workplace_get_replica (self->workplace),
+                      osr_workplace_now (self->workplace));
+  gtk_stack_set_visible_child_name (
+      self->stack, g_list_model_get_n_items (G_LIST_MODEL (self->items)) > 0 ? "rows" : "nothing");
+}
+
+/* No meaning by colour alone: the words say it, the icon shows it. */
+static const char *
+icon_of (OsrDutyState state)
+{
+  switch (state) {
+  case OSR_DUTY_DONE:
+    return "osr-done-symbolic";
+  case OSR_DUTY_LATE:
+    return "osr-late-symbolic";
+  case OSR_DUTY_OPEN:
+  default:
+    return "osr-waiting-symbolic";
+  }
+}
+
+static GtkWidget *
+make_state (OsrDutyItem *item)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *icon = gtk_image_new_from_icon_name (icon_of (osr_duty_item_get_state (item)));
+  GtkWidget *label = gtk_label_new (osr_duty_item_get_says (item));
+
+  gtk_accessible_update_state (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 1);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
+  gtk_widget_add_css_class (label, "numeric");
+  if (osr_duty_item_get_state (item) == OSR_DUTY_LATE)
+    gtk_widget_add_css_class (box, "error");
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  return box;
+}
+
+/* What a screen reader says of the row: all of it in one sentence. */
+static void
+name_row (GtkWidget *row, OsrDutyItem *item)
+{
+  g_autofree char *said =
+      g_strdup_printf ("%s; %s; %s; %s", osr_duty_item_get_title (item),
+                       osr_duty_item_get_about (item), osr_duty_item_get_due (item),
+                       osr_duty_item_get_says (item));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, said, -1);
+}
+
+static GtkWidget *
+make_row (gpointer object, gpointer data)
+{
+  OsrDutyItem *item = object;
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *title = g_markup_escape_text (osr_duty_item_get_title (item), -1);
+  g_autofree char *about =
+      g_strdup_printf ("%s\n%s", osr_duty_item_get_about (item), osr_duty_item_get_due (item));
+  g_autofree char *subtitle = g_markup_escape_text (about, -1);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_set_tooltip_text (row, osr_duty_item_get_text (item));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_state (item));
+  name_row (row, item);
+  return row;
+}
+
+static void
+osr_duties_dialog_dispose (GObject *object)
+{
+  OsrDutiesDialog *self = OSR_DUTIES_DIALOG (object);
+
+  if (self->replica_signals != NULL)
+    g_signal_group_set_target (self->replica_signals, NULL);
+  g_clear_object (&self->replica_signals);
+  g_clear_object (&self->workplace);
+  g_clear_object (&self->items);
+
+  G_OBJECT_CLASS (osr_duties_dialog_parent_class)->dispose (object);
+}
+
+static void
+osr_duties_dialog_class_init (OsrDutiesDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = osr_duties_dialog_dispose;
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/region/OpenSources/ui/duties/osr-duties-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, OsrDutiesDialog, stack);
+  gtk_widget_class_bind_template_child (widget_class, OsrDutiesDialog, rows);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+osr_duties_dialog_init (OsrDutiesDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->items = g_list_store_new (OSR_TYPE_DUTY_ITEM);
+  gtk_list_box_bind_model (self->rows, G_LIST_MODEL (self->items), make_row, NULL, NULL);
+  self->replica_signals = g_signal_group_new (OSR_TYPE_REPLICA);
+  g_signal_group_connect_swapped (self->replica_signals, "registry-changed", G_CALLBACK (fill),
+                                  self);
+}
+
+GtkWidget *
+osr_duties_dialog_new (GtkWindow *parent, OsrWorkplace *workplace)
+{
+  OsrDutiesDialog *self =
+      g_object_new (OSR_TYPE_DUTIES_DIALOG, "transient-for", parent, "modal", TRUE, NULL);
+
+  self->workplace = g_object_ref (workplace);
+  g_signal_group_set_target (self->replica_signals, osr_workplace_get_replica (workplace));
+  fill (self);
+  return GTK_WIDGET (self);
+}
