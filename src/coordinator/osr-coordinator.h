@@ -5,7 +5,7 @@
 
 #include "coordinator/osr-attempts.h"
 #include "coordinator/osr-settings.h"
-#include "core/osr-clock.h"
+#include "core/time/osr-clock.h"
 #include "store/osr-log.h"
 
 G_BEGIN_DECLS

@@ -7,7 +7,7 @@
 #include <json-glib/json-glib.h>
 #include <libsoup/soup.h>
 
-#include "core/osr-clock.h"
+#include "core/time/osr-clock.h"
 
 G_BEGIN_DECLS
 

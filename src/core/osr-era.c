@@ -4,7 +4,7 @@
 #include "core/osr-era.h"
 
 #include "core/osr-json.h"
-#include "core/osr-schedule.h"
+#include "core/time/osr-schedule.h"
 
 /* All that a working time is laid out from. The members are owned, so that none of these addresses is
  * ever another object's. */

@@ -4,8 +4,8 @@
  * held when it was judged. */
 #pragma once
 
-#include "core/osr-regulation.h"
-#include "core/osr-work-time.h"
+#include "core/regulation/osr-regulation.h"
+#include "core/time/osr-work-time.h"
 
 G_BEGIN_DECLS
 

@@ -5,7 +5,7 @@
 
 #include "core/osr-error.h"
 #include "core/osr-json.h"
-#include "core/osr-schedule.h"
+#include "core/time/osr-schedule.h"
 
 #define DEFAULT_TEXT_LIMIT 16384
 

@@ -4,8 +4,8 @@
 #pragma once
 
 #include "core/osr-case.h"
-#include "core/osr-regulation.h"
-#include "core/osr-work-time.h"
+#include "core/regulation/osr-regulation.h"
+#include "core/time/osr-work-time.h"
 
 G_BEGIN_DECLS
 

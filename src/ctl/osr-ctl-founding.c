@@ -10,7 +10,7 @@
 #include "core/osr-error.h"
 #include "core/osr-json.h"
 #include "ctl/osr-ctl-office.h"
-#include "ctl/osr-ctl-profile.h"
+#include "ctl/regulation/osr-ctl-profile.h"
 #include "store/osr-log-accounts.h"
 #include "store/osr-tzdata.h"
 

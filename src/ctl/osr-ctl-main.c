@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "ctl/osr-ctl-commands.h"
-#include "ctl/osr-ctl-deadlines.h"
+#include "ctl/regulation/osr-ctl-deadlines.h"
 #include "ctl/osr-ctl.h"
 #include "osr-config.h"
 

@@ -4,7 +4,7 @@
 
 #include <glib/gi18n.h>
 
-#include "core/osr-work-time.h"
+#include "core/time/osr-work-time.h"
 #include "report/osr-derivation-text.h"
 #include "report/osr-language.h"
 #include "report/osr-time-text.h"

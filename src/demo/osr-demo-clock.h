@@ -6,7 +6,7 @@
 
 #include <glib.h>
 
-#include "core/osr-instant.h"
+#include "core/time/osr-instant.h"
 
 G_BEGIN_DECLS
 

@@ -4,7 +4,7 @@
 
 #include <json-glib/json-glib.h>
 
-#include "core/osr-regulation.h"
+#include "core/regulation/osr-regulation.h"
 #include "demo/osr-demo-clock.h"
 #include "demo/osr-demo-office.h"
 #include "net/osr-http-session.h"

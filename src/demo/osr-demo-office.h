@@ -6,9 +6,9 @@
 
 #include <gio/gio.h>
 
-#include "core/osr-clock.h"
-#include "core/osr-instant.h"
-#include "core/osr-regulation.h"
+#include "core/time/osr-clock.h"
+#include "core/time/osr-instant.h"
+#include "core/regulation/osr-regulation.h"
 
 G_BEGIN_DECLS
 

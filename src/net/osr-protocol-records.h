@@ -6,7 +6,7 @@
 
 #include <json-glib/json-glib.h>
 
-#include "core/osr-instant.h"
+#include "core/time/osr-instant.h"
 
 G_BEGIN_DECLS
 

@@ -6,7 +6,7 @@
 
 #include <gio/gio.h>
 
-#include "core/osr-clock.h"
+#include "core/time/osr-clock.h"
 #include "net/osr-net-error.h"
 #include "net/osr-protocol-records.h"
 

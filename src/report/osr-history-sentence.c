@@ -5,7 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "report/osr-time-text.h"
-#include "core/osr-instant.h"
+#include "core/time/osr-instant.h"
 
 /* What an event says besides its lead. */
 typedef char *(*RestFunc) (OsrEvent *event, OsrRegistry *registry);

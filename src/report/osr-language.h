@@ -3,7 +3,7 @@
  * catalogue: names of timers and roles, clauses, readings. */
 #pragma once
 
-#include "core/osr-text2.h"
+#include "core/regulation/osr-text2.h"
 
 G_BEGIN_DECLS
 

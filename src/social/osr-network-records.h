@@ -7,7 +7,7 @@
 
 #include <glib-object.h>
 
-#include "core/osr-instant.h"
+#include "core/time/osr-instant.h"
 
 G_BEGIN_DECLS
 

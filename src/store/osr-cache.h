@@ -5,7 +5,7 @@
 #pragma once
 
 #include "core/osr-case.h"
-#include "core/osr-instant.h"
+#include "core/time/osr-instant.h"
 #include "store/osr-database.h"
 #include "store/osr-record.h"
 

@@ -7,7 +7,7 @@
 #include <crypt.h>
 #include <string.h>
 
-#include "core/osr-instant.h"
+#include "core/time/osr-instant.h"
 #include "store/osr-log-private.h"
 #include "store/osr-random.h"
 

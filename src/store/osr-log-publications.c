@@ -6,7 +6,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "core/osr-instant.h"
+#include "core/time/osr-instant.h"
 #include "store/osr-log-private.h"
 
 #define BOOT_ID "/proc/sys/kernel/random/boot_id"

@@ -6,7 +6,7 @@
 #pragma once
 
 #include "core/osr-case.h"
-#include "core/osr-clock.h"
+#include "core/time/osr-clock.h"
 #include "core/osr-registry.h"
 #include "store/osr-record.h"
 #include "store/osr-store-error.h"

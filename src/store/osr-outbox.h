@@ -3,7 +3,7 @@
  * call that writes is durable when it returns. When to send is the replica's. One thread. */
 #pragma once
 
-#include "core/osr-instant.h"
+#include "core/time/osr-instant.h"
 #include "store/osr-database.h"
 
 G_BEGIN_DECLS

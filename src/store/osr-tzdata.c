@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "core/osr-instant.h"
+#include "core/time/osr-instant.h"
 
 #define DAY_SECONDS 86400
 #define MAX_NAME    64

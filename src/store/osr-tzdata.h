@@ -3,7 +3,7 @@
  * stream. A zone that is missing here is an error, never UTC. */
 #pragma once
 
-#include "core/osr-zone.h"
+#include "core/time/osr-zone.h"
 #include "store/osr-store-error.h"
 
 G_BEGIN_DECLS

@@ -7,7 +7,7 @@
 #include <gio/gio.h>
 
 #include "core/osr-case.h"
-#include "core/osr-clock.h"
+#include "core/time/osr-clock.h"
 #include "core/osr-deadline.h"
 #include "core/osr-registry.h"
 

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "core/osr-json.h"
-#include "core/osr-production-calendar.h"
-#include "core/osr-work-time.h"
+#include "core/time/osr-production-calendar.h"
+#include "core/time/osr-work-time.h"
 #include "fuzz-input.h"
 
 #define HOUR (G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC)

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "core/osr-json.h"
-#include "core/osr-regulation.h"
+#include "core/regulation/osr-regulation.h"
 #include "core/schema/osr-regulation-check.h"
 #include "fuzz-input.h"
 

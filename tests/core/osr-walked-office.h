@@ -4,7 +4,7 @@
  * the zone with the program and nothing else. */
 #pragma once
 
-#include "core/osr-work-time.h"
+#include "core/time/osr-work-time.h"
 
 typedef struct {
   OsrWorkTime *time;

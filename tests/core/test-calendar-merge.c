@@ -4,7 +4,7 @@
 
 #include "core/osr-error.h"
 #include "core/osr-json.h"
-#include "core/osr-production-calendar.h"
+#include "core/time/osr-production-calendar.h"
 
 #define YEARS_2026                                                                                 \
   "{\"years\":[{\"year\":2026,\"holidays\":[\"2026-03-08\",\"2026-05-01\",\"2026-05-09\"],"        \

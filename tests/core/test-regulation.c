@@ -4,9 +4,9 @@
 
 #include "core/osr-error.h"
 #include "core/osr-json.h"
-#include "core/osr-merge-patch.h"
-#include "core/osr-production-calendar.h"
-#include "core/osr-regulation.h"
+#include "core/regulation/osr-merge-patch.h"
+#include "core/time/osr-production-calendar.h"
+#include "core/regulation/osr-regulation.h"
 
 #define TEXT "{\"ru\":\"Т\",\"en\":\"T\"}"
 #define HEAD                                                                                       \

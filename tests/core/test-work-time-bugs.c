@@ -5,8 +5,8 @@
 
 #include "core/osr-error.h"
 #include "core/osr-json.h"
-#include "core/osr-schedule.h"
-#include "core/osr-work-time.h"
+#include "core/time/osr-schedule.h"
+#include "core/time/osr-work-time.h"
 #include "osr-office-fixture.h"
 
 #define YEARS_2026                                                                                 \

@@ -3,7 +3,7 @@
 #include <glib/gstdio.h>
 #include <sys/stat.h>
 
-#include "core/osr-clock.h"
+#include "core/time/osr-clock.h"
 #include "ctl-process.h"
 #include "demo/osr-demo-programs.h"
 #include "store/osr-log-accounts.h"

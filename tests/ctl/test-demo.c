@@ -6,7 +6,7 @@
 #include <signal.h>
 #include <string.h>
 
-#include "core/osr-instant.h"
+#include "core/time/osr-instant.h"
 
 /* One demonstration under way, in a folder of its own for temporary files. */
 typedef struct {

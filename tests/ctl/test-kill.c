@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "core/osr-chain.h"
-#include "ctl/osr-ctl-demo.h"
+#include "ctl/demo/osr-ctl-demo.h"
 
 #define N_CASES 5
 #define N_KILLS 8

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "core/osr-error.h"
-#include "core/osr-instant.h"
+#include "core/time/osr-instant.h"
 #include "core/osr-json.h"
 #include "demo/sandbox/osr-sandbox-office.h"
 #include "demo/sandbox/osr-sandbox-rate.h"

@@ -3,7 +3,7 @@
  * store and of what stands on it. */
 #pragma once
 
-#include "core/osr-instant.h"
+#include "core/time/osr-instant.h"
 #include "store/osr-log.h"
 
 G_BEGIN_DECLS

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Data that ship with the programs, and the time zones of this machine. */
-#include "core/osr-instant.h"
+#include "core/time/osr-instant.h"
 #include "store/osr-data.h"
 #include "store/osr-tzdata.h"
 

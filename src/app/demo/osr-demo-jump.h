@@ -2,7 +2,7 @@
 /* Where the clock of the demonstration is worth putting. Pure. */
 #pragma once
 
-#include "core/osr-work-time.h"
+#include "core/time/osr-work-time.h"
 
 G_BEGIN_DECLS
 

@@ -4,7 +4,7 @@
  * Pure; what is drawn on the axis is in osr-time-bar.h. */
 #pragma once
 
-#include "core/osr-work-time.h"
+#include "core/time/osr-work-time.h"
 
 G_BEGIN_DECLS
 

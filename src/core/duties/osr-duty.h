@@ -6,8 +6,8 @@
 #pragma once
 
 #include "core/osr-registry.h"
-#include "core/osr-text2.h"
-#include "core/osr-trigger.h"
+#include "core/regulation/osr-text2.h"
+#include "core/regulation/osr-trigger.h"
 
 G_BEGIN_DECLS
 

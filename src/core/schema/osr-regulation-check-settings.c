@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "core/osr-json.h"
-#include "core/osr-merge-patch.h"
+#include "core/regulation/osr-merge-patch.h"
 
 #define ALL "*"
 

@@ -6,10 +6,10 @@
 
 #include <string.h>
 
-#include "core/osr-instant.h"
+#include "core/time/osr-instant.h"
 #include "core/osr-json.h"
 #include "core/schema/osr-regulation-check-private.h"
-#include "core/osr-regulation.h"
+#include "core/regulation/osr-regulation.h"
 #include "core/osr-rules.h"
 
 /* The program's own role, which stands in no text. */
