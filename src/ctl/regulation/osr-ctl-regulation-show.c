@@ -54,7 +54,8 @@ append_value (GString *out, JsonNode *node)
   }
   if (object != NULL && json_object_has_member (object, "event")) {
     json = osr_json_write (json_object_get_member (object, "value"));
-    g_string_append_printf (out, "%s with %s %s", osr_json_get_string (object, "event"),
+    /* Translators: an event, one of its members, and the value of that */
+    g_string_append_printf (out, _ ("%1$s with %2$s %3$s"), osr_json_get_string (object, "event"),
                             osr_json_get_string (object, "member"), json);
     return;
   }
@@ -114,8 +115,10 @@ each (Show *show, JsonObject *object, const char *member, const char *heading,
 static void
 append_role (Show *show, JsonObject *role)
 {
-  g_string_append_printf (show->out, "  %s: %s (%s), reads %s\n", osr_json_get_string (role, "id"),
-                          text2 (show, role, "name"), osr_json_get_string (role, "clause"),
+  /* Translators: id, name and clause of a role, and the word for what it may read: "office" */
+  g_string_append_printf (show->out, _ ("  %1$s: %2$s (%3$s), reads %4$s\n"),
+                          osr_json_get_string (role, "id"), text2 (show, role, "name"),
+                          osr_json_get_string (role, "clause"),
                           osr_json_get_string (role, "reach"));
 }
 
@@ -143,8 +146,8 @@ append_shortening (Show *show, JsonObject *shortened)
     return;
   append_word (show, _ ("; shortened by "), shortened, "by");
   if (json_object_has_member (shortened, "amount"))
-    g_string_append_printf (show->out, " to %" G_GINT64_FORMAT,
-                            osr_json_get_int (shortened, "amount", 0));
+    g_string_append_printf (show->out, _ (" to %d min"),
+                            (int) osr_json_get_int (shortened, "amount", 0));
 }
 
 static void
@@ -180,7 +183,7 @@ append_duty (Show *show, JsonObject *duty)
 
   g_string_append_printf (show->out, "  %s: %s (%s): %s%s", osr_json_get_string (duty, "id"),
                           text2 (show, duty, "name"), osr_json_get_string (duty, "clause"),
-                          once ? "" : "every ", once ? amount : every);
+                          once ? "" : _ ("every "), once ? amount : every);
   append_list (show, _ ("\n      from "), duty, "starts");
   append_list (show, _ ("\n      done by "), duty, "done_by");
   g_string_append_printf (show->out, "\n      %s", text2 (show, duty, "text"));
@@ -192,12 +195,12 @@ append_watch (Show *show, JsonObject *watch)
 {
   g_string_append_printf (
       show->out,
-      "  %s: %s (%s): for %" G_GINT64_FORMAT " min, then every %" G_GINT64_FORMAT
-      " min for %" G_GINT64_FORMAT " h, in %s",
+      /* Translators: id, name and clause of a watch, its three amounts, and the unit they are in */
+      _ ("  %1$s: %2$s (%3$s): for %4$d min, then every %5$d min for %6$d h, in %7$s"),
       osr_json_get_string (watch, "id"), text2 (show, watch, "name"),
-      osr_json_get_string (watch, "clause"), osr_json_get_int (watch, "monitor_minutes", 0),
-      osr_json_get_int (watch, "check_every_minutes", 0), osr_json_get_int (watch, "for_hours", 0),
-      osr_json_get_string (watch, "unit"));
+      osr_json_get_string (watch, "clause"), (int) osr_json_get_int (watch, "monitor_minutes", 0),
+      (int) osr_json_get_int (watch, "check_every_minutes", 0),
+      (int) osr_json_get_int (watch, "for_hours", 0), osr_json_get_string (watch, "unit"));
   append_list (show, _ ("\n      from "), watch, "starts");
   g_string_append_printf (show->out, "\n      %s", text2 (show, watch, "text"));
   append_readings (show, watch);
@@ -281,9 +284,10 @@ append_head (Show *show, JsonObject *document)
 {
   JsonObject *act = osr_json_get_object (document, "act");
 
-  g_string_append_printf (show->out, "%s, version %" G_GINT64_FORMAT ": %s\n",
+  /* Translators: id, version and title of a regulation */
+  g_string_append_printf (show->out, _ ("%1$s, version %2$d: %3$s\n"),
                           osr_json_get_string (document, "id"),
-                          osr_json_get_int (document, "version", 0),
+                          (int) osr_json_get_int (document, "version", 0),
                           text2 (show, document, "title"));
   g_string_append_printf (show->out, "%s, %s, %s; %s, %s\n", text2 (show, act, "by"),
                           osr_json_get_string (act, "date"), osr_json_get_string (act, "number"),
