@@ -5,7 +5,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <locale.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -15,6 +14,7 @@
 #include "core/schema/osr-regulation-check.h"
 #include "ctl/osr-ctl-commands.h"
 #include "ctl/regulation/osr-ctl-profile.h"
+#include "report/osr-language.h"
 #include "store/osr-data.h"
 #include "store/osr-tzdata.h"
 
@@ -173,34 +173,24 @@ show_named (const char *name, const char *language)
   return OSR_CTL_OK;
 }
 
-/* Which words the catalogue gives is LANGUAGE's, in any locale but "C". */
-static void
-use_language (const char *language)
-{
-  g_setenv ("LANGUAGE", language, TRUE);
-  if (setlocale (LC_ALL, "C.UTF-8") == NULL)
-    setlocale (LC_ALL, "");
-}
-
 static int
 run_show (int argc, char **argv)
 {
   g_autofree char *language = NULL;
+  g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
-    { "lang", 'l', 0, G_OPTION_ARG_STRING, &language, "Language of the texts, ru (usual) or en",
-      "LANG" },
+    { "lang", 'l', 0, G_OPTION_ARG_STRING, &language, "Language: ru or en", "LANG" },
     { NULL },
   };
 
   if (!osr_ctl_parse ("regulation show FILE_OR_ID", "Prints a regulation to be read.", entries,
                       (int[]){ 1, 1 }, &argc, &argv))
     return OSR_CTL_USAGE;
-  if (language != NULL && !g_str_equal (language, "ru") && !g_str_equal (language, "en")) {
-    g_printerr ("open-sources-ctl: --lang is ru or en\n");
+  if (!osr_ctl_use_language (language, &error)) {
+    g_printerr ("open-sources-ctl: %s\n", error->message);
     return OSR_CTL_USAGE;
   }
-  use_language (language != NULL ? language : "ru");
-  return show_named (argv[1], language != NULL ? language : "ru");
+  return show_named (argv[1], osr_language ());
 }
 
 int
