@@ -715,6 +715,21 @@ test_current (void)
   close_desk (&desk);
 }
 
+/* The office began this month: what will be owed first is on show from the first day. */
+static void
+test_current_first (void)
+{
+  Desk desk;
+  g_autoptr (GPtrArray) current = NULL;
+
+  open_profile (&desk, "saratov", NULL, 4);
+  look (&desk, "2026-03-02T09:00:00+04:00", "2026-03-06T10:00:00+04:00");
+  current = osr_duties_current (desk.duties, osr_instant_parse ("2026-03-06T10:00:00+04:00"));
+  g_assert_cmpuint (current->len, ==, 1);
+  g_assert_cmpstr (((const OsrDuty *) current->pdata[0])->period, ==, "2026-03");
+  close_desk (&desk);
+}
+
 static void
 test_current_week (void)
 {
@@ -766,6 +781,7 @@ main (int argc, char **argv)
   g_test_add_func ("/clauses/leningrad/7.3/after-clarification", test_after_clarification);
   g_test_add_func ("/core/duties/at-once", test_at_once);
   g_test_add_func ("/core/duties/current/month", test_current);
+  g_test_add_func ("/core/duties/current/first", test_current_first);
   g_test_add_func ("/core/duties/current/week", test_current_week);
   return g_test_run ();
 }

@@ -542,13 +542,25 @@ is_current (const OsrDuty *duty, OsrInstant now)
   return period_around (duty->spec->every, today).first == end;
 }
 
+/* In an office that has just begun no period has ended yet: the one that runs is the first to come. */
+static gboolean
+is_first (GPtrArray *duties, guint place)
+{
+  const OsrDuty *duty = duties->pdata[place];
+  const OsrDuty *before = place > 0 ? duties->pdata[place - 1] : NULL;
+
+  return duty->period != NULL && (before == NULL || before->spec != duty->spec ||
+                                  g_strcmp0 (before->subject, duty->subject) != 0);
+}
+
 GPtrArray *
 osr_duties_current (GPtrArray *duties, OsrInstant now)
 {
   GPtrArray *current = g_ptr_array_new ();
 
   for (guint i = 0; i < duties->len; i++) {
-    if (is_current (duties->pdata[i], now))
+    if (is_current (duties->pdata[i], now) ||
+        (now < ((const OsrDuty *) duties->pdata[i])->period_end && is_first (duties, i)))
       g_ptr_array_add (current, duties->pdata[i]);
   }
   return current;

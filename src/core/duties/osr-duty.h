@@ -140,7 +140,7 @@ OsrInstant osr_duties_since (GPtrArray *events);
  * @duties: as computed
  *
  * What is worth showing to people: of each periodic duty the last period that ended, and the running
- * one where something counts within it; what an event started and is open or ended lately.
+ * one where something counts within it or none has ended yet; what an event started and is open or ended lately.
  *
  * Returns: (element-type OsrDuty) (transfer container)
  */
