@@ -150,8 +150,8 @@ test_show (void)
   g_autoptr (Ran) english = ctl_run (NULL, "regulation", "show", "--lang", "en", WHOLE, NULL);
 
   g_assert_cmpint (russian->status, ==, 0);
-  g_assert_nonnull (strstr (russian->output, "invented, version 3: Положение\n"));
-  g_assert_nonnull (strstr (russian->output, "  whole: ответ (10): 8 h of working time"));
+  g_assert_nonnull (strstr (russian->output, "invented, версия 3: Положение\n"));
+  g_assert_nonnull (strstr (russian->output, "  whole: ответ (10): 8 ч рабочего времени"));
   g_assert_cmpint (english->status, ==, 0);
   g_assert_nonnull (strstr (
       english->output, "  text: draft (12): 2 h of working time before whole, leaving time for "
