@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* `admin account`: the office's accounts on networks. Tokens come from standard input and go to the
  * log's secrets; the directory tells everybody only that the account exists. */
+#include <glib/gi18n.h>
+
 #include "ctl/osr-ctl-commands.h"
 #include "ctl/osr-ctl-office.h"
 #include "net/osr-http-session.h"
@@ -184,8 +186,8 @@ int
 osr_ctl_admin_account (int argc, char **argv)
 {
   static const OsrCtlCommand commands[] = {
-    { "add", "add an account, or change one", account_add },
-    { "test", "ask the network what its tokens can do", account_test },
+    { "add", N_ ("add an account, or change one"), account_add },
+    { "test", N_ ("ask the network what its tokens can do"), account_test },
     { NULL },
   };
 

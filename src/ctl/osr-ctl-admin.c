@@ -3,6 +3,8 @@
  * none and are kept apart. */
 #include <string.h>
 
+#include <glib/gi18n.h>
+
 #include "core/osr-json.h"
 #include "ctl/osr-ctl-commands.h"
 #include "ctl/osr-ctl-office.h"
@@ -134,7 +136,7 @@ static int
 admin_person (int argc, char **argv)
 {
   static const OsrCtlCommand commands[] = {
-    { "add", "add a person, or change one", person_add },
+    { "add", N_ ("add a person, or change one"), person_add },
     { NULL },
   };
 
@@ -302,16 +304,16 @@ int
 osr_ctl_admin (int argc, char **argv)
 {
   static const OsrCtlCommand commands[] = {
-    { "init", "found an office", osr_ctl_admin_init },
-    { "person", "persons of the directory", admin_person },
-    { "password", "set a password", admin_password },
-    { "grant", "give a person a role", admin_grant },
-    { "revoke", "take a role away", admin_revoke },
-    { "body", "add a body to the directory", admin_body },
-    { "account", "accounts on networks", osr_ctl_admin_account },
-    { "regulation", "adopt a regulation or a reading", osr_ctl_admin_regulation },
-    { "calendar", "adopt a production calendar", osr_ctl_admin_calendar },
-    { "schedule", "weekly hours of the office and of bodies", osr_ctl_admin_schedule },
+    { "init", N_ ("found an office"), osr_ctl_admin_init },
+    { "person", N_ ("persons of the directory"), admin_person },
+    { "password", N_ ("set a password"), admin_password },
+    { "grant", N_ ("give a person a role"), admin_grant },
+    { "revoke", N_ ("take a role away"), admin_revoke },
+    { "body", N_ ("add a body to the directory"), admin_body },
+    { "account", N_ ("accounts on networks"), osr_ctl_admin_account },
+    { "regulation", N_ ("adopt a regulation or a reading"), osr_ctl_admin_regulation },
+    { "calendar", N_ ("adopt a production calendar"), osr_ctl_admin_calendar },
+    { "schedule", N_ ("weekly hours of the office and of bodies"), osr_ctl_admin_schedule },
     { NULL },
   };
 

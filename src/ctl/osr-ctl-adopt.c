@@ -3,6 +3,8 @@
  * and makes the event of it, zones compiled in. What it moves is osr-ctl-proposal.c's to show. */
 #include <string.h>
 
+#include <glib/gi18n.h>
+
 #include "core/osr-error.h"
 #include "core/osr-json.h"
 #include "ctl/osr-ctl-commands.h"
@@ -308,7 +310,7 @@ int
 osr_ctl_admin_regulation (int argc, char **argv)
 {
   static const OsrCtlCommand commands[] = {
-    { "adopt", "adopt a regulation, or show what that would move", regulation_adopt },
+    { "adopt", N_ ("adopt a regulation, or show what that would move"), regulation_adopt },
     { NULL },
   };
 
@@ -319,7 +321,7 @@ int
 osr_ctl_admin_calendar (int argc, char **argv)
 {
   static const OsrCtlCommand commands[] = {
-    { "adopt", "adopt a calendar, or show what that would move", calendar_adopt },
+    { "adopt", N_ ("adopt a calendar, or show what that would move"), calendar_adopt },
     { NULL },
   };
 
@@ -330,7 +332,7 @@ int
 osr_ctl_admin_schedule (int argc, char **argv)
 {
   static const OsrCtlCommand commands[] = {
-    { "set", "set weekly hours, or show what that would move", schedule_set },
+    { "set", N_ ("set weekly hours, or show what that would move"), schedule_set },
     { NULL },
   };
 

@@ -13,21 +13,21 @@
 #include "osr-config.h"
 
 static const OsrCtlCommand commands[] = {
-  { "admin", "found an office; persons, passwords, roles, accounts", osr_ctl_admin },
-  { "backup", "write a copy of an office's log", osr_ctl_backup },
-  { "restore", "make an office of a copy", osr_ctl_restore },
-  { "verify", "recount the chains of a log", osr_ctl_verify },
-  { "status", "what an office is doing", osr_ctl_status },
-  { "cases", "list the cases of an office", osr_ctl_cases },
-  { "case", "the history and the limits of one case", osr_ctl_case },
-  { "opening", "when the office of a regulation next works", osr_ctl_opening },
-  { "regulation", "check profiles of regulations, or print one", osr_ctl_regulation },
-  { "deadlines", "recount worked timelines", osr_ctl_deadlines },
-  { "working-time", "add and measure working time", osr_ctl_working_time },
-  { "duties", "summaries, reports and watches: when each is due, and what was made",
+  { "admin", N_ ("found an office; persons, passwords, roles, accounts"), osr_ctl_admin },
+  { "backup", N_ ("write a copy of an office's log"), osr_ctl_backup },
+  { "restore", N_ ("make an office of a copy"), osr_ctl_restore },
+  { "verify", N_ ("recount the chains of a log"), osr_ctl_verify },
+  { "status", N_ ("what an office is doing"), osr_ctl_status },
+  { "cases", N_ ("list the cases of an office"), osr_ctl_cases },
+  { "case", N_ ("the history and the limits of one case"), osr_ctl_case },
+  { "opening", N_ ("when the office of a regulation next works"), osr_ctl_opening },
+  { "regulation", N_ ("check profiles of regulations, or print one"), osr_ctl_regulation },
+  { "deadlines", N_ ("recount worked timelines"), osr_ctl_deadlines },
+  { "working-time", N_ ("add and measure working time"), osr_ctl_working_time },
+  { "duties", N_ ("summaries, reports and watches: when each is due, and what was made"),
     osr_ctl_duties },
 #ifdef OSR_DEMO
-  { "demo", "walk the main job through a demonstration office", osr_ctl_demo },
+  { "demo", N_ ("walk the main job through a demonstration office"), osr_ctl_demo },
 #endif
   { NULL },
 };

@@ -15,13 +15,13 @@
 static void
 print_commands (const char *program, const OsrCtlCommand *commands)
 {
-  g_print ("Usage: %s COMMAND [OPTION…]\n\n", program);
+  g_print (_ ("Usage: %s COMMAND [OPTION…]\n\n"), program);
   for (; commands->name != NULL; commands++)
-    g_print ("  %-12s %s\n", commands->name, commands->summary);
+    g_print ("  %-12s %s\n", commands->name, _ (commands->summary));
   g_print (
-      "\nWhich log is meant: --office DIR (its own files), --server URL (over the protocol, with"
-      " --login)\nor --cache (this workstation's copy). \"%s COMMAND --help\" tells the options of"
-      " a command.\n",
+      _ ("\nWhich log is meant: --office DIR (its own files), --server URL (over the protocol, with"
+         " --login)\nor --cache (this workstation's copy). \"%s COMMAND --help\" tells the "
+         "options of a command.\n"),
       program);
 }
 

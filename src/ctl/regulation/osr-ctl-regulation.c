@@ -9,6 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <glib/gi18n.h>
+
 #include "core/osr-error.h"
 #include "core/osr-json.h"
 #include "core/schema/osr-regulation-check.h"
@@ -197,8 +199,8 @@ int
 osr_ctl_regulation (int argc, char **argv)
 {
   static const OsrCtlCommand commands[] = {
-    { "validate", "tell everything that is wrong with profiles", run_validate },
-    { "show", "print a profile to be read", run_show },
+    { "validate", N_ ("tell everything that is wrong with profiles"), run_validate },
+    { "show", N_ ("print a profile to be read"), run_show },
     { NULL },
   };
 
