@@ -75,7 +75,7 @@ osr_ctl_print_explained (const OsrDeadline *deadline, GPtrArray *deadlines, OsrC
 
   g_print ("      %s%s%s\n", clause, summary != NULL ? ": " : "", summary != NULL ? summary : "");
   for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
-    g_print ("      %s\n", lines[i]);
+    g_print ("      %s%s\n", i > 0 ? "  " : "", lines[i]);
   if (derivation != NULL) {
     g_autofree char *start = osr_derivation_text_start (derivation, the_case, registry);
 

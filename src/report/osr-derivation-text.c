@@ -212,13 +212,14 @@ osr_derivation_text_readings (const OsrDeadline *deadline)
     const OsrReading *reading = osr_regulation_find_reading (deadline->regulation, ids->pdata[i]);
 
     if (reading != NULL)
-      g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "",
+      g_string_append_printf (text, "\n%s %s", osr_language_text (&reading->question),
                               osr_language_text (&osr_reading_get_chosen (reading)->text));
   }
   if (text->len == 0)
     return NULL;
-  /* Translators: how the program counts what the clause says */
-  return g_strdup_printf (_ ("How it is counted: %s"), text->str);
+  /* Translators: how the program counts what the clause leaves open; lines with question and answer
+   * follow */
+  return g_strconcat (_ ("How it is counted:"), text->str, NULL);
 }
 
 char *

@@ -31,7 +31,8 @@ char *osr_derivation_text_heading (const OsrDeadline *deadline);
 /* "Clause 10". (transfer full) */
 char *osr_derivation_text_clause (const OsrDeadline *deadline);
 
-/* "How it is counted: …", a line for each reading that bears on it; (nullable) (transfer full) */
+/* "How it is counted:" and a line with question and answer for each reading that bears on it;
+ * (nullable) (transfer full) */
 char *osr_derivation_text_readings (const OsrDeadline *deadline);
 
 /* "Counted from: Routed: Ministry of Housing, Friday, 6 March, 9:24", or from which other limit it is
