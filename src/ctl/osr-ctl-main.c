@@ -9,6 +9,7 @@
 
 #include "ctl/osr-ctl-commands.h"
 #include "ctl/osr-ctl-deadlines.h"
+#include "ctl/osr-ctl-screen.h"
 #include "ctl/osr-ctl.h"
 #include "osr-config.h"
 
@@ -22,6 +23,7 @@ static const OsrCtlCommand commands[] = {
   { "case", "the history and the limits of one case", osr_ctl_case },
   { "opening", "when the office of a regulation next works", osr_ctl_opening },
   { "deadlines", "recount worked timelines", osr_ctl_deadlines },
+  { "text", "what is understood of texts", osr_ctl_text },
 #ifdef OSR_DEMO
   { "demo", "walk the main job through a demonstration office", osr_ctl_demo },
 #endif
