@@ -72,9 +72,6 @@ static const char *const pairs[][2] = {
   { "перстен", "перстн" },
   { "кремен", "кремн" },
   { "полден", "полдн" },
-  { "ден", "дн" },
-  { "дне", "дн" },
-  { "дням", "дн" },
   { "земел", "земл" },
   { "капел", "капл" },
   { "петел", "петл" },
@@ -109,33 +106,19 @@ static const char *const pairs[][2] = {
   { "цапел", "цапл" },
   { "пепел", "пепл" },
   { "дупел", "дупл" },
-  { "писем", "письм" },
-  { "пис", "письм" },
-  { "тюр", "тюрьм" },
-  { "тюрем", "тюрьм" },
   { "судеб", "судьб" },
   { "свадеб", "свадьб" },
   { "усадеб", "усадьб" },
   { "денег", "деньг" },
   { "серег", "серьг" },
   { "просеб", "просьб" },
-  { "лед", "льд" },
-  { "лев", "льв" },
-  { "пес", "пс" },
-  { "лоб", "лб" },
-  { "рот", "рт" },
   { "сон", "сн" },
-  { "мох", "мх" },
-  { "ров", "рв" },
-  { "шов", "шв" },
   { "церков", "церкв" },
   { "любов", "любв" },
   { "морков", "моркв" },
   { "свекров", "свекр" },
   { "зая", "зайц" },
   { "заяц", "зайц" },
-  { "заем", "займ" },
-  { "наем", "найм" },
   { "яиц", "яйц" },
   { "локот", "локт" },
   { "ногот", "ногт" },
@@ -183,6 +166,42 @@ static const char *const pairs[][2] = {
   { "церкве", "церкв" },
 };
 
+/* Whole forms that the stemmer cuts too short or not at all, then what they count as. */
+static const char *const forms[][2] = {
+  { "день", "дн" },        { "дня", "дн" },         { "дню", "дн" },
+  { "днем", "дн" },        { "дне", "дн" },         { "дни", "дн" },
+  { "дней", "дн" },        { "дням", "дн" },        { "днями", "дн" },
+  { "днях", "дн" },        { "пень", "пн" },        { "пня", "пн" },
+  { "пню", "пн" },         { "пнем", "пн" },        { "пне", "пн" },
+  { "пни", "пн" },         { "пней", "пн" },        { "пням", "пн" },
+  { "пнями", "пн" },       { "пнях", "пн" },        { "лед", "льд" },
+  { "льда", "льд" },       { "льду", "льд" },       { "льдом", "льд" },
+  { "льде", "льд" },       { "льды", "льд" },       { "льдов", "льд" },
+  { "льдах", "льд" },      { "рот", "рт" },         { "рта", "рт" },
+  { "рту", "рт" },         { "ртом", "рт" },        { "рты", "рт" },
+  { "ртов", "рт" },        { "лоб", "лб" },         { "лба", "лб" },
+  { "лбу", "лб" },         { "лбом", "лб" },        { "лбы", "лб" },
+  { "лбов", "лб" },        { "пес", "пс" },         { "пса", "пс" },
+  { "псу", "пс" },         { "псом", "пс" },        { "псы", "пс" },
+  { "псов", "пс" },        { "псам", "пс" },        { "псами", "пс" },
+  { "псах", "пс" },        { "лев", "льв" },        { "льва", "льв" },
+  { "льву", "льв" },       { "львом", "льв" },      { "львы", "льв" },
+  { "львов", "льв" },      { "мох", "мх" },         { "мха", "мх" },
+  { "мху", "мх" },         { "мхом", "мх" },        { "мхи", "мх" },
+  { "мхов", "мх" },        { "рва", "рв" },         { "рву", "рв" },
+  { "рвом", "рв" },        { "рвы", "рв" },         { "рвов", "рв" },
+  { "шов", "шв" },         { "шва", "шв" },         { "шву", "шв" },
+  { "швом", "шв" },        { "швы", "шв" },         { "швов", "шв" },
+  { "швами", "шв" },       { "заем", "займ" },      { "наем", "найм" },
+  { "песен", "песн" },     { "башен", "башн" },     { "сосен", "сосн" },
+  { "бревен", "бревн" },   { "пятен", "пятн" },     { "полотен", "полотн" },
+  { "сотен", "сотн" },     { "таможен", "таможн" }, { "вишен", "вишн" },
+  { "черешен", "черешн" }, { "басен", "басн" },     { "зерен", "зерн" },
+  { "волокон", "волокн" }, { "пашен", "пашн" },     { "колоколен", "колокольн" },
+  { "спален", "спальн" },  { "боен", "боен" },      { "дровен", "дровн" },
+  { "писем", "письм" },    { "тюрем", "тюрьм" },
+};
+
 static GHashTable *
 build_irregular (void)
 {
@@ -193,6 +212,21 @@ build_irregular (void)
   for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
     g_hash_table_insert (table, (gpointer) pairs[i][0], (gpointer) pairs[i][1]);
   return table;
+}
+
+static const char *
+find_form (const char *word)
+{
+  static gsize table = 0;
+
+  if (g_once_init_enter (&table)) {
+    GHashTable *built = g_hash_table_new (g_str_hash, g_str_equal);
+
+    for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+      g_hash_table_insert (built, (gpointer) forms[i][0], (gpointer) forms[i][1]);
+    g_once_init_leave (&table, (gsize) built);
+  }
+  return g_hash_table_lookup ((GHashTable *) table, word);
 }
 
 static const char *
@@ -255,6 +289,26 @@ is_fleeting (const char *stem, gsize length)
   return last == 0x43a || last == 0x446;
 }
 
+/* батареи, музеи: the stemmer would take the е of the root along with the ending. */
+static gsize
+drop_late_vowel (char *word, gsize length)
+{
+  if (letter_at (word, length, 1) != 0x438 || letter_at (word, length, 2) != 0x435 || length < 10)
+    return length;
+  memcpy (word + length - LETTER, "я", LETTER);
+  return length;
+}
+
+/* ларёк – ларька, неделек – неделька: -ек after л, н, р leaves a soft sign behind. */
+static gboolean
+is_softened (const char *stem, gsize length)
+{
+  gunichar before = letter_at (stem, length, 3);
+
+  return letter_at (stem, length, 1) == 0x43a && letter_at (stem, length, 2) == 0x435 &&
+         (before == 0x43b || before == 0x43d || before == 0x440);
+}
+
 /* скамеек – скамейка, коек – койка: a vowel before leaves its й behind. */
 static gsize
 drop_vowel (char *stem, gsize length)
@@ -263,6 +317,10 @@ drop_vowel (char *stem, gsize length)
 
   if (is_vowel (letter_at (stem, length, 3))) {
     memcpy (vowel, "й", LETTER);
+    return length;
+  }
+  if (is_softened (stem, length)) {
+    memcpy (vowel, "ь", LETTER);
     return length;
   }
   memmove (vowel, vowel + LETTER, LETTER + 1);
@@ -302,7 +360,11 @@ osr_text_stem (const char *word, gsize length, char stem[OSR_TEXT_STEM_SIZE])
   stem[length] = '\0';
   if (stemmer == NULL || !is_russian (word, length))
     return length;
-  found = (const char *) sb_stemmer_stem (stemmer, (const sb_symbol *) word, (int) length);
+  irregular = find_form (stem);
+  if (irregular != NULL)
+    return g_strlcpy (stem, irregular, OSR_TEXT_STEM_SIZE);
+  length = drop_late_vowel (stem, length);
+  found = (const char *) sb_stemmer_stem (stemmer, (const sb_symbol *) stem, (int) length);
   n = (gsize) sb_stemmer_length (stemmer);
   if (found == NULL || n == 0 || n > length)
     return length;
