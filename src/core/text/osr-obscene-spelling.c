@@ -16,6 +16,7 @@
 #define MAX_PIECE    6      /* bytes: three letters */
 #define MAX_LETTERS  (OSR_TEXT_WORD_LETTERS * 2)
 #define SPACED_LEAST 3
+#define MAX_GAP      3 /* bytes between letters that are set apart */
 
 typedef struct {
   OsrObsceneGrammar *grammar;
@@ -205,6 +206,20 @@ try_chain (Search *search, guint first)
   return grade > 0 ? pieces : 1;
 }
 
+/* Whether nothing but a little space or filling parts a letter from the one before. */
+static gboolean
+is_near (Search *search, guint index)
+{
+  gsize from = osr_text_tokens_get (search->tokens, index - 1)->end;
+  gsize to = osr_text_tokens_get (search->tokens, index)->start;
+
+  for (gsize i = from; i < to; i++) {
+    if (search->text[i] != ' ' && (search->text[i] == '\0' || !strchr (FILLING, search->text[i])))
+      return FALSE;
+  }
+  return to - from <= MAX_GAP;
+}
+
 static gboolean
 is_spaced_letter (Search *search, guint index)
 {
@@ -230,12 +245,14 @@ try_spaced (Search *search, guint first)
   guint letters = 0, grade;
 
   g_string_truncate (search->joined, 0);
-  while (first + letters < n && letters < MAX_PIECES && is_spaced_letter (search, first + letters))
+  while (first + letters < n && letters < MAX_PIECES &&
+         is_spaced_letter (search, first + letters) &&
+         (letters == 0 || is_near (search, first + letters)))
     append_letter (search, osr_text_tokens_get (search->tokens, first + letters++)->word);
   if (letters < SPACED_LEAST)
     return 1;
   grade = osr_obscene_grammar_grade (search->grammar, search->joined->str, search->joined->len);
-  if (grade < 2)
+  if (grade < (letters > SPACED_LEAST ? 2 : 3))
     return 1;
   add_found (search, osr_text_tokens_get (search->tokens, first)->start,
              osr_text_tokens_get (search->tokens, first + letters - 1)->end, grade);
