@@ -23,6 +23,7 @@ typedef struct {
   gboolean district; /* "… район" follows the words */
   gboolean ordinary;
   gboolean foreign; /* of another region */
+  gboolean town;    /* well known: needs less around it */
 } Entry;
 
 struct _OsrPlaceIndex {
@@ -105,15 +106,14 @@ index_name (OsrPlaceIndex *self, const char *stem, guint index)
   g_array_append_val (found, index);
 }
 
-static void
-add_name (OsrPlaceIndex *self, const char *written, gboolean foreign)
+static Entry *
+add_name (OsrPlaceIndex *self, const char *written)
 {
   Entry *entry = g_new0 (Entry, 1);
   g_autoptr (OsrTextTokens) tokens = NULL;
   guint index = self->entries->len;
 
   entry->ordinary = written[0] == '~';
-  entry->foreign = foreign;
   entry->name = g_strdup (written + (entry->ordinary ? 1 : 0));
   entry->district = g_str_has_suffix (entry->name, " район");
   g_ptr_array_add (self->entries, entry);
@@ -127,16 +127,18 @@ add_name (OsrPlaceIndex *self, const char *written, gboolean foreign)
   if (entry->district && entry->n_stems > 1)
     g_free (entry->stems[--entry->n_stems]);
   if (entry->n_stems == 0)
-    return;
+    return entry;
   index_name (self, entry->stems[0], index);
   if (!g_str_equal (entry->stems[0], entry->others[0]))
     index_name (self, entry->others[0], index);
+  return entry;
 }
 
 void
 osr_place_index_add (OsrPlaceIndex *self, JsonObject *document, const char *region)
 {
   JsonObject *regions = osr_json_get_object (document, "regions");
+  gboolean towns = osr_json_get_boolean (document, "towns", FALSE);
   g_autoptr (GList) ids = regions != NULL ? json_object_get_members (regions) : NULL;
 
   for (GList *l = ids; l != NULL; l = l->next) {
@@ -146,8 +148,12 @@ osr_place_index_add (OsrPlaceIndex *self, JsonObject *document, const char *regi
     for (guint i = 0; names != NULL && i < json_array_get_length (names); i++) {
       const char *name = osr_json_array_get_string (names, i);
 
-      if (name != NULL)
-        add_name (self, name, foreign);
+      Entry *entry = name != NULL ? add_name (self, name) : NULL;
+
+      if (entry == NULL)
+        continue;
+      entry->foreign = foreign;
+      entry->town = towns;
     }
   }
 }
@@ -267,6 +273,8 @@ weigh (const Search *search, const Entry *entry, guint first, guint last)
       !is_followed_by (search, last, ','))
     sure -= 3;
   if (entry->foreign)
+    sure -= 1;
+  if (!capital && !entry->town && sure < 3)
     sure -= 1;
   return sure + (entry->district ? 1 : 2);
 }

@@ -25,7 +25,7 @@ void osr_place_index_free (OsrPlaceIndex *self);
 /**
  * osr_place_index_add:
  * @document: {"regions": {"RU-AMU": ["Чигири", "~Ключи", "Тункинский район"]}}; ~ before a name
- *   that is an ordinary word too
+ *   that is an ordinary word too; with "towns": true they are well known
  * @region: (nullable): the office's: names of the other regions count less; %NULL for all alike
  */
 void osr_place_index_add (OsrPlaceIndex *self, JsonObject *document, const char *region);
