@@ -60,7 +60,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, size_t size)
 }
 
 #ifndef OSR_FUZZER
-#define CHANGES 40
+#define CHANGES 25
 
 static void
 replay_changed (const char *line, GRand *random)
@@ -99,7 +99,7 @@ replay_repeated (gconstpointer piece)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
-  while (text->len < 1 << 20)
+  while (text->len < 1 << 18)
     g_string_append (text, piece);
   LLVMFuzzerTestOneInput ((const guint8 *) text->str, text->len);
 }
