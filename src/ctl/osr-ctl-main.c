@@ -9,6 +9,7 @@
 
 #include "ctl/osr-ctl-commands.h"
 #include "ctl/regulation/osr-ctl-deadlines.h"
+#include "ctl/osr-ctl-screen.h"
 #include "ctl/osr-ctl.h"
 #include "osr-config.h"
 
@@ -26,6 +27,7 @@ static const OsrCtlCommand commands[] = {
   { "working-time", N_ ("add and measure working time"), osr_ctl_working_time },
   { "duties", N_ ("summaries, reports and watches: when each is due, and what was made"),
     osr_ctl_duties },
+  { "text", N_ ("what is understood of texts"), osr_ctl_text },
 #ifdef OSR_DEMO
   { "demo", N_ ("walk the main job through a demonstration office"), osr_ctl_demo },
 #endif

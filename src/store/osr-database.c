@@ -10,6 +10,7 @@
 
 #include "osr-store-sql.h"
 #include "store/osr-database-private.h"
+#include "store/osr-fts-tokenizer.h"
 
 #define BUSY_TIMEOUT_MS 10000
 #define SCHEMAS         "/org/region/OpenSources/sql/"
@@ -104,7 +105,8 @@ osr_database_open_schema (const char *path, const char *folder, GError **error)
   self->path = g_strdup (path);
   self->idle = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize);
   if (sqlite3_open_v2 (path, &self->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) !=
-      SQLITE_OK) {
+          SQLITE_OK ||
+      osr_fts_tokenizer_register (self->handle) != SQLITE_OK) {
     osr_database_fail (self, error);
     return NULL;
   }

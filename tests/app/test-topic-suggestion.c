@@ -4,10 +4,11 @@
 
 #include "app/triage/osr-desk-survey.h"
 #include "core/osr-json.h"
+#include "core/text/osr-body-rank.h"
 
-#define WORDS                                                                                        \
-  "{\"topics\":{\"roads\":[\"яма\",\"дорог*\",\"асфальт*\"],\"heat\":[\"горяч* " \
-  "вод*\",\"батаре*\"]}}"
+#define WORDS                                                                                      \
+  "{\"groups\":[{\"id\":\"roads\",\"words\":[\"=яма\",\"дорог*\",\"асфальт*\"]},"   \
+  "{\"id\":\"heat\",\"words\":[\"горяч* вод*\",\"батаре*\"]}]}"
 
 static void
 set_up (OsrRegistry *registry, const char *type, const char *json)
@@ -40,8 +41,10 @@ office_new (void)
 static GPtrArray *
 suggest (OsrRegistry *registry, const char *text)
 {
-  g_autoptr (JsonObject) words = osr_json_read_object (WORDS, -1, 0, "words", NULL);
+  g_autoptr (JsonObject) document = osr_json_read_object (WORDS, -1, 0, "words", NULL);
+  g_autoptr (OsrTopicWords) words = osr_topic_words_new (document, NULL);
 
+  g_assert_nonnull (words);
   return osr_topic_suggestions_new (text, registry, words);
 }
 
@@ -90,7 +93,7 @@ test_bodies (void)
   g_autoptr (OsrRegistry) registry = office_new ();
   g_autoptr (OsrCase) c = osr_case_new ("c");
   const char *topics[] = { "roads", NULL };
-  g_autoptr (GPtrArray) ranks = osr_body_ranks_new (c, registry, topics);
+  g_autoptr (GPtrArray) ranks = osr_body_ranks_new (c, registry, topics, NULL);
 
   g_assert_cmpstr (((OsrBodyRank *) ranks->pdata[0])->body->id, ==, "road");
   g_assert_cmpuint (((OsrBodyRank *) ranks->pdata[0])->topics->len, ==, 1);
@@ -113,7 +116,7 @@ test_returned_last (void)
   returned->version = 2;
   osr_case_apply (c, routed);
   osr_case_apply (c, returned);
-  ranks = osr_body_ranks_new (c, registry, topics);
+  ranks = osr_body_ranks_new (c, registry, topics, NULL);
   g_assert_cmpstr (((OsrBodyRank *) ranks->pdata[0])->body->id, ==, "gkh");
   g_assert_true (((OsrBodyRank *) ranks->pdata[1])->returned);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Rows of bodies. Their order was decided in osr-topic-suggestion.h; what follows from a choice is
+/* Rows of bodies. Their order was decided in osr-body-rank.h; what follows from a choice is
  * left to the pane. */
 #include "app/triage/osr-body-list.h"
 

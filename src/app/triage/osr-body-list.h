@@ -5,7 +5,7 @@
 #include <gtk/gtk.h>
 
 #include "app/triage/osr-desk-survey.h"
-#include "app/triage/osr-topic-suggestion.h"
+#include "core/text/osr-body-rank.h"
 
 G_BEGIN_DECLS
 

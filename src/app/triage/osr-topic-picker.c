@@ -19,8 +19,8 @@ struct _OsrTopicPicker {
   GtkWidget *others;
 
   /* owned */
-  JsonObject *words;  /* nullable: lists of words for suggestions */
-  GPtrArray *toggles; /* borrowed GtkToggleButton, in the order of the keys */
+  OsrTopicWords *words; /* nullable: what speaks for topics */
+  GPtrArray *toggles;   /* borrowed GtkToggleButton, in the order of the keys */
   gboolean filling;
 };
 
@@ -96,13 +96,16 @@ static void
 load_words (OsrTopicPicker *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = osr_data_load ("topics/words-ru.json", &error);
+  g_autoptr (GBytes) bytes = osr_data_load ("topics/groups-ru.json", &error);
+  g_autoptr (JsonObject) document = NULL;
   gsize size;
   const char *data;
 
   if (bytes != NULL) {
     data = g_bytes_get_data (bytes, &size);
-    self->words = osr_json_read_object (data, (gssize) size, 0, "topics/words-ru.json", &error);
+    document = osr_json_read_object (data, (gssize) size, 0, "topics/groups-ru.json", &error);
+    if (document != NULL)
+      self->words = osr_topic_words_new (document, &error);
   }
   /* Without the lists all topics stand there, only none first. */
   if (error != NULL)
@@ -114,7 +117,7 @@ osr_topic_picker_finalize (GObject *object)
 {
   OsrTopicPicker *self = OSR_TOPIC_PICKER (object);
 
-  g_clear_pointer (&self->words, json_object_unref);
+  g_clear_pointer (&self->words, osr_topic_words_free);
   g_ptr_array_unref (self->toggles);
   G_OBJECT_CLASS (osr_topic_picker_parent_class)->finalize (object);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Sorting a message and routing it to a body. Suggestions come from osr-topic-suggestion.h; what is
+/* Sorting a message and routing it to a body. Suggestions come from the core; what is
  * chosen here goes out as `triaged` and `routed` when the person routes, not before. */
 #include "app/triage/osr-triage-pane.h"
 
@@ -14,7 +14,6 @@
 #include "app/triage/osr-desk-survey.h"
 #include "app/triage/osr-dismissal.h"
 #include "app/triage/osr-topic-picker.h"
-#include "app/triage/osr-topic-suggestion.h"
 
 #define FIRST_MINUTES 15
 #define STEP_MINUTES  15
@@ -138,7 +137,8 @@ fill_bodies (OsrTriagePane *self)
   const gboolean decided = chosen->pdata[0] != NULL;
   g_autoptr (GPtrArray) ranks =
       osr_body_ranks_new (c, osr_pane_get_registry (OSR_PANE (self)),
-                          (const char *const *) (decided ? chosen->pdata : suggested->pdata));
+                          (const char *const *) (decided ? chosen->pdata : suggested->pdata),
+                          gtk_editable_get_text (GTK_EDITABLE (self->place)));
   const gboolean loading = self->loading;
 
   self->loading = TRUE;

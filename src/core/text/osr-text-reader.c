@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Loads the lists and asks each part in turn. All memory is kept from text to text. */
+#include "core/text/osr-text-reader.h"
+
+#include <string.h>
+
+#include "core/osr-error.h"
+#include "core/osr-json.h"
+#include "core/text/osr-phrase-table.h"
+
+struct _OsrTextReader {
+  OsrScreening *screening;
+  OsrTopicWords *topic_words;
+  OsrPlaceIndex *places;
+  OsrPhraseTable *danger;
+  GArray *hits; /* OsrPhraseHit */
+  OsrTextReading reading;
+};
+
+static JsonObject *
+load_document (OsrTextLoader load, const char *name, GError **error)
+{
+  g_autoptr (GBytes) bytes = load (name, error);
+  gsize length;
+  const char *data;
+
+  if (bytes == NULL)
+    return NULL;
+  data = g_bytes_get_data (bytes, &length);
+  return osr_json_read_object (data, (gssize) length, 0, name, error);
+}
+
+static gboolean
+load_screening (OsrTextReader *self, OsrTextLoader load, GError **error)
+{
+  g_autoptr (JsonObject) obscene = load_document (load, "lexicon/obscene-ru.json", error);
+  g_autoptr (JsonObject) people = NULL;
+
+  if (obscene == NULL)
+    return FALSE;
+  people = load_document (load, "lexicon/people-ru.json", error);
+  if (people == NULL)
+    return FALSE;
+  self->screening = osr_screening_new (obscene, people, error);
+  return self->screening != NULL;
+}
+
+static gboolean
+load_topics (OsrTextReader *self, OsrTextLoader load, GError **error)
+{
+  g_autoptr (JsonObject) groups = load_document (load, "topics/groups-ru.json", error);
+
+  if (groups == NULL)
+    return FALSE;
+  self->topic_words = osr_topic_words_new (groups, error);
+  return self->topic_words != NULL;
+}
+
+static gboolean
+load_danger (OsrTextReader *self, OsrTextLoader load, GError **error)
+{
+  g_autoptr (JsonObject) document = load_document (load, "topics/danger-ru.json", error);
+  JsonArray *phrases = document != NULL ? osr_json_get_array (document, "high") : NULL;
+
+  for (guint i = 0; phrases != NULL && i < json_array_get_length (phrases); i++) {
+    const char *phrase = osr_json_array_get_string (phrases, i);
+
+    if (phrase != NULL && osr_phrase_table_add (self->danger, phrase, i))
+      continue;
+    g_set_error (error, OSR_CORE_ERROR, OSR_CORE_ERROR_INVALID,
+                 "topics/danger-ru.json: \"%s\" is no phrase", phrase != NULL ? phrase : "?");
+    return FALSE;
+  }
+  return document != NULL;
+}
+
+static gboolean
+load_places (OsrTextReader *self, OsrTextLoader load, const char *region, GError **error)
+{
+  static const char *const names[] = { "places/cities-vnau.json", "places/districts-osm.json",
+                                       "places/settlements-own.json",
+                                       "places/settlements-oktmo.json" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autoptr (JsonObject) document = load_document (load, names[i], error);
+
+    if (document == NULL)
+      return FALSE;
+    osr_place_index_add (self->places, document, region);
+  }
+  return TRUE;
+}
+
+OsrTextReader *
+osr_text_reader_new (OsrTextLoader load, const char *region, GError **error)
+{
+  g_autoptr (OsrTextReader) self = g_new0 (OsrTextReader, 1);
+
+  self->places = osr_place_index_new ();
+  self->danger = osr_phrase_table_new ();
+  self->hits = g_array_new (FALSE, FALSE, sizeof (OsrPhraseHit));
+  self->reading.tokens = osr_text_tokens_new ("", 0);
+  self->reading.findings = g_array_new (FALSE, FALSE, sizeof (OsrScreeningFinding));
+  self->reading.topics = g_array_new (FALSE, FALSE, sizeof (OsrTopicScore));
+  self->reading.grounds = g_array_new (FALSE, FALSE, sizeof (OsrTopicGround));
+  if (!load_screening (self, load, error) || !load_topics (self, load, error) ||
+      !load_danger (self, load, error) || !load_places (self, load, region, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+void
+osr_text_reader_free (OsrTextReader *self)
+{
+  if (self == NULL)
+    return;
+  osr_screening_free (self->screening);
+  osr_topic_words_free (self->topic_words);
+  osr_place_index_free (self->places);
+  osr_phrase_table_free (self->danger);
+  g_array_unref (self->hits);
+  osr_text_tokens_free (self->reading.tokens);
+  g_array_unref (self->reading.findings);
+  g_array_unref (self->reading.topics);
+  g_array_unref (self->reading.grounds);
+  osr_place_clear (&self->reading.place);
+  g_free (self);
+}
+
+static void
+weigh_importance (OsrTextReader *self)
+{
+  OsrTextReading *reading = &self->reading;
+
+  reading->important = FALSE;
+  reading->danger_start = reading->danger_end = 0;
+  g_array_set_size (self->hits, 0);
+  osr_phrase_table_find (self->danger, reading->tokens, self->hits);
+  if (self->hits->len > 0) {
+    const OsrPhraseHit *hit = &g_array_index (self->hits, OsrPhraseHit, 0);
+
+    reading->important = TRUE;
+    reading->danger_start = osr_text_tokens_get (reading->tokens, hit->first)->start;
+    reading->danger_end = osr_text_tokens_get (reading->tokens, hit->last)->end;
+  }
+  for (guint i = 0; i < reading->findings->len && !reading->important; i++)
+    reading->important =
+        g_array_index (reading->findings, OsrScreeningFinding, i).kind == OSR_SCREENING_THREAT;
+}
+
+const OsrTextReading *
+osr_text_reader_read (OsrTextReader *self, const char *text, gssize length)
+{
+  OsrTextReading *reading = &self->reading;
+  gsize size = length >= 0 ? (gsize) length : strlen (text);
+
+  osr_place_clear (&reading->place);
+  osr_text_tokens_scan (reading->tokens, text, (gssize) size);
+  osr_screening_find (self->screening, reading->tokens, text, size, reading->findings);
+  osr_topic_words_find (self->topic_words, reading->tokens, reading->topics, reading->grounds);
+  osr_place_index_find (self->places, reading->tokens, text, size, &reading->place);
+  weigh_importance (self);
+  return reading;
+}
+
+OsrTopicWords *
+osr_text_reader_get_topic_words (OsrTextReader *self)
+{
+  return self->topic_words;
+}

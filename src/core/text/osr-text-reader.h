@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Everything that the program understands of a message at once: its words, what speaks against
+ * processing it, topics, place, importance. Suggestions with their grounds, never decisions. For
+ * monitor, window and scripts alike; one reader is used from one thread. */
+#pragma once
+
+#include "core/text/osr-place-index.h"
+#include "core/text/osr-screening.h"
+#include "core/text/osr-topic-words.h"
+
+G_BEGIN_DECLS
+
+typedef struct _OsrTextReader OsrTextReader;
+
+/* Gives the data file @name, osr_data_load() for one; the core reads no files. */
+typedef GBytes *(*OsrTextLoader) (const char *name, GError **error);
+
+/* What was read. All of it is the reader's and void after the next text. */
+typedef struct {
+  OsrTextTokens *tokens;
+  GArray *findings;   /* OsrScreeningFinding */
+  GArray *topics;     /* OsrTopicScore, best first */
+  GArray *grounds;    /* OsrTopicGround */
+  OsrPlace place;     /* name NULL for none */
+  gboolean important; /* high importance is suggested */
+  gsize danger_start; /* the words of danger; both 0 when a threat is the reason */
+  gsize danger_end;
+} OsrTextReading;
+
+/**
+ * osr_text_reader_new:
+ * @load: where the lists come from
+ * @region: (nullable): "RU-AMU": the office's
+ * @error: what @load or a list's content gave
+ */
+OsrTextReader *osr_text_reader_new (OsrTextLoader load, const char *region, GError **error);
+void osr_text_reader_free (OsrTextReader *self);
+
+/**
+ * osr_text_reader_read:
+ * @text: any bytes
+ * @length: in bytes, or -1 for a NUL-terminated text
+ *
+ * Returns: (transfer none): what it says, until the next call
+ */
+const OsrTextReading *osr_text_reader_read (OsrTextReader *self, const char *text, gssize length);
+
+/**
+ * osr_text_reader_get_topic_words:
+ *
+ * Returns: (transfer none): to add an office's own words to
+ */
+OsrTopicWords *osr_text_reader_get_topic_words (OsrTextReader *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrTextReader, osr_text_reader_free)
+
+G_END_DECLS

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* `text screen` answers every line with one object, whatever the line holds. */
+#include <string.h>
+
+#include "core/osr-json.h"
+#include "ctl-process.h"
+
+static JsonObject *
+read_line (const char *line)
+{
+  g_autoptr (GError) error = NULL;
+  JsonObject *object = osr_json_read_object (line, -1, 0, "answer", &error);
+
+  g_assert_no_error (error);
+  return object;
+}
+
+static const char *
+first_of (JsonObject *answer, const char *member)
+{
+  JsonArray *array = osr_json_get_array (answer, member);
+
+  g_assert_nonnull (array);
+  return json_array_get_length (array) > 0 ? osr_json_array_get_string (array, 0) : NULL;
+}
+
+static void
+test_answers (void)
+{
+  g_autoptr (Ran) ran = ctl_run ("В Тынде прорвало трубу, дармоеды\nпи**ец\n\nвсем привет", "text",
+                                 "screen", "--regulation", "amur", NULL);
+  g_auto (GStrv) lines = g_strsplit (ran->output, "\n", -1);
+  g_autoptr (JsonObject) first = NULL, second = NULL, third = NULL, fourth = NULL;
+
+  g_assert_cmpint (ran->status, ==, 0);
+  g_assert_cmpuint (g_strv_length (lines), ==, 5);
+  first = read_line (lines[0]);
+  g_assert_cmpstr (osr_json_get_string (first, "locality"), ==, "Тында");
+  g_assert_cmpstr (osr_json_get_string (first, "importance"), ==, "high");
+  g_assert_cmpstr (first_of (first, "topics"), ==, "zhkh");
+  g_assert_cmpstr (first_of (first, "insult"), ==, "дармоеды");
+  g_assert_null (first_of (first, "obscene"));
+  second = read_line (lines[1]);
+  g_assert_cmpstr (first_of (second, "obscene"), ==, "пи**ец");
+  third = read_line (lines[2]);
+  g_assert_cmpstr (first_of (third, "topics"), ==, "other");
+  fourth = read_line (lines[3]);
+  g_assert_true (json_object_get_null_member (fourth, "locality"));
+  g_assert_cmpstr (osr_json_get_string (fourth, "importance"), ==, "normal");
+}
+
+/* A megabyte in one line, marks without end, bytes that are no text. */
+static void
+test_hostile (void)
+{
+  g_autoptr (GString) input = g_string_new (NULL);
+  g_autoptr (Ran) ran = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  while (input->len < 1 << 20)
+    g_string_append (input, "х у й ");
+  g_string_append (input, "\nдом");
+  for (guint i = 0; i < 100000; i++)
+    g_string_append (input, "\xcc\x81");
+  g_string_append (input, "\n\xff\xfe\"\\\x01 хуй\xd0\n");
+  ran = ctl_run (input->str, "text", "screen", NULL);
+  lines = g_strsplit (ran->output, "\n", -1);
+  g_assert_cmpint (ran->status, ==, 0);
+  g_assert_cmpuint (g_strv_length (lines), ==, 4);
+  for (guint i = 0; i < 3; i++) {
+    g_autoptr (JsonObject) answer = read_line (lines[i]);
+
+    g_assert_true (i == 1 || first_of (answer, "obscene") != NULL);
+  }
+}
+
+static void
+test_usage (void)
+{
+  g_autoptr (Ran) unknown = ctl_run ("", "text", "nothing", NULL);
+  g_autoptr (Ran) regulation = ctl_run ("", "text", "screen", "--regulation", "nowhere", NULL);
+
+  g_assert_cmpint (unknown->status, ==, 2);
+  g_assert_cmpint (regulation->status, ==, 1);
+  g_assert_nonnull (strstr (regulation->errors, "nowhere"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/ctl/text/answers", test_answers);
+  g_test_add_func ("/ctl/text/hostile", test_hostile);
+  g_test_add_func ("/ctl/text/usage", test_usage);
+  return g_test_run ();
+}
