@@ -56,6 +56,13 @@ static const ClauseTest tests[] = {
       { "duty watch #2", "03-11 16:00, open" },
       { "duty watch #8", "03-13 11:00, open" },
       { "duty watch #9", "none" } } },
+  { "7.4/two-days-and-no-hour-more",
+    NULL,
+    "post-published 11-03 09:00 account=governor post=p1",
+    { { "duty watch #0", "11-03 11:00, open" },
+      { "duty watch #2", "11-03 16:00, open" },
+      { "duty watch #3", "11-05 10:00, open" },
+      { "duty watch #4", "none" } } },
   { "7.4/looked-in-time",
     NULL,
     "post-published 03-10 10:00 account=governor post=p1; watched 11:40 account=governor post=p1; "

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who takes which step by the Amur regulation, and its rules, networks, roles and style, as the
- * text has them: a slip of the pen in the profile is found here. What it says of time is in the clauses. */
+ * text has them: a slip of the pen in the profile is found here. What it says of time is in the
+ * clauses. */
 #include "osr-clauses.h"
 
 static const ProfileFact facts[] = {
@@ -39,6 +40,8 @@ static const ProfileFact facts[] = {
   { "/rules/dismissal/grounds/threat/id", "'threat'" },
   { "/rules/repeat/clause", "'17'" },
   { "/rules/repeat/routed_by", "['curator']" },
+  { "/rules/repeat/timers", "['route','answer','return','contribute','approve','rework','publish','"
+                            "submit','final','submit-final','immediate-report']" },
   { "/rules/publish_from", "{'clause':'14','account':'body'}" },
   { "/rules/substitution", "{'clause':'7','grounds':['illness','leave','trip','study','other']}" },
   { "/rules/responsibility", "{'clause':'20','roles':['executor']}" },

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who takes which step by the Buryatia regulation, and its rules, networks, roles and style, as the
- * text has them: a slip of the pen in the profile is found here. What it says of time is in the clauses. */
+ * text has them: a slip of the pen in the profile is found here. What it says of time is in the
+ * clauses. */
 #include "osr-clauses.h"
 
 static const ProfileFact facts[] = {
@@ -50,6 +51,8 @@ static const ProfileFact facts[] = {
   { "/rules/dismissal/grounds/threat/id", "'threat'" },
   { "/rules/repeat/clause", "'16'" },
   { "/rules/repeat/routed_by", "['curator']" },
+  { "/rules/repeat/timers", "['answer','return','contribute','approve','rework','publish','submit',"
+                            "'final','referral','immediate-report','report-on']" },
   { "/rules/responsibility", "{'clause':'20','roles':['executor','body-head']}" },
   { "/rules/closing", "{'by':'curator'}" },
   { "/rules/reports/immediate-report/id", "'immediate-report'" },

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who takes which step by the Leningrad regulation, and its rules, networks, roles and style, as the
- * text has them: a slip of the pen in the profile is found here. What it says of time is in the clauses. */
+ * text has them: a slip of the pen in the profile is found here. What it says of time is in the
+ * clauses. */
 #include "osr-clauses.h"
 
 static const ProfileFact facts[] = {
@@ -44,6 +45,8 @@ static const ProfileFact facts[] = {
   { "/rules/dismissal/grounds/threat/id", "'threat'" },
   { "/rules/repeat/clause", "'8.10'" },
   { "/rules/repeat/routed_by", "['curator']" },
+  { "/rules/repeat/timers", "['answer','return','contribute','approve','rework','publish','submit',"
+                            "'final','immediate-report']" },
   { "/rules/substitution", "{'clause':'6','grounds':['illness','leave','trip','study','other']}" },
   { "/rules/responsibility", "{'clause':'11','roles':['executor']}" },
   { "/rules/closing", "{'by':'curator'}" },

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who takes which step by the Pervomaysky regulation, and its rules, networks, roles and style, as the
- * text has them: a slip of the pen in the profile is found here. What it says of time is in the clauses. */
+ * text has them: a slip of the pen in the profile is found here. What it says of time is in the
+ * clauses. */
 #include "osr-clauses.h"
 
 static const ProfileFact facts[] = {
@@ -42,6 +43,8 @@ static const ProfileFact facts[] = {
   { "/rules/dismissal/grounds/threat/id", "'threat'" },
   { "/rules/repeat/clause", "'18'" },
   { "/rules/repeat/routed_by", "['technical-executor']" },
+  { "/rules/repeat/timers", "['answer','start-draft','contribute','approve','rework','publish','"
+                            "submit','final','immediate-report']" },
   { "/rules/publish_from", "{'clause':'15','account':'same-place'}" },
   { "/rules/substitution", "{'clause':'7, 8','grounds':['acting']}" },
   { "/rules/responsibility", "{'clause':'21','roles':['responsible-executor']}" },

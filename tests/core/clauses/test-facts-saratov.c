@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who takes which step by the Saratov regulation, and its rules, networks, roles and style, as the
- * text has them: a slip of the pen in the profile is found here. What it says of time is in the clauses. */
+ * text has them: a slip of the pen in the profile is found here. What it says of time is in the
+ * clauses. */
 #include "osr-clauses.h"
 
 static const ProfileFact facts[] = {
@@ -39,6 +40,8 @@ static const ProfileFact facts[] = {
   { "/rules/dismissal/grounds/threat/id", "'threat'" },
   { "/rules/repeat/clause", "'14'" },
   { "/rules/repeat/routed_by", "['curator']" },
+  { "/rules/repeat/timers", "['route','answer','return','contribute','approve','rework','publish','"
+                            "submit','final','immediate-report']" },
   { "/rules/reply_voice", "{'clause':'6','role':'official-representative'}" },
   { "/rules/responsibility", "{'clause':'17','roles':['executor']}" },
   { "/rules/closing", "{'by':'curator'}" },
