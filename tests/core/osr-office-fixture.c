@@ -104,8 +104,8 @@ make_zone (const char *id)
     if (!g_str_equal (zones_known[i].id, id))
       continue;
     for (; n < 3 && zones_known[i].offset[n] != 0; n++)
-      transitions[n] = (OsrZoneTransition){ zones_known[i].from[n] * OSR_SECOND,
-                                            zones_known[i].offset[n] };
+      transitions[n] =
+          (OsrZoneTransition){ zones_known[i].from[n] * OSR_SECOND, zones_known[i].offset[n] };
     return osr_zone_new (id, transitions, n);
   }
   g_assert_not_reached ();

@@ -514,10 +514,9 @@ test_case_reported (void)
   look (&desk, "2026-03-02T09:00:00+08:00", "2026-03-11T09:00:00+08:00");
   assert_moment (&desk, duty_of (&desk, "case-published", NULL, "c1")->due,
                  "2026-03-13T18:00:00+08:00");
-  occur (&desk, "notified", "2026-03-11T09:00:00+08:00",
-          "\"case\":\"c1\""); /* of something else */
+  occur (&desk, "notified", "2026-03-11T09:00:00+08:00", "\"case\":\"c1\""); /* of something else */
   occur (&desk, "notified", "2026-03-16T09:00:00+08:00",
-          "\"case\":\"c1\",\"about\":\"case-published\"");
+         "\"case\":\"c1\",\"about\":\"case-published\"");
   look (&desk, "2026-03-02T09:00:00+08:00", "2026-03-17T09:00:00+08:00");
   g_assert_cmpint (duty_of (&desk, "case-published", NULL, "c1")->state, ==, OSR_DUTY_LATE);
   close_desk (&desk);
@@ -611,7 +610,7 @@ test_own_answer (void)
   occur (&desk, "published", "2026-03-10T11:59:00+03:00", "\"case\":\"c1\"");
   /* Written in the first two hours and found later: it was due all the same. */
   occur (&desk, "detected", "2026-03-10T15:00:00+03:00",
-          "\"case\":\"c2\",\"post\":\"p1\",\"published_at\":\"2026-03-10T11:00:00+03:00\"");
+         "\"case\":\"c2\",\"post\":\"p1\",\"published_at\":\"2026-03-10T11:00:00+03:00\"");
   occur (&desk, "detected", "2026-03-10T15:05:00+03:00", "\"case\":\"c3\",\"post\":\"p1\"");
   occur (&desk, "detected", "2026-03-12T12:00:00+03:00", "\"case\":\"c4\",\"post\":\"p1\"");
   occur (&desk, "detected", "2026-03-10T15:05:00+03:00", "\"case\":\"c5\",\"post\":\"p2\"");
@@ -638,7 +637,7 @@ test_after_clarification (void)
   open_watch (&desk, "2026-03-10T10:00:00+03:00");
   occur (&desk, "detected", "2026-03-10T10:20:00+03:00", "\"case\":\"c1\",\"post\":\"p1\"");
   occur (&desk, "published", "2026-03-10T11:00:00+03:00",
-          "\"case\":\"c1\",\"kind\":\"clarification\"");
+         "\"case\":\"c1\",\"kind\":\"clarification\"");
   occur (&desk, "author-replied", "2026-03-10T17:30:00+03:00", "\"case\":\"c1\"");
   occur (&desk, "author-replied", "2026-03-10T17:30:00+03:00", "\"case\":\"other\"");
   look (&desk, "2026-03-01T00:00:00+03:00", "2026-03-11T10:00:00+03:00");

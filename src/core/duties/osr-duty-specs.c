@@ -258,10 +258,10 @@ read_kind (const Place *place, JsonObject *object, OsrDutySpec *spec, GError **e
 static OsrDutySpec *
 read_duty (const char *where, JsonObject *object, GError **error)
 {
-  static const char *const known[] = {
-    "id",       "name", "clause", "text",   "by",     "to",     "every",    "subject",   "done_by",
-    "at_least", "due",  "unit",   "amount", "starts", "before", "readings", "day_start", NULL
-  };
+  static const char *const known[] = { "id",       "name",      "clause",  "text",    "by",
+                                       "to",       "every",     "subject", "done_by", "at_least",
+                                       "due",      "unit",      "amount",  "starts",  "before",
+                                       "readings", "day_start", NULL };
   g_autoptr (OsrDutySpec) spec = duty_spec_new ();
   Place place = { where, "duty", NULL, NULL };
 
