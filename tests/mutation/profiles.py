@@ -103,22 +103,26 @@ def walk(document, path, value):
         yield from walk(document, path + [token], entry)
 
 
+def may_lack(timer, member, shortened):
+    """Whether MEMBER would mean something in TIMER, which does without."""
+    unit = timer['unit']
+    if member == 'edge':
+        return unit == 'working-minutes'
+    if member == 'day_start':
+        return unit == 'working-days' and 'before' not in timer
+    if member == 'standard_only':
+        return bool({timer.get('before'), timer.get('within')} & shortened)
+    return True
+
+
 def added(document):
     """Yields what could stand there too many."""
+    shortened = {timer['id'] for timer in document['timers'] if 'shortened' in timer}
     for index, timer in enumerate(document['timers']):
         for member, value in TIMER_DEFAULTS.items():
-            days = timer['unit'] == 'working-days'
-            if member in timer or timer['unit'] == 'at-once' and member not in ('first_start',
-                                                                                 'optional'):
-                continue
-            if member == 'day_start' and not days or member == 'edge' and days:
-                continue
-            if member == 'edge' and timer['unit'] == 'clock-minutes':
-                continue
-            if member == 'standard_only' and not {'before', 'within'} & set(timer):
-                continue
-            yield (f'timers/{timer["id"]}/{member} added',
-                   with_value(document, ['timers', index, member], value))
+            if member not in timer and may_lack(timer, member, shortened):
+                yield (f'timers/{timer["id"]}/{member} added',
+                       with_value(document, ['timers', index, member], value))
     roles = [role['id'] for role in document['roles']]
     for step, entry in document['steps'].items():
         for role in roles:
