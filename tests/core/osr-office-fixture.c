@@ -9,10 +9,18 @@
 #include "core/osr-error.h"
 #include "core/osr-json.h"
 
+const char *
+office_data_dir (void)
+{
+  const char *elsewhere = g_getenv ("OSR_TEST_DATA");
+
+  return elsewhere != NULL ? elsewhere : OSR_TEST_DATA;
+}
+
 JsonObject *
 office_load (const char *name)
 {
-  g_autofree char *path = g_build_filename (OSR_TEST_DATA, name, NULL);
+  g_autofree char *path = g_build_filename (office_data_dir (), name, NULL);
   g_autofree char *bytes = NULL;
   g_autoptr (GError) error = NULL;
   gsize length;
@@ -73,13 +81,39 @@ set_up_people (Office *office)
   }
 }
 
+/* What the zones of the five regulations did since 2011, in seconds. */
+static const struct {
+  const char *id;
+  gint64 from[3];
+  gint32 offset[3];
+} zones_known[] = {
+  { "Asia/Yakutsk", { 1301158800, 1414252800 }, { 36000, 32400 } },
+  { "Europe/Moscow", { 1301180400, 1414274400 }, { 14400, 10800 } },
+  { "Asia/Barnaul", { 1301169600, 1414263600, 1459022400 }, { 25200, 21600, 25200 } },
+  { "Asia/Irkutsk", { 1301162400, 1414256400 }, { 32400, 28800 } },
+  { "Europe/Saratov", { 1301180400, 1414274400, 1480806000 }, { 14400, 10800, 14400 } },
+};
+
+static OsrZone *
+make_zone (const char *id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (zones_known); i++) {
+    OsrZoneTransition transitions[3];
+    guint n = 0;
+
+    if (!g_str_equal (zones_known[i].id, id))
+      continue;
+    for (; n < 3 && zones_known[i].offset[n] != 0; n++)
+      transitions[n] =
+          (OsrZoneTransition){ zones_known[i].from[n] * OSR_SECOND, zones_known[i].offset[n] };
+    return osr_zone_new (id, transitions, n);
+  }
+  g_assert_not_reached ();
+}
+
 void
 office_open (Office *office, const char *id)
 {
-  static const OsrZoneTransition yakutsk[] = {
-    { G_GINT64_CONSTANT (1301158800) * OSR_SECOND, 36000 },
-    { G_GINT64_CONSTANT (1414252800) * OSR_SECOND, 32400 }
-  };
   g_autofree char *name = g_strdup_printf ("regulations/%s.json", id);
   g_autoptr (JsonObject) profile = office_load (name);
   g_autoptr (JsonObject) calendar = office_load ("calendars/ru.json");
@@ -89,7 +123,7 @@ office_open (Office *office, const char *id)
 
   g_assert_no_error (error);
   office->registry = osr_registry_new ();
-  office->zone = osr_zone_new (osr_regulation_get_zone (regulation), yakutsk, 2);
+  office->zone = make_zone (osr_regulation_get_zone (regulation));
   office->the_case = osr_case_new ("c0000000-0000-4000-8000-000000000001");
   g_ptr_array_add (zones, office->zone);
   osr_registry_apply_regulation (office->registry, regulation);

@@ -17,6 +17,10 @@ typedef struct {
 void office_open (Office *office, const char *id);
 void office_close (Office *office);
 
+/* Where the shipped data lies; OSR_TEST_DATA in the environment names another place, for profiles that
+ * were changed on purpose. */
+const char *office_data_dir (void);
+
 /* (transfer full): a shipped document, "calendars/ru.json". */
 JsonObject *office_load (const char *name);
 

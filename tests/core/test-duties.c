@@ -5,6 +5,7 @@
 
 #include "core/duties/osr-duty.h"
 #include "core/osr-json.h"
+#include "osr-office-fixture.h"
 
 #define NAME  "\"name\":{\"ru\":\"а\",\"en\":\"a\"}"
 #define TEXTS NAME ",\"text\":{\"ru\":\"а\",\"en\":\"a\"},\"by\":{\"ru\":\"а\",\"en\":\"a\"}"
@@ -17,28 +18,12 @@ typedef struct {
   GPtrArray *duties;
 } Desk;
 
-static JsonObject *
-load (const char *name)
-{
-  g_autofree char *path = g_build_filename (OSR_TEST_DATA, name, NULL);
-  g_autofree char *bytes = NULL;
-  g_autoptr (GError) error = NULL;
-  gsize length;
-  JsonObject *object;
-
-  g_file_get_contents (path, &bytes, &length, &error);
-  g_assert_no_error (error);
-  object = osr_json_read_object (bytes, (gssize) length, 0, name, &error);
-  g_assert_no_error (error);
-  return object;
-}
-
 static void
 open_desk (Desk *desk, JsonObject *document, const char *zone, int hours)
 {
   const OsrZoneTransition always[] = { { 0, hours * 3600 } };
-  g_autoptr (JsonObject) calendar = load ("calendars/ru.json");
-  g_autoptr (JsonObject) profile = load ("regulations/amur.json");
+  g_autoptr (JsonObject) calendar = office_load ("calendars/ru.json");
+  g_autoptr (JsonObject) profile = office_load ("regulations/amur.json");
   g_autoptr (OsrRegulation) regulation = NULL;
   g_autoptr (GPtrArray) zones = g_ptr_array_new ();
   g_autoptr (GError) error = NULL;
@@ -70,7 +55,7 @@ close_desk (Desk *desk)
 
 /* @members is the rest of a JSON object: "\"account\":\"a\"", or "". */
 static void
-happen (Desk *desk, const char *type, const char *at, const char *members)
+occur (Desk *desk, const char *type, const char *at, const char *members)
 {
   g_autofree char *text = g_strdup_printf ("{%s}", members);
   g_autoptr (GError) error = NULL;
@@ -163,7 +148,7 @@ static void
 open_profile (Desk *desk, const char *id, const char *reading, int hours)
 {
   g_autofree char *name = g_strdup_printf ("regulations/%s.json", id);
-  g_autoptr (JsonObject) document = load (name);
+  g_autoptr (JsonObject) document = office_load (name);
   g_autoptr (JsonObject) choices = json_object_new ();
   g_auto (GStrv) parts = g_strsplit (reading != NULL ? reading : "", "=", 2);
   g_autoptr (OsrRegulation) regulation = NULL;
@@ -203,8 +188,8 @@ test_summary_made (void)
   Desk desk;
 
   open_profile (&desk, "saratov", NULL, 4);
-  happen (&desk, "summary-made", "2026-04-02T12:00:00+04:00", "");
-  happen (&desk, "summary-made", "2026-04-20T12:00:00+04:00", "\"period\":\"2026-02\"");
+  occur (&desk, "summary-made", "2026-04-02T12:00:00+04:00", "");
+  occur (&desk, "summary-made", "2026-04-20T12:00:00+04:00", "\"period\":\"2026-02\"");
   look (&desk, "2026-01-10T09:00:00+04:00", "2026-04-30T18:00:00+04:00");
   g_assert_cmpint (duty_of (&desk, "monthly-summary", "2026-01", NULL)->state, ==, OSR_DUTY_OPEN);
   g_assert_cmpint (duty_of (&desk, "monthly-summary", "2026-02", NULL)->state, ==, OSR_DUTY_DONE);
@@ -220,7 +205,7 @@ test_summary_month_of_zone (void)
   Desk desk;
 
   open_profile (&desk, "saratov", NULL, 4);
-  happen (&desk, "summary-made", "2026-03-31T20:30:00Z", "");
+  occur (&desk, "summary-made", "2026-03-31T20:30:00Z", "");
   look (&desk, "2026-01-10T09:00:00+04:00", "2026-04-30T18:00:00+04:00");
   g_assert_cmpint (duty_of (&desk, "monthly-summary", "2026-03", NULL)->state, ==, OSR_DUTY_DONE);
   g_assert_cmpint (duty_of (&desk, "monthly-summary", "2026-02", NULL)->state, ==, OSR_DUTY_OPEN);
@@ -265,7 +250,7 @@ test_undated (gconstpointer data)
   look (&desk, "2026-01-10T09:00:00Z", "2026-05-30T12:00:00Z");
   g_assert_cmpint (duty_of (&desk, one->duty, one->period, NULL)->state, ==, OSR_DUTY_OPEN);
   g_assert_cmpint (duty_of (&desk, one->duty, one->period, NULL)->due, ==, OSR_INSTANT_UNKNOWN);
-  happen (&desk, one->event, "2026-04-20T12:00:00Z", "");
+  occur (&desk, one->event, "2026-04-20T12:00:00Z", "");
   look (&desk, "2026-01-10T09:00:00Z", "2026-05-30T12:00:00Z");
   g_assert_cmpint (duty_of (&desk, one->duty, one->period, NULL)->state, ==, OSR_DUTY_DONE);
   close_desk (&desk);
@@ -299,7 +284,7 @@ test_report_calendar_day (void)
   Desk desk;
 
   open_profile (&desk, "buryatia", "before-15th=calendar", 8);
-  happen (&desk, "report-sent", "2023-10-14T23:59:59+08:00", "");
+  occur (&desk, "report-sent", "2023-10-14T23:59:59+08:00", "");
   look (&desk, "2023-07-03T09:00:00+08:00", "2024-01-20T09:00:00+08:00");
   assert_moment (&desk, duty_of (&desk, "quarterly-report", "2023-Q3", NULL)->due,
                  "2023-10-15T00:00:00+08:00");
@@ -317,8 +302,8 @@ test_report_offered_in_time (void)
   Desk desk;
 
   open_profile (&desk, "buryatia", NULL, 8);
-  happen (&desk, "report-offered", "2026-01-12T17:00:00+08:00", "\"period\":\"2025-Q4\"");
-  happen (&desk, "report-sent", "2026-01-14T17:00:00+08:00", "\"period\":\"2025-Q4\"");
+  occur (&desk, "report-offered", "2026-01-12T17:00:00+08:00", "\"period\":\"2025-Q4\"");
+  occur (&desk, "report-sent", "2026-01-14T17:00:00+08:00", "\"period\":\"2025-Q4\"");
   look (&desk, "2023-07-03T09:00:00+08:00", "2026-01-14T17:30:00+08:00");
   assert_moment (&desk, duty_of (&desk, "report-offer", "2023-Q3", NULL)->due,
                  "2023-10-11T18:00:00+08:00");
@@ -351,12 +336,12 @@ test_report_agreed (void)
   Desk desk;
 
   open_profile (&desk, "buryatia", NULL, 8);
-  happen (&desk, "report-offered", "2026-04-03T19:00:00+08:00", "");
+  occur (&desk, "report-offered", "2026-04-03T19:00:00+08:00", "");
   look (&desk, "2026-03-03T09:00:00+08:00", "2026-04-04T09:00:00+08:00");
   assert_moment (&desk, duty_of (&desk, "report-agree", NULL, NULL)->due,
                  "2026-04-07T18:00:00+08:00");
-  happen (&desk, "report-declined", "2026-04-07T18:00:00+08:00", "");
-  happen (&desk, "report-offered", "2026-04-08T10:00:00+08:00", "");
+  occur (&desk, "report-declined", "2026-04-07T18:00:00+08:00", "");
+  occur (&desk, "report-offered", "2026-04-08T10:00:00+08:00", "");
   look (&desk, "2026-03-03T09:00:00+08:00", "2026-04-11T09:00:00+08:00");
   g_assert_cmpuint (count_of (&desk, "report-agree"), ==, 2);
   g_assert_cmpint (nth_of (&desk, "report-agree", 0)->state, ==, OSR_DUTY_DONE);
@@ -388,7 +373,7 @@ post (Desk *desk, const char *at, const char *account)
 {
   g_autofree char *members = g_strdup_printf ("\"account\":\"%s\"", account);
 
-  happen (desk, "account-posted", at, members);
+  occur (desk, "account-posted", at, members);
 }
 
 static void
@@ -402,7 +387,7 @@ test_activity_week (void)
   post (&desk, "2026-03-08T23:59:59+04:00", "a"); /* Sunday */
   post (&desk, "2026-03-08T12:00:00+04:00", "b");
   post (&desk, "2026-03-09T00:00:00+04:00", "b"); /* the next week */
-  happen (&desk, "published", "2026-03-05T12:00:00+04:00", "\"account\":\"b\"");
+  occur (&desk, "published", "2026-03-05T12:00:00+04:00", "\"account\":\"b\"");
   look (&desk, "2026-03-02T00:00:00+04:00", "2026-03-10T12:00:00+04:00");
   duty = duty_of (&desk, "account-activity", "2026-W10", "a");
   g_assert_cmpint (duty->state, ==, OSR_DUTY_DONE);
@@ -476,8 +461,8 @@ test_activity_one_post_once (void)
   Desk desk;
 
   open_profile (&desk, "saratov", NULL, 4);
-  happen (&desk, "account-posted", "2026-03-03T10:00:00+04:00", "\"account\":\"a\",\"post\":\"5\"");
-  happen (&desk, "account-posted", "2026-03-03T10:05:00+04:00", "\"account\":\"a\",\"post\":\"5\"");
+  occur (&desk, "account-posted", "2026-03-03T10:00:00+04:00", "\"account\":\"a\",\"post\":\"5\"");
+  occur (&desk, "account-posted", "2026-03-03T10:05:00+04:00", "\"account\":\"a\",\"post\":\"5\"");
   look (&desk, "2026-03-02T00:00:00+04:00", "2026-03-06T12:00:00+04:00");
   g_assert_cmpint (duty_of (&desk, "account-activity", "2026-W10", "a")->count, ==, 1);
   close_desk (&desk);
@@ -506,9 +491,9 @@ test_case_agreed (void)
   Desk desk;
 
   open_profile (&desk, "buryatia", NULL, 8);
-  happen (&desk, "case-offered", "2026-03-05T11:00:00+08:00", "\"case\":\"c1\"");
-  happen (&desk, "case-offered", "2026-03-06T11:00:00+08:00", "\"case\":\"c2\"");
-  happen (&desk, "case-declined", "2026-03-10T18:00:00+08:00", "\"case\":\"c1\"");
+  occur (&desk, "case-offered", "2026-03-05T11:00:00+08:00", "\"case\":\"c1\"");
+  occur (&desk, "case-offered", "2026-03-06T11:00:00+08:00", "\"case\":\"c2\"");
+  occur (&desk, "case-declined", "2026-03-10T18:00:00+08:00", "\"case\":\"c1\"");
   look (&desk, "2026-03-02T09:00:00+08:00", "2026-03-11T09:00:00+08:00");
   assert_moment (&desk, duty_of (&desk, "case-agree", NULL, "c1")->due,
                  "2026-03-10T18:00:00+08:00");
@@ -525,14 +510,13 @@ test_case_reported (void)
   Desk desk;
 
   open_profile (&desk, "buryatia", NULL, 8);
-  happen (&desk, "case-published", "2026-03-05T20:00:00+08:00", "\"case\":\"c1\"");
+  occur (&desk, "case-published", "2026-03-05T20:00:00+08:00", "\"case\":\"c1\"");
   look (&desk, "2026-03-02T09:00:00+08:00", "2026-03-11T09:00:00+08:00");
   assert_moment (&desk, duty_of (&desk, "case-published", NULL, "c1")->due,
                  "2026-03-13T18:00:00+08:00");
-  happen (&desk, "notified", "2026-03-11T09:00:00+08:00",
-          "\"case\":\"c1\""); /* of something else */
-  happen (&desk, "notified", "2026-03-16T09:00:00+08:00",
-          "\"case\":\"c1\",\"about\":\"case-published\"");
+  occur (&desk, "notified", "2026-03-11T09:00:00+08:00", "\"case\":\"c1\""); /* of something else */
+  occur (&desk, "notified", "2026-03-16T09:00:00+08:00",
+         "\"case\":\"c1\",\"about\":\"case-published\"");
   look (&desk, "2026-03-02T09:00:00+08:00", "2026-03-17T09:00:00+08:00");
   g_assert_cmpint (duty_of (&desk, "case-published", NULL, "c1")->state, ==, OSR_DUTY_LATE);
   close_desk (&desk);
@@ -546,7 +530,7 @@ static void
 open_watch (Desk *desk, const char *at)
 {
   open_profile (desk, "leningrad", NULL, 3);
-  happen (desk, "post-published", at, POST);
+  occur (desk, "post-published", at, POST);
 }
 
 static void
@@ -591,7 +575,7 @@ test_watch_by_the_clock (void)
   Desk desk;
 
   open_profile (&desk, "leningrad", "own-account-hours=clock", 3);
-  happen (&desk, "post-published", "2026-03-10T10:00:00+03:00", POST);
+  occur (&desk, "post-published", "2026-03-10T10:00:00+03:00", POST);
   look (&desk, "2026-03-01T00:00:00+03:00", "2026-03-10T10:00:00+03:00");
   g_assert_cmpuint (count_of (&desk, "watch"), ==, 25);
   assert_moment (&desk, nth_of (&desk, "watch", 5)->due, "2026-03-10T22:00:00+03:00");
@@ -605,9 +589,9 @@ test_watch_looks (void)
   Desk desk;
 
   open_watch (&desk, "2026-03-10T10:00:00+03:00");
-  happen (&desk, "watched", "2026-03-10T11:40:00+03:00", POST);
-  happen (&desk, "watched", "2026-03-10T15:07:00+03:00", POST);
-  happen (&desk, "watched", "2026-03-10T17:00:00+03:00", "\"account\":\"another\"");
+  occur (&desk, "watched", "2026-03-10T11:40:00+03:00", POST);
+  occur (&desk, "watched", "2026-03-10T15:07:00+03:00", POST);
+  occur (&desk, "watched", "2026-03-10T17:00:00+03:00", "\"account\":\"another\"");
   look (&desk, "2026-03-01T00:00:00+03:00", "2026-03-11T11:00:00+03:00");
   g_assert_cmpint (nth_of (&desk, "watch", 0)->state, ==, OSR_DUTY_DONE);
   g_assert_cmpint (nth_of (&desk, "watch", 1)->state, ==, OSR_DUTY_DONE);
@@ -622,14 +606,14 @@ test_own_answer (void)
   Desk desk;
 
   open_watch (&desk, "2026-03-10T10:00:00+03:00");
-  happen (&desk, "detected", "2026-03-10T10:20:00+03:00", "\"case\":\"c1\",\"post\":\"p1\"");
-  happen (&desk, "published", "2026-03-10T11:59:00+03:00", "\"case\":\"c1\"");
+  occur (&desk, "detected", "2026-03-10T10:20:00+03:00", "\"case\":\"c1\",\"post\":\"p1\"");
+  occur (&desk, "published", "2026-03-10T11:59:00+03:00", "\"case\":\"c1\"");
   /* Written in the first two hours and found later: it was due all the same. */
-  happen (&desk, "detected", "2026-03-10T15:00:00+03:00",
-          "\"case\":\"c2\",\"post\":\"p1\",\"published_at\":\"2026-03-10T11:00:00+03:00\"");
-  happen (&desk, "detected", "2026-03-10T15:05:00+03:00", "\"case\":\"c3\",\"post\":\"p1\"");
-  happen (&desk, "detected", "2026-03-12T12:00:00+03:00", "\"case\":\"c4\",\"post\":\"p1\"");
-  happen (&desk, "detected", "2026-03-10T15:05:00+03:00", "\"case\":\"c5\",\"post\":\"p2\"");
+  occur (&desk, "detected", "2026-03-10T15:00:00+03:00",
+         "\"case\":\"c2\",\"post\":\"p1\",\"published_at\":\"2026-03-10T11:00:00+03:00\"");
+  occur (&desk, "detected", "2026-03-10T15:05:00+03:00", "\"case\":\"c3\",\"post\":\"p1\"");
+  occur (&desk, "detected", "2026-03-12T12:00:00+03:00", "\"case\":\"c4\",\"post\":\"p1\"");
+  occur (&desk, "detected", "2026-03-10T15:05:00+03:00", "\"case\":\"c5\",\"post\":\"p2\"");
   look (&desk, "2026-03-01T00:00:00+03:00", "2026-03-12T12:30:00+03:00");
   g_assert_cmpuint (count_of (&desk, "own-answer"), ==, 4);
   assert_moment (&desk, duty_of (&desk, "own-answer", NULL, "c1")->due,
@@ -651,17 +635,17 @@ test_after_clarification (void)
   Desk desk;
 
   open_watch (&desk, "2026-03-10T10:00:00+03:00");
-  happen (&desk, "detected", "2026-03-10T10:20:00+03:00", "\"case\":\"c1\",\"post\":\"p1\"");
-  happen (&desk, "published", "2026-03-10T11:00:00+03:00",
-          "\"case\":\"c1\",\"kind\":\"clarification\"");
-  happen (&desk, "author-replied", "2026-03-10T17:30:00+03:00", "\"case\":\"c1\"");
-  happen (&desk, "author-replied", "2026-03-10T17:30:00+03:00", "\"case\":\"other\"");
+  occur (&desk, "detected", "2026-03-10T10:20:00+03:00", "\"case\":\"c1\",\"post\":\"p1\"");
+  occur (&desk, "published", "2026-03-10T11:00:00+03:00",
+         "\"case\":\"c1\",\"kind\":\"clarification\"");
+  occur (&desk, "author-replied", "2026-03-10T17:30:00+03:00", "\"case\":\"c1\"");
+  occur (&desk, "author-replied", "2026-03-10T17:30:00+03:00", "\"case\":\"other\"");
   look (&desk, "2026-03-01T00:00:00+03:00", "2026-03-11T10:00:00+03:00");
   g_assert_cmpuint (count_of (&desk, "after-clarification"), ==, 1);
   assert_moment (&desk, duty_of (&desk, "after-clarification", NULL, "c1")->due,
                  "2026-03-11T10:30:00+03:00");
   g_assert_cmpint (duty_of (&desk, "after-clarification", NULL, "c1")->state, ==, OSR_DUTY_OPEN);
-  happen (&desk, "published", "2026-03-11T10:30:00+03:00", "\"case\":\"c1\",\"kind\":\"final\"");
+  occur (&desk, "published", "2026-03-11T10:30:00+03:00", "\"case\":\"c1\",\"kind\":\"final\"");
   look (&desk, "2026-03-01T00:00:00+03:00", "2026-03-11T12:00:00+03:00");
   g_assert_cmpint (duty_of (&desk, "after-clarification", NULL, "c1")->state, ==, OSR_DUTY_DONE);
   close_desk (&desk);
@@ -682,7 +666,7 @@ test_at_once (void)
   const OsrDuty *duty;
 
   open_inline (&desk, AT_ONCE, "Asia/Yakutsk", 9);
-  happen (&desk, "noticed", "2026-03-06T10:00:00+09:00", "\"case\":\"c1\"");
+  occur (&desk, "noticed", "2026-03-06T10:00:00+09:00", "\"case\":\"c1\"");
   look (&desk, "2026-03-01T00:00:00+09:00", "2026-03-06T10:25:00+09:00");
   duty = duty_of (&desk, "immediate", NULL, "c1");
   g_assert_true (osr_duty_is_at_once (duty));
@@ -690,7 +674,7 @@ test_at_once (void)
   g_assert_false (duty->uncovered);
   g_assert_cmpint (osr_duty_elapsed (duty, osr_instant_parse ("2026-03-06T10:25:00+09:00")), ==,
                    25 * OSR_MINUTE);
-  happen (&desk, "reported", "2026-03-06T10:30:00+09:00", "\"case\":\"c1\"");
+  occur (&desk, "reported", "2026-03-06T10:30:00+09:00", "\"case\":\"c1\"");
   look (&desk, "2026-03-01T00:00:00+09:00", "2026-03-06T11:25:00+09:00");
   duty = duty_of (&desk, "immediate", NULL, "c1");
   g_assert_cmpint (duty->state, ==, OSR_DUTY_DONE);

@@ -58,6 +58,11 @@ static const Fault faults[] = {
     ",\"every\":\"once\",\"subject\":\"office\",\"done_by\":[\"x\"],"
     "\"unit\":\"working-days\",\"amount\":1}]}",
     "member \"unit\": nothing starts it" },
+  { "first-day",
+    "{\"duties\":[{\"id\":\"a\",\"clause\":\"1\"," TEXTS
+    ",\"every\":\"once\",\"subject\":\"office\",\"starts\":[\"y\"],\"done_by\":[\"x\"],"
+    "\"unit\":\"clock-minutes\",\"amount\":1,\"day_start\":\"working\"}]}",
+    "member \"day_start\": only a limit in working days" },
   { "no-parent",
     "{\"duties\":[{\"id\":\"a\",\"clause\":\"1\"," TEXTS
     ",\"every\":\"month\",\"subject\":\"office\",\"done_by\":[\"x\"],\"before\":\"b\","

@@ -10,16 +10,9 @@
 static JsonObject *
 load_profile (const char *id)
 {
-  g_autofree char *path = g_strdup_printf ("%s/regulations/%s.json", OSR_TEST_DATA, id);
-  g_autofree char *bytes = NULL;
-  g_autoptr (GError) error = NULL;
-  JsonObject *document;
+  g_autofree char *name = g_strdup_printf ("regulations/%s.json", id);
 
-  g_file_get_contents (path, &bytes, NULL, &error);
-  g_assert_no_error (error);
-  document = osr_json_read_object (bytes, -1, 0, id, &error);
-  g_assert_no_error (error);
-  return document;
+  return office_load (name);
 }
 
 /* The office reads its regulation with one setting other than the default. */

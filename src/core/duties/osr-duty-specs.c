@@ -188,16 +188,21 @@ read_limit (const Place *place, JsonObject *object, OsrDutySpec *spec, GError **
 {
   static const char *const units[] = { "working-minutes", "clock-minutes", "working-days",
                                        "at-once", NULL };
+  static const char *const day_starts[] = { "calendar", "working", NULL };
   static const gint64 bounds[] = { 1, MAX_AMOUNT }, none[] = { 0, 0 };
   gboolean given = json_object_has_member (object, "amount");
-  int unit;
+  int unit, day_start = OSR_DAY_START_CALENDAR;
 
   if (!json_object_has_member (object, "unit"))
     return !given || fault (place, error, "amount", "has no \"unit\"");
   if ((unit = read_word (place, object, "unit", units, error)) < 0)
     return FALSE;
+  if (json_object_has_member (object, "day_start") &&
+      (day_start = read_word (place, object, "day_start", day_starts, error)) < 0)
+    return FALSE;
   spec->has_limit = TRUE;
   spec->unit = (OsrUnit) unit;
+  spec->day_start = (OsrDayStart) day_start;
   if (spec->unit == OSR_UNIT_AT_ONCE && !given)
     return TRUE;
   return read_number (place, object, "amount", spec->unit == OSR_UNIT_AT_ONCE ? none : bounds,
@@ -220,6 +225,8 @@ check_shape (const Place *place, const OsrDutySpec *spec, GError **error)
     return fault (place, error, "due", "a count within a period ends with it");
   if (spec->before != NULL && (once || spec->amount == 0 || spec->due_month > 0))
     return fault (place, error, "before", "expected a period, \"unit\" and \"amount\", no \"due\"");
+  if (spec->day_start == OSR_DAY_START_WORKING && (!once || spec->unit != OSR_UNIT_WORKING_DAYS))
+    return fault (place, error, "day_start", "only a limit in working days has a first day");
   if (spec->before == NULL && spec->has_limit && spec->starts->len == 0)
     return fault (place, error, "unit", "nothing starts it");
   return TRUE;
@@ -251,9 +258,10 @@ read_kind (const Place *place, JsonObject *object, OsrDutySpec *spec, GError **e
 static OsrDutySpec *
 read_duty (const char *where, JsonObject *object, GError **error)
 {
-  static const char *const known[] = { "id",     "name",    "clause",  "text",     "by",  "to",
-                                       "every",  "subject", "done_by", "at_least", "due", "unit",
-                                       "amount", "starts",  "before",  "readings", NULL };
+  static const char *const known[] = { "id",       "name",      "clause",  "text",    "by",
+                                       "to",       "every",     "subject", "done_by", "at_least",
+                                       "due",      "unit",      "amount",  "starts",  "before",
+                                       "readings", "day_start", NULL };
   g_autoptr (OsrDutySpec) spec = duty_spec_new ();
   Place place = { where, "duty", NULL, NULL };
 

@@ -325,6 +325,10 @@ due_after (const OsrDutySpec *spec, OsrWorkTime *work_time, OsrInstant from)
     return OSR_INSTANT_UNKNOWN;
   if (spec->unit == OSR_UNIT_WORKING_MINUTES)
     return osr_work_time_add (work_time, from, spec->amount * OSR_MINUTE);
+  if (spec->day_start == OSR_DAY_START_WORKING)
+    from = osr_work_time_next (work_time, from);
+  if (from == OSR_INSTANT_UNKNOWN)
+    return OSR_INSTANT_UNKNOWN;
   return osr_work_time_end_of_day (work_time, from, (int) spec->amount);
 }
 

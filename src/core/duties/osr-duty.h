@@ -43,7 +43,8 @@ typedef struct {
   gint64 at_least;    /* > 0: so many within the period; 0: one, made of the period after its end */
   gboolean has_limit; /* whether `unit` and `amount` say something */
   OsrUnit unit;
-  gint64 amount;      /* of unit; 0 at once */
+  gint64 amount; /* of unit; 0 at once */
+  OsrDayStart day_start;
   const char *before; /* interned, nullable: counted back from this duty's due moment */
   int due_month;      /* months after the period's end: 1 is the next month; 0: no date is named */
   int due_before_day; /* day of that month, 1–31 */

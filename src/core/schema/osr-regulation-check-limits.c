@@ -203,6 +203,9 @@ static void
 visit_duty (OsrSurvey *survey, JsonObject *duty, guint index)
 {
   check_prepared (survey, duty, index);
+  if (g_strcmp0 (osr_json_get_string (duty, "day_start"), "working") == 0 &&
+      g_strcmp0 (osr_json_get_string (duty, "unit"), "working-days") != 0)
+    osr_survey_fault (survey, "day_start", "only a limit in working-days has a first day");
   if (g_strcmp0 (osr_json_get_string (duty, "every"), "week") == 0 &&
       json_object_has_member (duty, "due"))
     osr_survey_fault (survey, "due", "a duty of every week is due at the end of the week");

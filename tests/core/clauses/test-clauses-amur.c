@@ -2,7 +2,7 @@
 /* Clauses 6–15 of the Amur regulation, each a promise of the program. Friday 6 March 2026 is the day
  * before a long weekend (8 March, moved to Monday 9th); it is an ordinary eight-hour day. */
 #include "core/osr-error.h"
-#include "osr-office-fixture.h"
+#include "osr-clauses.h"
 
 #define FRIDAY "2026-03-06T"
 #define ZONE   "+09:00"
@@ -512,6 +512,101 @@ test_19_dismissed (Office *office, gconstpointer data)
   g_assert_cmpstr (due_of (office, "answer"), ==, "");
 }
 
+static const ClauseOfTimer timers[] = {
+  { "route", "8" },         { "answer", "10" },           { "return", "9" },
+  { "contribute", "16.3" }, { "approve", "12" },          { "rework", "13" },
+  { "publish", "14" },      { "submit", "11" },           { "final", "15" },
+  { "submit-final", "11" }, { "immediate-report", "22" }, { NULL },
+};
+
+static const ClauseTest tests[] = {
+  { "8/route", NULL, "detected 03-11 12:50", { { "route", "03-11 14:20" } } },
+  { "8/named-limit",
+    "10",
+    "detected 03-11 14:00; triaged 14:05 limit_minutes=120; routed 14:10 zhkh",
+    { { "answer", "03-11 16:00" }, { "submit", "03-11 15:00" } } },
+  { "8/importance-alone",
+    "10",
+    "detected 03-11 14:00; triaged 14:05 importance=high shortened=true",
+    { { "answer", "03-12 13:00" } } },
+  { "9/over-night",
+    NULL,
+    "detected 03-11 16:50; routed 17:00 zhkh",
+    { { "return", "03-12 10:00" } } },
+  { "10/over-night",
+    NULL,
+    "detected 03-11 10:00; routed 10:10 zhkh",
+    { { "answer", "03-12 10:00" },
+      { "answer:since", "03-11 10:00" },
+      { "answer:subject", "case" } } },
+  { "10/over-may-holidays", NULL, "detected 04-30 15:00", { { "answer", "05-04 16:00" } } },
+  { "10/author-answered",
+    NULL,
+    "detected 03-11 10:00; routed 10:10 zhkh; published 12:00 kind=clarification; author-replied "
+    "03-13 17:00",
+    { { "answer", "03-16 17:00" }, { "submit", "03-16 12:00" } } },
+  { "11/over-night",
+    NULL,
+    "detected 03-11 10:00; routed 10:10 zhkh",
+    { { "submit", "03-11 15:00" } } },
+  { "11/final-draft",
+    NULL,
+    "published 04-29 10:00 kind=interim",
+    { { "submit-final", "05-08 17:00" }, { "final", "05-12 18:00" } } },
+  { "12/submitted-at-night",
+    NULL,
+    "submitted 03-13 19:00 zhkh kind=clarification",
+    { { "approve", "03-16 09:30" } } },
+  { "13/over-a-weekend",
+    NULL,
+    "detected 03-13 10:00; routed 10:10 zhkh; reworked 17:30",
+    { { "rework", "03-16 09:30" } } },
+  { "14/before-a-holiday", NULL, "approved 06-11 16:45", { { "publish", "06-15 09:15" } } },
+  { "15/final-over-may-holidays",
+    NULL,
+    "published 04-29 10:00 kind=interim",
+    { { "final", "05-12 18:00" } } },
+  { "15/final-on-a-shortened-day",
+    NULL,
+    "published 04-28 10:00 kind=interim",
+    { { "final", "05-08 17:00" } } },
+  { "15/final-from-a-day-off",
+    NULL,
+    "published 03-14 12:00 kind=interim",
+    { { "final", "03-24 18:00" } } },
+  { "15/draft-does-not-meet-it",
+    NULL,
+    "detected 03-11 10:00; routed 10:10 zhkh; published 10:30 kind=interim; submitted 03-12 10:00 "
+    "zhkh kind=final",
+    { { "final:state", "open" } } },
+  { "15/reply-meets-it",
+    NULL,
+    "detected 03-11 10:00; routed 10:10 zhkh; published 10:30 kind=interim; published 03-12 10:00 "
+    "kind=final",
+    { { "final:state", "met" } } },
+  { "15/second-interim-does-not",
+    NULL,
+    "detected 03-11 10:00; routed 10:10 zhkh; published 10:30 kind=interim; published 03-12 10:00 "
+    "kind=interim",
+    { { "final:state", "open" } } },
+  { "16.3/over-a-weekend",
+    NULL,
+    "contribution-requested 03-13 17:00 transport",
+    { { "contribute", "03-16 10:00" } } },
+  { "17/repeat",
+    NULL,
+    "detected 03-11 10:00; linked 10:01; routed 10:10 zhkh",
+    { { "on-repeat", "route answer return contribute approve rework publish submit final "
+                     "submit-final immediate-report" },
+      { "answer", "03-12 10:00" },
+      { "return", "03-11 12:10" } } },
+  { "22/whose",
+    NULL,
+    "detected 03-11 10:00; routed 10:10 zhkh; triaged 10:12 significant=true",
+    { { "immediate-report:office", "curator" } } },
+  { NULL },
+};
+
 #define CLAUSE(name, test)                                                                         \
   g_test_add ("/clauses/amur/" name, Office, NULL, open_amur, test, close_amur)
 
@@ -519,6 +614,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  clauses_add_common ("amur", timers);
+  clauses_add ("amur", tests);
   CLAUSE ("6/curator-alone", test_6_curator_alone);
   CLAUSE ("6/clarification", test_6_clarification);
   CLAUSE ("7/executor-of-the-body", test_7_executor_of_the_body);

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The clauses of the Pervomaysky regulation that speak of time. 30 April, 8 May and 3 November 2026 are an
+ * hour shorter; 1, 9, 11 May and 4 November are off. */
+#include "osr-clauses.h"
+
+static const ClauseOfTimer timers[] = {
+  { "route", "9" },        { "answer", "11" },           { "return", "10" },
+  { "start-draft", "12" }, { "contribute", "17" },       { "approve", "13" },
+  { "rework", "14" },      { "publish", "15" },          { "submit", "12" },
+  { "final", "16" },       { "immediate-report", "24" }, { NULL },
+};
+
+static const ClauseTest tests[] = {
+  { "9/route", NULL, "detected 03-11 12:50", { { "route", "03-11 14:20" } } },
+  { "9/over-a-weekend", NULL, "detected 03-13 17:45", { { "route", "03-16 09:15" } } },
+  { "9/late", NULL, "detected 03-11 10:00; routed 10:30:01 zhkh", { { "route:late", "late" } } },
+  { "10/return", NULL, "detected 03-13 17:00; routed 17:45 zhkh", { { "return", "03-16 09:15" } } },
+  { "11/answer",
+    NULL,
+    "detected 03-11 10:00; routed 10:10 zhkh",
+    { { "answer", "03-12 11:00" },
+      { "answer:since", "03-11 10:00" },
+      { "answer:subject", "case" } } },
+  { "11/before-a-holiday", NULL, "detected 11-03 15:00", { { "answer", "11-05 17:00" } } },
+  { "11/detected-at-night", NULL, "detected 03-11 22:00", { { "answer", "03-13 10:00" } } },
+  { "11/no-shortened-limit",
+    NULL,
+    "detected 03-11 10:00; triaged 10:05 importance=high shortened=true limit_minutes=60; routed "
+    "10:10 zhkh",
+    { { "answer", "03-12 11:00" }, { "submit", "03-11 16:00" } } },
+  { "11/return-leaves-it",
+    NULL,
+    "detected 03-11 10:00; routed 10:10 zhkh; returned 10:20 zhkh",
+    { { "answer", "03-12 11:00" } } },
+  { "11/author-answered",
+    NULL,
+    "detected 03-11 10:00; routed 10:10 zhkh; published 12:00 kind=clarification; author-replied "
+    "03-13 17:00",
+    { { "answer", "03-16 18:00" }, { "submit", "03-16 14:00" } } },
+  { "12/submit", NULL, "detected 03-11 10:00; routed 10:10 zhkh", { { "submit", "03-11 16:00" } } },
+  { "12/past-on-receipt",
+    NULL,
+    "detected 03-11 10:00; routed 03-12 10:00 zhkh",
+    { { "submit", "03-11 16:00" }, { "submit:late", "late" } } },
+  { "12/routed-again",
+    NULL,
+    "detected 03-11 10:00; routed 10:10 zhkh; returned 10:20 zhkh; routed 12:00 transport",
+    { { "submit", "03-11 16:00" }, { "submit:subject", "transport" } } },
+  { "12/at-once",
+    NULL,
+    "detected 03-11 10:00; routed 10:10 zhkh; now 10:25",
+    { { "start-draft", "at once" },
+      { "start-draft:since", "03-11 10:10" },
+      { "start-draft:kind", "duty" } } },
+  { "13/approve", NULL, "submitted 03-11 12:45 zhkh kind=final", { { "approve", "03-11 14:15" } } },
+  { "13/submitted-at-night",
+    NULL,
+    "submitted 03-13 19:00 zhkh kind=clarification",
+    { { "approve", "03-16 09:30" } } },
+  { "14/rework",
+    NULL,
+    "detected 04-30 10:00; routed 10:10 zhkh; reworked 16:30",
+    { { "rework", "05-04 09:30" } } },
+  { "15/publish", NULL, "approved 03-13 17:50", { { "publish", "03-16 09:20" } } },
+  { "16/final-over-may-holidays",
+    NULL,
+    "published 04-29 10:00 kind=interim",
+    { { "final", "05-12 18:00" } } },
+  { "16/final-on-a-shortened-day",
+    NULL,
+    "published 04-28 10:00 kind=interim",
+    { { "final", "05-08 17:00" } } },
+  { "16/final-from-a-day-off",
+    NULL,
+    "published 03-14 12:00 kind=interim",
+    { { "final", "03-24 18:00" } } },
+  { "16/draft-meets-it",
+    NULL,
+    "detected 03-11 10:00; routed 10:10 zhkh; published 10:30 kind=interim; submitted 03-12 10:00 "
+    "zhkh kind=final",
+    { { "final:state", "met" } } },
+  { "16/interim-draft-does-not",
+    NULL,
+    "detected 03-11 10:00; routed 10:10 zhkh; published 10:30 kind=interim; submitted 03-12 10:00 "
+    "zhkh kind=interim",
+    { { "final:state", "open" } } },
+  { "17/contribute",
+    NULL,
+    "contribution-requested 03-13 17:00 transport",
+    { { "contribute", "03-16 10:00" } } },
+  { "18/repeat",
+    NULL,
+    "detected 03-11 10:00; linked 10:01; routed 10:10 zhkh",
+    { { "on-repeat",
+        "answer start-draft contribute approve rework publish submit final immediate-report" },
+      { "route", "none" },
+      { "return", "none" },
+      { "answer", "03-12 11:00" },
+      { "submit", "03-11 16:00" },
+      { "start-draft:state", "open" } } },
+  { "23/summary",
+    NULL,
+    "detected 02-10 10:00; summary-made 03-05 10:00; now 04-10 10:00",
+    { { "duty monthly-summary 2026-02", "no date, done" },
+      { "duty monthly-summary 2026-03", "no date, open" } } },
+  { "24/whose",
+    NULL,
+    "detected 03-11 10:00; routed 10:10 zhkh; triaged 10:12 significant=true",
+    { { "immediate-report:office", "zhkh" } } },
+  { NULL },
+};
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  clauses_add_common ("pervomaysky", timers);
+  clauses_add ("pervomaysky", tests);
+  return g_test_run ();
+}
