@@ -6,6 +6,7 @@
 
 #include "core/osr-deadline.h"
 #include "core/osr-json.h"
+#include "core/osr-rules.h"
 #include "core/schema/osr-regulation-check.h"
 
 static JsonNode *
@@ -351,6 +352,24 @@ check_due (const OsrDeadline *deadline, OsrZone *zone, JsonObject *expected)
   json_object_remove_member (expected, id);
 }
 
+/* Which limit presses is found by what starts and meets it. */
+static void
+check_pressing (GPtrArray *events, GPtrArray *deadlines, OsrRegistry *registry, const char *timer)
+{
+  g_autoptr (OsrCase) c = osr_case_new ("a");
+  const OsrDeadline *pressing;
+
+  for (guint i = 0; i < events->len; i++) {
+    OsrEvent *event = events->pdata[i];
+
+    event->version = i + 1;
+    osr_case_apply (c, event);
+  }
+  pressing = osr_rules_next_deadline (c, registry, NULL, deadlines);
+  g_assert_nonnull (pressing);
+  g_assert_cmpstr (pressing->spec->id, ==, timer);
+}
+
 static void
 test_timeline (gconstpointer data)
 {
@@ -361,6 +380,9 @@ test_timeline (gconstpointer data)
   g_autoptr (GPtrArray) events = read_events (timeline);
   g_autoptr (GPtrArray) deadlines = osr_deadlines_compute (events, registry);
 
+  if (json_object_has_member (timeline, "pressing"))
+    check_pressing (events, deadlines, registry,
+                    json_object_get_string_member (timeline, "pressing"));
   for (guint i = 0; i < deadlines->len; i++)
     check_due (deadlines->pdata[i], zone, expected);
   g_assert_cmpuint (json_object_get_size (expected), ==, 0);
