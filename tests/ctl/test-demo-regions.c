@@ -7,6 +7,13 @@
 
 #include "ctl-process.h"
 
+/* What is promised to people holds for the programs as they are built for them. */
+#ifdef __SANITIZE_ADDRESS__
+#define SECOND (60 * G_USEC_PER_SEC)
+#else
+#define SECOND G_USEC_PER_SEC
+#endif
+
 typedef struct {
   const char *regulation; /* id or file */
   const char *clause;     /* of the reply's limit */
@@ -96,7 +103,7 @@ test_shipped (void)
     check_walk (&walks[i]);
     walk_clear (&walks[i]);
   }
-  g_assert_cmpint (g_get_monotonic_time () - begun, <, 60 * G_USEC_PER_SEC);
+  g_assert_cmpint (g_get_monotonic_time () - begun, <, 60 * SECOND);
 }
 
 /* (transfer full): the path of a profile with another id, zone and title than any that is known */
