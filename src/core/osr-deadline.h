@@ -47,13 +47,6 @@ typedef struct {
  */
 GPtrArray *osr_deadlines_compute (GPtrArray *events, OsrRegistry *registry);
 
-/**
- * osr_deadline_get_work_time:
- *
- * Returns: (transfer none) (nullable): the hours that it counts in
- */
-OsrWorkTime *osr_deadline_get_work_time (const OsrDeadline *deadline, OsrRegistry *registry);
-
 /* (nullable): the instance of @timer (for @body when given) that is not removed. */
 const OsrDeadline *osr_deadlines_find (GPtrArray *deadlines, const char *timer, const char *body);
 

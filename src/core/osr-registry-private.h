@@ -29,6 +29,10 @@ gboolean osr_registry_is_same_at (OsrRegistry *registry, gint64 seq, gint64 othe
 /* Fold one event of the directory in; FALSE when it is none of those. */
 gboolean osr_directory_apply (OsrRegistry *registry, OsrEvent *event);
 
+/* Whether every role that somebody holds reads the same cases under @next as it does now; else the
+ * @error says which does not. */
+gboolean osr_directory_check_reach (OsrRegistry *registry, OsrRegulation *next, GError **error);
+
 void osr_body_free (OsrBody *body);
 void osr_person_free (OsrPerson *person);
 void osr_grant_free (OsrGrant *grant);

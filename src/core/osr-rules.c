@@ -84,14 +84,32 @@ check_message_there (const Attempt *a, GError **error)
   return TRUE;
 }
 
+/* Whether the regulation can shorten a limit in this way, and by how much at the most in minutes. */
+static gboolean
+find_shortening (OsrRegulation *regulation, OsrShortening shortening, gint64 *most)
+{
+  GPtrArray *timers = regulation != NULL ? osr_regulation_get_timers (regulation) : NULL;
+  gboolean found = FALSE;
+
+  *most = G_MAXINT64;
+  for (guint i = 0; timers != NULL && i < timers->len; i++) {
+    const OsrTimerSpec *spec = timers->pdata[i];
+
+    if (spec->shortening != shortening)
+      continue;
+    found = TRUE;
+    *most = MIN (*most, spec->amount);
+  }
+  return found;
+}
+
 /* Clause 8 of the profile, reading 10: the shortened limit is at most the standard one. */
 static gboolean
 check_triage (const Attempt *a, GError **error)
 {
-  const OsrTimerSpec *answer =
-      osr_regulation_find_timer (osr_registry_get_regulation_for (a->registry, a->self), "answer");
+  OsrRegulation *regulation = osr_registry_get_regulation_for (a->registry, a->self);
   JsonArray *topics = osr_json_get_array (a->event->members, "topics");
-  gint64 minutes = osr_event_get_int (a->event, "limit_minutes", 0);
+  gint64 minutes = osr_event_get_int (a->event, "limit_minutes", 0), most;
   const char *importance = osr_event_get_string (a->event, "importance");
 
   if (topics == NULL || json_array_get_length (topics) == 0)
@@ -99,13 +117,12 @@ check_triage (const Attempt *a, GError **error)
   if (g_strcmp0 (importance, "normal") != 0 && g_strcmp0 (importance, "high") != 0)
     return refuse (error, OSR_CORE_ERROR_TRIAGE_NEEDED, "Importance must be normal or high");
   if (osr_json_get_boolean (a->event->members, "shortened", FALSE) &&
-      (answer == NULL || answer->shortening != OSR_SHORTENING_MARK))
+      !find_shortening (regulation, OSR_SHORTENING_MARK, &most))
     return refuse (error, OSR_CORE_ERROR_LIMIT_TOO_LONG,
                    "The regulation knows no shortened limit by a mark");
-  if (!json_object_has_member (a->event->members, "limit_minutes"))
-    return TRUE;
-  if (answer == NULL || answer->shortening != OSR_SHORTENING_MINUTES || minutes < 1 ||
-      minutes > answer->amount)
+  if (json_object_has_member (a->event->members, "limit_minutes") &&
+      (!find_shortening (regulation, OSR_SHORTENING_MINUTES, &most) || minutes < 1 ||
+       minutes > most))
     return refuse (error, OSR_CORE_ERROR_LIMIT_TOO_LONG,
                    "A shortened limit is at least a minute and at most the standard one");
   return TRUE;
@@ -430,23 +447,25 @@ osr_rules_may (OsrCase *self, OsrRegistry *registry, const char *person, const c
   return TRUE;
 }
 
-/* Who owes what in each state: the step, and the limit that presses it. */
+/* Who owes what in each state: the step, and the limit that presses it, by the events that start and
+ * meet it: what a profile calls it is its own. Where there is none, the reply's presses. */
 static const struct {
   OsrCaseState state;
   const char *step;
-  const char *timer; /* the first open one in this order, separated by blanks */
+  const char *start; /* nullable: any */
+  const char *met_by;
 } owed[] = {
-  { OSR_CASE_FOUND, "detected", NULL },
-  { OSR_CASE_DETECTED, "routed", "route answer" },
-  { OSR_CASE_RETURNED, "routed", "answer" },
-  { OSR_CASE_ROUTED, "submitted", "submit answer" },
-  { OSR_CASE_REWORK, "submitted", "rework answer" },
-  { OSR_CASE_SUBMITTED, "approved", "approve answer" },
-  { OSR_CASE_APPROVED, "publish-intended", "publish answer" },
-  { OSR_CASE_PUBLISHING, NULL, "publish answer" },
-  { OSR_CASE_UNCERTAIN, NULL, "publish answer" },
-  { OSR_CASE_INTERIM, "submitted", "submit-final final" },
-  { OSR_CASE_ANSWERED, "closed", NULL },
+  { OSR_CASE_FOUND, "detected", NULL, NULL },
+  { OSR_CASE_DETECTED, "routed", NULL, "routed" },
+  { OSR_CASE_RETURNED, "routed", NULL, "routed" },
+  { OSR_CASE_ROUTED, "submitted", NULL, "submitted" },
+  { OSR_CASE_REWORK, "submitted", "reworked", "submitted" },
+  { OSR_CASE_SUBMITTED, "approved", "submitted", "approved" },
+  { OSR_CASE_APPROVED, "publish-intended", "approved", "published" },
+  { OSR_CASE_PUBLISHING, NULL, "approved", "published" },
+  { OSR_CASE_UNCERTAIN, NULL, "approved", "published" },
+  { OSR_CASE_INTERIM, "submitted", NULL, "submitted" },
+  { OSR_CASE_ANSWERED, "closed", NULL, NULL },
 };
 
 /* A deleted message is answered no more (reading 13): the curator puts the case away. */
@@ -471,27 +490,44 @@ osr_rules_next_step (OsrCase *self, OsrRegistry *registry, const char *person)
   return NULL;
 }
 
-static const OsrDeadline *
-first_open (GPtrArray *deadlines, const char *timers)
+static gboolean
+is_sooner (const OsrDeadline *one, const OsrDeadline *other)
 {
-  g_auto (GStrv) ids = g_strsplit (timers, " ", -1);
+  return other == NULL || (one->due != OSR_INSTANT_UNKNOWN &&
+                           (other->due == OSR_INSTANT_UNKNOWN || one->due < other->due));
+}
 
-  for (guint i = 0; ids[i] != NULL; i++) {
-    const OsrDeadline *deadline = osr_deadlines_find (deadlines, ids[i], NULL);
+/* The soonest one that must be kept; what is due at once, or may pass, presses nobody. */
+static const OsrDeadline *
+first_open (GPtrArray *deadlines, const char *start, const char *met_by)
+{
+  const OsrDeadline *first = NULL;
 
-    if (deadline != NULL && deadline->state == OSR_DEADLINE_OPEN)
-      return deadline;
+  for (guint i = 0; i < deadlines->len; i++) {
+    const OsrDeadline *deadline = deadlines->pdata[i];
+    const OsrTimerSpec *spec = deadline->spec;
+
+    if (deadline->state == OSR_DEADLINE_OPEN && !spec->optional && spec->unit != OSR_UNIT_AT_ONCE &&
+        (start == NULL || osr_triggers_name (spec->starts, start)) &&
+        osr_triggers_name (spec->met_by, met_by) && is_sooner (deadline, first))
+      first = deadline;
   }
-  return NULL;
+  return first;
 }
 
 const OsrDeadline *
 osr_rules_next_deadline (OsrCase *self, OsrRegistry *registry, const char *person,
                          GPtrArray *deadlines)
 {
+  const OsrDeadline *deadline;
+
   for (guint i = 0; i < G_N_ELEMENTS (owed); i++) {
-    if (owed[i].state == self->state)
-      return owed[i].timer != NULL ? first_open (deadlines, owed[i].timer) : NULL;
+    if (owed[i].state != self->state)
+      continue;
+    if (owed[i].met_by == NULL)
+      return NULL;
+    deadline = first_open (deadlines, owed[i].start, owed[i].met_by);
+    return deadline != NULL ? deadline : first_open (deadlines, NULL, "published");
   }
   return NULL;
 }

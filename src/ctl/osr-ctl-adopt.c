@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* `admin regulation adopt`, `admin calendar adopt`, `admin schedule set`: reads what is to be in force
  * and makes the event of it, zones compiled in. What it moves is osr-ctl-proposal.c's to show. */
-#include <string.h>
-
 #include <glib/gi18n.h>
 
 #include "core/osr-error.h"
@@ -10,30 +8,17 @@
 #include "ctl/osr-ctl-commands.h"
 #include "ctl/osr-ctl-office.h"
 #include "ctl/osr-ctl-proposal.h"
-#include "store/osr-data.h"
+#include "ctl/regulation/osr-ctl-profile.h"
 #include "store/osr-tzdata.h"
 
-/* A file, or what the programs ship under that name in @folder (nullable: files only). */
+/* A file, or a calendar that the programs ship under that name. */
 static JsonObject *
-read_document (const char *folder, const char *name, GError **error)
+load_calendar (const char *name, GError **error)
 {
-  g_autofree char *shipped = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  g_autofree char *text = NULL;
-  gsize length;
+  g_autofree char *shipped = g_strdup_printf ("calendars/%s.json", name);
 
-  if (folder == NULL || strchr (name, G_DIR_SEPARATOR) != NULL ||
-      g_str_has_suffix (name, ".json")) {
-    if (!g_file_get_contents (name, &text, &length, error))
-      return NULL;
-    return osr_json_read_object (text, (gssize) length, 0, name, error);
-  }
-  shipped = g_strdup_printf ("%s/%s.json", folder, name);
-  bytes = osr_data_load (shipped, error);
-  if (bytes == NULL)
-    return NULL;
-  return osr_json_read_object (g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), 0,
-                               shipped, error);
+  return osr_ctl_profile_is_file (name) ? osr_ctl_load_object (name, error)
+                                        : osr_ctl_load_data (shipped, error);
 }
 
 /* Adds the transitions of a zone, as this machine knows them, to the event's own. */
@@ -57,18 +42,17 @@ add_unknown_zone (JsonObject *members, OsrRegistry *registry, const char *id, GE
   return osr_registry_find_zone (registry, id) != NULL || add_zone (members, id, error);
 }
 
-/* (transfer full): the choices of "--reading ID=SETTING …" over those of the office, which an edition
- * of the same regulation leaves as they are where it still knows them */
-static JsonObject *
-collect_readings (OsrRegulation *regulation, OsrRegulation *now, char **choices, GError **error)
+/* What the office has chosen of @regulation's readings: an edition of the same regulation leaves it as
+ * it is where it still knows it. */
+static void
+keep_readings (OsrRegulation *regulation, OsrRegulation *now, JsonObject *readings)
 {
-  g_autoptr (JsonObject) readings = json_object_new ();
   GPtrArray *known = now != NULL ? osr_regulation_get_readings (now) : NULL;
 
   if (now == NULL ||
       g_strcmp0 (osr_regulation_get_id (now), osr_regulation_get_id (regulation)) != 0)
-    known = NULL;
-  for (guint i = 0; known != NULL && i < known->len; i++) {
+    return;
+  for (guint i = 0; i < known->len; i++) {
     const OsrReading *kept = known->pdata[i];
     const OsrReading *reading = osr_regulation_find_reading (regulation, kept->id);
     const char *setting = osr_reading_get_chosen (kept)->id;
@@ -76,16 +60,26 @@ collect_readings (OsrRegulation *regulation, OsrRegulation *now, char **choices,
     if (kept->chosen != 0 && reading != NULL && osr_reading_find_setting (reading, setting) != NULL)
       json_object_set_string_member (readings, kept->id, setting);
   }
-  for (guint i = 0; choices != NULL && choices[i] != NULL; i++) {
-    g_auto (GStrv) parts = g_strsplit (choices[i], "=", 2);
+}
 
-    if (g_strv_length (parts) != 2) {
-      g_set_error (error, OSR_CORE_ERROR, OSR_CORE_ERROR_INVALID,
-                   "\"%s\" is not ID=SETTING, as --reading must be", choices[i]);
-      return NULL;
-    }
-    json_object_set_string_member (readings, parts[0], parts[1]);
-  }
+/* (transfer full): the choices of "--reading ID=SETTING …" over those of the office */
+static JsonObject *
+collect_readings (OsrRegulation *regulation, OsrRegulation *now, char **choices, GError **error)
+{
+  g_autoptr (JsonObject) readings = json_object_new ();
+  g_autoptr (JsonObject) chosen = NULL;
+  JsonObjectIter iter;
+  const char *id;
+  JsonNode *setting;
+
+  if (!osr_ctl_read_choices (choices, &chosen, error))
+    return NULL;
+  keep_readings (regulation, now, readings);
+  if (chosen == NULL)
+    return g_steal_pointer (&readings);
+  json_object_iter_init (&iter, chosen);
+  while (json_object_iter_next (&iter, &id, &setting))
+    json_object_set_member (readings, id, json_node_copy (setting));
   return g_steal_pointer (&readings);
 }
 
@@ -105,7 +99,7 @@ print_readings (JsonObject *readings)
 static JsonObject *
 regulation_members (OsrRegistry *registry, const char *name, char **choices, GError **error)
 {
-  g_autoptr (JsonObject) document = read_document ("regulations", name, error);
+  g_autoptr (JsonObject) document = osr_ctl_load_profile (name, error);
   g_autoptr (JsonObject) members = json_object_new ();
   g_autoptr (JsonObject) readings = NULL;
   g_autoptr (OsrRegulation) regulation = NULL;
@@ -183,7 +177,7 @@ regulation_adopt (int argc, char **argv)
 static JsonObject *
 calendar_members (OsrRegistry *registry, const char *name, gboolean decrees, GError **error)
 {
-  g_autoptr (JsonObject) document = read_document ("calendars", name, error);
+  g_autoptr (JsonObject) document = load_calendar (name, error);
   g_autoptr (JsonObject) members = json_object_new ();
   g_auto (GStrv) zones = osr_registry_dup_zones (registry);
 
@@ -247,7 +241,7 @@ static JsonObject *
 schedule_members (OsrRegistry *registry, const char *path, const char *body, const char *zone,
                   GError **error)
 {
-  g_autoptr (JsonObject) document = read_document (NULL, path, error);
+  g_autoptr (JsonObject) document = osr_ctl_load_object (path, error);
   g_autoptr (JsonObject) members = json_object_new ();
   JsonObject *schedule = osr_json_get_object (document, "schedule");
 

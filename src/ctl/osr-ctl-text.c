@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "core/osr-rules.h"
 #include "core/time/osr-work-time.h"
 #include "report/osr-derivation-text.h"
 #include "report/osr-language.h"
@@ -130,10 +131,10 @@ osr_ctl_print_limits (OsrCase *the_case, OsrRegistry *registry, OsrInstant now, 
 }
 
 void
-osr_ctl_print_derivation (OsrCase *the_case, OsrRegistry *registry, const char *id)
+osr_ctl_print_pressing (OsrCase *the_case, OsrRegistry *registry)
 {
   g_autoptr (GPtrArray) deadlines = osr_deadlines_compute (the_case->events, registry);
-  const OsrDeadline *deadline = osr_deadlines_find (deadlines, id, NULL);
+  const OsrDeadline *deadline = osr_rules_next_deadline (the_case, registry, NULL, deadlines);
 
   if (deadline == NULL)
     return;

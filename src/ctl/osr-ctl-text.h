@@ -15,8 +15,8 @@ char *osr_ctl_text_moment (OsrRegistry *registry, OsrInstant instant);
 void osr_ctl_print_limits (OsrCase *the_case, OsrRegistry *registry, OsrInstant now,
                            gboolean derive);
 
-/* Prints how the due moment of the timer @id comes about. */
-void osr_ctl_print_derivation (OsrCase *the_case, OsrRegistry *registry, const char *id);
+/* Prints how the moment of the limit that presses in @the_case comes about. */
+void osr_ctl_print_pressing (OsrCase *the_case, OsrRegistry *registry);
 
 /* Prints how the moment of @deadline comes about, from its clause to the result. */
 void osr_ctl_print_explained (const OsrDeadline *deadline, GPtrArray *deadlines, OsrCase *the_case,

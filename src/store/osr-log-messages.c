@@ -134,15 +134,22 @@ osr_log_list_post (OsrLog *self, const char *network, const char *owner_id, cons
   return step == OSR_STEP_DONE ? g_steal_pointer (&ids) : NULL;
 }
 
+/* The year at the office; 0 while its zone is not known, which is no reason to take another's. */
 static int
-year_of (OsrLog *self, OsrInstant at)
+year_of (OsrLog *self, OsrInstant at, GError **error)
 {
-  OsrWorkTime *hours = osr_registry_get_work_time (self->registry, NULL);
-  static const OsrZoneTransition utc = { 0, 0 };
-  g_autoptr (OsrZone) zone =
-      hours != NULL ? osr_zone_ref (osr_work_time_get_zone (hours)) : osr_zone_new ("UTC", &utc, 1);
+  OsrRegulation *regulation = osr_registry_get_regulation (self->registry);
+  OsrZone *zone = NULL;
   int year, month, day;
 
+  if (regulation != NULL)
+    zone = osr_registry_find_zone (self->registry, osr_regulation_get_zone (regulation));
+  if (zone == NULL) {
+    g_set_error_literal (error, OSR_STORE_ERROR, OSR_STORE_ERROR_INVALID,
+                         "a case cannot be numbered: the time zone of the office is not known until"
+                         " regulation and calendar are adopted");
+    return 0;
+  }
   osr_day_to_ymd (osr_zone_day_at (zone, at, NULL), &year, &month, &day);
   return year;
 }
@@ -183,12 +190,15 @@ osr_log_take_number (OsrLog *self, const char *stream, OsrInstant at, GError **e
 {
   g_autofree char *number = number_of (self, stream);
   g_autoptr (OsrStatement) update = NULL;
-  int year = year_of (self, at);
   gint64 last;
+  int year;
 
   /* A case keeps the number it has. */
   if (number != NULL)
     return g_steal_pointer (&number);
+  year = year_of (self, at, error);
+  if (year == 0)
+    return NULL;
   last = count_up (self, year, error);
   if (last < 0)
     return NULL;

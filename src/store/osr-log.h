@@ -74,7 +74,8 @@ typedef struct {
  * osr_log_append:
  * @requests: (array length=n): the events, in order
  * @records: (nullable): the stored ones are added to it (OsrRecord)
- * @error: INVALID for a member that is not allowed; CONFLICT for a `found` message that is known
+ * @error: INVALID for a member that is not allowed, or for `detected` while the office's zone is not
+ *   known (a number is of a year, and a year of a zone); CONFLICT for a `found` message that is known
  *
  * Only within a transaction. Assigns seq, version, `at` (never before the previous event's), a
  * case number and the regulation in force to `detected`, salts and digests payloads, continues the

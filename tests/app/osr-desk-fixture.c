@@ -34,7 +34,8 @@ object_of (const char *json)
 static JsonObject *
 load (const char *name)
 {
-  g_autofree char *path = g_build_filename (OSR_TEST_DATA, name, NULL);
+  g_autofree char *path =
+      g_path_is_absolute (name) ? g_strdup (name) : g_build_filename (OSR_TEST_DATA, name, NULL);
   g_autofree char *bytes = NULL;
   g_autoptr (GError) error = NULL;
   JsonObject *object;
@@ -142,8 +143,15 @@ void
 desk_adopt (Desk *self, const char *id)
 {
   g_autofree char *name = g_strdup_printf ("regulations/%s.json", id);
+
+  desk_adopt_file (self, name);
+}
+
+void
+desk_adopt_file (Desk *self, const char *path)
+{
   JsonObject *regulation = object_of ("{'id': 'test', 'digest': 'e'}");
-  JsonObject *document = load (name);
+  JsonObject *document = load (path);
 
   json_object_set_string_member (document, "zone", "Asia/Yakutsk");
   json_object_set_object_member (regulation, "document", document);

@@ -24,6 +24,9 @@ void desk_free (Desk *self);
 /* Adopts the shipped profile @id at the desk's time, in the zone of the desk. */
 void desk_adopt (Desk *self, const char *id);
 
+/* The same with a file of anybody's. */
+void desk_adopt_file (Desk *self, const char *path);
+
 /* Sets the clock: ISO moment. */
 void desk_at (Desk *self, const char *at);
 

@@ -26,6 +26,8 @@ typedef struct {
   Hours week[8];
   int shortened;
   gboolean holiday[MAX_DAYS], short_day[MAX_DAYS], working_weekend[MAX_DAYS];
+  int moved
+      [MAX_DAYS]; /* of a working weekend: the day that is off instead of it, 0 when not said */
   Single single[MAX_DAYS];
   Hours own[MAX_DAYS];
 } Plan;
@@ -99,9 +101,12 @@ random_days (Plan *plan)
     plan->holiday[pick (plan, (int) plan->days)] = TRUE;
   for (guint i = 0; i < 12; i++)
     plan->short_day[pick (plan, (int) plan->days)] = TRUE;
-  for (guint i = 0; i < plan->days; i++)
+  for (guint i = 0; i < plan->days; i++) {
     plan->working_weekend[i] =
         osr_day_weekday (plan->first + (OsrDay) i) >= 6 && pick (plan, 12) == 0;
+    if (plan->working_weekend[i])
+      plan->moved[i] = pick (plan, (int) plan->days);
+  }
   for (guint i = 0; i < 20; i++) {
     int day = pick (plan, (int) plan->days);
 
@@ -149,6 +154,24 @@ write_dates (GString *text, Plan *plan, const char *member, const gboolean *mark
   g_string_append_c (text, ']');
 }
 
+static void
+write_moved (GString *text, Plan *plan)
+{
+  const char *comma = "";
+
+  g_string_append (text, ",\"moved\":{");
+  for (guint i = 0; i < plan->days; i++) {
+    if (plan->moved[i] == 0)
+      continue;
+    g_string_append (text, comma);
+    write_date (text, plan, i);
+    g_string_append_c (text, ':');
+    write_date (text, plan, (guint) plan->moved[i]);
+    comma = ",";
+  }
+  g_string_append_c (text, '}');
+}
+
 static JsonObject *
 read_document (GString *text)
 {
@@ -168,6 +191,7 @@ calendar_document (Plan *plan)
   write_dates (text, plan, "holidays", plan->holiday);
   write_dates (text, plan, "shortened", plan->short_day);
   write_dates (text, plan, "working_weekends", plan->working_weekend);
+  write_moved (text, plan);
   g_string_append (text, "}]}");
   return read_document (text);
 }
@@ -208,6 +232,19 @@ schedule_document (Plan *plan)
   return read_document (text);
 }
 
+/* A working weekend is worked like the day that is off instead, or like the first day of the week. */
+static const Hours *
+hours_of_weekend (const Plan *plan, guint day)
+{
+  int weekday = osr_day_weekday (plan->first + plan->moved[day]);
+
+  if (plan->moved[day] != 0 && plan->week[weekday].n > 0)
+    return &plan->week[weekday];
+  for (weekday = 1; plan->week[weekday].n == 0;)
+    weekday++;
+  return &plan->week[weekday];
+}
+
 /* The hours of one day, and how many minutes its end comes earlier. */
 static const Hours *
 hours_of_day (const Plan *plan, guint day, int *less)
@@ -216,7 +253,7 @@ hours_of_day (const Plan *plan, guint day, int *less)
   int weekday = osr_day_weekday (plan->first + (OsrDay) day);
   const Hours *own = &plan->week[weekday];
   const Hours *usual = plan->holiday[day]           ? &none
-                       : plan->working_weekend[day] ? &plan->week[1]
+                       : plan->working_weekend[day] ? hours_of_weekend (plan, day)
                                                     : own;
 
   *less = 0;

@@ -52,7 +52,7 @@ test_next_year (void)
   g_autoptr (JsonObject) document =
       merge (YEARS_2026,
              "{\"year\":2027,\"holidays\":[\"2027-01-01\"],\"working_weekends\":[\"2027-02-20\"],"
-             "\"shortened\":[\"2027-02-20\"]}",
+             "\"moved\":{\"2027-02-20\":\"2027-02-22\"},\"shortened\":[\"2027-02-20\"]}",
              NULL);
   g_autoptr (OsrProductionCalendar) calendar =
       osr_production_calendar_new_from_json (document, "RU-XX", FALSE, NULL);

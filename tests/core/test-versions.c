@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Adoptions of regulation, calendar and hours: a case keeps the regulation of its detection, verdicts
  * stand, open timers move, and the preview tells which (decision 11). */
+#include <string.h>
+
 #include "core/osr-error.h"
 #include "core/osr-json.h"
 #include "core/osr-preview.h"
@@ -389,6 +391,44 @@ test_tried (Office *office, gconstpointer data)
   g_assert_true (osr_registry_get_work_time (office->registry, NULL) == before);
 }
 
+static gboolean
+may_adopt (Office *office, const char *reach, const char *role, GError **error)
+{
+  g_autoptr (JsonObject) members = second_edition ();
+  JsonObject *document = json_object_get_object_member (members, "document");
+  JsonArray *roles = json_object_get_array_member (document, "roles");
+  g_autoptr (OsrEvent) event = NULL;
+
+  for (guint i = 0; i < json_array_get_length (roles); i++) {
+    JsonObject *one = json_array_get_object_element (roles, i);
+
+    if (g_str_equal (json_object_get_string_member (one, "id"), role))
+      json_object_set_string_member (one, "reach", reach);
+  }
+  event = osr_event_new ("regulation-adopted", 0, members, NULL);
+  return osr_registry_try (office->registry, event, error);
+}
+
+/* Scopes are written down when a role is granted: an edition by which a granted role reads other cases
+ * waits until nobody holds it. */
+static void
+test_other_reach (Office *office, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (may_adopt (office, "body", "executor", NULL));
+  g_assert_false (may_adopt (office, "office", "executor", &error));
+  g_assert_error (error, OSR_CORE_ERROR, OSR_CORE_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "\"executor\""));
+  g_assert_false (may_adopt (office, "none", "curator", NULL));
+  adopt (office->registry, 50, "role-revoked",
+         members_of ("person", "anna", "role", "executor", "body", "zhkh", NULL));
+  g_assert_false (may_adopt (office, "office", "executor", NULL));
+  adopt (office->registry, 51, "role-revoked",
+         members_of ("person", "boris", "role", "executor", "body", "transport", NULL));
+  g_assert_true (may_adopt (office, "office", "executor", NULL));
+}
+
 /* --- what would move is what moves --- */
 
 typedef struct {
@@ -629,6 +669,7 @@ main (int argc, char **argv)
   TEST ("shared", test_shared);
   TEST ("before-any", test_before_any);
   TEST ("tried", test_tried);
+  TEST ("other-reach", test_other_reach);
   TEST ("counts", test_counts);
   g_test_add_func ("/core/versions/preview-is-what-happens", test_preview);
   return g_test_run ();

@@ -200,6 +200,32 @@ test_summer_time (void)
   close_desk (&desk);
 }
 
+/* The limit is the case's and counts in the hours of its body, which opens at noon: that is when it is
+ * warned of, and not in the hours of the curators. */
+static void
+test_own_hours (void)
+{
+  g_autoptr (JsonObject) hours = osr_json_read_object (
+      "{\"body\":\"night\",\"schedule\":{\"week\":{\"tue\":[\"12:00-20:00\"]}}}", -1, 0, "hours",
+      NULL);
+  g_autoptr (OsrEvent) event = osr_event_new ("schedule-set", 0, hours, NULL);
+  g_autoptr (GArray) warnings = NULL;
+  Desk desk;
+
+  open_desk (&desk, 8, 8);
+  osr_registry_apply (desk.registry, event);
+  run_working (&desk, "2026-03-10T09:00:00+08:00", 8);
+  desk.deadline.due = osr_instant_parse ("2026-03-10T20:00:00+08:00");
+  desk.deadline.office = (char *) "night";
+  warnings = osr_warnings_compute (&desk.deadline, desk.registry);
+  g_assert_cmpuint (warnings->len, ==, 2);
+  g_assert_cmpint (g_array_index (warnings, OsrWarning, 0).at, ==,
+                   osr_instant_parse ("2026-03-10T16:00:00+08:00"));
+  g_assert_cmpint (g_array_index (warnings, OsrWarning, 1).at, ==,
+                   osr_instant_parse ("2026-03-10T18:24:00+08:00"));
+  close_desk (&desk);
+}
+
 static void
 test_nearness (void)
 {
@@ -245,6 +271,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/warnings/timer-without-shares", test_timer_without_shares);
   g_test_add_func ("/core/warnings/summer-time", test_summer_time);
   g_test_add_func ("/core/warnings/nearness", test_nearness);
+  g_test_add_func ("/core/warnings/own-hours", test_own_hours);
   g_test_add_func ("/core/warnings/nothing-to-warn-of", test_nothing_to_warn_of);
   g_test_add_func ("/clauses/buryatia/8/warned-before-closing", test_night);
   g_test_add_func ("/clauses/buryatia/8/warned-after-a-late-start", test_night_late_start);

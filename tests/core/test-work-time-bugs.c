@@ -155,6 +155,72 @@ test_shortened_and_working_saturday (void)
                  "2026-05-02T17:00:00+09:00");
 }
 
+#define FOUR_DAYS                                                                                  \
+  "{\"week\":{\"tue\":[\"10:00-14:00\"],\"wed\":[\"08:00-12:00\"],\"thu\":[\"09:00-11:00\"],"      \
+  "\"fri\":[\"09:00-16:00\"]}}"
+
+static gint64
+saturday_of (const char *years)
+{
+  g_autoptr (OsrZone) zone = steady_zone (9);
+  g_autoptr (OsrWorkTime) time = work_time_in (zone, years, NULL, FOUR_DAYS);
+
+  return osr_work_time_between (time, at ("2026-05-02T00:00:00+09:00"),
+                                at ("2026-05-03T00:00:00+09:00"));
+}
+
+/* A working Saturday has the hours of the day that is off instead of it. Where that is not said, or
+ * the office would not have worked on it, it has those of its first day of the week: Tuesday here,
+ * since Mondays are free. */
+static void
+test_working_saturday_hours (void)
+{
+#define SATURDAY(moved)                                                                            \
+  "{\"years\":[{\"year\":2026,\"holidays\":[],\"working_weekends\":[\"2026-05-02\"]" moved "}]}"
+
+  g_assert_cmpint (saturday_of (SATURDAY ("")), ==, 4 * OSR_HOUR);
+  g_assert_cmpint (saturday_of (SATURDAY (",\"moved\":{\"2026-05-02\":\"2026-04-30\"}")), ==,
+                   2 * OSR_HOUR);
+  g_assert_cmpint (saturday_of (SATURDAY (",\"moved\":{\"2026-05-02\":\"2026-05-08\"}")), ==,
+                   7 * OSR_HOUR);
+  g_assert_cmpint (saturday_of (SATURDAY (",\"moved\":{\"2026-05-02\":\"2027-01-04\"}")), ==,
+                   4 * OSR_HOUR);
+#undef SATURDAY
+}
+
+/* The shipped calendar: 2 November 2024 was worked for Tuesday 30 April, an hour less. */
+static void
+test_second_of_november_2024 (void)
+{
+  g_autoptr (JsonObject) document = office_load ("calendars/ru.json");
+  g_autofree char *years = osr_json_write_object (document);
+  g_autoptr (OsrZone) zone = steady_zone (3);
+  g_autoptr (OsrWorkTime) time = work_time_in (zone, years, NULL, FOUR_DAYS);
+
+  g_assert_cmpint (osr_work_time_between (time, at ("2024-11-02T00:00:00+03:00"),
+                                          at ("2024-11-03T00:00:00+03:00")),
+                   ==, 3 * OSR_HOUR);
+  g_assert_true (osr_work_time_is_working (time, at ("2024-11-02T10:00:00+03:00")));
+}
+
+static void
+test_misspelt_moves (void)
+{
+  static const char *const wrong[] = { "[]", "{\"2026-05-02\":\"2026-02-30\"}",
+                                       "{\"02.05.2026\":\"2026-05-04\"}", "{\"2026-05-02\":4}" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++) {
+    g_autofree char *text =
+        g_strdup_printf ("{\"years\":[{\"year\":2026,\"moved\":%s}]}", wrong[i]);
+    g_autoptr (JsonObject) document = json_of (text);
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (osr_production_calendar_new_from_json (document, NULL, FALSE, &error));
+    g_assert_error (error, OSR_CORE_ERROR, OSR_CORE_ERROR_INVALID);
+    g_assert_nonnull (strstr (error->message, "moved"));
+  }
+}
+
 static void
 test_monday_evening_four_hours (void)
 {
@@ -506,6 +572,9 @@ add_schedule_tests (void)
   ADD ("start-outside-hours", test_start_outside_hours);
   ADD ("ends-on-an-edge", test_ends_on_an_edge);
   ADD ("shortened-and-working-saturday", test_shortened_and_working_saturday);
+  ADD ("working-saturday-hours", test_working_saturday_hours);
+  ADD ("2024-11-02", test_second_of_november_2024);
+  ADD ("misspelt-moves", test_misspelt_moves);
   ADD ("monday-evening-four-hours", test_monday_evening_four_hours);
   ADD ("round-the-clock", test_round_the_clock);
   ADD ("over-midnight", test_over_midnight);

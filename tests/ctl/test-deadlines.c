@@ -7,6 +7,13 @@
 #include "core/osr-json.h"
 #include "ctl-process.h"
 
+/* What is promised to people holds for the programs as they are built for them. */
+#ifdef __SANITIZE_ADDRESS__
+#define SECOND (60 * G_USEC_PER_SEC)
+#else
+#define SECOND G_USEC_PER_SEC
+#endif
+
 /* (transfer full): the path of a new file */
 static char *
 write_file (const char *text)
@@ -52,7 +59,7 @@ test_all (void)
   path = write_file (list->str);
   begun = g_get_monotonic_time ();
   often = ctl_run (NULL, "deadlines", "--vectors", path, NULL);
-  g_assert_cmpint (g_get_monotonic_time () - begun, <, 5 * G_USEC_PER_SEC);
+  g_assert_cmpint (g_get_monotonic_time () - begun, <, 5 * SECOND);
   g_assert_cmpstr (often->output, ==, "3000 passed, 0 failed\n");
   g_remove (path);
 }

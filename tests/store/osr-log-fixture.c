@@ -6,6 +6,7 @@
 #include <sqlite3.h>
 
 #include "core/osr-json.h"
+#include "store/osr-tzdata.h"
 
 static OsrInstant
 read_clock (gpointer data)
@@ -29,12 +30,18 @@ give_regulation (OsrLog *log)
       "\"en\":\"a\"},\"text\":{\"ru\":\"о\",\"en\":\"a\"},\"clause\":\"1\",\"office\":\"body\","
       "\"subject\":\"case\",\"unit\":\"working-minutes\",\"amount\":60,\"starts\":[\"detected\"]}]"
       "}";
-  g_autoptr (JsonObject) document = osr_json_read_object (profile, -1, 0, "test", NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (OsrRegulation) regulation = osr_regulation_new_from_json (document, "test", &error);
+  g_autoptr (JsonObject) members = json_object_new ();
+  g_autoptr (OsrEvent) event = NULL;
+  g_autoptr (OsrZone) zone = osr_tzdata_load ("Asia/Yakutsk", NULL);
+  JsonArray *zones = json_array_new ();
 
-  g_assert_no_error (error);
-  osr_registry_apply_regulation (osr_log_get_registry (log), regulation);
+  json_array_add_object_element (zones, osr_zone_to_json (zone));
+  json_object_set_array_member (members, "zones", zones);
+  json_object_set_object_member (members, "document", object_of (profile));
+  event = osr_event_new ("regulation-adopted", 0, members, NULL);
+  event->version = osr_registry_get_version (osr_log_get_registry (log));
+  osr_registry_apply (osr_log_get_registry (log), event);
+  g_assert_nonnull (osr_registry_get_regulation (osr_log_get_registry (log)));
 }
 
 static void

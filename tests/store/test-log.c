@@ -228,6 +228,39 @@ test_numbers (void)
   g_assert_cmpstr (next_year, ==, "2027-000001");
 }
 
+/* The year is the office's: at half past midnight of its new year it is still the old one in UTC. */
+static void
+test_number_at_new_year (void)
+{
+  g_autoptr (LogFixture) f = log_fixture_new ();
+  g_autofree char *number = NULL;
+
+  f->now = osr_instant_parse ("2026-12-31T15:30:00Z");
+  number = (log_find (f, 1), detect (f, 1));
+  g_assert_cmpstr (number, ==, "2027-000001");
+}
+
+/* An office without a zone has no year to count in: never that of another zone. */
+static void
+test_number_without_zone (void)
+{
+  g_autoptr (LogFixture) f = log_fixture_new ();
+  g_autoptr (OsrRegulation) regulation =
+      osr_regulation_ref (osr_registry_get_regulation (osr_log_get_registry (f->log)));
+  g_autoptr (GError) none = NULL;
+  g_autoptr (GError) no_zone = NULL;
+
+  log_find (f, 1);
+  g_clear_pointer (&f->log, osr_log_free);
+  f->log = osr_log_open (f->path, f->clock, NULL);
+  log_append_fails (f, case_id (1), "detected", NULL, &none);
+  g_assert_error (none, OSR_STORE_ERROR, OSR_STORE_ERROR_INVALID);
+  osr_registry_apply_regulation (osr_log_get_registry (f->log), regulation);
+  log_append_fails (f, case_id (1), "detected", NULL, &no_zone);
+  g_assert_error (no_zone, OSR_STORE_ERROR, OSR_STORE_ERROR_INVALID);
+  g_assert_cmpint (osr_log_get_version (f->log, case_id (1)), ==, 1);
+}
+
 static void
 test_message (void)
 {
@@ -376,6 +409,8 @@ main (int argc, char **argv)
   g_test_add_func ("/store/log/failed-part", test_failed_part);
   g_test_add_func ("/store/log/registry", test_registry);
   g_test_add_func ("/store/log/numbers", test_numbers);
+  g_test_add_func ("/store/log/number-at-new-year", test_number_at_new_year);
+  g_test_add_func ("/store/log/number-without-zone", test_number_without_zone);
   g_test_add_func ("/store/log/message", test_message);
   g_test_add_func ("/store/log/precondition", test_precondition);
   g_test_add_func ("/store/log/command", test_command);

@@ -265,8 +265,8 @@ static void
 show_hint (OsrComposerPane *self)
 {
   OsrRegistry *registry = osr_pane_get_registry (OSR_PANE (self));
-  g_autofree char *amount =
-      osr_step_words_amount (registry, osr_pane_get_case (OSR_PANE (self)), "approve");
+  g_autofree char *amount = osr_step_words_amount (registry, osr_pane_get_case (OSR_PANE (self)),
+                                                   "submitted", "approved");
   g_autofree char *words = NULL;
 
   if (amount != NULL)

@@ -15,13 +15,26 @@ amount_words (const OsrTimerSpec *spec, gint64 amount)
   return osr_time_text_amount (amount);
 }
 
+static const OsrTimerSpec *
+find_timer (OsrRegulation *regulation, const char *from, const char *to)
+{
+  GPtrArray *timers = osr_regulation_get_timers (regulation);
+
+  for (guint i = 0; i < timers->len; i++) {
+    const OsrTimerSpec *spec = timers->pdata[i];
+
+    if (osr_triggers_name (spec->starts, from) && osr_triggers_name (spec->met_by, to))
+      return spec;
+  }
+  return NULL;
+}
+
 char *
-osr_step_words_amount (OsrRegistry *registry, OsrCase *c, const char *timer)
+osr_step_words_amount (OsrRegistry *registry, OsrCase *c, const char *from, const char *to)
 {
   OsrRegulation *regulation = c != NULL ? osr_registry_get_regulation_for (registry, c)
                                         : osr_registry_get_regulation (registry);
-  const OsrTimerSpec *spec =
-      regulation != NULL ? osr_regulation_find_timer (regulation, timer) : NULL;
+  const OsrTimerSpec *spec = regulation != NULL ? find_timer (regulation, from, to) : NULL;
 
   if (spec == NULL || spec->unit == OSR_UNIT_AT_ONCE || spec->amount <= 0)
     return NULL;

@@ -9,12 +9,15 @@ G_BEGIN_DECLS
 /**
  * osr_step_words_amount:
  * @c: (nullable): the case, whose regulation is meant; the newest without one
- * @timer: id of a timer of the regulation
+ * @from: the event that starts the time for a step: "submitted"
+ * @to: the event that is the step: "approved"
+ *
+ * What a profile calls the timer of a step is its own.
  *
  * Returns: (transfer full) (nullable): "30 min" or "7 working days"; %NULL when the regulation has
  *   no such timer or names no amount for it
  */
-char *osr_step_words_amount (OsrRegistry *registry, OsrCase *c, const char *timer);
+char *osr_step_words_amount (OsrRegistry *registry, OsrCase *c, const char *from, const char *to);
 
 /**
  * osr_step_words_left:

@@ -62,8 +62,7 @@ osr_warner_free (OsrWarner *self)
 static OsrZone *
 zone_of (const OsrDeadline *deadline, OsrRegistry *registry)
 {
-  const gboolean of_body = deadline->spec->office == OSR_OFFICE_BODY;
-  OsrWorkTime *work_time = osr_registry_get_work_time (registry, of_body ? deadline->body : NULL);
+  OsrWorkTime *work_time = osr_deadline_get_work_time (deadline, registry);
 
   return work_time != NULL ? osr_zone_ref (osr_work_time_get_zone (work_time)) : NULL;
 }

@@ -169,7 +169,7 @@ osr_review_pane_tick (OsrPane *pane)
     return;
   left = osr_step_words_left (osr_workplace_get_pressing (workplace), registry,
                               osr_workplace_now (workplace));
-  publish = osr_step_words_amount (registry, osr_pane_get_case (pane), "publish");
+  publish = osr_step_words_amount (registry, osr_pane_get_case (pane), "approved", "published");
   if (left != NULL && publish != NULL)
     /* Translators: what is left to decide, and how long the body has then to publish. */
     words = g_strdup_printf (_ ("%s · then the body has %s to publish"), left, publish);
@@ -182,8 +182,8 @@ static void
 show_rework_hint (OsrReviewPane *self)
 {
   OsrPane *pane = OSR_PANE (self);
-  g_autofree char *amount =
-      osr_step_words_amount (osr_pane_get_registry (pane), osr_pane_get_case (pane), "rework");
+  g_autofree char *amount = osr_step_words_amount (
+      osr_pane_get_registry (pane), osr_pane_get_case (pane), "reworked", "submitted");
   g_autofree char *words = NULL;
 
   if (amount != NULL)

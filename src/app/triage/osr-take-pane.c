@@ -40,8 +40,8 @@ osr_take_pane_tick (OsrPane *pane)
 static void
 show_limits (OsrTakePane *self, OsrRegistry *registry)
 {
-  g_autofree char *route = osr_step_words_amount (registry, NULL, "route");
-  g_autofree char *answer = osr_step_words_amount (registry, NULL, "answer");
+  g_autofree char *route = osr_step_words_amount (registry, NULL, "detected", "routed");
+  g_autofree char *answer = osr_step_words_amount (registry, NULL, "detected", "published");
   g_autofree char *starts = NULL;
   g_autofree char *hint = NULL;
 

@@ -6,14 +6,6 @@
  * step of the texts takes. */
 #define BEFORE_CLOSING (30 * OSR_MINUTE)
 
-static OsrWorkTime *
-find_work_time (const OsrDeadline *deadline, OsrRegistry *registry)
-{
-  const gboolean of_body = deadline->spec->office == OSR_OFFICE_BODY;
-
-  return osr_registry_get_work_time (registry, of_body ? deadline->body : NULL);
-}
-
 /* The last moment before @moment at which somebody is told in time; UNKNOWN when the limit began
  * after that working period had ended. */
 static OsrInstant
@@ -105,7 +97,7 @@ osr_warnings_compute (const OsrDeadline *deadline, OsrRegistry *registry)
 {
   GArray *warnings = g_array_new (FALSE, FALSE, sizeof (OsrWarning));
   GArray *shares = deadline->spec->warn;
-  OsrWorkTime *work_time = find_work_time (deadline, registry);
+  OsrWorkTime *work_time = osr_deadline_get_work_time (deadline, registry);
   const gboolean clock = deadline->spec->unit == OSR_UNIT_CLOCK_MINUTES;
 
   if (deadline->due == OSR_INSTANT_UNKNOWN || deadline->due <= deadline->start ||

@@ -119,3 +119,13 @@ osr_triggers_match (GArray *triggers, OsrEvent *event)
   }
   return FALSE;
 }
+
+gboolean
+osr_triggers_name (GArray *triggers, const char *type)
+{
+  for (guint i = 0; i < triggers->len; i++) {
+    if (g_str_equal (g_array_index (triggers, OsrTrigger, i).type, type))
+      return TRUE;
+  }
+  return FALSE;
+}

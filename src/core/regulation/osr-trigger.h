@@ -48,4 +48,7 @@ gboolean osr_trigger_matches (const OsrTrigger *trigger, OsrEvent *event);
 /* Whether any of @triggers (element-type OsrTrigger) matches. */
 gboolean osr_triggers_match (GArray *triggers, OsrEvent *event);
 
+/* Whether any of @triggers is of events of @type, whatever else it asks of them. */
+gboolean osr_triggers_name (GArray *triggers, const char *type);
+
 G_END_DECLS

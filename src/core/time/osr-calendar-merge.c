@@ -9,7 +9,9 @@ static const char *const day_lists[] = { "holidays",   "moved_off",
                                          "shortened",  "working_weekends",
                                          "decree_off", "shortened_cancelled_by_decree",
                                          NULL };
-static const char *const year_members[] = { "year", "act", "status", "names", "note", NULL };
+static const char *const year_members[] = {
+  "year", "act", "status", "names", "note", "moved", NULL
+};
 
 static gboolean
 refuse (GError **error, gint64 year, const char *member, const char *what)

@@ -14,6 +14,7 @@ struct _OsrProductionCalendar {
   OsrDay last;
   guint8 *kinds;     /* OsrDayKind of each day from first on */
   GHashTable *names; /* OsrDay → name */
+  GHashTable *moved; /* OsrDay, a working weekend → OsrDay, where its day off was moved */
 };
 
 OsrProductionCalendar *
@@ -29,6 +30,7 @@ osr_production_calendar_unref (OsrProductionCalendar *calendar)
   if (calendar == NULL || !g_atomic_ref_count_dec (&calendar->refs))
     return;
   g_clear_pointer (&calendar->names, g_hash_table_unref);
+  g_clear_pointer (&calendar->moved, g_hash_table_unref);
   g_free (calendar->kinds);
   g_free (calendar);
 }
@@ -134,13 +136,43 @@ read_names (OsrProductionCalendar *calendar, JsonObject *names)
   }
 }
 
+/* Days off are moved into other years too: none of these dates must be a covered one. */
+static gboolean
+read_moved (OsrProductionCalendar *calendar, JsonObject *year, GError **error)
+{
+  JsonObject *moved = osr_json_get_object (year, "moved");
+  g_autoptr (GList) dates = moved != NULL ? json_object_get_members (moved) : NULL;
+
+  if (moved == NULL && json_object_has_member (year, "moved")) {
+    g_set_error (error, OSR_CORE_ERROR, OSR_CORE_ERROR_INVALID,
+                 "production calendar, year %" G_GINT64_FORMAT
+                 ": \"moved\" must be an object of days",
+                 osr_json_get_int (year, "year", 0));
+    return FALSE;
+  }
+  for (GList *l = dates; l != NULL; l = l->next) {
+    OsrDay from, to;
+
+    if (!osr_day_parse (l->data, &from) ||
+        !osr_day_parse (osr_json_get_string (moved, l->data), &to)) {
+      g_set_error (error, OSR_CORE_ERROR, OSR_CORE_ERROR_INVALID,
+                   "production calendar: \"moved\": “%s” and what stands there must be days",
+                   (const char *) l->data);
+      return FALSE;
+    }
+    g_hash_table_insert (calendar->moved, GINT_TO_POINTER (from), GINT_TO_POINTER (to));
+  }
+  return TRUE;
+}
+
 /* Reading 5: while the switch is off, days by decree work, and the shortened days that the decree
  * swallowed are shortened. */
 static gboolean
 read_year (OsrProductionCalendar *calendar, JsonObject *year, gboolean decrees, GError **error)
 {
   read_names (calendar, osr_json_get_object (year, "names"));
-  return mark_list (calendar, year, "working_weekends", OSR_DAY_WORKING_WEEKEND, error) &&
+  return read_moved (calendar, year, error) &&
+         mark_list (calendar, year, "working_weekends", OSR_DAY_WORKING_WEEKEND, error) &&
          mark_list (calendar, year, "shortened", OSR_DAY_SHORTENED, error) &&
          mark_list (calendar, year, "shortened_cancelled_by_decree",
                     decrees ? OSR_DAY_ORDINARY : OSR_DAY_SHORTENED, error) &&
@@ -193,6 +225,7 @@ osr_production_calendar_new_from_json (JsonObject *document, const char *region,
 
   g_atomic_ref_count_init (&calendar->refs);
   calendar->names = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  calendar->moved = g_hash_table_new (NULL, NULL);
   if (!read_range (calendar, years, error))
     return NULL;
   for (guint i = 0; i < json_array_get_length (years); i++) {
@@ -228,4 +261,15 @@ const char *
 osr_production_calendar_get_name (OsrProductionCalendar *calendar, OsrDay day)
 {
   return g_hash_table_lookup (calendar->names, GINT_TO_POINTER (day));
+}
+
+gboolean
+osr_production_calendar_find_moved (OsrProductionCalendar *calendar, OsrDay day, OsrDay *to)
+{
+  gpointer moved;
+
+  if (!g_hash_table_lookup_extended (calendar->moved, GINT_TO_POINTER (day), NULL, &moved))
+    return FALSE;
+  *to = GPOINTER_TO_INT (moved);
+  return TRUE;
 }

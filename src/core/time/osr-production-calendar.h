@@ -12,7 +12,7 @@ typedef struct _OsrProductionCalendar OsrProductionCalendar;
 typedef enum {
   OSR_DAY_ORDINARY,        /* as the week says */
   OSR_DAY_SHORTENED,       /* the day before a holiday: one hour less */
-  OSR_DAY_WORKING_WEEKEND, /* a Saturday or Sunday that works like a Monday */
+  OSR_DAY_WORKING_WEEKEND, /* a Saturday or Sunday that works, its day off having been moved */
   OSR_DAY_WORKING_WEEKEND_SHORTENED,
   OSR_DAY_HOLIDAY,      /* public holiday */
   OSR_DAY_MOVED_OFF,    /* a day off moved here */
@@ -61,6 +61,15 @@ void osr_production_calendar_unref (OsrProductionCalendar *calendar);
 OsrDay osr_production_calendar_get_first (OsrProductionCalendar *calendar);
 OsrDay osr_production_calendar_get_last (OsrProductionCalendar *calendar);
 OsrDayKind osr_production_calendar_get_kind (OsrProductionCalendar *calendar, OsrDay day);
+
+/**
+ * osr_production_calendar_find_moved:
+ * @to: (out): the day that is off instead of @day; it may lie outside the covered years
+ *
+ * Returns: whether the document says where the day off of @day, a working weekend, was moved
+ */
+gboolean osr_production_calendar_find_moved (OsrProductionCalendar *calendar, OsrDay day,
+                                             OsrDay *to);
 
 /* (nullable): the name of the holiday on @day, in the language of the document. */
 const char *osr_production_calendar_get_name (OsrProductionCalendar *calendar, OsrDay day);

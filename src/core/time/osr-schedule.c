@@ -255,25 +255,41 @@ osr_schedule_new_from_json (JsonObject *document, GError **error)
   return g_steal_pointer (&self);
 }
 
-/* What a day off that is switched on works like: its own weekday, else a Monday, else the first
- * working day of the week. */
+static const OsrDayHours *
+hours_of_first_working_day (OsrSchedule *self)
+{
+  int weekday = MONDAY;
+
+  while (weekday < 7 && self->week[weekday].n == 0)
+    weekday++;
+  return &self->week[weekday];
+}
+
+/* What a day off that is switched on works like: its own weekday, else the first working day of the
+ * week. */
 static const OsrDayHours *
 hours_when_on (OsrSchedule *self, OsrDay day)
 {
   const OsrDayHours *own = &self->week[osr_day_weekday (day)];
 
-  if (own->n > 0)
-    return own;
-  for (int weekday = MONDAY; weekday <= 7; weekday++) {
-    if (self->week[weekday].n > 0)
-      return &self->week[weekday];
-  }
-  return own;
+  return own->n > 0 ? own : hours_of_first_working_day (self);
 }
 
-/* A working weekend works like a Monday. */
+/* A working weekend has the hours of the day that is off instead of it; where that is not said, or
+ * would have been no working day here, those of the first working day of the week. */
 static const OsrDayHours *
-hours_of_kind (OsrSchedule *self, OsrDay day, OsrDayKind kind)
+hours_of_working_weekend (OsrSchedule *self, OsrDay day, OsrProductionCalendar *calendar)
+{
+  OsrDay moved;
+
+  if (osr_production_calendar_find_moved (calendar, day, &moved) &&
+      self->week[osr_day_weekday (moved)].n > 0)
+    return &self->week[osr_day_weekday (moved)];
+  return hours_of_first_working_day (self);
+}
+
+static const OsrDayHours *
+hours_of_kind (OsrSchedule *self, OsrDay day, OsrProductionCalendar *calendar, OsrDayKind kind)
 {
   switch (kind) {
   case OSR_DAY_ORDINARY:
@@ -281,7 +297,7 @@ hours_of_kind (OsrSchedule *self, OsrDay day, OsrDayKind kind)
     return &self->week[osr_day_weekday (day)];
   case OSR_DAY_WORKING_WEEKEND:
   case OSR_DAY_WORKING_WEEKEND_SHORTENED:
-    return &self->week[MONDAY];
+    return hours_of_working_weekend (self, day, calendar);
   default:
     return NULL;
   }
@@ -300,14 +316,16 @@ shorten (OsrDayHours *hours, gint32 by)
 }
 
 void
-osr_schedule_get_hours (OsrSchedule *self, OsrDay day, OsrDayKind *kind, OsrDayHours *hours)
+osr_schedule_get_hours (OsrSchedule *self, OsrDay day, OsrProductionCalendar *calendar,
+                        OsrDayKind *kind, OsrDayHours *hours)
 {
   const SingleDay *single = g_hash_table_lookup (self->days, GINT_TO_POINTER (day));
   const OsrDayHours *found;
 
+  *kind = osr_production_calendar_get_kind (calendar, day);
   if (self->by_week && *kind != OSR_DAY_NOT_COVERED)
     *kind = OSR_DAY_ORDINARY;
-  found = hours_of_kind (self, day, *kind);
+  found = hours_of_kind (self, day, calendar, *kind);
   if (single != NULL && single->kind == OSR_DAY_OFFICE_HOURS)
     found = &single->hours;
   else if (single != NULL && single->kind == OSR_DAY_OFFICE_OFF)

@@ -37,11 +37,12 @@ void osr_schedule_free (OsrSchedule *schedule);
 /**
  * osr_schedule_get_hours:
  * @day: a civil day
- * @kind: (inout): what the calendar says of @day; what @day is at this office
+ * @calendar: says of a working weekend where its day off was moved
+ * @kind: (out): what @day is at this office
  * @hours: (out caller-allocates): its hours; none on a day off
  */
-void osr_schedule_get_hours (OsrSchedule *schedule, OsrDay day, OsrDayKind *kind,
-                             OsrDayHours *hours);
+void osr_schedule_get_hours (OsrSchedule *schedule, OsrDay day, OsrProductionCalendar *calendar,
+                             OsrDayKind *kind, OsrDayHours *hours);
 
 /* The latest hour at which any day ends, in seconds since its midnight; over 86400 when some
  * interval runs over midnight. */

@@ -29,10 +29,10 @@ static void
 lay_out_day (OsrWorkTime *self, OsrSchedule *schedule, guint index, GArray *intervals)
 {
   OsrDay day = self->first_day + (OsrDay) index;
-  OsrDayKind kind = osr_production_calendar_get_kind (self->calendar, day);
+  OsrDayKind kind;
   OsrDayHours hours;
 
-  osr_schedule_get_hours (schedule, day, &kind, &hours);
+  osr_schedule_get_hours (schedule, day, self->calendar, &kind, &hours);
   self->kinds[index] = (guint8) kind;
   self->first_of_day[index] = intervals->len;
   self->working_before[index] = self->n_working_days;

@@ -270,7 +270,7 @@ send_back (OsrCtlDemo *self, GError **error)
   {
     g_autoptr (OsrCase) one = osr_ctl_reader_load (self->curator, self->case_id);
 
-    osr_ctl_print_derivation (one, osr_ctl_reader_get_registry (self->curator), "rework");
+    osr_ctl_print_pressing (one, osr_ctl_reader_get_registry (self->curator));
   }
   go_by (self, 25);
   if (!submit (self, SECOND_REPLY, error) || !osr_ctl_reader_sync (self->curator, 0, error))

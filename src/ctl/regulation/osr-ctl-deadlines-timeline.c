@@ -31,21 +31,6 @@ timeline_clear (Timeline *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Timeline, timeline_clear)
 
-static JsonObject *
-load_schedule (const char *path, GError **error)
-{
-  g_autoptr (JsonNode) node = osr_ctl_load_file (path, error);
-
-  if (node == NULL)
-    return NULL;
-  if (!JSON_NODE_HOLDS_OBJECT (node)) {
-    g_set_error (error, OSR_CORE_ERROR, OSR_CORE_ERROR_INVALID,
-                 "%s: expected an object with a member \"week\"", path);
-    return NULL;
-  }
-  return json_node_dup_object (node);
-}
-
 static gboolean
 load_office (Timeline *self, GError **error)
 {
@@ -57,7 +42,7 @@ load_office (Timeline *self, GError **error)
   if (regulation == NULL)
     return FALSE;
   if (options->schedule != NULL) {
-    schedule = load_schedule (options->schedule, error);
+    schedule = osr_ctl_load_object (options->schedule, error);
     if (schedule == NULL)
       return FALSE;
   }
@@ -70,16 +55,8 @@ load_office (Timeline *self, GError **error)
 static gboolean
 load_events (Timeline *self, GError **error)
 {
-  const char *path = self->options->events;
-  g_autoptr (JsonNode) node = osr_ctl_load_file (path, error);
-  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GPtrArray) events = osr_ctl_load_events (self->options->events, error);
 
-  if (node == NULL)
-    return FALSE;
-  events = osr_ctl_read_events (JSON_NODE_HOLDS_ARRAY (node)
-                                    ? json_node_get_array (node)
-                                    : osr_json_get_array (json_node_get_object (node), "events"),
-                                path, error);
   if (events == NULL)
     return FALSE;
   self->the_case = osr_case_new_from_events ("timeline", events);

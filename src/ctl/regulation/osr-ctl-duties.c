@@ -61,20 +61,10 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Duties, duties_clear)
 static gboolean
 load_timeline (Duties *self, GError **error)
 {
-  g_autoptr (JsonNode) node = NULL;
-
-  if (self->events_file == NULL) {
+  if (self->events_file == NULL)
     self->events = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_event_unref);
-    return TRUE;
-  }
-  node = osr_ctl_load_file (self->events_file, error);
-  if (node == NULL)
-    return FALSE;
-  self->events =
-      osr_ctl_read_events (JSON_NODE_HOLDS_ARRAY (node)
-                               ? json_node_get_array (node)
-                               : osr_json_get_array (json_node_get_object (node), "events"),
-                           self->events_file, error);
+  else
+    self->events = osr_ctl_load_events (self->events_file, error);
   return self->events != NULL;
 }
 

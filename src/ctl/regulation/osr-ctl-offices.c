@@ -1,17 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Lays out the working time of a zone and a regulation, and keeps it for the next question. */
-#include <string.h>
-
 #include "core/osr-error.h"
 #include "core/osr-json.h"
 #include "core/regulation/osr-regulation.h"
 #include "core/time/osr-schedule.h"
+#include "ctl/regulation/osr-ctl-profile.h"
 #include "ctl/regulation/osr-ctl-working-time.h"
-#include "store/osr-data.h"
 #include "store/osr-tzdata.h"
 
-#define SHIPPED_CALENDAR "calendars/ru.json"
-#define MOST_KEPT        256 /* working times; a batch that names more zones than that starts anew */
+#define MOST_KEPT 256 /* working times; a batch that names more zones than that starts anew */
 
 struct _OsrCtlOffices {
   JsonObject *schedule;
@@ -33,40 +30,12 @@ osr_ctl_offices_free (OsrCtlOffices *self)
   g_free (self);
 }
 
-static JsonObject *
-read_bytes (GBytes *bytes, const char *name, GError **error)
-{
-  gsize length;
-  const char *data = g_bytes_get_data (bytes, &length);
-
-  return osr_json_read_object (data != NULL ? data : "", (gssize) length, 0, name, error);
-}
-
-static JsonObject *
-read_file (const char *path, GError **error)
-{
-  g_autofree char *text = NULL;
-  gsize length;
-
-  if (!g_file_get_contents (path, &text, &length, error))
-    return NULL;
-  return osr_json_read_object (text, (gssize) length, 0, path, error);
-}
-
-static JsonObject *
-read_shipped (const char *name, GError **error)
-{
-  g_autoptr (GBytes) bytes = osr_data_load (name, error);
-
-  return bytes != NULL ? read_bytes (bytes, name, error) : NULL;
-}
-
 /* A file with the hours alone, or as an administrator sets them for a body: {"schedule": {…}}. */
 static JsonObject *
 read_schedule (const char *path, GError **error)
 {
   g_autoptr (JsonObject) document =
-      path != NULL ? read_file (path, error) : osr_schedule_new_default ();
+      path != NULL ? osr_ctl_load_object (path, error) : osr_schedule_new_default ();
   g_autoptr (OsrSchedule) trial = NULL;
   JsonObject *inner = osr_json_get_object (document, "schedule");
 
@@ -86,7 +55,7 @@ read_calendars (const char *const *paths, GError **error)
   g_autoptr (JsonObject) whole = NULL;
 
   for (guint i = 0; paths != NULL && paths[i] != NULL; i++) {
-    g_autoptr (JsonObject) one = read_file (paths[i], error);
+    g_autoptr (JsonObject) one = osr_ctl_load_object (paths[i], error);
     g_autoptr (JsonObject) present = g_steal_pointer (&whole);
 
     if (one == NULL)
@@ -96,7 +65,7 @@ read_calendars (const char *const *paths, GError **error)
       continue;
     }
     if (present == NULL)
-      present = read_shipped (SHIPPED_CALENDAR, error);
+      present = osr_ctl_load_data (OSR_CTL_CALENDAR, error);
     if (present != NULL)
       whole = osr_production_calendar_merge (present, one, error);
     if (whole == NULL) {
@@ -104,7 +73,7 @@ read_calendars (const char *const *paths, GError **error)
       return NULL;
     }
   }
-  return whole != NULL ? g_steal_pointer (&whole) : read_shipped (SHIPPED_CALENDAR, error);
+  return whole != NULL ? g_steal_pointer (&whole) : osr_ctl_load_data (OSR_CTL_CALENDAR, error);
 }
 
 OsrCtlOffices *
@@ -127,24 +96,12 @@ osr_ctl_offices_new (const char *schedule, const char *const *calendars, gboolea
   return trial != NULL ? g_steal_pointer (&self) : NULL;
 }
 
-/* An id names a shipped or installed profile; anything with a dot or a slash is a file. */
-static OsrRegulation *
-load_regulation (const char *name, GError **error)
-{
-  g_autofree char *shipped = g_strdup_printf ("regulations/%s.json", name);
-  gboolean is_file = strpbrk (name, "./") != NULL;
-  g_autoptr (JsonObject) document =
-      is_file ? read_file (name, error) : read_shipped (shipped, error);
-
-  return document != NULL ? osr_regulation_new_from_json (document, name, error) : NULL;
-}
-
 static OsrRegulation *
 find_regulation (OsrCtlOffices *self, const char *name, GError **error)
 {
   OsrRegulation *regulation = g_hash_table_lookup (self->regulations, name);
 
-  if (regulation == NULL && (regulation = load_regulation (name, error)) != NULL)
+  if (regulation == NULL && (regulation = osr_ctl_read_profile (name, NULL, error)) != NULL)
     g_hash_table_insert (self->regulations, g_strdup (name), regulation);
   return regulation;
 }

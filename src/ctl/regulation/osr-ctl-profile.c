@@ -12,8 +12,6 @@
 #include "store/osr-data.h"
 #include "store/osr-tzdata.h"
 
-#define CALENDAR "calendars/ru.json"
-
 JsonObject *
 osr_ctl_load_data (const char *name, GError **error)
 {
@@ -36,6 +34,17 @@ osr_ctl_load_file (const char *path, GError **error)
   if (!g_file_get_contents (path, &bytes, &length, error))
     return NULL;
   return osr_json_read (bytes, (gssize) length, 0, path, error);
+}
+
+JsonObject *
+osr_ctl_load_object (const char *path, GError **error)
+{
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  if (!g_file_get_contents (path, &bytes, &length, error))
+    return NULL;
+  return osr_json_read_object (bytes, (gssize) length, 0, path, error);
 }
 
 gboolean
@@ -85,7 +94,7 @@ OsrRegistry *
 osr_ctl_make_registry (OsrRegulation *regulation, JsonObject *schedule, GError **error)
 {
   g_autoptr (OsrRegistry) registry = osr_registry_new ();
-  g_autoptr (JsonObject) calendar = osr_ctl_load_data (CALENDAR, error);
+  g_autoptr (JsonObject) calendar = osr_ctl_load_data (OSR_CTL_CALENDAR, error);
   g_autoptr (GPtrArray) zones = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_zone_unref);
   OsrZone *zone =
       calendar != NULL ? osr_tzdata_load (osr_regulation_get_zone (regulation), error) : NULL;

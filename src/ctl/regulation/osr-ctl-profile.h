@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* The production calendar that ships with the programs. */
+#define OSR_CTL_CALENDAR "calendars/ru.json"
+
 /**
  * osr_ctl_load_data:
  * @name: "calendars/ru.json"
@@ -24,6 +27,9 @@ JsonObject *osr_ctl_load_data (const char *name, GError **error);
  *   file, line and column
  */
 JsonNode *osr_ctl_load_file (const char *path, GError **error);
+
+/* (transfer full): the same where it must be an object. */
+JsonObject *osr_ctl_load_object (const char *path, GError **error);
 
 /* Whether a profile named so is a file: it has a slash in it, or ends in ".json". */
 gboolean osr_ctl_profile_is_file (const char *id_or_file);

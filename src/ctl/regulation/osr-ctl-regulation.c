@@ -17,7 +17,6 @@
 #include "ctl/osr-ctl-commands.h"
 #include "ctl/regulation/osr-ctl-profile.h"
 #include "report/osr-language.h"
-#include "store/osr-data.h"
 #include "store/osr-tzdata.h"
 
 #define SCHEMA "regulations/schema.json"
@@ -62,15 +61,8 @@ osr_ctl_regulation_read (const char *path, GError **error)
 static OsrJsonSchema *
 load_schema (GError **error)
 {
-  g_autoptr (GBytes) bytes = osr_data_load (SCHEMA, error);
-  g_autoptr (JsonObject) object = NULL;
-  const char *data;
-  gsize length;
+  g_autoptr (JsonObject) object = osr_ctl_load_data (SCHEMA, error);
 
-  if (bytes == NULL)
-    return NULL;
-  data = g_bytes_get_data (bytes, &length);
-  object = osr_json_read_object (data, (gssize) length, 0, SCHEMA, error);
   return object != NULL ? osr_json_schema_new (object, error) : NULL;
 }
 

@@ -6,6 +6,7 @@
 
 #include "core/osr-error.h"
 #include "core/osr-json.h"
+#include "ctl/regulation/osr-ctl-profile.h"
 
 static gboolean
 fault (GError **error, const char *where, guint event, const char *what)
@@ -57,6 +58,19 @@ osr_ctl_read_events (JsonArray *array, const char *where, GError **error)
                      osr_event_new (osr_json_get_string (object, "type"), at, object, NULL));
   }
   return g_steal_pointer (&events);
+}
+
+GPtrArray *
+osr_ctl_load_events (const char *path, GError **error)
+{
+  g_autoptr (JsonNode) node = osr_ctl_load_file (path, error);
+
+  if (node == NULL)
+    return NULL;
+  return osr_ctl_read_events (JSON_NODE_HOLDS_ARRAY (node)
+                                  ? json_node_get_array (node)
+                                  : osr_json_get_array (json_node_get_object (node), "events"),
+                              path, error);
 }
 
 JsonObject *

@@ -17,6 +17,9 @@ G_BEGIN_DECLS
  */
 GPtrArray *osr_ctl_read_events (JsonArray *array, const char *where, GError **error);
 
+/* (element-type OsrEvent) (transfer full): those of a file: a list, or an object with "events". */
+GPtrArray *osr_ctl_load_events (const char *path, GError **error);
+
 /**
  * osr_ctl_due_moments:
  *
