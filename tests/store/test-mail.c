@@ -12,6 +12,7 @@ queue (LogFixture *f, guint n, const char *person)
 {
   OsrMail mail = { .stream = (char *) case_id (n),
                    .version = 3,
+                   .about = (char *) "routed",
                    .person = (char *) person,
                    .report = (char *) "email-notice",
                    .message = (char *) "left" };
@@ -132,6 +133,7 @@ follow (OsrLog *log, GPtrArray *records, gpointer refuse, GError **error)
   OsrRecord *record = records->pdata[records->len - 1];
   OsrMail mail = { .stream = record->stream,
                    .version = record->version,
+                   .about = (char *) "routed",
                    .person = (char *) "anna",
                    .report = (char *) "email-notice",
                    .message = (char *) "left" };

@@ -6,7 +6,8 @@
 #include "store/osr-log-private.h"
 
 #define COLUMNS                                                                                    \
-  "id, stream, version, person, report, message, state, attempts, queued_at, next_at, fault"
+  "id, stream, version, about, person, report, message, state, attempts, queued_at, next_at, "     \
+  "fault"
 
 void
 osr_mail_free (OsrMail *mail)
@@ -14,6 +15,7 @@ osr_mail_free (OsrMail *mail)
   if (mail == NULL)
     return;
   g_free (mail->stream);
+  g_free (mail->about);
   g_free (mail->person);
   g_free (mail->report);
   g_free (mail->message);
@@ -37,6 +39,7 @@ mail_from_row (OsrStatement *row)
   mail->id = osr_statement_get_int (row, "id");
   mail->stream = osr_statement_dup_text (row, "stream");
   mail->version = osr_statement_get_int (row, "version");
+  mail->about = osr_statement_dup_text (row, "about");
   mail->person = osr_statement_dup_text (row, "person");
   mail->report = osr_statement_dup_text (row, "report");
   mail->message = osr_statement_dup_text (row, "message");
@@ -53,14 +56,16 @@ osr_log_queue_mail (OsrLog *self, const OsrMail *mail, GError **error)
 {
   g_autoptr (OsrStatement) insert = osr_database_prepare (
       self->database,
-      "INSERT OR IGNORE INTO mail (stream, version, person, report, message, queued_at, next_at)"
-      " VALUES (:stream, :version, :person, :report, :message, :now, :now)",
+      "INSERT OR IGNORE INTO mail"
+      " (stream, version, about, person, report, message, queued_at, next_at)"
+      " VALUES (:stream, :version, :about, :person, :report, :message, :now, :now)",
       error);
 
   if (insert == NULL)
     return FALSE;
   osr_statement_bind_text (insert, ":stream", mail->stream);
   osr_statement_bind_int (insert, ":version", mail->version);
+  osr_statement_bind_text (insert, ":about", mail->about);
   osr_statement_bind_text (insert, ":person", mail->person);
   osr_statement_bind_text (insert, ":report", mail->report);
   osr_statement_bind_text (insert, ":message", mail->message);

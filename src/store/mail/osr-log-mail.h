@@ -18,6 +18,7 @@ typedef struct {
   gint64 id;
   char *stream;   /* of the event that caused it */
   gint64 version; /* of that event */
+  char *about;    /* its type */
   char *person;
   char *report;  /* of the profile: "email-notice" */
   char *message; /* left part of the Message-ID: the same at every attempt */
@@ -35,7 +36,7 @@ const char *osr_mail_state_nick (OsrMailState state);
 
 /**
  * osr_log_queue_mail:
- * @mail: stream, version, person, report and message; the rest is ignored
+ * @mail: stream, version, about, person, report and message; the rest is ignored
  *
  * Adds a waiting one, in the transaction of its event. What is there already for that event and
  * person stays as it is.

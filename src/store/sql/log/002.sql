@@ -6,6 +6,7 @@ CREATE TABLE mail (
   id INTEGER PRIMARY KEY,
   stream TEXT NOT NULL,
   version INTEGER NOT NULL,
+  about TEXT NOT NULL,
   person TEXT NOT NULL,
   report TEXT NOT NULL,
   message TEXT NOT NULL,
