@@ -117,10 +117,12 @@ check_file (Reader *reader, const Key *key, const char *path, gboolean secret)
     add_fault (reader, "%s: everybody can read %s", key->name, path);
 }
 
+/* (transfer full): what a file that stands at @path means by @value */
 static char *
-resolve (Reader *reader, const char *value)
+beside (const char *path, const char *value)
 {
-  g_autofree char *folder = g_path_get_dirname (reader->path);
+  g_autofree char *whole = g_canonicalize_filename (path, NULL);
+  g_autofree char *folder = g_path_get_dirname (whole);
 
   return g_canonicalize_filename (value, folder);
 }
@@ -132,7 +134,7 @@ check_mail_text (Reader *reader, const Key *key, const char *value)
   char *text;
 
   if (g_str_equal (key->name, "password_file") || g_str_equal (key->name, "ca")) {
-    text = resolve (reader, value);
+    text = beside (reader->path, value);
     check_file (reader, key, text, g_str_equal (key->name, "password_file"));
     return text;
   }
@@ -376,10 +378,9 @@ osr_settings_load (OsrSettings *config, const char *path, GError **error)
   }
   g_string_free (reader.faults, TRUE);
   if (changed->directory != NULL && !g_path_is_absolute (changed->directory)) {
-    g_autofree char *folder = g_path_get_dirname (path);
     g_autofree char *relative = g_steal_pointer (&changed->directory);
 
-    changed->directory = g_canonicalize_filename (relative, folder);
+    changed->directory = beside (path, relative);
   }
   config_swap (config, changed);
   return TRUE;
