@@ -145,7 +145,7 @@ tell_trouble (OsrMailer *self, const Job *job)
   gboolean trouble = job->outcome == OSR_SMTP_LATER;
 
   if (job->mail->state == OSR_MAIL_GIVEN_UP)
-    g_warning ("A notice by e-mail is given up after %d attempts: %s. See \"open-sources-ctl admin "
+    g_warning ("A notice by e-mail is given up at attempt %d: %s. See \"open-sources-ctl admin "
                "mail queue\".",
                job->mail->attempts, job->fault);
   else if (trouble && !self->in_trouble && self->running)

@@ -119,14 +119,10 @@ osr_log_recover_mail (OsrLog *self, GError **error)
 gboolean
 osr_log_retry_mail (OsrLog *self, gint64 *n, GError **error)
 {
-  g_autoptr (OsrStatement) update = osr_database_prepare (
-      self->database, "UPDATE mail SET state = 0, attempts = 0, next_at = :now WHERE state = 3",
-      error);
-
-  if (update == NULL)
-    return FALSE;
-  osr_statement_bind_int (update, ":now", osr_clock_now (self->clock));
-  if (!osr_statement_run (update, error))
+  if (!osr_database_exec (self->database,
+                          "UPDATE mail SET state = 0, attempts = 0, next_at = queued_at"
+                          " WHERE state = 3",
+                          error))
     return FALSE;
   *n = osr_database_get_changes (self->database);
   return TRUE;

@@ -59,7 +59,7 @@ gboolean osr_log_update_mail (OsrLog *self, const OsrMail *mail, GError **error)
 /* What was being sent when a program died waits again: for the one that serves the office. */
 gboolean osr_log_recover_mail (OsrLog *self, GError **error);
 
-/* Lets those wait again, from now on, that were given up. @n: (out): how many. */
+/* Lets those wait again that were given up; they are due at once. @n: (out): how many. */
 gboolean osr_log_retry_mail (OsrLog *self, gint64 *n, GError **error);
 
 /**

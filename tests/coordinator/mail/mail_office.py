@@ -156,6 +156,14 @@ class Office:
     def _start(self, folder, name, *arguments):
         return processes.start([tool(folder, name), *arguments], self.environment, self.log)
 
+    def _grant(self, person):
+        """The roles that take the steps which the demonstration's document names."""
+        with open(f'{SOURCE}/data/regulations/{self.region}.json', encoding='utf-8') as file:
+            steps = json.load(file)['steps']
+        roles = dict.fromkeys(steps[step]['roles'][0] for step in person.pop('takes', []))
+        body = {'body': person.pop('body')} if 'body' in person else {}
+        person['roles'] = person.get('roles', []) + [{'role': role, **body} for role in roles]
+
     def _found(self):
         with open(f'{SOURCE}/data/demo/office-{self.region}.json', encoding='utf-8') as file:
             document = json.load(file)
@@ -163,6 +171,7 @@ class Office:
             account['api_base'] = account['link_base'] = self.wall
         for person in document['persons']:
             person['mail'] = f'{person["person"]}@{DOMAIN}'
+            self._grant(person)
             if person['person'] != 'kurator':  # hashing takes long
                 person.pop('password', None)
         path = os.path.join(self.place, 'office.json')
