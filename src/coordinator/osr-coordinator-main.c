@@ -70,6 +70,10 @@ parse_options (Options *options, int *argc, char ***argv, GError **error)
       "  [monitor]    interval_seconds=30  posts=20\n"
       "  [publisher]  read_back_seconds=60  lease_seconds=120\n"
       "  [limits]     body_kib=512  connections=256  request_seconds=30\n"
+      "  [mail]       host=  port=587  security=starttls (tls, none)  user=  password_file=  ca=\n"
+      "               from=  language=ru (en)  citizens_words=no (yes)\n"
+      "               timeout_seconds=60  retry_seconds=60  attempts=12\n"
+      "Without a host no notices are sent; \"open-sources-ctl admin mail test\" tries it.\n"
       "SIGTERM and SIGINT end it cleanly. In production put nginx in front of a UNIX socket.");
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, argc, argv, error))

@@ -5,6 +5,7 @@
 
 #include <unistd.h>
 
+#include "coordinator/mail/osr-mailer.h"
 #include "coordinator/osr-coordinator-error.h"
 #include "coordinator/osr-monitor.h"
 #include "net/osr-http-session.h"
@@ -24,6 +25,7 @@ struct _OsrCoordinator {
   OsrAccountBook *book;
   OsrMonitor *monitor;
   OsrPublisher *publisher;
+  OsrMailer *mailer; /* nullable: without a mail server */
 
   gint64 head; /* as last told */
   guint look_timer;
@@ -46,6 +48,8 @@ tell_appended (gpointer data)
   g_signal_emit (self, signals[SIGNAL_APPENDED], 0);
   if (self->publisher != NULL)
     osr_publisher_kick (self->publisher);
+  if (self->mailer != NULL)
+    osr_mailer_kick (self->mailer);
   return G_SOURCE_REMOVE;
 }
 
@@ -75,6 +79,7 @@ osr_coordinator_finalize (GObject *object)
   g_clear_handle_id (&self->told_idle, g_source_remove);
   g_clear_object (&self->monitor);
   g_clear_object (&self->publisher);
+  g_clear_object (&self->mailer);
   g_clear_pointer (&self->book, osr_account_book_free);
   g_clear_object (&self->session);
   g_clear_pointer (&self->attempts, osr_attempts_free);
@@ -140,6 +145,19 @@ make_parts (OsrCoordinator *self)
                            G_CONNECT_SWAPPED);
 }
 
+static gboolean
+make_mailer (OsrCoordinator *self, GError **error)
+{
+  if (self->config->mail.host == NULL)
+    return TRUE;
+  self->mailer = osr_mailer_new (self->log, &self->config->mail, error);
+  if (self->mailer == NULL)
+    return FALSE;
+  g_signal_connect_object (self->mailer, "appended", G_CALLBACK (osr_coordinator_appended), self,
+                           G_CONNECT_SWAPPED);
+  return TRUE;
+}
+
 OsrCoordinator *
 osr_coordinator_open (OsrSettings *config, OsrClock *clock, GError **error)
 {
@@ -157,7 +175,7 @@ osr_coordinator_open (OsrSettings *config, OsrClock *clock, GError **error)
     return NULL;
   self->head = osr_log_get_head (self->log);
   make_parts (self);
-  return g_steal_pointer (&self);
+  return make_mailer (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
 void
@@ -166,6 +184,8 @@ osr_coordinator_start (OsrCoordinator *self)
   self->look_timer = g_timeout_add_seconds (LOOK_SECONDS, look_at_head, self);
   osr_publisher_start (self->publisher);
   osr_monitor_start (self->monitor);
+  if (self->mailer != NULL)
+    osr_mailer_start (self->mailer);
 }
 
 void
@@ -176,6 +196,8 @@ osr_coordinator_stop (OsrCoordinator *self)
     osr_publisher_stop (self->publisher);
   if (self->monitor != NULL)
     osr_monitor_stop (self->monitor);
+  if (self->mailer != NULL)
+    osr_mailer_stop (self->mailer);
 }
 
 OsrLog *

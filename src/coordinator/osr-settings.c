@@ -5,8 +5,11 @@
 #include "coordinator/osr-settings.h"
 
 #include <gio/gunixsocketaddress.h>
+#include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
+#include "coordinator/mail/osr-mail-message.h"
 #include "coordinator/osr-coordinator-error.h"
 
 #define CONFIG_MAX_BYTES (256 * 1024)
@@ -16,7 +19,8 @@ typedef struct {
   const char *name;
   gsize offset;
   guint least;
-  guint most; /* 0: a text */
+  guint most;        /* 0: a text */
+  const char *words; /* nullable: the only ones that the text may be */
 } Key;
 
 static const Key keys[] = {
@@ -29,6 +33,18 @@ static const Key keys[] = {
   { "limits", "body_kib", G_STRUCT_OFFSET (OsrSettings, body_kib), 16, 8192 },
   { "limits", "connections", G_STRUCT_OFFSET (OsrSettings, connections), 1, 10000 },
   { "limits", "request_seconds", G_STRUCT_OFFSET (OsrSettings, request_seconds), 1, 600 },
+  { "mail", "host", G_STRUCT_OFFSET (OsrSettings, mail.host), 0, 0 },
+  { "mail", "port", G_STRUCT_OFFSET (OsrSettings, mail.port), 1, 65535 },
+  { "mail", "security", G_STRUCT_OFFSET (OsrSettings, mail.security), 0, 0, "starttls tls none" },
+  { "mail", "user", G_STRUCT_OFFSET (OsrSettings, mail.user), 0, 0 },
+  { "mail", "password_file", G_STRUCT_OFFSET (OsrSettings, mail.password_file), 0, 0 },
+  { "mail", "ca", G_STRUCT_OFFSET (OsrSettings, mail.ca), 0, 0 },
+  { "mail", "from", G_STRUCT_OFFSET (OsrSettings, mail.from), 0, 0 },
+  { "mail", "language", G_STRUCT_OFFSET (OsrSettings, mail.language), 0, 0, "ru en" },
+  { "mail", "citizens_words", G_STRUCT_OFFSET (OsrSettings, mail.citizens_words), 0, 0, "yes no" },
+  { "mail", "timeout_seconds", G_STRUCT_OFFSET (OsrSettings, mail.timeout_seconds), 1, 3600 },
+  { "mail", "retry_seconds", G_STRUCT_OFFSET (OsrSettings, mail.retry_seconds), 1, 3600 },
+  { "mail", "attempts", G_STRUCT_OFFSET (OsrSettings, mail.attempts), 1, 100 },
 };
 
 typedef struct {
@@ -78,6 +94,63 @@ read_group (Reader *reader, const char *line)
 }
 
 static void
+check_words (Reader *reader, const Key *key, const char *value)
+{
+  g_auto (GStrv) words = g_strsplit (key->words, " ", -1);
+  g_autofree char *list = g_strjoinv (", ", words);
+
+  if (!g_strv_contains ((const char *const *) words, value))
+    add_fault (reader, "%s must be one of %s, not \"%s\"", key->name, list, value);
+}
+
+/* A password that everybody on the machine can read is none. */
+static void
+check_file (Reader *reader, const Key *key, const char *path, gboolean secret)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  GStatBuf status;
+
+  if (!g_file_get_contents (path, &text, NULL, &error))
+    add_fault (reader, "%s: %s", key->name, error->message);
+  else if (secret && g_stat (path, &status) == 0 && (status.st_mode & S_IROTH) != 0)
+    add_fault (reader, "%s: everybody can read %s", key->name, path);
+}
+
+/* (transfer full): what a file that stands at @path means by @value */
+static char *
+beside (const char *path, const char *value)
+{
+  g_autofree char *whole = g_canonicalize_filename (path, NULL);
+  g_autofree char *folder = g_path_get_dirname (whole);
+
+  return g_canonicalize_filename (value, folder);
+}
+
+/* (transfer full): @value as it is kept */
+static char *
+check_mail_text (Reader *reader, const Key *key, const char *value)
+{
+  char *text;
+
+  if (g_str_equal (key->name, "password_file") || g_str_equal (key->name, "ca")) {
+    text = beside (reader->path, value);
+    check_file (reader, key, text, g_str_equal (key->name, "password_file"));
+    return text;
+  }
+  if (g_str_equal (key->name, "from")) {
+    text = osr_mail_address_normalise (value);
+    if (text == NULL)
+      add_fault (reader, "from: \"%s\" is no address", value);
+    return text;
+  }
+  if (g_str_equal (key->name, "host") &&
+      (strpbrk (value, "/@:?#[] ") != NULL || strlen (value) > 253))
+    add_fault (reader, "host: \"%s\" is no name of a machine", value);
+  return g_strdup (value);
+}
+
+static void
 set_text (Reader *reader, const Key *key, const char *value)
 {
   char **place = G_STRUCT_MEMBER_P (reader->config, key->offset);
@@ -86,6 +159,8 @@ set_text (Reader *reader, const Key *key, const char *value)
     add_fault (reader, "%s has no value", key->name);
     return;
   }
+  if (key->words != NULL)
+    check_words (reader, key, value);
   if (g_str_equal (key->name, "listen")) {
     g_autoptr (GError) error = NULL;
     g_autoptr (GSocketAddress) address = osr_settings_parse_listen (value, &error);
@@ -94,7 +169,8 @@ set_text (Reader *reader, const Key *key, const char *value)
       add_fault (reader, "listen: %s", error->message);
   }
   g_free (*place);
-  *place = g_strdup (value);
+  *place =
+      g_str_equal (key->group, "mail") ? check_mail_text (reader, key, value) : g_strdup (value);
 }
 
 static void
@@ -173,8 +249,11 @@ config_copy (OsrSettings *config)
 {
   OsrSettings *copy = g_memdup2 (config, sizeof *config);
 
-  copy->directory = g_strdup (config->directory);
-  copy->listen = g_strdup (config->listen);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++) {
+    if (keys[i].most == 0)
+      G_STRUCT_MEMBER (char *, copy, keys[i].offset) =
+          g_strdup (G_STRUCT_MEMBER (char *, config, keys[i].offset));
+  }
   return copy;
 }
 
@@ -200,6 +279,12 @@ osr_settings_new (void)
   config->body_kib = 512;
   config->connections = 256;
   config->request_seconds = 30;
+  config->mail.security = g_strdup ("starttls");
+  config->mail.language = g_strdup ("ru");
+  config->mail.citizens_words = g_strdup ("no");
+  config->mail.timeout_seconds = 60;
+  config->mail.retry_seconds = 60;
+  config->mail.attempts = 12;
   return config;
 }
 
@@ -208,9 +293,63 @@ osr_settings_free (OsrSettings *config)
 {
   if (config == NULL)
     return;
-  g_free (config->directory);
-  g_free (config->listen);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++) {
+    if (keys[i].most == 0)
+      g_free (G_STRUCT_MEMBER (char *, config, keys[i].offset));
+  }
   g_free (config);
+}
+
+guint
+osr_mail_settings_get_port (const OsrMailSettings *mail)
+{
+  if (mail->port > 0)
+    return mail->port;
+  if (g_str_equal (mail->security, "tls"))
+    return 465;
+  return g_str_equal (mail->security, "starttls") ? 587 : 25;
+}
+
+/* The line of a key that was set, for faults that lie between two; else the last one. */
+static void
+go_to_line (Reader *reader, const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++) {
+    if (g_str_equal (keys[i].group, "mail") && g_str_equal (keys[i].name, name) &&
+        reader->seen[i] > 0)
+      reader->line = reader->seen[i];
+  }
+}
+
+static gboolean
+is_this_machine (const char *host)
+{
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
+
+  return g_str_equal (host, "localhost") ||
+         (address != NULL && g_inet_address_get_is_loopback (address));
+}
+
+/* What is right by itself and wrong together. */
+static void
+check_mail (Reader *reader)
+{
+  const OsrMailSettings *mail = &reader->config->mail;
+
+  if (mail->host == NULL)
+    return;
+  go_to_line (reader, "host");
+  if (mail->from == NULL)
+    add_fault (reader, "[mail] has a host and no from: whose address sends?");
+  if (g_str_equal (mail->security, "none") && !is_this_machine (mail->host)) {
+    go_to_line (reader, "security");
+    add_fault (reader, "security=none is for a server on this machine alone, not for \"%s\"",
+               mail->host);
+  }
+  if ((mail->user == NULL) != (mail->password_file == NULL)) {
+    go_to_line (reader, mail->user != NULL ? "user" : "password_file");
+    add_fault (reader, "user and password_file go together");
+  }
 }
 
 gboolean
@@ -229,6 +368,7 @@ osr_settings_load (OsrSettings *config, const char *path, GError **error)
     add_fault (&reader, "not a text of at most %d KiB in UTF-8", CONFIG_MAX_BYTES / 1024);
   else
     read_lines (&reader, text);
+  check_mail (&reader);
   g_free (reader.group);
   if (reader.faults->len > 0) {
     g_set_error_literal (error, OSR_COORDINATOR_ERROR, OSR_COORDINATOR_ERROR_CONFIG,
@@ -238,10 +378,9 @@ osr_settings_load (OsrSettings *config, const char *path, GError **error)
   }
   g_string_free (reader.faults, TRUE);
   if (changed->directory != NULL && !g_path_is_absolute (changed->directory)) {
-    g_autofree char *folder = g_path_get_dirname (path);
     g_autofree char *relative = g_steal_pointer (&changed->directory);
 
-    changed->directory = g_canonicalize_filename (relative, folder);
+    changed->directory = beside (path, relative);
   }
   config_swap (config, changed);
   return TRUE;

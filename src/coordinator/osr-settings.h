@@ -11,6 +11,22 @@ G_BEGIN_DECLS
 /* The file looked for in an office's folder. */
 #define OSR_SETTINGS_FILE "office.conf"
 
+/* Where notices by e-mail go; there are none without a host. */
+typedef struct {
+  char *host;            /* nullable */
+  guint port;            /* 0: the usual one of the security */
+  char *security;        /* "starttls", "tls", or "none" on this machine alone */
+  char *user;            /* nullable: signs in when there is one */
+  char *password_file;   /* nullable: absolute; read anew at every sending */
+  char *ca;              /* nullable: absolute; the certificates trusted, instead of the system's */
+  char *from;            /* nullable without a host: the address that sends */
+  char *language;        /* "ru" or "en" */
+  char *citizens_words;  /* "yes" or "no": whether a notice holds what the citizen wrote */
+  guint timeout_seconds; /* for each answer of the server */
+  guint retry_seconds;   /* before the second attempt; doubles from there */
+  guint attempts;        /* then it is given up */
+} OsrMailSettings;
+
 typedef struct {
   char *directory;         /* nullable until known: the office's folder, absolute */
   char *listen;            /* "ADDRESS:PORT" or "unix:PATH" */
@@ -21,6 +37,7 @@ typedef struct {
   guint body_kib;          /* largest request */
   guint connections;       /* at the same time */
   guint request_seconds;   /* for a request to arrive whole */
+  OsrMailSettings mail;
 } OsrSettings;
 
 /* (transfer full): the settings that hold where a file says nothing */
@@ -35,6 +52,9 @@ void osr_settings_free (OsrSettings *config);
  *   "FILE:LINE: what is wrong" for each fault
  */
 gboolean osr_settings_load (OsrSettings *config, const char *path, GError **error);
+
+/* The port that notices go to. */
+guint osr_mail_settings_get_port (const OsrMailSettings *mail);
 
 /**
  * osr_settings_parse_listen:

@@ -463,6 +463,7 @@ static const struct {
   { "author-replied", fold_author_replied },
   { "evaluated", fold_mark },
   { "noted", fold_mark },
+  { "notified", fold_mark },
   { "closed", fold_closed },
   { "reopened", fold_reopened },
   { "message-changed", fold_message_changed },

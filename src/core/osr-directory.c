@@ -25,6 +25,7 @@ osr_person_free (OsrPerson *person)
   g_free (person->login);
   g_free (person->name);
   g_free (person->post);
+  g_free (person->mail);
   g_free (person);
 }
 
@@ -136,6 +137,7 @@ fold_person (OsrRegistry *self, OsrEvent *event)
   person->login = g_strdup (login);
   person->name = g_strdup (name);
   person->post = g_strdup (osr_event_get_string (event, "post"));
+  person->mail = g_strdup (osr_event_get_string (event, "mail"));
   put_record (self->persons, person, (GDestroyNotify) osr_person_free);
   return TRUE;
 }

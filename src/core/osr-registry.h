@@ -31,6 +31,7 @@ typedef struct {
   char *login;
   char *name;
   char *post; /* nullable: position */
+  char *mail; /* nullable: where notices go */
 } OsrPerson;
 
 typedef struct {

@@ -376,7 +376,8 @@ static const Rule rules[] = {
 
 /* Appended by the coordinator itself: no person may send them. */
 static const char *const own_steps[] = { "found",           "published",       "publish-refused",
-                                         "publish-unknown", "message-changed", "message-deleted" };
+                                         "publish-unknown", "message-changed", "message-deleted",
+                                         "notified" };
 
 static const Rule *
 find_rule (const char *step)

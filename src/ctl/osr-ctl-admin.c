@@ -99,13 +99,14 @@ append_and_report (OsrLog *log, const char *type, JsonObject *members)
 static int
 person_add (int argc, char **argv)
 {
-  g_autofree char *office = NULL, *name = NULL, *post = NULL, *id = NULL;
+  g_autofree char *office = NULL, *name = NULL, *post = NULL, *id = NULL, *mail = NULL;
   g_autoptr (OsrLog) log = NULL;
   const GOptionEntry entries[] = {
     { "office", 'o', 0, G_OPTION_ARG_FILENAME, &office, "The office's folder", "DIR" },
     { "name", 'n', 0, G_OPTION_ARG_STRING, &name, "Surname, name and patronymic", "NAME" },
     { "post", 'p', 0, G_OPTION_ARG_STRING, &post, "Position", "POST" },
     { "id", 'i', 0, G_OPTION_ARG_STRING, &id, "Id in the log; the login by default", "ID" },
+    { "mail", 'm', 0, G_OPTION_ARG_STRING, &mail, "Where notices by e-mail go", "ADDRESS" },
     { NULL },
   };
   JsonObject *members = NULL;
@@ -120,6 +121,8 @@ person_add (int argc, char **argv)
     g_printerr ("open-sources-ctl: a person needs --name\n");
     return OSR_CTL_USAGE;
   }
+  if (!osr_ctl_check_address (mail))
+    return OSR_CTL_USAGE;
   log = open_for (office, &status);
   if (log == NULL)
     return status;
@@ -129,6 +132,8 @@ person_add (int argc, char **argv)
   json_object_set_string_member (members, "name", name);
   if (post != NULL)
     json_object_set_string_member (members, "post", post);
+  if (mail != NULL)
+    json_object_set_string_member (members, "mail", mail);
   return append_and_report (log, "person-set", members);
 }
 
@@ -311,6 +316,7 @@ osr_ctl_admin (int argc, char **argv)
     { "revoke", N_ ("take a role away"), admin_revoke },
     { "body", N_ ("add a body to the directory"), admin_body },
     { "account", N_ ("accounts on networks"), osr_ctl_admin_account },
+    { "mail", N_ ("notices by e-mail"), osr_ctl_admin_mail },
     { "regulation", N_ ("adopt a regulation or a reading"), osr_ctl_admin_regulation },
     { "calendar", N_ ("adopt a production calendar"), osr_ctl_admin_calendar },
     { "schedule", N_ ("weekly hours of the office and of bodies"), osr_ctl_admin_schedule },

@@ -13,6 +13,11 @@ int osr_ctl_admin_account (int argc, char **argv);
 int osr_ctl_admin_regulation (int argc, char **argv);
 int osr_ctl_admin_calendar (int argc, char **argv);
 int osr_ctl_admin_schedule (int argc, char **argv);
+int osr_ctl_admin_mail (int argc, char **argv);
+
+/* Whether notices can be sent to @address (nullable: none is asked for); says so when not. */
+gboolean osr_ctl_check_address (const char *address);
+
 int osr_ctl_backup (int argc, char **argv);
 int osr_ctl_restore (int argc, char **argv);
 int osr_ctl_verify (int argc, char **argv);

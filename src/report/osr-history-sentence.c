@@ -66,6 +66,14 @@ rest_body (OsrEvent *event, OsrRegistry *registry)
 }
 
 static char *
+rest_told (OsrEvent *event, OsrRegistry *registry)
+{
+  const OsrPerson *person = osr_registry_find_person (registry, osr_event_get_string (event, "to"));
+
+  return person != NULL ? g_strdup_printf (_ (": %s"), person->name) : NULL;
+}
+
+static char *
 rest_body_reason (OsrEvent *event, OsrRegistry *registry)
 {
   g_autofree char *body = osr_history_body (registry, osr_event_get_string (event, "body"));
@@ -177,6 +185,7 @@ static const Phrase phrases[] = {
   { "publish-refused", N_ ("The network refused the reply"), rest_reason },
   { "publish-unknown", N_ ("Publication not confirmed, being read back"), NULL },
   { "noted", N_ ("Note"), rest_text },
+  { "notified", N_ ("Told by e-mail"), rest_told },
   { "author-replied", N_ ("The author answered"), rest_text },
   { "evaluated", N_ ("Evaluated"), rest_evaluated },
   { "closed", N_ ("Closed"), rest_reason },

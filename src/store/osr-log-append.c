@@ -284,6 +284,19 @@ append_all (OsrLog *self, const OsrLogRequest *requests, guint n, GPtrArray *rec
   return TRUE;
 }
 
+static gboolean
+tell_follower (OsrLog *self, GPtrArray *records, GError **error)
+{
+  return self->follower == NULL || self->follower (self, records, self->follower_data, error);
+}
+
+void
+osr_log_set_follower (OsrLog *self, OsrLogFollower follower, gpointer user_data)
+{
+  self->follower = follower;
+  self->follower_data = user_data;
+}
+
 static void
 move_records (GPtrArray *from, GPtrArray *to)
 {
@@ -308,7 +321,7 @@ osr_log_append (OsrLog *self, const OsrLogRequest *requests, guint n, GPtrArray 
   }
   if (!osr_database_exec (self->database, "SAVEPOINT append", error))
     return FALSE;
-  if (!append_all (self, requests, n, done, error)) {
+  if (!append_all (self, requests, n, done, error) || !tell_follower (self, done, error)) {
     g_ptr_array_set_size (self->pending, (int) n_pending);
     osr_database_exec (self->database, "ROLLBACK TO append; RELEASE append", NULL);
     return FALSE;

@@ -14,6 +14,11 @@ osr_log_backup (OsrLog *self, const char *path, GError **error)
   return osr_database_copy_to (self->database, path, error);
 }
 
+/* They may have gone out after the copy was made: a person says whether they go again. */
+#define GIVE_UP_MAIL                                                                               \
+  "UPDATE mail SET state = 3, fault = 'it was on its way when the backup was made'"                \
+  " WHERE state < 2"
+
 static gboolean
 begin_epoch (OsrDatabase *database, OsrInstant now, GError **error)
 {
@@ -37,6 +42,7 @@ begin_epoch (OsrDatabase *database, OsrInstant now, GError **error)
   osr_statement_bind_int (publications, ":now", now);
   return osr_statement_run (head, error) && osr_statement_run (publications, error) &&
          osr_database_exec (database, "DELETE FROM session", error) &&
+         osr_database_exec (database, GIVE_UP_MAIL, error) &&
          osr_transaction_commit (transaction, error);
 }
 

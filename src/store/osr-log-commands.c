@@ -85,7 +85,24 @@ osr_log_store_command (OsrLog *self, const OsrLogCommand *command, GError **erro
 gboolean
 osr_log_check_version (OsrLog *self, const char *stream, gint64 version, GError **error)
 {
+  g_autoptr (OsrStatement) select = NULL;
+  OsrStep step;
+
   if (osr_log_get_version (self, stream) == version)
+    return TRUE;
+  select = osr_database_prepare (self->database,
+                                 "SELECT count(*) AS n, sum(type <> 'notified') AS acts FROM event"
+                                 " WHERE stream = :stream AND version > :version",
+                                 error);
+  if (select == NULL)
+    return FALSE;
+  osr_statement_bind_text (select, ":stream", stream);
+  osr_statement_bind_int (select, ":version", version);
+  step = osr_statement_step (select, error);
+  if (step == OSR_STEP_FAILED)
+    return FALSE;
+  if (step == OSR_STEP_ROW && osr_statement_get_int (select, "n") > 0 &&
+      osr_statement_get_int (select, "acts") == 0)
     return TRUE;
   return refuse (error, OSR_STORE_ERROR_STALE, "somebody else acted on this case meanwhile");
 }

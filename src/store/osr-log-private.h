@@ -51,8 +51,10 @@ struct _OsrLog {
   OsrClock *clock;
   char *epoch;
   OsrRegistry *registry;
-  gint64 office_version; /* of the last office event in the registry */
-  GPtrArray *pending;    /* OsrEvent of the office, appended and not committed */
+  gint64 office_version;   /* of the last office event in the registry */
+  GPtrArray *pending;      /* OsrEvent of the office, appended and not committed */
+  OsrLogFollower follower; /* nullable */
+  gpointer follower_data;
 };
 
 struct _OsrLogTransaction {

@@ -84,6 +84,20 @@ typedef struct {
 gboolean osr_log_append (OsrLog *self, const OsrLogRequest *requests, guint n, GPtrArray *records,
                          GError **error);
 
+/**
+ * OsrLogFollower:
+ * @records: (element-type OsrRecord): what was appended just now
+ *
+ * Writes, in the same transaction, what must not be without those events, nor they without it.
+ *
+ * Returns: %FALSE undoes the append
+ */
+typedef gboolean (*OsrLogFollower) (OsrLog *self, GPtrArray *records, gpointer user_data,
+                                    GError **error);
+
+/* Has @follower (nullable) called at every append of this program. */
+void osr_log_set_follower (OsrLog *self, OsrLogFollower follower, gpointer user_data);
+
 /* Last version of @stream, 0 when it has no events. */
 gint64 osr_log_get_version (OsrLog *self, const char *stream);
 
@@ -91,7 +105,8 @@ gint64 osr_log_get_version (OsrLog *self, const char *stream);
  * osr_log_check_version:
  * @version: what the person saw
  *
- * Precondition `after: {version}`; STALE when the stream has gone on.
+ * Precondition `after: {version}`; STALE when the stream has gone on. That somebody was told by
+ * e-mail changes nothing that a person acts upon, and is passed over.
  */
 gboolean osr_log_check_version (OsrLog *self, const char *stream, gint64 version, GError **error);
 
@@ -203,7 +218,8 @@ gboolean osr_log_backup (OsrLog *self, const char *path, GError **error);
  * @path: the log to be; must not exist
  *
  * Makes a log of a backup with a new epoch: every workstation starts anew, everybody signs in anew,
- * and publications that were open are to be read back before anything is sent.
+ * and publications that were open are to be read back before anything is sent. Notices that were on
+ * their way are given up: it is not known whether they went out.
  */
 gboolean osr_log_restore (const char *backup, const char *path, OsrClock *clock, GError **error);
 

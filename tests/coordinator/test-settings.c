@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The configuration file: what it sets, and that all its faults are told at once, with their lines. */
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "coordinator/osr-attempts.h"
 #include "coordinator/osr-coordinator-error.h"
@@ -61,6 +62,82 @@ test_whole (Fixture *f, gconstpointer data)
   g_assert_cmpuint (f->settings->body_kib, ==, 100);
   g_assert_cmpuint (f->settings->connections, ==, 10);
   g_assert_cmpuint (f->settings->request_seconds, ==, 3);
+}
+
+static void
+test_mail (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *secret = g_strconcat (f->path, ".secret", NULL);
+  g_autofree char *name = g_path_get_basename (secret);
+  g_autofree char *text = g_strdup_printf (
+      "[mail]\nhost=mail.region.example\nsecurity=tls\nuser=office\npassword_file=%s\n"
+      "from=post@region.example\nlanguage=en\ncitizens_words=yes\nattempts=3\n",
+      name);
+
+  g_assert_null (f->settings->mail.host);
+  g_assert_cmpuint (osr_mail_settings_get_port (&f->settings->mail), ==, 587);
+  g_file_set_contents_full (secret, "x", 1, G_FILE_SET_CONTENTS_NONE, 0600, NULL);
+  write_file (f, text, -1);
+  osr_settings_load (f->settings, f->path, &error);
+  g_unlink (secret);
+  g_assert_no_error (error);
+  g_assert_cmpstr (f->settings->mail.host, ==, "mail.region.example");
+  g_assert_cmpstr (f->settings->mail.password_file, ==, secret);
+  g_assert_cmpstr (f->settings->mail.citizens_words, ==, "yes");
+  g_assert_cmpuint (f->settings->mail.attempts, ==, 3);
+  g_assert_cmpuint (osr_mail_settings_get_port (&f->settings->mail), ==, 465);
+}
+
+/* Each by itself, since what is wrong together is told once the rest is right. */
+static void
+test_mail_faults (Fixture *f, gconstpointer data)
+{
+  static const char *const faults[][2] = {
+    { "host=mail/x\nfrom=a@b.example", ":2: host: \"mail/x\" is no name" },
+    { "host=a:25\nfrom=a@b.example", ":2: host: \"a:25\" is no name" },
+    { "host=a.example", ":2: [mail] has a host and no from" },
+    { "host=a.example\nfrom=nobody", ":3: from: \"nobody\" is no address" },
+    { "host=a.example\nfrom=a@b.example\nsecurity=ssl",
+      ":4: security must be one of starttls, tls, none, not \"ssl\"" },
+    { "host=a.example\nfrom=a@b.example\nsecurity=none",
+      ":4: security=none is for a server on this machine alone" },
+    { "host=a.example\nuser=x\nfrom=a@b.example", ":3: user and password_file go together" },
+    { "password_file=/nowhere/at/all", ":2: password_file: " },
+    { "ca=/nowhere/at/all", ":2: ca: " },
+    { "citizens_words=maybe", ":2: citizens_words must be one of yes, no" },
+    { "port=0", ":2: port must be a whole number from 1 to 65535" },
+    { "attempts=0", ":2: attempts must be" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (faults); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autofree char *text = g_strdup_printf ("[mail]\n%s\n", faults[i][0]);
+
+    write_file (f, text, -1);
+    g_assert_false (osr_settings_load (f->settings, f->path, &error));
+    g_assert_error (error, OSR_COORDINATOR_ERROR, OSR_COORDINATOR_ERROR_CONFIG);
+    if (strstr (error->message, faults[i][1]) == NULL)
+      g_test_message ("%s", error->message);
+    g_assert_nonnull (strstr (error->message, faults[i][1]));
+    g_assert_null (f->settings->mail.host);
+  }
+}
+
+/* A password that everybody on the machine can read. */
+static void
+test_mail_secret (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *secret = g_strconcat (f->path, ".secret", NULL);
+  g_autofree char *text = g_strdup_printf ("[mail]\npassword_file=%s\n", secret);
+
+  g_file_set_contents (secret, "x", 1, NULL);
+  g_assert_cmpint (g_chmod (secret, 0644), ==, 0);
+  write_file (f, text, -1);
+  g_assert_false (osr_settings_load (f->settings, f->path, &error));
+  g_unlink (secret);
+  g_assert_nonnull (strstr (error->message, ":2: password_file: everybody can read"));
 }
 
 static void
@@ -200,6 +277,11 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/coordinator/settings/whole", Fixture, NULL, set_up, test_whole, tear_down);
   g_test_add ("/coordinator/settings/all-faults", Fixture, NULL, set_up, test_all_faults,
+              tear_down);
+  g_test_add ("/coordinator/settings/mail", Fixture, NULL, set_up, test_mail, tear_down);
+  g_test_add ("/coordinator/settings/mail-faults", Fixture, NULL, set_up, test_mail_faults,
+              tear_down);
+  g_test_add ("/coordinator/settings/mail-secret", Fixture, NULL, set_up, test_mail_secret,
               tear_down);
   g_test_add ("/coordinator/settings/not-text", Fixture, NULL, set_up, test_not_text, tear_down);
   g_test_add ("/coordinator/settings/absent", Fixture, NULL, set_up, test_absent, tear_down);

@@ -47,6 +47,7 @@ LIBRARIES = {
     'gdk/': {'app'},
     'adwaita': {'app'},
     'libsecret/': {'app', 'coordinator', 'ctl'},
+    'curl/': {'coordinator'},
     'sqlite3': {'store'},
     'libsoup/': {'net', 'social', 'coordinator', 'ctl', 'demo', 'publish'},
 }

@@ -2,6 +2,7 @@
 /* What the files that read a profile share: the regulation itself, and how a fault is told. */
 #pragma once
 
+#include "core/regulation/osr-notice-spec.h"
 #include "core/regulation/osr-regulation.h"
 
 G_BEGIN_DECLS
@@ -13,6 +14,7 @@ struct _OsrRegulation {
   GPtrArray *timers;    /* OsrTimerSpec */
   GPtrArray *roles;     /* OsrRole */
   GPtrArray *readings;  /* OsrReading */
+  GPtrArray *notices;   /* OsrNoticeSpec */
   GArray *warnings;     /* gint */
   GArray *ends;         /* OsrTrigger */
 };
@@ -59,6 +61,7 @@ gboolean osr_regulation_read_shares (const OsrRegulationPlace *place, JsonObject
 
 gboolean osr_regulation_read_readings (OsrRegulation *self, const char *where, GError **error);
 gboolean osr_regulation_read_roles (OsrRegulation *self, const char *where, GError **error);
+gboolean osr_regulation_read_notices (OsrRegulation *self, const char *where, GError **error);
 gboolean osr_regulation_read_timers (OsrRegulation *self, const char *where, GError **error);
 
 /* Marks the chosen settings and puts their patches on the document. */

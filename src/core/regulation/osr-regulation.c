@@ -19,6 +19,7 @@ regulation_new (JsonObject *document)
   self->timers = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_timer_spec_free);
   self->roles = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_role_free);
   self->readings = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_reading_free);
+  self->notices = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_notice_spec_free);
   self->warnings = g_array_new (FALSE, FALSE, sizeof (gint));
   self->ends = g_array_new (FALSE, FALSE, sizeof (OsrTrigger));
   return self;
@@ -115,6 +116,7 @@ osr_regulation_new_with_readings (JsonObject *document, JsonObject *choices, con
       !osr_regulation_choose (self, choices, where, error) || !check_head (self, where, error) ||
       !check_rules (self, where, error) || !read_ends (self, where, error) ||
       !read_warnings (self, where, error) || !osr_regulation_read_roles (self, where, error) ||
+      !osr_regulation_read_notices (self, where, error) ||
       !osr_regulation_read_timers (self, where, error) || !check_duties (self, where, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -169,6 +171,7 @@ osr_regulation_unref (OsrRegulation *self)
   g_ptr_array_unref (self->timers);
   g_ptr_array_unref (self->roles);
   g_ptr_array_unref (self->readings);
+  g_ptr_array_unref (self->notices);
   g_array_unref (self->warnings);
   g_array_unref (self->ends);
   g_free (self);

@@ -346,6 +346,19 @@ check_ids_once (OsrSurvey *survey, JsonObject *object, const char *member)
 }
 
 static void
+visit_mail (OsrSurvey *survey, JsonObject *mail, guint index)
+{
+  osr_survey_triggers (survey, mail, "on");
+  check_roles (survey, mail, "to");
+}
+
+static void
+visit_report (OsrSurvey *survey, JsonObject *report, guint index)
+{
+  osr_survey_each (survey, report, "mail", visit_mail);
+}
+
+static void
 check_rules (OsrSurvey *survey)
 {
   JsonObject *rules = osr_json_get_object (survey->document, "rules");
@@ -364,6 +377,8 @@ check_rules (OsrSurvey *survey)
   }
   if (rules != NULL)
     check_ids_once (survey, rules, "reports");
+  if (rules != NULL)
+    osr_survey_each (survey, rules, "reports", visit_report);
   osr_survey_leave (survey, length);
 }
 

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who is told of what by e-mail, clause by clause, in the shipped profiles. */
+#include <locale.h>
+#include <string.h>
+
+#include "core/osr-notice.h"
+#include "core/osr-json.h"
+#include "osr-office-fixture.h"
+
+#define AT "2026-03-06T10:00:00+09:00"
+
+static void
+grant (Office *office, const char *person, const char *role, const char *body)
+{
+  g_autoptr (JsonObject) who = members_of ("person", person, "login", person, "name", person, NULL);
+  g_autoptr (JsonObject) what =
+      body != NULL ? members_of ("person", person, "role", role, "body", body, NULL)
+                   : members_of ("person", person, "role", role, NULL);
+  g_autoptr (OsrEvent) set = osr_event_new ("person-set", 0, who, NULL);
+  g_autoptr (OsrEvent) granted = osr_event_new ("role-granted", 0, what, NULL);
+
+  osr_registry_apply (office->registry, set);
+  osr_registry_apply (office->registry, granted);
+}
+
+/* "person:report person:report", as the last event has them told. */
+static char *
+told (Office *office)
+{
+  GPtrArray *events = office->the_case->events;
+  g_autoptr (GPtrArray) notices =
+      osr_notices_compute (office->the_case, office->registry, events->pdata[events->len - 1]);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < notices->len; i++) {
+    const OsrNotice *notice = notices->pdata[i];
+
+    g_string_append_printf (text, "%s%s:%s:%s", i > 0 ? " " : "", notice->person,
+                            notice->spec->report, notice->spec->clause);
+  }
+  return g_string_free (text, FALSE);
+}
+
+static void
+assert_told (Office *office, const char *expected)
+{
+  g_autofree char *text = told (office);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_pervomaysky_9 (void)
+{
+  Office office = { 0 };
+
+  office_open (&office, "pervomaysky");
+  grant (&office, "tatyana", "technical-executor", "zhkh");
+  grant (&office, "timur", "technical-executor", "transport");
+  detect (&office, AT);
+  assert_told (&office, "");
+  triage (&office, AT, 0);
+  route (&office, AT, "zhkh");
+  assert_told (&office, "tatyana:email-notice:9");
+  submit (&office, AT, "final", "One");
+  assert_told (&office, "");
+  office_close (&office);
+}
+
+static void
+test_pervomaysky_24 (void)
+{
+  Office office = { 0 };
+
+  office_open (&office, "pervomaysky");
+  grant (&office, "deputy", "supervisor", NULL);
+  detect (&office, AT);
+  happen (&office, "reported", AT, "curator", members_of ("report", "immediate-report", NULL),
+          NULL);
+  assert_told (&office, "chief:immediate-report:24 deputy:immediate-report:24");
+  happen (&office, "reported", AT, "curator",
+          members_of ("report", "immediate-report", "to", "deputy", NULL), NULL);
+  assert_told (&office, "deputy:immediate-report:24");
+  happen (&office, "deficiency-noted", AT, "curator", members_of ("body", "zhkh", NULL), NULL);
+  assert_told (&office, "chief:deficiency-notice:22 deputy:deficiency-notice:22");
+  office_close (&office);
+}
+
+static void
+open_buryatia (Office *office)
+{
+  office_open (office, "buryatia");
+  grant (office, "bair", "block-head", NULL);
+  detect (office, AT);
+  triage (office, AT, 0);
+  route (office, AT, "zhkh");
+}
+
+static void
+test_buryatia_6 (void)
+{
+  Office office = { 0 };
+
+  open_buryatia (&office);
+  assert_told (&office, "anna:hand-over-notice:6, 7, 9–11 bair:block-head-notice:6");
+  office_close (&office);
+}
+
+/* Two curators: who did it is not told, the other one is. */
+static void
+test_buryatia_7 (void)
+{
+  Office office = { 0 };
+
+  open_buryatia (&office);
+  happen (&office, "returned", AT, "anna", members_of ("body", "zhkh", NULL), NULL);
+  assert_told (&office, "curator:hand-over-notice:6, 7, 9–11 second:hand-over-notice:6, 7, 9–11");
+  happen (&office, "returned", AT, "second", members_of ("body", "zhkh", NULL), NULL);
+  assert_told (&office, "curator:hand-over-notice:6, 7, 9–11");
+  office_close (&office);
+}
+
+static void
+test_buryatia_10 (void)
+{
+  Office office = { 0 };
+  g_autofree char *version = NULL;
+
+  open_buryatia (&office);
+  grant (&office, "rinchin", "responsible-executor", "zhkh");
+  submit (&office, AT, "final", "One");
+  assert_told (&office, "curator:hand-over-notice:6, 7, 9–11 second:hand-over-notice:6, 7, 9–11");
+  version = g_strdup_printf ("%d", (int) office.the_case->version);
+  happen (&office, "reworked", AT, "curator", members_of ("#draft", version, NULL), NULL);
+  assert_told (&office, "anna:hand-over-notice:6, 7, 9–11 rinchin:hand-over-notice:6, 7, 9–11");
+  office_close (&office);
+}
+
+static void
+test_nobody_twice (void)
+{
+  Office office = { 0 };
+
+  office_open (&office, "buryatia");
+  grant (&office, "anna", "block-head", NULL);
+  detect (&office, AT);
+  triage (&office, AT, 0);
+  route (&office, AT, "zhkh");
+  assert_told (&office, "anna:hand-over-notice:6, 7, 9–11");
+  happen (&office, "notified", AT, "mailer", members_of ("to", "anna", NULL), NULL);
+  g_assert_false (office.the_case->read_only);
+  g_assert_cmpuint (office.the_case->anomalies, ==, 0);
+  office_close (&office);
+}
+
+static void
+test_reports_of_all (void)
+{
+  static const char *const ids[] = { "amur", "leningrad", "saratov" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++) {
+    Office office = { 0 };
+    g_autofree char *text = NULL;
+
+    office_open (&office, ids[i]);
+    detect (&office, AT);
+    happen (&office, "reported", AT, "curator", members_of ("report", "immediate-report", NULL),
+            NULL);
+    text = told (&office);
+    g_assert_true (g_str_has_prefix (text, "chief:immediate-report:"));
+    office_close (&office);
+  }
+}
+
+static void
+test_faults (void)
+{
+  static const char *const faults[][2] = {
+    { "{\"to\":[\"executor\"]}", "expected a list of events in \"on\"" },
+    { "{\"on\":[\"routed\"],\"to\":[\"nobody\"]}", "expected roles of this profile in \"to\"" },
+    { "{\"on\":[\"routed\"],\"to\":[]}", "expected roles of this profile in \"to\"" },
+    { "{\"on\":[\"routed\"],\"to\":[\"executor\"],\"says\":{\"ru\":\"а\"}}",
+      "expected \"says\" and \"asks\"" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (faults); i++) {
+    g_autoptr (JsonObject) profile = office_load ("regulations/pervomaysky.json");
+    JsonArray *reports = osr_json_get_array (osr_json_get_object (profile, "rules"), "reports");
+    JsonArray *mail = osr_json_get_array (json_array_get_object_element (reports, 2), "mail");
+    g_autoptr (GError) error = NULL;
+    g_autoptr (OsrRegulation) regulation = NULL;
+    JsonObject *wrong = osr_json_read_object (faults[i][0], -1, 0, "fault", &error);
+
+    g_assert_no_error (error);
+    json_array_add_object_element (mail, wrong);
+    regulation = osr_regulation_new_from_json (profile, "x.json", &error);
+    g_assert_null (regulation);
+    g_assert_nonnull (strstr (error->message, "/rules/reports/2/mail/1"));
+    g_assert_nonnull (strstr (error->message, faults[i][1]));
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "C.UTF-8");
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/clauses/pervomaysky/9/e-mail", test_pervomaysky_9);
+  g_test_add_func ("/clauses/pervomaysky/24/e-mail", test_pervomaysky_24);
+  g_test_add_func ("/clauses/buryatia/6/e-mail", test_buryatia_6);
+  g_test_add_func ("/clauses/buryatia/7/e-mail", test_buryatia_7);
+  g_test_add_func ("/clauses/buryatia/10/e-mail", test_buryatia_10);
+  g_test_add_func ("/core/notices/nobody-twice", test_nobody_twice);
+  g_test_add_func ("/core/notices/immediate-reports", test_reports_of_all);
+  g_test_add_func ("/core/notices/faults", test_faults);
+  return g_test_run ();
+}
