@@ -29,6 +29,7 @@ static const char *const nicks[] = {
   [OSR_CORE_ERROR_OVERLAP] = "overlap",
   [OSR_CORE_ERROR_LOOP] = "loop",
   [OSR_CORE_ERROR_OPEN_WORK] = "open-work",
+  [OSR_CORE_ERROR_NOT_IN_REGULATION] = "not-in-regulation",
   [OSR_CORE_ERROR_LAST_ADMIN] = "last-admin",
 };
 

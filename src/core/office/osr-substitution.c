@@ -7,7 +7,7 @@
 
 static const char *const grounds[] = {
   [OSR_GROUND_ILLNESS] = "illness", [OSR_GROUND_LEAVE] = "leave", [OSR_GROUND_TRIP] = "trip",
-  [OSR_GROUND_STUDY] = "study",     [OSR_GROUND_OTHER] = "other",
+  [OSR_GROUND_STUDY] = "study",     [OSR_GROUND_OTHER] = "other", [OSR_GROUND_ACTING] = "acting",
 };
 
 void

@@ -12,8 +12,11 @@ typedef enum {
   OSR_GROUND_LEAVE,
   OSR_GROUND_TRIP,
   OSR_GROUND_STUDY,
-  OSR_GROUND_OTHER
+  OSR_GROUND_OTHER,
+  OSR_GROUND_ACTING /* the post is held by somebody acting */
 } OsrGround;
+
+#define OSR_N_GROUNDS (OSR_GROUND_ACTING + 1)
 
 typedef struct {
   char *id;
@@ -27,7 +30,7 @@ typedef struct {
   gboolean over;       /* and that it ended */
 } OsrSubstitution;
 
-/* Name of a ground in the log: "illness", "leave", "trip", "study", "other". */
+/* Name of a ground in the log: "illness", "leave", "trip", "study", "other", "acting". */
 const char *osr_ground_nick (OsrGround ground);
 gboolean osr_ground_from_nick (const char *nick, OsrGround *ground);
 
