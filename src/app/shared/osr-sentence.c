@@ -66,8 +66,7 @@ static const Sentence core_sentences[] = {
     N_ ("There is open work that would be left with nobody. Hand it over first.") },
   { OSR_CORE_ERROR_NOT_IN_REGULATION,
     N_ ("The regulation in force does not know this. Choose what it knows.") },
-  { OSR_CORE_ERROR_LAST_ADMIN,
-    N_ ("The office needs an administrator. Name another one first.") },
+  { OSR_CORE_ERROR_LAST_ADMIN, N_ ("The office needs an administrator. Name another one first.") },
 };
 
 static const Sentence net_sentences[] = {
