@@ -32,6 +32,13 @@ static const char *const nicks[] = {
   [OSR_CORE_ERROR_NOT_SUBSTITUTE] = "not-substitute",
   [OSR_CORE_ERROR_CLAIMED] = "claimed",
   [OSR_CORE_ERROR_KNOWN] = "known",
+  [OSR_CORE_ERROR_UNKNOWN_PERSON] = "unknown-person",
+  [OSR_CORE_ERROR_UNKNOWN_ROLE] = "unknown-role",
+  [OSR_CORE_ERROR_TAKEN] = "taken",
+  [OSR_CORE_ERROR_OVERLAP] = "overlap",
+  [OSR_CORE_ERROR_LOOP] = "loop",
+  [OSR_CORE_ERROR_OPEN_WORK] = "open-work",
+  [OSR_CORE_ERROR_LAST_ADMIN] = "last-admin",
 };
 
 const char *

@@ -38,7 +38,14 @@ typedef enum {
   OSR_CORE_ERROR_MENTION_NEEDED,   /* the fallback publication must link to the author */
   OSR_CORE_ERROR_NOT_SUBSTITUTE,   /* does not stand in for that person now */
   OSR_CORE_ERROR_CLAIMED,          /* another curator has taken it; the message says who */
-  OSR_CORE_ERROR_KNOWN             /* the message is registered already; the message says as what */
+  OSR_CORE_ERROR_KNOWN,            /* the message is registered already; the message says as what */
+  OSR_CORE_ERROR_UNKNOWN_PERSON,   /* no such person in the directory, or disabled */
+  OSR_CORE_ERROR_UNKNOWN_ROLE,     /* the regulation has no such role, or not so */
+  OSR_CORE_ERROR_TAKEN,            /* the id or login is another's */
+  OSR_CORE_ERROR_OVERLAP,          /* two substitutes for one person at a time */
+  OSR_CORE_ERROR_LOOP,             /* a chain that comes back to where it began */
+  OSR_CORE_ERROR_OPEN_WORK,        /* cases would be left with nobody */
+  OSR_CORE_ERROR_LAST_ADMIN        /* the office would be left without an administrator */
 } OsrCoreError;
 
 /**

@@ -49,6 +49,23 @@ static const Sentence core_sentences[] = {
     N_ ("No account may answer on this network. Ask the administrator to connect one.") },
   { OSR_CORE_ERROR_KIND_NOT_ALLOWED,
     N_ ("The regulation does not know this kind of reply. Choose another.") },
+  { OSR_CORE_ERROR_NOT_SUBSTITUTE,
+    N_ ("You do not stand in for this person now. Choose for whom you act, then do it again.") },
+  { OSR_CORE_ERROR_UNKNOWN_PERSON,
+    N_ ("The directory has no such person, or they are disabled. Choose another.") },
+  { OSR_CORE_ERROR_UNKNOWN_ROLE,
+    N_ ("The regulation has no such role here. A role of a body needs its body, another has "
+        "none.") },
+  { OSR_CORE_ERROR_TAKEN, N_ ("This name is taken already. Choose another.") },
+  { OSR_CORE_ERROR_OVERLAP,
+    N_ ("Somebody stands in for this person in that time already. End that first, or choose other "
+        "days.") },
+  { OSR_CORE_ERROR_LOOP,
+    N_ ("The chain would come back to the person it began with. Choose another.") },
+  { OSR_CORE_ERROR_OPEN_WORK,
+    N_ ("There is open work that would be left with nobody. Hand it over first.") },
+  { OSR_CORE_ERROR_LAST_ADMIN,
+    N_ ("The office needs an administrator. Name another one first.") },
 };
 
 static const Sentence net_sentences[] = {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Bodies, people, their roles, accounts and topics of the office: the part of the registry that
- * answers "who". */
+/* Bodies, people, their roles, accounts and topics as the events of the office say them. The questions
+ * asked of them are in osr-directory.c. */
 #include <string.h>
 
 #include "core/osr-json.h"
@@ -13,6 +13,7 @@ osr_body_free (OsrBody *body)
   g_free (body->name);
   g_free (body->short_name);
   g_free (body->genitive);
+  g_free (body->parent);
   g_strfreev (body->topics);
   g_free (body);
 }
@@ -24,6 +25,7 @@ osr_person_free (OsrPerson *person)
   g_free (person->login);
   g_free (person->name);
   g_free (person->post);
+  g_free (person->mail);
   g_free (person);
 }
 
@@ -46,6 +48,8 @@ osr_account_free (OsrAccount *account)
   g_free (account->name);
   g_free (account->api_base);
   g_free (account->link_base);
+  g_free (account->public_link);
+  g_strfreev (account->users);
   g_free (account);
 }
 
@@ -57,9 +61,8 @@ osr_topic_free (OsrTopic *topic)
   g_free (topic);
 }
 
-/* Records of the directory all begin with their id. */
-static gpointer
-find_record (GPtrArray *records, const char *id)
+gpointer
+osr_directory_find (GPtrArray *records, const char *id)
 {
   for (guint i = 0; id != NULL && i < records->len; i++) {
     char *const *record = records->pdata[i];
@@ -70,11 +73,10 @@ find_record (GPtrArray *records, const char *id)
   return NULL;
 }
 
-/* Puts @record in place of the one with the same id, which keeps its place in the order. */
-static void
-put_record (GPtrArray *records, gpointer record, GDestroyNotify destroy)
+void
+osr_directory_put (GPtrArray *records, gpointer record, GDestroyNotify destroy)
 {
-  gpointer old = find_record (records, *(char *const *) record);
+  gpointer old = osr_directory_find (records, *(char *const *) record);
   guint index;
 
   if (old == NULL) {
@@ -116,7 +118,10 @@ fold_body (OsrRegistry *self, OsrEvent *event)
   body->short_name = g_strdup (short_name != NULL ? short_name : name);
   body->genitive = g_strdup (osr_event_get_string (event, "genitive"));
   body->topics = dup_strings (osr_json_get_array (event->members, "topics"));
-  put_record (self->bodies, body, (GDestroyNotify) osr_body_free);
+  body->parent = g_strdup (osr_event_get_string (event, "parent"));
+  body->valid_from = osr_event_get_int (event, "valid_from", OSR_INSTANT_UNKNOWN);
+  body->valid_to = osr_event_get_int (event, "valid_to", OSR_INSTANT_UNKNOWN);
+  osr_directory_put (self->bodies, body, (GDestroyNotify) osr_body_free);
   return TRUE;
 }
 
@@ -135,7 +140,9 @@ fold_person (OsrRegistry *self, OsrEvent *event)
   person->login = g_strdup (login);
   person->name = g_strdup (name);
   person->post = g_strdup (osr_event_get_string (event, "post"));
-  put_record (self->persons, person, (GDestroyNotify) osr_person_free);
+  person->mail = g_strdup (osr_event_get_string (event, "mail"));
+  person->disabled = osr_json_get_boolean (event->members, "disabled", FALSE);
+  osr_directory_put (self->persons, person, (GDestroyNotify) osr_person_free);
   return TRUE;
 }
 
@@ -157,8 +164,10 @@ fold_account (OsrRegistry *self, OsrEvent *event)
   account->name = g_strdup (osr_event_get_string (event, "name"));
   account->api_base = g_strdup (osr_event_get_string (event, "api_base"));
   account->link_base = g_strdup (osr_event_get_string (event, "link_base"));
+  account->public_link = g_strdup (osr_event_get_string (event, "public_link"));
+  account->users = dup_strings (osr_json_get_array (event->members, "users"));
   account->watched = osr_json_get_boolean (event->members, "watched", FALSE);
-  put_record (self->accounts, account, (GDestroyNotify) osr_account_free);
+  osr_directory_put (self->accounts, account, (GDestroyNotify) osr_account_free);
   return TRUE;
 }
 
@@ -174,7 +183,7 @@ fold_topic (OsrRegistry *self, OsrEvent *event)
   topic = g_new0 (OsrTopic, 1);
   topic->id = g_strdup (id);
   topic->name = g_strdup (name);
-  put_record (self->topics, topic, (GDestroyNotify) osr_topic_free);
+  osr_directory_put (self->topics, topic, (GDestroyNotify) osr_topic_free);
   return TRUE;
 }
 
@@ -228,173 +237,5 @@ osr_directory_apply (OsrRegistry *self, OsrEvent *event)
     return fold_grant (self, event, TRUE);
   if (osr_event_is (event, "role-revoked"))
     return fold_grant (self, event, FALSE);
-  return FALSE;
-}
-
-GPtrArray *
-osr_registry_get_bodies (OsrRegistry *self)
-{
-  return self->bodies;
-}
-
-GPtrArray *
-osr_registry_get_persons (OsrRegistry *self)
-{
-  return self->persons;
-}
-
-GPtrArray *
-osr_registry_get_accounts (OsrRegistry *self)
-{
-  return self->accounts;
-}
-
-GPtrArray *
-osr_registry_get_topics (OsrRegistry *self)
-{
-  return self->topics;
-}
-
-GPtrArray *
-osr_registry_get_grants (OsrRegistry *self)
-{
-  return self->grants;
-}
-
-const OsrBody *
-osr_registry_find_body (OsrRegistry *self, const char *id)
-{
-  return find_record (self->bodies, id);
-}
-
-const OsrPerson *
-osr_registry_find_person (OsrRegistry *self, const char *id)
-{
-  return find_record (self->persons, id);
-}
-
-const OsrPerson *
-osr_registry_find_login (OsrRegistry *self, const char *login)
-{
-  for (guint i = 0; i < self->persons->len; i++) {
-    const OsrPerson *person = self->persons->pdata[i];
-
-    if (g_strcmp0 (person->login, login) == 0)
-      return person;
-  }
-  return NULL;
-}
-
-const OsrAccount *
-osr_registry_find_account (OsrRegistry *self, const char *id)
-{
-  return find_record (self->accounts, id);
-}
-
-const OsrTopic *
-osr_registry_find_topic (OsrRegistry *self, const char *id)
-{
-  return find_record (self->topics, id);
-}
-
-const OsrAccount *
-osr_registry_account_for (OsrRegistry *self, const char *body, const char *network)
-{
-  const OsrAccount *office = NULL;
-
-  for (guint i = 0; i < self->accounts->len; i++) {
-    const OsrAccount *account = self->accounts->pdata[i];
-
-    if (g_strcmp0 (account->network, network) != 0)
-      continue;
-    if (account->body != NULL && g_strcmp0 (account->body, body) == 0)
-      return account;
-    if (account->body == NULL && office == NULL)
-      office = account;
-  }
-  return office;
-}
-
-gboolean
-osr_registry_has_role (OsrRegistry *self, const char *person, const char *role, const char *body)
-{
-  for (guint i = 0; i < self->grants->len; i++) {
-    const OsrGrant *grant = self->grants->pdata[i];
-
-    if (g_strcmp0 (grant->person, person) == 0 && g_strcmp0 (grant->role, role) == 0 &&
-        (body == NULL || g_strcmp0 (grant->body, body) == 0))
-      return TRUE;
-  }
-  return FALSE;
-}
-
-gboolean
-osr_registry_may_take (OsrRegistry *self, OsrRegulation *regulation, const char *person,
-                       const char *step, const char *body)
-{
-  for (guint i = 0; regulation != NULL && i < self->grants->len; i++) {
-    const OsrGrant *grant = self->grants->pdata[i];
-
-    if (g_strcmp0 (grant->person, person) == 0 &&
-        (body == NULL || g_strcmp0 (grant->body, body) == 0) &&
-        osr_regulation_permits (regulation, grant->role, step, NULL))
-      return TRUE;
-  }
-  return FALSE;
-}
-
-/* A role that the regulation in force does not know opens nothing. */
-static OsrReach
-reach_of (OsrRegistry *self, const char *role)
-{
-  OsrRegulation *regulation = osr_registry_get_regulation (self);
-  const OsrRole *known = regulation != NULL ? osr_regulation_find_role (regulation, role) : NULL;
-
-  return known != NULL ? known->reach : OSR_REACH_NONE;
-}
-
-gboolean
-osr_registry_acts_for (OsrRegistry *self, const char *person, const char *body)
-{
-  for (guint i = 0; i < self->grants->len; i++) {
-    const OsrGrant *grant = self->grants->pdata[i];
-
-    if (grant->body != NULL && g_strcmp0 (grant->person, person) == 0 &&
-        g_strcmp0 (grant->body, body) == 0 && reach_of (self, grant->role) == OSR_REACH_BODY)
-      return TRUE;
-  }
-  return FALSE;
-}
-
-char *
-osr_registry_dup_scope (OsrRegistry *self, const char *role, const char *body)
-{
-  switch (reach_of (self, role)) {
-  case OSR_REACH_OFFICE:
-    return g_strdup (OSR_SCOPE_CURATORS);
-  case OSR_REACH_ALL:
-    return g_strdup (OSR_SCOPE_ALL);
-  case OSR_REACH_BODY:
-    return body != NULL ? g_strconcat ("body/", body, NULL) : NULL;
-  default:
-    return NULL;
-  }
-}
-
-GStrv
-osr_registry_dup_scopes (OsrRegistry *self, const char *person)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
-  for (guint i = 0; i < self->grants->len; i++) {
-    const OsrGrant *grant = self->grants->pdata[i];
-    g_autofree char *scope = NULL;
-
-    if (g_strcmp0 (grant->person, person) != 0)
-      continue;
-    scope = osr_registry_dup_scope (self, grant->role, grant->body);
-    if (scope != NULL)
-      g_strv_builder_add (builder, scope);
-  }
-  return g_strv_builder_end (builder);
+  return osr_substitutions_apply (self, event);
 }
