@@ -64,8 +64,6 @@ static const Sentence core_sentences[] = {
     N_ ("The chain would come back to the person it began with. Choose another.") },
   { OSR_CORE_ERROR_OPEN_WORK,
     N_ ("There is open work that would be left with nobody. Hand it over first.") },
-  { OSR_CORE_ERROR_NOT_IN_REGULATION,
-    N_ ("The regulation in force does not know this. Choose what it knows.") },
   { OSR_CORE_ERROR_LAST_ADMIN, N_ ("The office needs an administrator. Name another one first.") },
 };
 

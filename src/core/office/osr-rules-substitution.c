@@ -42,9 +42,9 @@ check_ground (OsrRegistry *registry, const char *nick, GError **error)
                               osr_ground_nick ((OsrGround) i));
   }
   if (known->len == 0)
-    return osr_rules_refuse (error, OSR_CORE_ERROR_NOT_IN_REGULATION,
+    return osr_rules_refuse (error, OSR_CORE_ERROR_NOT_FORESEEN,
                              "The regulation in force knows no substitution.");
-  return osr_rules_refuse (error, OSR_CORE_ERROR_NOT_IN_REGULATION,
+  return osr_rules_refuse (error, OSR_CORE_ERROR_NOT_FORESEEN,
                            "The grounds that the regulation knows are: %s.", known->str);
 }
 
