@@ -4,6 +4,9 @@
 #include "coordinator/osr-command.h"
 #include "coordinator/osr-coordinator-error.h"
 #include "coordinator/osr-coordinator.h"
+#include "coordinator/osr-office-change.h"
+#include "core/office/osr-substitution.h"
+#include "core/osr-error.h"
 #include "core/osr-json.h"
 #include "core/osr-rules.h"
 #include "store/osr-log-publications.h"
@@ -64,6 +67,21 @@ check_after (Judgement *self, GError **error)
   return TRUE;
 }
 
+/* Whoever acts for somebody else stands in for them now, by the coordinator's clock. */
+static gboolean
+check_substitute (Judgement *self, GError **error)
+{
+  const char *absent = self->command->on_behalf;
+
+  if (absent == NULL ||
+      osr_registry_may_act_for (osr_log_get_registry (self->log), self->person, absent,
+                                osr_clock_now (osr_log_get_clock (self->log))))
+    return TRUE;
+  g_set_error_literal (error, OSR_CORE_ERROR, OSR_CORE_ERROR_NOT_SUBSTITUTE,
+                       "You do not stand in for this person now.");
+  return FALSE;
+}
+
 static gboolean
 check_case (Judgement *self, GError **error)
 {
@@ -82,31 +100,44 @@ check_case (Judgement *self, GError **error)
                          "\"after\" is missing: say which version of the case the step is upon.");
     return FALSE;
   }
-  if (!check_after (self, error))
+  if (!check_after (self, error) || !check_substitute (self, error))
     return FALSE;
   self->the_case = osr_log_load_case (self->log, command->stream, error);
   if (self->the_case == NULL)
     return FALSE;
   event = osr_event_new (command->type, osr_clock_now (osr_log_get_clock (self->log)),
                          command->members, command->payload);
+  event->by = g_strdup (self->person);
+  event->on_behalf = g_strdup (command->on_behalf);
   return osr_rules_check (self->the_case, registry, self->person, event, error) &&
          check_guid (command, error);
 }
 
+static OsrEvent *
+office_event (Judgement *self)
+{
+  return osr_event_new (self->command->type, osr_clock_now (osr_log_get_clock (self->log)),
+                        self->command->members, NULL);
+}
+
+/* An administrator's right is their own: nobody changes the office for somebody else. */
 static gboolean
 check_office (Judgement *self, GError **error)
 {
   OsrRegistry *registry = osr_log_get_registry (self->log);
-  g_autoptr (OsrEvent) event = NULL;
+  g_autoptr (OsrEvent) event = office_event (self);
 
   if (!osr_registry_has_role (registry, self->person, OSR_ROLE_ADMIN, NULL)) {
     g_set_error_literal (error, OSR_COORDINATOR_ERROR, OSR_COORDINATOR_ERROR_FORBIDDEN,
                          "Only an administrator changes the office.");
     return FALSE;
   }
-  event = osr_event_new (self->command->type, osr_clock_now (osr_log_get_clock (self->log)),
-                         self->command->members, NULL);
-  return check_after (self, error) && osr_registry_try (registry, event, error);
+  if (self->command->on_behalf != NULL) {
+    g_set_error_literal (error, OSR_CORE_ERROR, OSR_CORE_ERROR_NOT_SUBSTITUTE,
+                         "The office is changed in one's own name only.");
+    return FALSE;
+  }
+  return check_after (self, error) && osr_office_check_change (self->log, event, error);
 }
 
 /* The publication is queued in the transaction of its intent: neither can be without the other. */
@@ -125,6 +156,17 @@ queue_publication (Judgement *self, OsrRecord *record, GError **error)
   publication.draft = osr_json_get_int (members, "draft", 0);
   publication.digest = (char *) osr_json_get_string (members, "digest");
   return osr_log_queue_publication (self->log, &publication, error);
+}
+
+static gboolean
+hand_over (Judgement *self, GError **error)
+{
+  g_autoptr (OsrEvent) event = NULL;
+
+  if (!g_str_equal (self->command->stream, OSR_STREAM_OFFICE))
+    return TRUE;
+  event = office_event (self);
+  return osr_office_hand_over (self->log, self->person, event, error);
 }
 
 static JsonArray *
@@ -167,10 +209,11 @@ append (Judgement *self, GError **error)
   request.payload = command->payload;
   request.claimed_at = command->claimed_at;
   request.by = self->person;
+  request.acting_for = command->on_behalf;
   request.device = command->device;
   request.command = command->id;
   if (!osr_log_append (self->log, &request, 1, records, error) ||
-      !queue_publication (self, g_ptr_array_index (records, 0), error))
+      !queue_publication (self, g_ptr_array_index (records, 0), error) || !hand_over (self, error))
     return NULL;
   answer = build_answer (records);
   stored.version = ((OsrRecord *) g_ptr_array_index (records, 0))->version;
@@ -239,7 +282,7 @@ osr_coordinator_accept (OsrCoordinator *self, const char *person, const char *id
 
   if (missing != NULL)
     *missing = NULL;
-  if (command == NULL)
+  if (command == NULL || !osr_coordinator_tend (self, error))
     return NULL;
   transaction = osr_log_begin (log, error);
   if (transaction == NULL)
@@ -254,7 +297,9 @@ osr_coordinator_accept (OsrCoordinator *self, const char *person, const char *id
     g_propagate_error (error, g_steal_pointer (&fault));
     return NULL;
   }
-  if (appended)
+  if (appended) {
     osr_coordinator_appended (self);
+    osr_coordinator_tend (self, NULL);
+  }
   return g_steal_pointer (&answer);
 }

@@ -69,12 +69,16 @@ static const Form case_forms[] = {
 
 static const Form office_forms[] = {
   { "schedule-set", "body:s? schedule:o zone:s?" },
-  { "body-set", "body:s name:s short_name:s? topics:a?" },
-  { "person-set", "person:s login:s name:s post:s?" },
+  { "body-set",
+    "body:s name:s short_name:s? genitive:s? topics:a? parent:s? valid_from:i? valid_to:i?" },
+  { "person-set", "person:s login:s name:s post:s? mail:s? disabled:b? hand_over_to:s?" },
   { "role-granted", "person:s role:s body:s?" },
   { "role-revoked", "person:s role:s body:s?" },
   { "account-set",
-    "account:s network:s body:s? owner:s name:s api_base:s? link_base:s? watched:b?" },
+    "account:s network:s body:s? owner:s name:s api_base:s? link_base:s? watched:b? public_link:s?"
+    " users:a?" },
+  { "substitution-set", "id:s absent:s substitute:s from:i to:i ground:s" },
+  { "substitution-ended", "id:s" },
   { "topic-set", "topic:s name:s" },
   { "limit-set", "network:s characters:i" },
 };
