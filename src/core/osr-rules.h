@@ -9,12 +9,17 @@
 
 G_BEGIN_DECLS
 
+/* In place of an account, where the body has none on the network: the reply is placed by hand and told
+ * by `published-by-hand`. */
+#define OSR_ACCOUNT_BY_HAND "by-hand"
+
 /**
  * osr_rules_check:
  * @self: the case as the person sees it (for a step on a case that exists)
  * @registry: the office
  * @person: who acts
- * @event: the event that the command would append: type, members and payload are set;
+ * @event: the event that the command would append: type, members and payload are set, `at` is the
+ *   coordinator's clock and `on_behalf` whoever a substitute acts for;
  *   its `body` member names the acting body where the step is a body's
  * @error: %OSR_CORE_ERROR with the code of the refusal
  *

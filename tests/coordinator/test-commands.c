@@ -238,7 +238,7 @@ static const struct {
     400 },
   { "{\"case\":\"@\",\"type\":\"detected\",\"claimed_at\":1,\"device\":\"d\"}", 400 },
   { "{\"case\":\"@\",\"type\":\"published\",\"claimed_at\":1,\"device\":\"d\"}", 403 },
-  { "{\"case\":\"@\",\"type\":\"found\",\"claimed_at\":1,\"device\":\"d\"}", 403 },
+  { "{\"case\":\"@\",\"type\":\"found\",\"claimed_at\":1,\"device\":\"d\"}", 400 },
   { "{\"case\":\"@\",\"type\":\"topic-set\",\"claimed_at\":1,\"device\":\"d\"}", 403 },
   { "{\"case\":\"office\",\"type\":\"regulation-adopted\",\"claimed_at\":1,\"device\":\"d\"}",
     403 },
