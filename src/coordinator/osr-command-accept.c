@@ -67,57 +67,131 @@ check_after (Judgement *self, GError **error)
   return TRUE;
 }
 
-/* Whoever acts for somebody else stands in for them now, by the coordinator's clock. */
-static gboolean
-check_substitute (Judgement *self, GError **error)
+/* The event that would be appended, judged at the coordinator's clock. */
+static OsrEvent *
+make_event (Judgement *self)
 {
-  const char *absent = self->command->on_behalf;
+  const OsrParsedCommand *command = self->command;
+  OsrEvent *event = osr_event_new (command->type, osr_clock_now (osr_log_get_clock (self->log)),
+                                   command->members, command->payload);
 
-  if (absent == NULL ||
-      osr_registry_may_act_for (osr_log_get_registry (self->log), self->person, absent,
-                                osr_clock_now (osr_log_get_clock (self->log))))
+  event->by = g_strdup (self->person);
+  event->on_behalf = g_strdup (command->on_behalf);
+  return event;
+}
+
+static gboolean
+check_rules (Judgement *self, GError **error)
+{
+  g_autoptr (OsrEvent) event = make_event (self);
+
+  return osr_rules_check (self->the_case, osr_log_get_registry (self->log), self->person, event,
+                          error) &&
+         check_guid (self->command, error);
+}
+
+/* A substitute sees what the absent person sees, from the first minute to the last. */
+static gboolean
+check_seen (Judgement *self, GError **error)
+{
+  const OsrParsedCommand *command = self->command;
+  OsrInstant now = osr_clock_now (osr_log_get_clock (self->log));
+
+  if (command->on_behalf != NULL &&
+      !osr_registry_may_act_for (osr_log_get_registry (self->log), self->person, command->on_behalf,
+                                 now)) {
+    g_set_error_literal (error, OSR_CORE_ERROR, OSR_CORE_ERROR_NOT_SUBSTITUTE,
+                         "This person does not stand in for the other one now.");
+    return FALSE;
+  }
+  if (osr_log_can_see (self->log, self->person, command->stream) ||
+      (command->on_behalf != NULL &&
+       osr_log_can_see (self->log, command->on_behalf, command->stream)))
     return TRUE;
-  g_set_error_literal (error, OSR_CORE_ERROR, OSR_CORE_ERROR_NOT_SUBSTITUTE,
-                       "You do not stand in for this person now.");
+  g_set_error_literal (error, OSR_COORDINATOR_ERROR, OSR_COORDINATOR_ERROR_NOT_FOUND,
+                       "There is no such case for you.");
   return FALSE;
+}
+
+/* Which case it is says the refusal only to those who may see it. */
+static gboolean
+refuse_known (Judgement *self, const char *id, GError **error)
+{
+  g_autofree char *number = NULL;
+
+  if (osr_log_can_see (self->log, self->person, id))
+    number = osr_log_dup_number (self->log, id);
+  if (number != NULL)
+    g_set_error (error, OSR_CORE_ERROR, OSR_CORE_ERROR_KNOWN, "Case No. %s.", number);
+  else
+    g_set_error_literal (error, OSR_CORE_ERROR, OSR_CORE_ERROR_KNOWN,
+                         "The message is already known to the office.");
+  return FALSE;
+}
+
+/* A message registered by hand makes a case, unless one was made of it before. */
+static gboolean
+check_new_case (Judgement *self, GError **error)
+{
+  JsonObject *members = self->command->members;
+  const char *native = osr_json_get_string (members, "native_id");
+  g_autofree char *id = NULL;
+
+  self->the_case = osr_case_new (self->command->stream);
+  if (!check_rules (self, error))
+    return FALSE;
+  if (native != NULL)
+    id = osr_log_find_message (self->log, osr_json_get_string (members, "network"),
+                               osr_json_get_string (members, "owner_id"), native);
+  if (id == NULL)
+    id = osr_log_find_permalink (self->log, osr_json_get_string (members, "permalink"));
+  return id == NULL || refuse_known (self, id, error);
+}
+
+/* A repeat message is linked with a case that the person sees. */
+static gboolean
+check_earlier (Judgement *self, GError **error)
+{
+  const char *member = g_str_equal (self->command->type, "linked")   ? "earlier"
+                       : g_str_equal (self->command->type, "joined") ? "matter"
+                                                                     : NULL;
+  const char *id = member != NULL ? osr_json_get_string (self->command->members, member) : NULL;
+
+  if (id == NULL || (osr_is_uuid (id) && osr_log_get_version (self->log, id) > 0 &&
+                     osr_log_can_see (self->log, self->person, id)))
+    return TRUE;
+  g_set_error_literal (error, OSR_COORDINATOR_ERROR, OSR_COORDINATOR_ERROR_NOT_FOUND,
+                       "There is no such earlier case for you.");
+  return FALSE;
+}
+
+/* Whoever comes second to a message learns who has it; for all other steps what was not yet seen comes
+ * first. */
+static gboolean
+check_step (Judgement *self, GError **error)
+{
+  if (g_str_equal (self->command->type, "detected"))
+    return check_rules (self, error) && check_after (self, error);
+  return check_after (self, error) && check_rules (self, error) && check_earlier (self, error);
 }
 
 static gboolean
 check_case (Judgement *self, GError **error)
 {
   const OsrParsedCommand *command = self->command;
-  OsrRegistry *registry = osr_log_get_registry (self->log);
-  g_autoptr (OsrEvent) event = NULL;
 
-  if (!osr_log_can_see (self->log, self->person, command->stream)) {
-    g_set_error_literal (error, OSR_COORDINATOR_ERROR, OSR_COORDINATOR_ERROR_NOT_FOUND,
-                         "There is no such case for you.");
+  if (g_str_equal (command->type, "found") && osr_log_get_version (self->log, command->stream) == 0)
+    return check_new_case (self, error);
+  if (!check_seen (self, error))
     return FALSE;
-  }
   if (command->after_command == NULL && command->after_version < 0 &&
       needs_precondition (command->type)) {
     g_set_error_literal (error, OSR_COORDINATOR_ERROR, OSR_COORDINATOR_ERROR_MALFORMED,
                          "\"after\" is missing: say which version of the case the step is upon.");
     return FALSE;
   }
-  if (!check_after (self, error) || !check_substitute (self, error))
-    return FALSE;
   self->the_case = osr_log_load_case (self->log, command->stream, error);
-  if (self->the_case == NULL)
-    return FALSE;
-  event = osr_event_new (command->type, osr_clock_now (osr_log_get_clock (self->log)),
-                         command->members, command->payload);
-  event->by = g_strdup (self->person);
-  event->on_behalf = g_strdup (command->on_behalf);
-  return osr_rules_check (self->the_case, registry, self->person, event, error) &&
-         check_guid (command, error);
-}
-
-static OsrEvent *
-office_event (Judgement *self)
-{
-  return osr_event_new (self->command->type, osr_clock_now (osr_log_get_clock (self->log)),
-                        self->command->members, NULL);
+  return self->the_case != NULL && check_step (self, error);
 }
 
 /* An administrator's right is their own: nobody changes the office for somebody else. */
@@ -125,19 +199,26 @@ static gboolean
 check_office (Judgement *self, GError **error)
 {
   OsrRegistry *registry = osr_log_get_registry (self->log);
-  g_autoptr (OsrEvent) event = office_event (self);
+  g_autoptr (OsrEvent) event = make_event (self);
 
-  if (!osr_registry_has_role (registry, self->person, OSR_ROLE_ADMIN, NULL)) {
+  if (!osr_registry_has_role (registry, self->person, OSR_ROLE_ADMIN, NULL) ||
+      self->command->on_behalf != NULL) {
     g_set_error_literal (error, OSR_COORDINATOR_ERROR, OSR_COORDINATOR_ERROR_FORBIDDEN,
                          "Only an administrator changes the office.");
     return FALSE;
   }
-  if (self->command->on_behalf != NULL) {
-    g_set_error_literal (error, OSR_CORE_ERROR, OSR_CORE_ERROR_NOT_SUBSTITUTE,
-                         "The office is changed in one's own name only.");
-    return FALSE;
-  }
   return check_after (self, error) && osr_office_check_change (self->log, event, error);
+}
+
+static gboolean
+hand_over (Judgement *self, GError **error)
+{
+  g_autoptr (OsrEvent) event = NULL;
+
+  if (!g_str_equal (self->command->stream, OSR_STREAM_OFFICE))
+    return TRUE;
+  event = make_event (self);
+  return osr_office_hand_over (self->log, self->person, event, error);
 }
 
 /* The publication is queued in the transaction of its intent: neither can be without the other. */
@@ -156,17 +237,6 @@ queue_publication (Judgement *self, OsrRecord *record, GError **error)
   publication.draft = osr_json_get_int (members, "draft", 0);
   publication.digest = (char *) osr_json_get_string (members, "digest");
   return osr_log_queue_publication (self->log, &publication, error);
-}
-
-static gboolean
-hand_over (Judgement *self, GError **error)
-{
-  g_autoptr (OsrEvent) event = NULL;
-
-  if (!g_str_equal (self->command->stream, OSR_STREAM_OFFICE))
-    return TRUE;
-  event = office_event (self);
-  return osr_office_hand_over (self->log, self->person, event, error);
 }
 
 static JsonArray *

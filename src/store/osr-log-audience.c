@@ -238,6 +238,64 @@ note_office (OsrLog *self, OsrEvent *event, GError **error)
   return TRUE;
 }
 
+static gboolean
+add_body (OsrLog *self, OsrEvent *event, const char *body, GError **error)
+{
+  g_autofree char *scope = g_strconcat ("body/", body, NULL);
+
+  return add_audience (self, event, scope, error);
+}
+
+/* On a track of its own every body looks for what is in its field. */
+static gboolean
+add_all_bodies (OsrLog *self, OsrEvent *event, GError **error)
+{
+  GPtrArray *bodies = osr_registry_get_bodies (self->registry);
+
+  for (guint i = 0; i < bodies->len; i++) {
+    if (!add_body (self, event, ((const OsrBody *) bodies->pdata[i])->id, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* A repeat message is seen by those whom its clause lets pass it on, before it has a body. */
+static gboolean
+add_repeat_routers (OsrLog *self, OsrEvent *event, GError **error)
+{
+  OsrRegulation *regulation = osr_registry_get_regulation (self->registry);
+  JsonObject *rule = regulation != NULL ? osr_regulation_get_rule (regulation, "repeat") : NULL;
+  JsonArray *roles = rule != NULL ? osr_json_get_array (rule, "routed_by") : NULL;
+  GPtrArray *grants = osr_registry_get_grants (self->registry);
+
+  for (guint i = 0; roles != NULL && i < json_array_get_length (roles); i++) {
+    for (guint j = 0; j < grants->len; j++) {
+      const OsrGrant *grant = grants->pdata[j];
+
+      if (grant->body != NULL &&
+          g_strcmp0 (grant->role, osr_json_array_get_string (roles, i)) == 0 &&
+          !add_body (self, event, grant->body, error))
+        return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+/* Whether an event that names a body lets it see the case. */
+static gboolean
+opens_to_body (OsrEvent *event)
+{
+  static const char *const types[] = { "found",
+                                       "detected",
+                                       "routed",
+                                       "contribution-requested",
+                                       "drafter-named",
+                                       "responsible-appointed",
+                                       NULL };
+
+  return g_strv_contains (types, event->type);
+}
+
 gboolean
 osr_log_note_audience (OsrLog *self, OsrEvent *event, GError **error)
 {
@@ -248,13 +306,11 @@ osr_log_note_audience (OsrLog *self, OsrEvent *event, GError **error)
   if (event->version == 1 && (!add_audience (self, event, OSR_SCOPE_CURATORS, error) ||
                               !add_audience (self, event, OSR_SCOPE_ALL, error)))
     return FALSE;
-  if (body != NULL &&
-      (osr_event_is (event, "routed") || osr_event_is (event, "contribution-requested"))) {
-    g_autofree char *scope = g_strconcat ("body/", body, NULL);
-
-    return add_audience (self, event, scope, error);
-  }
-  return TRUE;
+  if (osr_event_is (event, "found") && osr_event_get_string (event, "track") != NULL)
+    return add_all_bodies (self, event, error);
+  if (osr_event_is (event, "linked"))
+    return add_repeat_routers (self, event, error);
+  return body == NULL || !opens_to_body (event) || add_body (self, event, body, error);
 }
 
 /* Only what is open now counts: a reader whose right was interrupted gets the case anew from the

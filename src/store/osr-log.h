@@ -177,6 +177,17 @@ char *osr_log_find_number (OsrLog *self, const char *number);
 char *osr_log_find_message (OsrLog *self, const char *network, const char *owner_id,
                             const char *native_id);
 
+/**
+ * osr_log_find_permalink:
+ * @url: as somebody pasted it
+ *
+ * Returns: (nullable) (transfer full): the case that was made of the message at this address
+ */
+char *osr_log_find_permalink (OsrLog *self, const char *url);
+
+/* (nullable) (transfer full): the number of the case @stream; %NULL before it was taken up. */
+char *osr_log_dup_number (OsrLog *self, const char *stream);
+
 /* (element-type utf8) (transfer full): the cases made of comments under this post. */
 GPtrArray *osr_log_list_post (OsrLog *self, const char *network, const char *owner_id,
                               const char *post_id, GError **error);

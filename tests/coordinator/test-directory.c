@@ -322,7 +322,7 @@ test_acting (Bench *bench, gconstpointer data)
   OsrEvent *last;
 
   enter (bench, "s", "gkh", "health", 60, 120);
-  early = bench_command (bench, token, NULL, body, 404);
+  early = bench_command (bench, token, NULL, body, 403);
   office_bench_pass (&bench->office, 60);
   accepted = bench_command (bench, token, NULL, body, 200);
   after = office_bench_load (&bench->office, id);
@@ -330,7 +330,7 @@ test_acting (Bench *bench, gconstpointer data)
   g_assert_cmpstr (last->by, ==, "health");
   g_assert_cmpstr (last->on_behalf, ==, "gkh");
   office_bench_pass (&bench->office, 60);
-  late = bench_command (bench, token, NULL, body, 404);
+  late = bench_command (bench, token, NULL, body, 403);
 }
 
 /* Who sees the case by a role of their own still acts for nobody. */

@@ -27,11 +27,29 @@ osr_is_web_address (const char *url)
           g_strcmp0 (g_uri_get_scheme (uri), "http") == 0);
 }
 
+/* A track of its own is one that the text knows. */
+static gboolean
+check_track (const OsrAttempt *a, GError **error)
+{
+  const char *track = osr_attempt_get (a, "track");
+  JsonArray *tracks = osr_regulation_get_rule_list (a->regulation, "no_second_person");
+
+  for (guint i = 0; track != NULL && tracks != NULL && i < json_array_get_length (tracks); i++) {
+    if (g_strcmp0 (osr_json_get_string (osr_json_array_get_object (tracks, i), "track"), track) ==
+        0)
+      return TRUE;
+  }
+  return track == NULL ||
+         osr_refuse (error, OSR_CORE_ERROR_NOT_FORESEEN, "The regulation knows no such track");
+}
+
 gboolean
 osr_check_found (const OsrAttempt *a, GError **error)
 {
   const char *body = osr_attempt_get (a, "body");
 
+  if (!check_track (a, error))
+    return FALSE;
   if (!osr_regulation_has_network (a->regulation, osr_attempt_get (a, "network")))
     return osr_refuse (error, OSR_CORE_ERROR_NOT_FORESEEN,
                        "The regulation does not work with this network");
