@@ -4,6 +4,9 @@
 #include "coordinator/osr-command.h"
 #include "coordinator/osr-coordinator-error.h"
 #include "coordinator/osr-coordinator.h"
+#include "coordinator/osr-office-change.h"
+#include "core/office/osr-substitution.h"
+#include "core/osr-error.h"
 #include "core/osr-json.h"
 #include "core/osr-rules.h"
 #include "store/osr-log-publications.h"
@@ -64,49 +67,158 @@ check_after (Judgement *self, GError **error)
   return TRUE;
 }
 
+/* The event that would be appended, judged at the coordinator's clock. */
+static OsrEvent *
+make_event (Judgement *self)
+{
+  const OsrParsedCommand *command = self->command;
+  OsrEvent *event = osr_event_new (command->type, osr_clock_now (osr_log_get_clock (self->log)),
+                                   command->members, command->payload);
+
+  event->by = g_strdup (self->person);
+  event->on_behalf = g_strdup (command->on_behalf);
+  return event;
+}
+
+static gboolean
+check_rules (Judgement *self, GError **error)
+{
+  g_autoptr (OsrEvent) event = make_event (self);
+
+  return osr_rules_check (self->the_case, osr_log_get_registry (self->log), self->person, event,
+                          error) &&
+         check_guid (self->command, error);
+}
+
+/* A substitute sees what the absent person sees, from the first minute to the last. */
+static gboolean
+check_seen (Judgement *self, GError **error)
+{
+  const OsrParsedCommand *command = self->command;
+  OsrInstant now = osr_clock_now (osr_log_get_clock (self->log));
+
+  if (command->on_behalf != NULL &&
+      !osr_registry_may_act_for (osr_log_get_registry (self->log), self->person, command->on_behalf,
+                                 now)) {
+    g_set_error_literal (error, OSR_CORE_ERROR, OSR_CORE_ERROR_NOT_SUBSTITUTE,
+                         "This person does not stand in for the other one now.");
+    return FALSE;
+  }
+  if (osr_log_can_see (self->log, self->person, command->stream) ||
+      (command->on_behalf != NULL &&
+       osr_log_can_see (self->log, command->on_behalf, command->stream)))
+    return TRUE;
+  g_set_error_literal (error, OSR_COORDINATOR_ERROR, OSR_COORDINATOR_ERROR_NOT_FOUND,
+                       "There is no such case for you.");
+  return FALSE;
+}
+
+/* Which case it is says the refusal only to those who may see it. */
+static gboolean
+refuse_known (Judgement *self, const char *id, GError **error)
+{
+  g_autofree char *number = NULL;
+
+  if (osr_log_can_see (self->log, self->person, id))
+    number = osr_log_dup_number (self->log, id);
+  if (number != NULL)
+    g_set_error (error, OSR_CORE_ERROR, OSR_CORE_ERROR_KNOWN, "Case No. %s.", number);
+  else
+    g_set_error_literal (error, OSR_CORE_ERROR, OSR_CORE_ERROR_KNOWN,
+                         "The message is already known to the office.");
+  return FALSE;
+}
+
+/* A message registered by hand makes a case, unless one was made of it before. */
+static gboolean
+check_new_case (Judgement *self, GError **error)
+{
+  JsonObject *members = self->command->members;
+  const char *native = osr_json_get_string (members, "native_id");
+  g_autofree char *id = NULL;
+
+  self->the_case = osr_case_new (self->command->stream);
+  if (!check_rules (self, error))
+    return FALSE;
+  if (native != NULL)
+    id = osr_log_find_message (self->log, osr_json_get_string (members, "network"),
+                               osr_json_get_string (members, "owner_id"), native);
+  if (id == NULL)
+    id = osr_log_find_permalink (self->log, osr_json_get_string (members, "permalink"));
+  return id == NULL || refuse_known (self, id, error);
+}
+
+/* A repeat message is linked with a case that the person sees. */
+static gboolean
+check_earlier (Judgement *self, GError **error)
+{
+  const char *member = g_str_equal (self->command->type, "linked")   ? "earlier"
+                       : g_str_equal (self->command->type, "joined") ? "matter"
+                                                                     : NULL;
+  const char *id = member != NULL ? osr_json_get_string (self->command->members, member) : NULL;
+
+  if (id == NULL || (osr_is_uuid (id) && osr_log_get_version (self->log, id) > 0 &&
+                     osr_log_can_see (self->log, self->person, id)))
+    return TRUE;
+  g_set_error_literal (error, OSR_COORDINATOR_ERROR, OSR_COORDINATOR_ERROR_NOT_FOUND,
+                       "There is no such earlier case for you.");
+  return FALSE;
+}
+
+/* Whoever comes second to a message learns who has it; for all other steps what was not yet seen comes
+ * first. */
+static gboolean
+check_step (Judgement *self, GError **error)
+{
+  if (g_str_equal (self->command->type, "detected"))
+    return check_rules (self, error) && check_after (self, error);
+  return check_after (self, error) && check_rules (self, error) && check_earlier (self, error);
+}
+
 static gboolean
 check_case (Judgement *self, GError **error)
 {
   const OsrParsedCommand *command = self->command;
-  OsrRegistry *registry = osr_log_get_registry (self->log);
-  g_autoptr (OsrEvent) event = NULL;
 
-  if (!osr_log_can_see (self->log, self->person, command->stream)) {
-    g_set_error_literal (error, OSR_COORDINATOR_ERROR, OSR_COORDINATOR_ERROR_NOT_FOUND,
-                         "There is no such case for you.");
+  if (g_str_equal (command->type, "found") && osr_log_get_version (self->log, command->stream) == 0)
+    return check_new_case (self, error);
+  if (!check_seen (self, error))
     return FALSE;
-  }
   if (command->after_command == NULL && command->after_version < 0 &&
       needs_precondition (command->type)) {
     g_set_error_literal (error, OSR_COORDINATOR_ERROR, OSR_COORDINATOR_ERROR_MALFORMED,
                          "\"after\" is missing: say which version of the case the step is upon.");
     return FALSE;
   }
-  if (!check_after (self, error))
-    return FALSE;
   self->the_case = osr_log_load_case (self->log, command->stream, error);
-  if (self->the_case == NULL)
-    return FALSE;
-  event = osr_event_new (command->type, osr_clock_now (osr_log_get_clock (self->log)),
-                         command->members, command->payload);
-  return osr_rules_check (self->the_case, registry, self->person, event, error) &&
-         check_guid (command, error);
+  return self->the_case != NULL && check_step (self, error);
 }
 
+/* An administrator's right is their own: nobody changes the office for somebody else. */
 static gboolean
 check_office (Judgement *self, GError **error)
 {
   OsrRegistry *registry = osr_log_get_registry (self->log);
-  g_autoptr (OsrEvent) event = NULL;
+  g_autoptr (OsrEvent) event = make_event (self);
 
-  if (!osr_registry_has_role (registry, self->person, OSR_ROLE_ADMIN, NULL)) {
+  if (!osr_registry_has_role (registry, self->person, OSR_ROLE_ADMIN, NULL) ||
+      self->command->on_behalf != NULL) {
     g_set_error_literal (error, OSR_COORDINATOR_ERROR, OSR_COORDINATOR_ERROR_FORBIDDEN,
                          "Only an administrator changes the office.");
     return FALSE;
   }
-  event = osr_event_new (self->command->type, osr_clock_now (osr_log_get_clock (self->log)),
-                         self->command->members, NULL);
-  return check_after (self, error) && osr_registry_try (registry, event, error);
+  return check_after (self, error) && osr_office_check_change (self->log, event, error);
+}
+
+static gboolean
+hand_over (Judgement *self, GError **error)
+{
+  g_autoptr (OsrEvent) event = NULL;
+
+  if (!g_str_equal (self->command->stream, OSR_STREAM_OFFICE))
+    return TRUE;
+  event = make_event (self);
+  return osr_office_hand_over (self->log, self->person, event, error);
 }
 
 /* The publication is queued in the transaction of its intent: neither can be without the other. */
@@ -167,10 +279,11 @@ append (Judgement *self, GError **error)
   request.payload = command->payload;
   request.claimed_at = command->claimed_at;
   request.by = self->person;
+  request.acting_for = command->on_behalf;
   request.device = command->device;
   request.command = command->id;
   if (!osr_log_append (self->log, &request, 1, records, error) ||
-      !queue_publication (self, g_ptr_array_index (records, 0), error))
+      !queue_publication (self, g_ptr_array_index (records, 0), error) || !hand_over (self, error))
     return NULL;
   answer = build_answer (records);
   stored.version = ((OsrRecord *) g_ptr_array_index (records, 0))->version;
@@ -239,7 +352,7 @@ osr_coordinator_accept (OsrCoordinator *self, const char *person, const char *id
 
   if (missing != NULL)
     *missing = NULL;
-  if (command == NULL)
+  if (command == NULL || !osr_coordinator_tend (self, error))
     return NULL;
   transaction = osr_log_begin (log, error);
   if (transaction == NULL)
@@ -254,7 +367,9 @@ osr_coordinator_accept (OsrCoordinator *self, const char *person, const char *id
     g_propagate_error (error, g_steal_pointer (&fault));
     return NULL;
   }
-  if (appended)
+  if (appended) {
     osr_coordinator_appended (self);
+    osr_coordinator_tend (self, NULL);
+  }
   return g_steal_pointer (&answer);
 }

@@ -20,34 +20,65 @@ typedef struct {
 } Form;
 
 static const Form case_forms[] = {
-  { "detected", "" },
-  { "triaged", "topics:a locality:s? importance:s limit_minutes:i?" },
-  { "dismissed", "reason:s?|words:s?" },
-  { "routed", "body:s" },
-  { "returned", "body:s|reason:s?" },
+  { "found", "network:s permalink:s native_id:s? owner_id:s? post_id:s? by_hand:b body:s? track:s?"
+             "|text:s author_name:s? author_id:s? context:s?" },
+  { "detected", "body:s?" },
+  { "triaged",
+    "topics:a locality:s? importance:s limit_minutes:i? shortened:b? significant:b? unlawful:b?" },
+  { "dismissed", "reason:s? ground:s?|words:s?" },
+  { "routed", "body:s order:i? minutes:i?" },
+  { "returned", "body:s recalled:b?|reason:s?" },
   { "assigned", "body:s executor:s" },
-  { "submitted", "body:s kind:s account:s digest:s|text:s" },
-  { "withdrawn", "body:s" },
-  { "reworked", "draft:i|remarks:s?" },
+  { "reassigned", "body:s executor:s" },
+  { "substituted", "body:s executor:s" },
+  { "contribution-requested", "body:s order:i? minutes:i?|text:s?" },
+  { "contributed", "body:s|text:s" },
+  { "contribution-forwarded", "body:s" },
+  { "drafter-named", "body:s?" },
+  { "responsible-appointed", "body:s" },
+  { "sequence-allowed", "bodies:a" },
+  { "drafted", "body:s kind:s account:s digest:s|text:s" },
+  { "agreed", "draft:i digest:s" },
+  { "submitted",
+    "body:s? kind:s account:s digest:s agreed:i? clause:s? corrects:i? voice:s?|text:s" },
+  { "withdrawn", "body:s?" },
+  { "reworked", "draft:i internal:b? ground:s?|remarks:s?" },
   { "approved", "draft:i digest:s" },
-  { "publish-intended", "draft:i digest:s guid:s account:s" },
+  { "publish-intended", "draft:i digest:s guid:s account:s fallback:b? mention:s?" },
+  { "published-by-hand",
+    "draft:i digest:s kind:s url:s proof:s account:s? fallback:b? mention:s?" },
+  { "reply-corrected", "draft:i digest:s url:s proof:s|text:s" },
+  { "checked", "reply:s" },
+  { "author-replied", "native_id:s?|text:s?" },
   { "noted", "|text:s" },
+  { "linked", "earlier:s earlier_number:s?" },
+  { "joined", "matter:s" },
+  { "promised", "date:s kept:b?" },
+  { "reported", "report:s to:s step:i?|text:s" },
+  { "acknowledged", "report:i" },
+  { "deficiency-noted", "body:s ground:s measure:s? to:s?|text:s" },
+  { "referred", "body:s? to:s?|text:s" },
   { "evaluated", "quality:i satisfaction:i?" },
+  { "case-offered", "|text:s" },
+  { "case-agreed", "" },
+  { "case-declined", "|reason:s" },
+  { "case-published", "url:s" },
   { "closed", "|reason:s?" },
   { "reopened", "" },
-  { "contribution-requested", "body:s" },
-  { "contributed", "body:s|text:s" },
-  { "author-replied", "native_id:s?|text:s?" },
 };
 
 static const Form office_forms[] = {
   { "schedule-set", "body:s? schedule:o zone:s?" },
-  { "body-set", "body:s name:s short_name:s? topics:a?" },
-  { "person-set", "person:s login:s name:s post:s?" },
+  { "body-set",
+    "body:s name:s short_name:s? genitive:s? topics:a? parent:s? valid_from:i? valid_to:i?" },
+  { "person-set", "person:s login:s name:s post:s? mail:s? disabled:b? hand_over_to:s?" },
   { "role-granted", "person:s role:s body:s?" },
   { "role-revoked", "person:s role:s body:s?" },
   { "account-set",
-    "account:s network:s body:s? owner:s name:s api_base:s? link_base:s? watched:b?" },
+    "account:s network:s body:s? owner:s name:s api_base:s? link_base:s? watched:b? public_link:s?"
+    " users:a?" },
+  { "substitution-set", "id:s absent:s substitute:s from:i to:i ground:s" },
+  { "substitution-ended", "id:s" },
   { "topic-set", "topic:s name:s" },
   { "limit-set", "network:s characters:i" },
 };
@@ -65,7 +96,7 @@ static const char *const envelope[] = {
 };
 
 static const char *const known[] = {
-  "case", "type", "after", "claimed_at", "device", "members", "payload", NULL,
+  "case", "type", "after", "claimed_at", "device", "for", "members", "payload", NULL,
 };
 
 static gboolean
@@ -271,6 +302,7 @@ read_command (OsrParsedCommand *command, JsonObject *root, GError **error)
   command->stream = g_strdup (osr_json_get_string (root, "case"));
   command->type = g_strdup (osr_json_get_string (root, "type"));
   command->device = g_strdup (osr_json_get_string (root, "device"));
+  command->on_behalf = g_strdup (osr_json_get_string (root, "for"));
   command->claimed_at = osr_json_get_int (root, "claimed_at", -1);
   if (g_strcmp0 (command->stream, OSR_STREAM_OFFICE) != 0 && !osr_is_uuid (command->stream))
     return refuse (error, "\"case\" is neither a uuid nor \"office\"");
@@ -278,6 +310,9 @@ read_command (OsrParsedCommand *command, JsonObject *root, GError **error)
     return refuse (error, "\"type\" is missing");
   if (command->device == NULL || strlen (command->device) > MAX_DEVICE_BYTES)
     return refuse (error, "\"device\" is missing or too long");
+  if (json_object_has_member (root, "for") &&
+      (command->on_behalf == NULL || *command->on_behalf == '\0'))
+    return refuse (error, "\"for\" is not a person");
   if (command->claimed_at < 0)
     return refuse (error, "\"claimed_at\" is not a moment");
   if (!read_after (command, root, error) ||
@@ -319,6 +354,7 @@ osr_parsed_command_free (OsrParsedCommand *command)
   g_free (command->type);
   g_free (command->after_command);
   g_free (command->device);
+  g_free (command->on_behalf);
   g_clear_pointer (&command->members, json_object_unref);
   g_clear_pointer (&command->payload, json_object_unref);
   g_clear_pointer (&command->raw, g_bytes_unref);

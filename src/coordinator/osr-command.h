@@ -19,6 +19,7 @@ typedef struct {
   char *after_command;  /* nullable: instead of the version */
   gint64 claimed_at;
   char *device;
+  char *on_behalf;     /* nullable: the absent person for whom a substitute acts */
   JsonObject *members; /* never NULL */
   JsonObject *payload; /* nullable */
   GBytes *raw;         /* the exact bytes */

@@ -37,9 +37,10 @@ refusal_of_rule (int code)
 {
   Refusal refusal = { 422, osr_core_error_nick (code) };
 
-  if (code == OSR_CORE_ERROR_NOT_ALLOWED)
+  if (code == OSR_CORE_ERROR_NOT_ALLOWED || code == OSR_CORE_ERROR_OTHER_BODY ||
+      code == OSR_CORE_ERROR_NOT_SUBSTITUTE)
     refusal.status = 403;
-  else if (code == OSR_CORE_ERROR_STALE)
+  else if (code == OSR_CORE_ERROR_STALE || code == OSR_CORE_ERROR_CLAIMED)
     refusal.status = 409;
   else if (code == OSR_CORE_ERROR_INVALID)
     refusal = refusals[OSR_COORDINATOR_ERROR_MALFORMED];

@@ -60,11 +60,26 @@ osr_coordinator_appended (OsrCoordinator *self)
     self->told_idle = g_idle_add_full (G_PRIORITY_DEFAULT, tell_appended, self, NULL);
 }
 
+gboolean
+osr_coordinator_tend (OsrCoordinator *self, GError **error)
+{
+  gboolean changed = FALSE;
+  gboolean ok = osr_log_tend_substitutions (self->log, &changed, error);
+
+  if (changed)
+    osr_coordinator_appended (self);
+  return ok;
+}
+
+/* The clock of an office may be moved: what is due by it is looked at, not waited for. */
 static gboolean
 look_at_head (gpointer data)
 {
   OsrCoordinator *self = data;
+  g_autoptr (GError) error = NULL;
 
+  if (!osr_coordinator_tend (self, &error))
+    g_warning ("substitutions cannot be looked at: %s", error->message);
   if (osr_log_get_head (self->log) != self->head)
     osr_coordinator_appended (self);
   return G_SOURCE_CONTINUE;
@@ -181,6 +196,7 @@ osr_coordinator_open (OsrSettings *config, OsrClock *clock, GError **error)
 void
 osr_coordinator_start (OsrCoordinator *self)
 {
+  osr_coordinator_tend (self, NULL);
   self->look_timer = g_timeout_add_seconds (LOOK_SECONDS, look_at_head, self);
   osr_publisher_start (self->publisher);
   osr_monitor_start (self->monitor);

@@ -41,6 +41,9 @@ OsrClock *osr_coordinator_get_clock (OsrCoordinator *self);
 OsrSettings *osr_coordinator_get_config (OsrCoordinator *self);
 OsrAttempts *osr_coordinator_get_attempts (OsrCoordinator *self);
 
+/* Writes substitutions that have begun or ended by the clock, if any; FALSE only when the log fails. */
+gboolean osr_coordinator_tend (OsrCoordinator *self, GError **error);
+
 /* To be called after each commit: wakes who waits, in the next turn of the loop. */
 void osr_coordinator_appended (OsrCoordinator *self);
 

@@ -278,6 +278,16 @@ is_ours (Intake *self, const OsrNetworkMessage *message)
   return FALSE;
 }
 
+/* Registered by hand from its address, before it was found here: what was typed then stays. */
+static gboolean
+is_by_hand (Intake *self, const OsrNetworkMessage *message)
+{
+  g_autofree char *id = osr_log_find_permalink (self->log, message->permalink);
+  g_autoptr (OsrCase) one = id != NULL ? osr_log_load_case (self->log, id, NULL) : NULL;
+
+  return one != NULL && one->by_hand && one->native_id == NULL;
+}
+
 static gboolean
 take_message (Intake *self, const OsrNetworkMessage *message, GError **error)
 {
@@ -290,6 +300,8 @@ take_message (Intake *self, const OsrNetworkMessage *message, GError **error)
   if (id != NULL)
     return compare_known (self, id, message, error);
   if (message->deleted)
+    return TRUE;
+  if (is_by_hand (self, message))
     return TRUE;
   if (!take_as_reply (self, message, &taken, error))
     return FALSE;

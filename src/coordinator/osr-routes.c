@@ -209,6 +209,7 @@ osr_route_changes (OsrExchange *self)
   if (!osr_exchange_get_number (self, "since", 0, G_MAXINT64, &since) ||
       !osr_exchange_get_number (self, "wait", 0, 3600, &wait))
     return;
+  osr_coordinator_tend (self->coordinator, NULL);
   osr_waiters_ask (self->waiters, self->message, self->person,
                    osr_exchange_get_query (self, "epoch"), since, (guint) wait);
 }

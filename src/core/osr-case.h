@@ -27,6 +27,8 @@ typedef enum {
 typedef enum { OSR_MESSAGE_THERE, OSR_MESSAGE_EDITED, OSR_MESSAGE_DELETED } OsrMessageState;
 
 typedef enum {
+  OSR_DRAFT_SHARED, /* `drafted`: awaits agreement inside the body */
+  OSR_DRAFT_AGREED, /* agreed inside the body; `submitted` may name it */
   OSR_DRAFT_SUBMITTED,
   OSR_DRAFT_WITHDRAWN,
   OSR_DRAFT_REWORK,
@@ -35,19 +37,25 @@ typedef enum {
   OSR_DRAFT_VOID /* approved, then changed or refused */
 } OsrDraftState;
 
-/* A draft as it was submitted; never changed, only decided upon. */
+/* A draft as it was submitted, or shared for agreement; never changed, only decided upon. */
 typedef struct {
-  gint64 version;   /* of the `submitted` event: names the draft inside the case */
+  gint64 version;   /* of its `submitted` or `drafted` event: names the draft inside the case */
   const char *kind; /* interned: final | interim | clarification */
   char *text;       /* nullable: erased */
   char *account;    /* account id it would go out from */
   char *digest;     /* osr_text_digest() */
   char *by;
-  char *body; /* nullable */
+  char *on_behalf; /* nullable: for whom a substitute wrote */
+  char *body;      /* nullable: written by the curator */
   OsrInstant at;
   OsrDraftState state;
-  char *remarks;    /* nullable: of the rework */
-  char *decided_by; /* nullable */
+  char *remarks;             /* nullable: of the rework */
+  char *decided_by;          /* nullable: who agreed, approved or sent it back */
+  char *decided_on;          /* nullable: on whose behalf */
+  gint64 agreed;             /* `submitted`: version of the shared draft it is; 0 for none */
+  gint64 corrects;           /* version of the published draft that it is to replace; 0 for none */
+  char *clause;              /* nullable: by which no second person is needed */
+  gboolean sent_back_inside; /* reworked inside the body, not by the curator */
 } OsrCaseDraft;
 
 typedef struct {
@@ -57,7 +65,41 @@ typedef struct {
   gboolean returned;
   gboolean contributor; /* asked for a contribution only */
   gboolean contributed;
+  gint64 order;              /* place in the order set; 0: none, at once with the others */
+  gint64 minutes;            /* to contribute, where fewer were given; 0: the regulation's */
+  char *contribution;        /* nullable: none yet, or erased */
+  OsrInstant contributed_at; /* OSR_INSTANT_UNKNOWN before */
+  gboolean forwarded;        /* the curator has passed it on to whoever drafts */
+  gboolean published;        /* its own reply, in a sequence */
 } OsrCaseBody;
+
+/* A report or notice about the case. */
+typedef struct {
+  gint64 version;     /* of its event */
+  const char *report; /* interned: "immediate-report", "deficiency-notice" */
+  gint64 step;        /* 1, 2 where the text has two steps */
+  char *to;           /* nullable */
+  char *by;
+  char *acknowledged_by; /* nullable */
+  OsrInstant at;
+} OsrCaseReport;
+
+/* What a reply has promised: "until 1 April". */
+typedef struct {
+  gint64 version;
+  char *date; /* "2026-04-01" */
+  char *by;
+  gboolean kept; /* marked so, or taken back */
+} OsrCasePromise;
+
+/* A well-solved problem that is offered for publication. */
+typedef enum {
+  OSR_SUCCESS_NONE,
+  OSR_SUCCESS_OFFERED,
+  OSR_SUCCESS_AGREED,
+  OSR_SUCCESS_DECLINED,
+  OSR_SUCCESS_PUBLISHED
+} OsrSuccess;
 
 typedef struct {
   gatomicrefcount refs;
@@ -81,6 +123,10 @@ typedef struct {
   OsrInstant found_at;
   OsrInstant detected_at; /* OSR_INSTANT_UNKNOWN before */
   gint64 detected_seq;    /* place in the log of the first detection; 0 before it has one */
+  char *detected_by;      /* nullable: who took it up */
+  char *found_by;         /* person, where it was registered by hand; else "monitor" */
+  gboolean by_hand;
+  const char *track; /* interned, nullable: "own-account", a way of its own */
   char *author_id;
   char *author_name; /* nullable: erased */
   char *text;        /* nullable: erased */
@@ -92,11 +138,31 @@ typedef struct {
   GStrv topics;   /* never NULL */
   char *locality; /* nullable */
   gboolean important;
+  gboolean significant; /* an immediate report is owed */
   gint64 limit_minutes; /* 0: the standard limit */
 
-  GPtrArray *bodies; /* OsrCaseBody, in order of appearance */
-  GPtrArray *drafts; /* OsrCaseDraft, oldest first */
-  char *reason;      /* nullable: of the return, dismissal or closing */
+  GPtrArray *bodies;       /* OsrCaseBody: contributors first, then those it was routed to */
+  GPtrArray *drafts;       /* OsrCaseDraft with the curator, oldest first */
+  GPtrArray *shared;       /* OsrCaseDraft inside the body, oldest first */
+  char *named;             /* nullable: the body named to write the joint reply */
+  gboolean curator_drafts; /* the curator writes the joint reply */
+  GStrv sequence;          /* nullable: bodies that answer one after another */
+  gint64 joint_minutes;    /* the curator's time for the joint reply; 0 for none */
+  guint transfers;         /* times it was returned or recalled */
+  char *reason;            /* nullable: of the return, dismissal or closing */
+  char *ground;            /* nullable: of the dismissal, as the profile calls it */
+
+  GPtrArray *reports;  /* OsrCaseReport, oldest first */
+  GPtrArray *promises; /* OsrCasePromise, oldest first */
+  gboolean referred;   /* to law enforcement */
+  gboolean repeat;     /* linked with an earlier case: `linked` {earlier, earlier_number} */
+  char *repeats;       /* nullable: that case's id */
+  char *repeats_number;
+  char *matter; /* nullable: case id under which several are one matter */
+  OsrSuccess success;
+  char *success_url;   /* nullable */
+  gint64 quality;      /* 1–5; 0 before it was evaluated */
+  gint64 satisfaction; /* of the author, 1–5; 0 when not known */
 
   /* publication */
   gint64 intent_version; /* 0: none open */
@@ -105,6 +171,8 @@ typedef struct {
   char *reply_native_id;
   OsrInstant replied_at; /* the network's own time */
   char *refusal;         /* nullable: why the last attempt was refused */
+  OsrCaseState resumes;  /* where a correction goes back to */
+  gboolean correcting;   /* a published reply is being corrected */
 
   GPtrArray *events; /* OsrEvent, as folded */
 } OsrCase;
@@ -123,8 +191,30 @@ void osr_case_unref (OsrCase *self);
 /* Folds one more event in; only before the case is shared. */
 void osr_case_apply (OsrCase *self, OsrEvent *event);
 
-/* The body that owes the reply now; nullable. */
+/* The body that owes the reply now; nullable. Where the profile says who writes a joint reply, ask
+ * osr_rules_get_drafter(). */
 const OsrCaseBody *osr_case_get_drafter (OsrCase *self);
+
+/* (nullable): what @body has to do with the case. */
+const OsrCaseBody *osr_case_find_body (OsrCase *self, const char *body);
+
+/* Whether others contribute to the reply: asked and not released by a return. */
+gboolean osr_case_is_joint (OsrCase *self);
+
+/* Whether @body was asked for a contribution, has not sent it, and no earlier one is awaited. */
+gboolean osr_case_awaits_contribution (OsrCase *self, const char *body);
+
+/* The newest draft shared inside the body that was not submitted since; nullable. */
+const OsrCaseDraft *osr_case_get_shared (OsrCase *self);
+
+/* (nullable): the draft of this version, submitted or shared. */
+const OsrCaseDraft *osr_case_find_draft (OsrCase *self, gint64 version);
+
+/* The newest report of this id and step (0: of any); nullable. */
+const OsrCaseReport *osr_case_find_report (OsrCase *self, const char *report, gint64 step);
+
+/* The promise still to be kept that falls due first; nullable. */
+const OsrCasePromise *osr_case_get_promise (OsrCase *self);
 
 /* The newest draft that is neither withdrawn nor void; nullable. */
 const OsrCaseDraft *osr_case_get_draft (OsrCase *self);

@@ -22,6 +22,23 @@ static const char *const nicks[] = {
   [OSR_CORE_ERROR_MESSAGE_GONE] = "message-gone",
   [OSR_CORE_ERROR_NO_ACCOUNT] = "no-account",
   [OSR_CORE_ERROR_KIND_NOT_ALLOWED] = "kind-not-allowed",
+  [OSR_CORE_ERROR_NOT_FORESEEN] = "not-foreseen",
+  [OSR_CORE_ERROR_OTHER_BODY] = "other-body",
+  [OSR_CORE_ERROR_NOT_YOUR_TURN] = "not-your-turn",
+  [OSR_CORE_ERROR_AGREEMENT_NEEDED] = "agreement-needed",
+  [OSR_CORE_ERROR_DRAFTER_NEEDED] = "drafter-needed",
+  [OSR_CORE_ERROR_FORMAT_ONLY] = "format-only",
+  [OSR_CORE_ERROR_MENTION_NEEDED] = "mention-needed",
+  [OSR_CORE_ERROR_NOT_SUBSTITUTE] = "not-substitute",
+  [OSR_CORE_ERROR_CLAIMED] = "claimed",
+  [OSR_CORE_ERROR_KNOWN] = "known",
+  [OSR_CORE_ERROR_UNKNOWN_PERSON] = "unknown-person",
+  [OSR_CORE_ERROR_UNKNOWN_ROLE] = "unknown-role",
+  [OSR_CORE_ERROR_TAKEN] = "taken",
+  [OSR_CORE_ERROR_OVERLAP] = "overlap",
+  [OSR_CORE_ERROR_LOOP] = "loop",
+  [OSR_CORE_ERROR_OPEN_WORK] = "open-work",
+  [OSR_CORE_ERROR_LAST_ADMIN] = "last-admin",
 };
 
 const char *

@@ -19,7 +19,7 @@ osr_event_unref (OsrEvent *event)
     return;
   g_free (event->stream);
   g_free (event->by);
-  g_free (event->acting_for);
+  g_free (event->on_behalf);
   g_clear_pointer (&event->members, json_object_unref);
   g_clear_pointer (&event->payload, json_object_unref);
   g_clear_pointer (&event->meta, g_bytes_unref);
@@ -51,7 +51,7 @@ event_from_members (JsonObject *members, JsonObject *payload)
   event->at = osr_json_get_int (members, "at", OSR_INSTANT_UNKNOWN);
   event->claimed_at = osr_json_get_int (members, "claimed_at", OSR_INSTANT_UNKNOWN);
   event->by = g_strdup (osr_json_get_string (members, "by"));
-  event->acting_for = g_strdup (osr_json_get_string (members, "for"));
+  event->on_behalf = g_strdup (osr_json_get_string (members, "for"));
   return event;
 }
 

@@ -21,7 +21,7 @@ struct _OsrEvent {
   OsrInstant at;         /* the coordinator's clock at commit; decides limits */
   OsrInstant claimed_at; /* the workstation's; shown, never counted */
   char *by;              /* person id */
-  char *acting_for;      /* (nullable) person id, in a substitution */
+  char *on_behalf;       /* (nullable) the absent person that `by` acts for: the envelope's `for` */
   JsonObject *members;   /* the whole flat metadata object */
   JsonObject *payload;   /* (nullable) erased, or none */
   GBytes *meta;          /* exact stored bytes; NULL for events made in memory */

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the fold of the office stream (osr-registry.c) and its directory (osr-directory.c) share. */
+/* What the fold of the office stream (osr-registry.c) and its directory (office/) share. */
 #pragma once
 
 #include "core/osr-era.h"
+#include "core/office/osr-substitution.h"
 #include "core/osr-registry.h"
 
 struct _OsrRegistry {
@@ -16,7 +17,8 @@ struct _OsrRegistry {
   GPtrArray *grants;
   GPtrArray *accounts;
   GPtrArray *topics;
-  GHashTable *text_limits; /* network → characters */
+  GPtrArray *substitutions; /* OsrSubstitution, in order of appearance */
+  GHashTable *text_limits;  /* network → characters */
 };
 
 /* (transfer full): regulation, calendar and schedules of @registry with one more event; one that has
@@ -33,6 +35,16 @@ gboolean osr_directory_apply (OsrRegistry *registry, OsrEvent *event);
  * @error says which does not. */
 gboolean osr_directory_check_reach (OsrRegistry *registry, OsrRegulation *next, GError **error);
 
+/* Those of substitutions alone. */
+gboolean osr_substitutions_apply (OsrRegistry *registry, OsrEvent *event);
+
+/* Records of the directory all begin with their id: the one with @id, nullable. */
+gpointer osr_directory_find (GPtrArray *records, const char *id);
+
+/* Puts @record in place of the one with the same id, which keeps its place in the order. */
+void osr_directory_put (GPtrArray *records, gpointer record, GDestroyNotify destroy);
+
+void osr_substitution_free (OsrSubstitution *substitution);
 void osr_body_free (OsrBody *body);
 void osr_person_free (OsrPerson *person);
 void osr_grant_free (OsrGrant *grant);

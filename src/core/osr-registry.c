@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Regulation, calendar and schedules of the office, every adoption of them: one era each. Bodies and
- * people are in osr-directory.c. */
+ * people are in office/. */
 #include "core/osr-registry-private.h"
 
 #include "core/osr-error.h"
@@ -24,6 +24,7 @@ osr_registry_new (void)
   self->grants = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_grant_free);
   self->accounts = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_account_free);
   self->topics = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_topic_free);
+  self->substitutions = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_substitution_free);
   return self;
 }
 
@@ -47,6 +48,7 @@ osr_registry_unref (OsrRegistry *self)
   g_ptr_array_unref (self->grants);
   g_ptr_array_unref (self->accounts);
   g_ptr_array_unref (self->topics);
+  g_ptr_array_unref (self->substitutions);
   g_free (self);
 }
 

@@ -20,18 +20,26 @@ typedef struct _OsrRegistry OsrRegistry;
 
 typedef struct {
   char *id;
-  char *name;       /* full name */
-  char *short_name; /* for rows and chips */
-  char *genitive;   /* nullable */
-  GStrv topics;     /* topic ids of its field; suggestions are ranked by them */
+  char *name;                      /* full name */
+  char *short_name;                /* for rows and chips */
+  char *genitive;                  /* nullable */
+  GStrv topics;                    /* topic ids of its field; suggestions are ranked by them */
+  char *parent;                    /* nullable: the body it belongs to */
+  OsrInstant valid_from, valid_to; /* included, not included; OSR_INSTANT_UNKNOWN: without end */
 } OsrBody;
+
+typedef struct {
+  const OsrBody *body;
+  guint depth; /* 0 at the top */
+} OsrBodyPlace;
 
 typedef struct {
   char *id;
   char *login;
   char *name;
-  char *post; /* nullable: position */
-  char *mail; /* nullable: where notices go */
+  char *post;        /* nullable: position */
+  char *mail;        /* nullable: address for notices */
+  gboolean disabled; /* signs in no more; roles rest */
 } OsrPerson;
 
 typedef struct {
@@ -46,9 +54,11 @@ typedef struct {
   char *body;    /* nullable: whose replies go out from it; NULL: the office's own */
   char *owner;   /* native id of the community, positive */
   char *name;
-  char *api_base;   /* https://api.vk.ru */
-  char *link_base;  /* https://vk.com */
-  gboolean watched; /* the monitor reads it */
+  char *api_base;    /* https://api.vk.ru */
+  char *link_base;   /* https://vk.com */
+  gboolean watched;  /* the monitor reads it */
+  char *public_link; /* nullable: its address on the official site */
+  GStrv users;       /* persons who may use it; empty: whoever may publish for its body */
 } OsrAccount;
 
 typedef struct {
@@ -155,11 +165,31 @@ const OsrPerson *osr_registry_find_login (OsrRegistry *registry, const char *log
 const OsrAccount *osr_registry_find_account (OsrRegistry *registry, const char *id);
 const OsrTopic *osr_registry_find_topic (OsrRegistry *registry, const char *id);
 
+/* Whether somebody of this id is not disabled. */
+gboolean osr_registry_is_active (OsrRegistry *registry, const char *person);
+
+/* Whether @body exists at the moment: reforms end bodies and begin others. */
+gboolean osr_body_is_valid (const OsrBody *body, OsrInstant at);
+
+/* (element-type OsrBody) (transfer container): the bodies that can be chosen at @at. */
+GPtrArray *osr_registry_list_valid_bodies (OsrRegistry *registry, OsrInstant at);
+
+/* (element-type OsrBodyPlace) (transfer full): every body once, each after the one it belongs to. */
+GArray *osr_registry_list_tree (OsrRegistry *registry);
+
+/* Whether @body is @ancestor or belongs to it. */
+gboolean osr_registry_is_within (OsrRegistry *registry, const char *body, const char *ancestor);
+
+/* Whether @account names no users, or @person among them. */
+gboolean osr_registry_may_use_account (OsrRegistry *registry, const char *account,
+                                       const char *person);
+
 /* The account that @body answers from on @network: its own, else the office's; nullable. */
 const OsrAccount *osr_registry_account_for (OsrRegistry *registry, const char *body,
                                             const char *network);
 
-/* Whether @person holds @role (for @body when given). */
+/* Whether @person holds @role (for @body when given). Roles of a disabled person rest: here and in the
+ * questions below they open nothing. */
 gboolean osr_registry_has_role (OsrRegistry *registry, const char *person, const char *role,
                                 const char *body);
 

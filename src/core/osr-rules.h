@@ -9,12 +9,17 @@
 
 G_BEGIN_DECLS
 
+/* In place of an account, where the body has none on the network: the reply is placed by hand and told
+ * by `published-by-hand`. */
+#define OSR_ACCOUNT_BY_HAND "by-hand"
+
 /**
  * osr_rules_check:
  * @self: the case as the person sees it (for a step on a case that exists)
  * @registry: the office
  * @person: who acts
- * @event: the event that the command would append: type, members and payload are set;
+ * @event: the event that the command would append: type, members and payload are set, `at` is the
+ *   coordinator's clock and `on_behalf` whoever a substitute acts for;
  *   its `body` member names the acting body where the step is a body's
  * @error: %OSR_CORE_ERROR with the code of the refusal
  *
@@ -25,17 +30,55 @@ gboolean osr_rules_check (OsrCase *self, OsrRegistry *registry, const char *pers
 
 /**
  * osr_rules_may:
- * @step: event type
+ * @step: event type, or one of its variants (below)
  *
- * Returns: whether @person could take @step on the case now, whatever its text; role and state only
+ * Returns: whether @person could take @step on the case now, whatever its text; role, state and
+ *   relation to the case only
  */
 gboolean osr_rules_may (OsrCase *self, OsrRegistry *registry, const char *person, const char *step);
+
+/**
+ * osr_rules_explain:
+ * @step: event type, or a variant that is a step of its own: "returned:recall" (the curator takes the
+ *   case back), "reworked:internal" (sent back inside the body), "submitted:correction" (a text that
+ *   replaces a published one), "publish-intended:fallback" and "published-by-hand:fallback" (from the
+ *   account, with a link to the author), "submitted:alone" (no second person is needed)
+ * @error: %OSR_CORE_ERROR with the reason why not, for a tooltip
+ *
+ * The same answer as osr_rules_may(), with its reason.
+ */
+gboolean osr_rules_explain (OsrCase *self, OsrRegistry *registry, const char *person,
+                            const char *step, GError **error);
+
+/**
+ * osr_rules_get_drafter:
+ *
+ * Returns: (nullable): the body that writes the reply, as the profile has it for joint replies; %NULL
+ *   when nobody has the case or the curator writes
+ */
+const OsrCaseBody *osr_rules_get_drafter (OsrCase *self, OsrRegistry *registry);
+
+/* (nullable): the clause by which this case's reply needs no second person (`submitted` then carries
+ * it as `clause`). */
+const char *osr_rules_get_lone_clause (OsrCase *self, OsrRegistry *registry);
+
+/* (nullable): the person in whose name @body replies, where the profile has one. */
+const char *osr_rules_get_voice (OsrCase *self, OsrRegistry *registry, const char *body);
+
+/**
+ * osr_rules_promise_due:
+ *
+ * Returns: the end of the day of the promise still to be kept, in the zone of the office;
+ *   OSR_INSTANT_UNKNOWN when nothing was promised: an alarm, no limit of the text
+ */
+OsrInstant osr_rules_promise_due (OsrCase *self, OsrRegistry *registry);
 
 /**
  * osr_rules_next_step:
  *
  * Returns: (nullable): the event type that @person must produce next on this case: "detected",
- *   "routed", "submitted", "approved", "publish-intended" …; %NULL when it is with somebody else
+ *   "routed", "drafted", "agreed", "submitted", "contributed", "contribution-forwarded",
+ *   "approved", "publish-intended", "reported", "acknowledged", "case-agreed" …; %NULL when it is with somebody else
  */
 const char *osr_rules_next_step (OsrCase *self, OsrRegistry *registry, const char *person);
 

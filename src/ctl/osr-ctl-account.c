@@ -3,6 +3,7 @@
  * log's secrets; the directory tells everybody only that the account exists. */
 #include <glib/gi18n.h>
 
+#include "ctl/directory/osr-ctl-directory.h"
 #include "ctl/osr-ctl-commands.h"
 #include "ctl/osr-ctl-office.h"
 #include "net/osr-http-session.h"
@@ -54,9 +55,10 @@ parse_add (AccountOptions *self, int *argc, char ***argv)
 }
 
 static JsonObject *
-account_members (const AccountOptions *self, const char *id)
+account_members (const AccountOptions *self, const char *id, OsrRegistry *registry)
 {
-  JsonObject *members = json_object_new ();
+  const OsrAccount *known = osr_registry_find_account (registry, id);
+  JsonObject *members = known != NULL ? osr_ctl_account_members (known) : json_object_new ();
 
   json_object_set_string_member (members, "account", id);
   json_object_set_string_member (members, "network", self->network);
@@ -102,6 +104,7 @@ account_add (int argc, char **argv)
   g_auto (AccountOptions) options = { 0 };
   g_autoptr (OsrLog) log = NULL;
   g_autoptr (GError) error = NULL;
+  JsonObject *members;
 
   if (!parse_add (&options, &argc, &argv))
     return OSR_CTL_USAGE;
@@ -111,10 +114,10 @@ account_add (int argc, char **argv)
   if (!check_add (&options, osr_log_get_registry (log)))
     return OSR_CTL_USAGE;
   if (!keep_token (log, argv[1], OSR_ACCOUNT_READ, "Token for reading", &error) ||
-      !keep_token (log, argv[1], OSR_ACCOUNT_WRITE, "Token for publishing", &error) ||
-      !osr_ctl_append (log, "account-set", account_members (&options, argv[1]), &error))
+      !keep_token (log, argv[1], OSR_ACCOUNT_WRITE, "Token for publishing", &error))
     return osr_ctl_fail (error);
-  return OSR_CTL_OK;
+  members = account_members (&options, argv[1], osr_log_get_registry (log));
+  return osr_ctl_change (g_steal_pointer (&log), "account-set", members);
 }
 
 typedef struct {
@@ -187,6 +190,7 @@ osr_ctl_admin_account (int argc, char **argv)
 {
   static const OsrCtlCommand commands[] = {
     { "add", N_ ("add an account, or change one"), account_add },
+    { "link", N_ ("its public link, and who may use it"), osr_ctl_account_link },
     { "test", N_ ("ask the network what its tokens can do"), account_test },
     { NULL },
   };

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* `admin`: the directory of an office. Each change is one event of the office stream; passwords are
- * none and are kept apart. */
+/* `admin`: founding an office, passwords, and the table of what else an administrator does; the
+ * directory is in directory/. Passwords are no events and are kept apart. */
 #include <string.h>
 
 #include <glib/gi18n.h>
 
 #include "core/osr-json.h"
+#include "ctl/directory/osr-ctl-directory.h"
 #include "ctl/osr-ctl-commands.h"
 #include "ctl/osr-ctl-office.h"
 #include "osr-config.h"
@@ -89,66 +90,6 @@ open_for (char *office, int *status)
 }
 
 static int
-append_and_report (OsrLog *log, const char *type, JsonObject *members)
-{
-  g_autoptr (GError) error = NULL;
-
-  return osr_ctl_append (log, type, members, &error) ? OSR_CTL_OK : osr_ctl_fail (error);
-}
-
-static int
-person_add (int argc, char **argv)
-{
-  g_autofree char *office = NULL, *name = NULL, *post = NULL, *id = NULL, *mail = NULL;
-  g_autoptr (OsrLog) log = NULL;
-  const GOptionEntry entries[] = {
-    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &office, "The office's folder", "DIR" },
-    { "name", 'n', 0, G_OPTION_ARG_STRING, &name, "Surname, name and patronymic", "NAME" },
-    { "post", 'p', 0, G_OPTION_ARG_STRING, &post, "Position", "POST" },
-    { "id", 'i', 0, G_OPTION_ARG_STRING, &id, "Id in the log; the login by default", "ID" },
-    { "mail", 'm', 0, G_OPTION_ARG_STRING, &mail, "Where notices by e-mail go", "ADDRESS" },
-    { NULL },
-  };
-  JsonObject *members = NULL;
-  int status = OSR_CTL_OK;
-
-  if (!osr_ctl_parse ("admin person add LOGIN --name NAME",
-                      "Adds a person to the directory, or changes one. Set a password and grant a "
-                      "role afterwards.",
-                      entries, (int[]){ 1, 1 }, &argc, &argv))
-    return OSR_CTL_USAGE;
-  if (name == NULL) {
-    g_printerr ("open-sources-ctl: a person needs --name\n");
-    return OSR_CTL_USAGE;
-  }
-  if (!osr_ctl_check_address (mail))
-    return OSR_CTL_USAGE;
-  log = open_for (office, &status);
-  if (log == NULL)
-    return status;
-  members = json_object_new ();
-  json_object_set_string_member (members, "person", id != NULL ? id : argv[1]);
-  json_object_set_string_member (members, "login", argv[1]);
-  json_object_set_string_member (members, "name", name);
-  if (post != NULL)
-    json_object_set_string_member (members, "post", post);
-  if (mail != NULL)
-    json_object_set_string_member (members, "mail", mail);
-  return append_and_report (log, "person-set", members);
-}
-
-static int
-admin_person (int argc, char **argv)
-{
-  static const OsrCtlCommand commands[] = {
-    { "add", N_ ("add a person, or change one"), person_add },
-    { NULL },
-  };
-
-  return osr_ctl_dispatch ("open-sources-ctl admin person", commands, argc, argv);
-}
-
-static int
 admin_password (int argc, char **argv)
 {
   g_autofree char *office = NULL, *password = NULL;
@@ -181,140 +122,18 @@ admin_password (int argc, char **argv)
   return OSR_CTL_OK;
 }
 
-/* The roles that the office's regulation knows, for whoever mistypes one. */
-static char *
-list_roles (OsrRegulation *regulation)
-{
-  GPtrArray *roles = osr_regulation_get_roles (regulation);
-  g_autoptr (GString) text = g_string_new (OSR_ROLE_ADMIN);
-
-  for (guint i = 0; i < roles->len; i++)
-    g_string_append_printf (text, ", %s", ((OsrRole *) roles->pdata[i])->id);
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-static gboolean
-check_role (OsrRegistry *registry, const char *id, const char *body)
-{
-  OsrRegulation *regulation = osr_registry_get_regulation (registry);
-  const OsrRole *role = regulation != NULL ? osr_regulation_find_role (regulation, id) : NULL;
-  gboolean of_body = role != NULL && role->reach == OSR_REACH_BODY;
-
-  if (role == NULL && !g_str_equal (id, OSR_ROLE_ADMIN)) {
-    g_autofree char *roles = regulation != NULL ? list_roles (regulation) : g_strdup ("admin");
-
-    g_printerr ("open-sources-ctl: the office's roles are %s\n", roles);
-    return FALSE;
-  }
-  if (of_body != (body != NULL)) {
-    g_printerr ("open-sources-ctl: \"%s\" %s\n", id,
-                of_body ? "is of a body: name it" : "is of no body");
-    return FALSE;
-  }
-  return TRUE;
-}
-
-static gboolean
-check_grant (OsrRegistry *registry, const char *person, const char *role, const char *body)
-{
-  if (osr_registry_find_person (registry, person) == NULL)
-    g_printerr ("open-sources-ctl: there is no person \"%s\"\n", person);
-  else if (body != NULL && osr_registry_find_body (registry, body) == NULL)
-    g_printerr ("open-sources-ctl: there is no body \"%s\"\n", body);
-  else
-    return check_role (registry, role, body);
-  return FALSE;
-}
-
-static int
-change_role (const char *type, const char *usage, int argc, char **argv)
-{
-  g_autofree char *office = NULL;
-  g_autoptr (OsrLog) log = NULL;
-  const GOptionEntry entries[] = {
-    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &office, "The office's folder", "DIR" },
-    { NULL },
-  };
-  JsonObject *members = NULL;
-  int status = OSR_CTL_OK;
-
-  if (!osr_ctl_parse (usage,
-                      "Roles: admin, and those of the regulation; with the id of a body where a "
-                      "role is of one.",
-                      entries, (int[]){ 2, 3 }, &argc, &argv))
-    return OSR_CTL_USAGE;
-  log = open_for (office, &status);
-  if (log == NULL)
-    return status;
-  if (!check_grant (osr_log_get_registry (log), argv[1], argv[2], argc > 3 ? argv[3] : NULL))
-    return OSR_CTL_FAILED;
-  members = json_object_new ();
-  json_object_set_string_member (members, "person", argv[1]);
-  json_object_set_string_member (members, "role", argv[2]);
-  if (argc > 3)
-    json_object_set_string_member (members, "body", argv[3]);
-  return append_and_report (log, type, members);
-}
-
-static int
-admin_grant (int argc, char **argv)
-{
-  return change_role ("role-granted", "admin grant PERSON ROLE [BODY]", argc, argv);
-}
-
-static int
-admin_revoke (int argc, char **argv)
-{
-  return change_role ("role-revoked", "admin revoke PERSON ROLE [BODY]", argc, argv);
-}
-
-static int
-admin_body (int argc, char **argv)
-{
-  g_autofree char *office = NULL, *name = NULL, *short_name = NULL, *topics = NULL;
-  g_autoptr (OsrLog) log = NULL;
-  g_auto (GStrv) ids = NULL;
-  const GOptionEntry entries[] = {
-    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &office, "The office's folder", "DIR" },
-    { "name", 'n', 0, G_OPTION_ARG_STRING, &name, "Full name", "NAME" },
-    { "short-name", 's', 0, G_OPTION_ARG_STRING, &short_name, "Name for lists", "NAME" },
-    { "topics", 't', 0, G_OPTION_ARG_STRING, &topics, "Topics of its field", "ID,ID…" },
-    { NULL },
-  };
-  JsonObject *members = NULL;
-  JsonArray *array = NULL;
-  int status = OSR_CTL_OK;
-
-  if (!osr_ctl_parse ("admin body ID --name NAME", "Adds a body to the directory, or changes one.",
-                      entries, (int[]){ 1, 1 }, &argc, &argv))
-    return OSR_CTL_USAGE;
-  log = open_for (office, &status);
-  if (log == NULL)
-    return status;
-  array = json_array_new ();
-  ids = g_strsplit (topics != NULL ? topics : "", ",", -1);
-  for (guint i = 0; ids[i] != NULL; i++) {
-    if (*ids[i] != '\0')
-      json_array_add_string_element (array, ids[i]);
-  }
-  members = json_object_new ();
-  json_object_set_string_member (members, "body", argv[1]);
-  json_object_set_string_member (members, "name", name != NULL ? name : argv[1]);
-  json_object_set_string_member (members, "short_name", short_name != NULL ? short_name : argv[1]);
-  json_object_set_array_member (members, "topics", array);
-  return append_and_report (log, "body-set", members);
-}
-
 int
 osr_ctl_admin (int argc, char **argv)
 {
   static const OsrCtlCommand commands[] = {
     { "init", N_ ("found an office"), osr_ctl_admin_init },
-    { "person", N_ ("persons of the directory"), admin_person },
+    { "person", N_ ("persons of the directory"), osr_ctl_admin_person },
     { "password", N_ ("set a password"), admin_password },
-    { "grant", N_ ("give a person a role"), admin_grant },
-    { "revoke", N_ ("take a role away"), admin_revoke },
-    { "body", N_ ("add a body to the directory"), admin_body },
+    { "role", N_ ("what a person may do"), osr_ctl_admin_role },
+    { "grant", N_ ("the same as role grant"), osr_ctl_admin_grant },
+    { "revoke", N_ ("the same as role revoke"), osr_ctl_admin_revoke },
+    { "body", N_ ("bodies of the directory"), osr_ctl_admin_body },
+    { "substitution", N_ ("who stands in for whom"), osr_ctl_admin_substitution },
     { "account", N_ ("accounts on networks"), osr_ctl_admin_account },
     { "mail", N_ ("notices by e-mail"), osr_ctl_admin_mail },
     { "regulation", N_ ("adopt a regulation or a reading"), osr_ctl_admin_regulation },

@@ -385,6 +385,8 @@ osr_wire_command_build (const OsrWireCommand *command)
   add_precondition (body, command);
   json_object_set_int_member (body, "claimed_at", command->claimed_at);
   json_object_set_string_member (body, "device", command->device != NULL ? command->device : "");
+  if (command->on_behalf != NULL)
+    json_object_set_string_member (body, "for", command->on_behalf);
   json_object_set_object_member (body, "members",
                                  command->members != NULL ? json_object_ref (command->members)
                                                           : json_object_new ());

@@ -78,9 +78,10 @@ typedef struct {
   gint64 after_version;      /* precondition; 0 for none */
   const char *after_command; /* nullable: instead of @after_version, my previous pending command */
   OsrInstant claimed_at;
-  const char *device;  /* a name for this workstation */
-  JsonObject *members; /* nullable */
-  JsonObject *payload; /* nullable */
+  const char *device;    /* a name for this workstation */
+  const char *on_behalf; /* nullable: the absent person for whom a substitute acts */
+  JsonObject *members;   /* nullable */
+  JsonObject *payload;   /* nullable */
 } OsrWireCommand;
 
 /**

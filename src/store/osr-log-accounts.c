@@ -143,7 +143,7 @@ osr_log_dup_credential (OsrLog *self, const char *login, char **person)
   who = osr_registry_find_login (self->registry, login);
   select = osr_database_prepare (self->database,
                                  "SELECT hash FROM credential WHERE person = :person", NULL);
-  if (who == NULL || select == NULL)
+  if (who == NULL || who->disabled || select == NULL)
     return g_strdup (nobody);
   osr_statement_bind_text (select, ":person", who->id);
   if (osr_statement_step (select, NULL) != OSR_STEP_ROW)
@@ -238,6 +238,11 @@ osr_log_find_session (OsrLog *self, const char *token, char **device, GError **e
     g_set_error (error, OSR_STORE_ERROR, OSR_STORE_ERROR_AUTH, "sign in anew");
   else if (step == OSR_STEP_ROW)
     person = osr_statement_dup_text (select, "person");
+  /* One that was being opened while its person was disabled. */
+  if (person != NULL && !osr_registry_is_active (self->registry, person)) {
+    g_set_error (error, OSR_STORE_ERROR, OSR_STORE_ERROR_AUTH, "sign in anew");
+    return NULL;
+  }
   if (person == NULL)
     return NULL;
   if (device != NULL)

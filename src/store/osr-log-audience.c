@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who sees which case, from which event on: audiences of cases meet scopes of people. Written with
  * the events it follows from; a case is seen whole or not at all. */
+#include "core/office/osr-substitution.h"
+#include "core/osr-json.h"
 #include "store/osr-log-private.h"
 
 /* (nullable) (transfer full): the newest regulation that this transaction has appended, in a registry
@@ -72,40 +74,226 @@ add_audience (OsrLog *self, OsrEvent *event, const char *scope, GError **error)
 }
 
 static gboolean
-change_scope (OsrLog *self, OsrEvent *event, const char *sql, GError **error)
+run_scope (OsrLog *self, const char *sql, const char *person, const char *scope, gint64 seq,
+           GError **error)
 {
-  const char *person = osr_event_get_string (event, "person");
-  g_autofree char *scope = dup_scope (self, event);
-  g_autoptr (OsrStatement) statement = NULL;
+  g_autoptr (OsrStatement) statement = osr_database_prepare (self->database, sql, error);
 
-  if (scope == NULL || person == NULL ||
-      (osr_event_is (event, "role-revoked") && is_kept (self, event, scope)))
-    return TRUE;
-  statement = osr_database_prepare (self->database, sql, error);
   if (statement == NULL)
     return FALSE;
   osr_statement_bind_text (statement, ":person", person);
   osr_statement_bind_text (statement, ":scope", scope);
-  osr_statement_bind_int (statement, ":seq", event->seq);
+  osr_statement_bind_int (statement, ":seq", seq);
   return osr_statement_run (statement, error);
+}
+
+static gboolean
+open_scope (OsrLog *self, const char *person, const char *scope, gint64 seq, GError **error)
+{
+  return run_scope (self,
+                    "INSERT INTO person_scope (person, scope, from_seq)"
+                    " SELECT :person, :scope, :seq WHERE NOT EXISTS"
+                    " (SELECT 1 FROM person_scope WHERE person = :person AND scope = :scope"
+                    "  AND via = '' AND to_seq IS NULL)",
+                    person, scope, seq, error);
+}
+
+/* Roles of somebody who is disabled open nothing until they are enabled. */
+static gboolean
+note_role (OsrLog *self, OsrEvent *event, GError **error)
+{
+  const char *person = osr_event_get_string (event, "person");
+  g_autofree char *scope = dup_scope (self, event);
+
+  if (scope == NULL || person == NULL)
+    return TRUE;
+  if (osr_event_is (event, "role-granted"))
+    return !osr_registry_is_active (self->registry, person) ||
+           open_scope (self, person, scope, event->seq, error);
+  return is_kept (self, event, scope) ||
+         run_scope (self,
+                    "UPDATE person_scope SET to_seq = :seq WHERE person = :person"
+                    " AND scope = :scope AND via = '' AND to_seq IS NULL",
+                    person, scope, event->seq, error);
+}
+
+static gboolean
+run_person (OsrLog *self, const char *sql, const char *person, gint64 seq, GError **error)
+{
+  g_autoptr (OsrStatement) statement = osr_database_prepare (self->database, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  osr_statement_bind_text (statement, ":person", person);
+  if (seq > 0)
+    osr_statement_bind_int (statement, ":seq", seq);
+  return osr_statement_run (statement, error);
+}
+
+/* Somebody who comes back reads what their roles open now. */
+static gboolean
+reopen_scopes (OsrLog *self, const char *person, gint64 seq, GError **error)
+{
+  GPtrArray *grants = osr_registry_get_grants (self->registry);
+
+  for (guint i = 0; i < grants->len; i++) {
+    const OsrGrant *grant = grants->pdata[i];
+    g_autofree char *scope = NULL;
+
+    if (g_strcmp0 (grant->person, person) != 0)
+      continue;
+    scope = osr_registry_dup_scope (self->registry, grant->role, grant->body);
+    if (scope != NULL && !open_scope (self, person, scope, seq, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* Somebody who is disabled reads nothing more, and is signed in nowhere. */
+static gboolean
+note_person (OsrLog *self, OsrEvent *event, GError **error)
+{
+  const char *person = osr_event_get_string (event, "person");
+  gboolean disabled = osr_json_get_boolean (event->members, "disabled", FALSE);
+
+  if (person == NULL)
+    return TRUE;
+  if (!disabled)
+    return osr_registry_is_active (self->registry, person) ||
+           reopen_scopes (self, person, event->seq, error);
+  return run_person (self,
+                     "UPDATE person_scope SET to_seq = :seq"
+                     " WHERE person = :person AND via = '' AND to_seq IS NULL",
+                     person, event->seq, error) &&
+         run_person (self, "DELETE FROM session WHERE person = :person", person, 0, error);
+}
+
+static gboolean
+note_begun (OsrLog *self, OsrEvent *event, GError **error)
+{
+  const OsrSubstitution *entry =
+      osr_registry_find_substitution (self->registry, osr_event_get_string (event, "id"));
+  g_autoptr (OsrStatement) insert = NULL;
+
+  if (entry == NULL)
+    return TRUE;
+  insert = osr_database_prepare (self->database,
+                                 "INSERT OR REPLACE INTO stand_in (id, absent, substitute)"
+                                 " VALUES (:id, :absent, :substitute)",
+                                 error);
+  if (insert == NULL)
+    return FALSE;
+  osr_statement_bind_text (insert, ":id", entry->id);
+  osr_statement_bind_text (insert, ":absent", entry->absent);
+  osr_statement_bind_text (insert, ":substitute", entry->substitute);
+  return osr_statement_run (insert, error);
+}
+
+static gboolean
+note_ended (OsrLog *self, OsrEvent *event, GError **error)
+{
+  g_autoptr (OsrStatement) statement =
+      osr_database_prepare (self->database, "DELETE FROM stand_in WHERE id = :id", error);
+
+  if (statement == NULL)
+    return FALSE;
+  osr_statement_bind_text (statement, ":id", osr_event_get_string (event, "id"));
+  return osr_statement_run (statement, error);
+}
+
+/* Makes what substitutes read what those they act for read by their own roles. */
+static gboolean
+share_scopes (OsrLog *self, gint64 seq, GError **error)
+{
+  static const char *const steps[] = { OSR_LOG_SQL_UNSHARE, OSR_LOG_SQL_SHARE };
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++) {
+    g_autoptr (OsrStatement) statement = osr_database_prepare (self->database, steps[i], error);
+
+    if (statement == NULL)
+      return FALSE;
+    osr_statement_bind_int (statement, ":seq", seq);
+    if (!osr_statement_run (statement, error))
+      return FALSE;
+  }
+  return TRUE;
 }
 
 static gboolean
 note_office (OsrLog *self, OsrEvent *event, GError **error)
 {
-  if (osr_event_is (event, "role-granted"))
-    return change_scope (self, event,
-                         "INSERT INTO person_scope (person, scope, from_seq)"
-                         " SELECT :person, :scope, :seq WHERE NOT EXISTS"
-                         " (SELECT 1 FROM person_scope WHERE person = :person"
-                         "  AND scope = :scope AND to_seq IS NULL)",
-                         error);
-  if (osr_event_is (event, "role-revoked"))
-    return change_scope (self, event,
-                         "UPDATE person_scope SET to_seq = :seq"
-                         " WHERE person = :person AND scope = :scope AND to_seq IS NULL",
-                         error);
+  static const struct {
+    const char *type;
+    gboolean (*note) (OsrLog *self, OsrEvent *event, GError **error);
+  } notes[] = {
+    { "role-granted", note_role },        { "role-revoked", note_role },
+    { "person-set", note_person },        { "substitution-begun", note_begun },
+    { "substitution-ended", note_ended },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (notes); i++) {
+    if (osr_event_is (event, notes[i].type))
+      return notes[i].note (self, event, error) && share_scopes (self, event->seq, error);
+  }
   return TRUE;
+}
+
+static gboolean
+add_body (OsrLog *self, OsrEvent *event, const char *body, GError **error)
+{
+  g_autofree char *scope = g_strconcat ("body/", body, NULL);
+
+  return add_audience (self, event, scope, error);
+}
+
+/* On a track of its own every body looks for what is in its field. */
+static gboolean
+add_all_bodies (OsrLog *self, OsrEvent *event, GError **error)
+{
+  GPtrArray *bodies = osr_registry_get_bodies (self->registry);
+
+  for (guint i = 0; i < bodies->len; i++) {
+    if (!add_body (self, event, ((const OsrBody *) bodies->pdata[i])->id, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* A repeat message is seen by those whom its clause lets pass it on, before it has a body. */
+static gboolean
+add_repeat_routers (OsrLog *self, OsrEvent *event, GError **error)
+{
+  OsrRegulation *regulation = osr_registry_get_regulation (self->registry);
+  JsonObject *rule = regulation != NULL ? osr_regulation_get_rule (regulation, "repeat") : NULL;
+  JsonArray *roles = rule != NULL ? osr_json_get_array (rule, "routed_by") : NULL;
+  GPtrArray *grants = osr_registry_get_grants (self->registry);
+
+  for (guint i = 0; roles != NULL && i < json_array_get_length (roles); i++) {
+    for (guint j = 0; j < grants->len; j++) {
+      const OsrGrant *grant = grants->pdata[j];
+
+      if (grant->body != NULL &&
+          g_strcmp0 (grant->role, osr_json_array_get_string (roles, i)) == 0 &&
+          !add_body (self, event, grant->body, error))
+        return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+/* Whether an event that names a body lets it see the case. */
+static gboolean
+opens_to_body (OsrEvent *event)
+{
+  static const char *const types[] = { "found",
+                                       "detected",
+                                       "routed",
+                                       "contribution-requested",
+                                       "drafter-named",
+                                       "responsible-appointed",
+                                       NULL };
+
+  return g_strv_contains (types, event->type);
 }
 
 gboolean
@@ -118,13 +306,11 @@ osr_log_note_audience (OsrLog *self, OsrEvent *event, GError **error)
   if (event->version == 1 && (!add_audience (self, event, OSR_SCOPE_CURATORS, error) ||
                               !add_audience (self, event, OSR_SCOPE_ALL, error)))
     return FALSE;
-  if (body != NULL &&
-      (osr_event_is (event, "routed") || osr_event_is (event, "contribution-requested"))) {
-    g_autofree char *scope = g_strconcat ("body/", body, NULL);
-
-    return add_audience (self, event, scope, error);
-  }
-  return TRUE;
+  if (osr_event_is (event, "found") && osr_event_get_string (event, "track") != NULL)
+    return add_all_bodies (self, event, error);
+  if (osr_event_is (event, "linked"))
+    return add_repeat_routers (self, event, error);
+  return body == NULL || !opens_to_body (event) || add_body (self, event, body, error);
 }
 
 /* Only what is open now counts: a reader whose right was interrupted gets the case anew from the
@@ -153,4 +339,20 @@ osr_log_can_see (OsrLog *self, const char *person, const char *stream)
     return TRUE;
   from = osr_log_visible_from (self, person, stream, NULL);
   return from >= 0 && from < G_MAXINT64;
+}
+
+/* Cases of @scope that were not put away last; what is noted after that brings them in again. */
+GPtrArray *
+osr_log_list_scope (OsrLog *self, const char *scope, GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (OsrStatement) select = osr_database_prepare (self->database, OSR_LOG_SQL_SCOPE, error);
+  OsrStep step;
+
+  if (select == NULL)
+    return NULL;
+  osr_statement_bind_text (select, ":scope", scope);
+  while ((step = osr_statement_step (select, error)) == OSR_STEP_ROW)
+    g_ptr_array_add (ids, osr_statement_dup_text (select, "stream"));
+  return step == OSR_STEP_DONE ? g_steal_pointer (&ids) : NULL;
 }

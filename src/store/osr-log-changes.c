@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a reader is told of what happened since their cursor. The log is walked in its own order;
  * events that the reader may not see are passed over, so the cursor has no holes. A role that was
- * granted or revoked makes many cases come or go at one number: when they do not fit a page, the
+ * granted or revoked, or a substitution, makes many cases come or go at one number: when they do not fit a page, the
  * upper bits of the cursor say how many of them the reader has. */
 #include "store/osr-log-private.h"
 #include "store/osr-record-private.h"
@@ -19,7 +19,8 @@ typedef struct {
   guint limit;
   guint n_records;
   gsize n_bytes;
-  gint64 skip; /* cases of the next event that the reader has already */
+  gint64 skip;  /* cases of the next event that the reader has already */
+  gboolean cut; /* the page is full amid the cases of an event */
 } Walk;
 
 static gboolean
@@ -108,89 +109,93 @@ visible_from (Walk *walk, const char *stream, GError **error)
   return *known;
 }
 
-/* All cases that come or go with the event @seq, as many as the page takes. When some are left,
- * `skip` says how many of them the page and those before it hold. */
 static gboolean
-add_cases (Walk *walk, OsrStatement *select, gboolean came, gint64 seq, GError **error)
+add_case (Walk *walk, const char *stream, gboolean came, gint64 seq, GError **error)
 {
-  gint64 given = walk->skip;
-  OsrStep step;
-
-  osr_statement_bind_int (select, ":seq", seq);
-  osr_statement_bind_int (select, ":skip", walk->skip);
-  osr_statement_bind_text (select, ":person", walk->person);
-  while ((step = osr_statement_step (select, error)) == OSR_STEP_ROW) {
-    const char *stream = osr_statement_get_text (select, "stream");
-
-    /* A page that is full with nothing of this event could not say where to go on. */
-    if (given > 0 && is_full (walk)) {
-      walk->skip = given;
-      return TRUE;
-    }
-    if (!came)
-      add_entry (walk, OSR_ENTRY_FORGET, stream, seq, NULL);
-    else if (!add_records (walk, OSR_ENTRY_CASE, stream, 1, seq, error))
-      return FALSE;
-    given++;
-  }
-  walk->skip = 0;
-  return step == OSR_STEP_DONE;
+  if (came)
+    return add_records (walk, OSR_ENTRY_CASE, stream, 1, seq, error);
+  add_entry (walk, OSR_ENTRY_FORGET, stream, seq, NULL);
+  return TRUE;
 }
 
-/* The scope that the event @seq opened or closed for the reader, as it was written with the event: by
- * the regulation of that time, whatever a role means now. */
+/* The cases of one scope that come or go with the event @seq, as many as the page takes, after those
+ * that the reader has. @n counts all of the event. */
 static gboolean
-find_scope (Walk *walk, gint64 seq, char **scope, GError **error)
+add_cases (Walk *walk, const char *scope, gboolean came, gint64 seq, gint64 *n, GError **error)
 {
   g_autoptr (OsrStatement) select =
-      osr_database_prepare (walk->log->database,
-                            "SELECT scope FROM person_scope WHERE person = :person"
-                            " AND (from_seq = :seq OR to_seq = :seq)",
-                            error);
-  OsrStep step;
-
-  if (select == NULL)
-    return FALSE;
-  osr_statement_bind_text (select, ":person", walk->person);
-  osr_statement_bind_int (select, ":seq", seq);
-  step = osr_statement_step (select, error);
-  if (step == OSR_STEP_ROW)
-    *scope = g_strdup (osr_statement_get_text (select, "scope"));
-  return step == OSR_STEP_ROW || step == OSR_STEP_DONE;
-}
-
-static gboolean
-walk_role (Walk *walk, OsrRecord *record, gboolean came, GError **error)
-{
-  g_autoptr (OsrStatement) select = NULL;
-  g_autofree char *scope = NULL;
-
-  if (!find_scope (walk, record->seq, &scope, error))
-    return FALSE;
-  if (scope == NULL) {
-    walk->skip = 0;
-    return TRUE;
-  }
-  select =
       osr_database_prepare (walk->log->database, came ? OSR_LOG_SQL_CAME : OSR_LOG_SQL_WENT, error);
+  OsrStep step = OSR_STEP_DONE;
+
   if (select == NULL)
     return FALSE;
   osr_statement_bind_text (select, ":scope", scope);
-  return add_cases (walk, select, came, record->seq, error);
+  osr_statement_bind_int (select, ":seq", seq);
+  osr_statement_bind_text (select, ":person", walk->person);
+  while (!walk->cut && (step = osr_statement_step (select, error)) == OSR_STEP_ROW) {
+    if (*n < walk->skip) {
+      (*n)++;
+      continue;
+    }
+    /* A page that is full with nothing of this event could not say where to go on. */
+    walk->cut = *n > 0 && is_full (walk);
+    if (!walk->cut) {
+      if (!add_case (walk, osr_statement_get_text (select, "stream"), came, seq, error))
+        return FALSE;
+      (*n)++;
+    }
+  }
+  return step != OSR_STEP_FAILED;
+}
+
+/* (transfer full): scopes that the event @seq opened or closed for the reader, as it was written with
+ * the event: by the regulation of that time, whatever a role means now. */
+static GPtrArray *
+find_scopes (Walk *walk, const char *sql, gint64 seq, GError **error)
+{
+  g_autoptr (GPtrArray) scopes = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (OsrStatement) select = osr_database_prepare (walk->log->database, sql, error);
+  OsrStep step;
+
+  if (select == NULL)
+    return NULL;
+  osr_statement_bind_text (select, ":person", walk->person);
+  osr_statement_bind_int (select, ":seq", seq);
+  while ((step = osr_statement_step (select, error)) == OSR_STEP_ROW)
+    g_ptr_array_add (scopes, osr_statement_dup_text (select, "scope"));
+  return step == OSR_STEP_DONE ? g_steal_pointer (&scopes) : NULL;
 }
 
 static gboolean
-walk_office (Walk *walk, gint64 seq, const char *type, GError **error)
+walk_scopes (Walk *walk, gint64 seq, gboolean came, gint64 *n, GError **error)
+{
+  g_autoptr (GPtrArray) scopes =
+      find_scopes (walk, came ? OSR_LOG_SQL_OPENED : OSR_LOG_SQL_CLOSED, seq, error);
+
+  if (scopes == NULL)
+    return FALSE;
+  for (guint i = 0; i < scopes->len; i++) {
+    if (!add_cases (walk, scopes->pdata[i], came, seq, n, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* When some cases are left, `skip` says how many of them the page and those before it hold. */
+static gboolean
+walk_office (Walk *walk, gint64 seq, GError **error)
 {
   g_autoptr (OsrRecord) record = load_record (walk, seq, error);
+  gint64 n = 0;
 
   if (record == NULL)
     return FALSE;
   if (walk->skip == 0)
     add_event (walk, record);
-  if (g_str_equal (type, "role-granted") || g_str_equal (type, "role-revoked"))
-    return walk_role (walk, record, g_str_equal (type, "role-granted"), error);
-  walk->skip = 0;
+  walk->cut = FALSE;
+  if (!walk_scopes (walk, seq, FALSE, &n, error) || !walk_scopes (walk, seq, TRUE, &n, error))
+    return FALSE;
+  walk->skip = walk->cut ? n : 0;
   return TRUE;
 }
 
@@ -228,7 +233,7 @@ walk_log (Walk *walk, gint64 since, GError **error)
     gboolean ok;
 
     if (g_str_equal (stream, OSR_STREAM_OFFICE))
-      ok = walk_office (walk, seq, osr_statement_get_text (select, "type"), error);
+      ok = walk_office (walk, seq, error);
     else
       ok = walk_case (walk, seq, stream, error);
     if (!ok)

@@ -3,6 +3,7 @@
  * its number, counted anew each year of the office's zone. */
 #include <string.h>
 
+#include "core/osr-permalink.h"
 #include "store/osr-log-private.h"
 #include "store/osr-random.h"
 
@@ -72,6 +73,41 @@ post_key (OsrLog *self, const char *network, const char *owner, const char *id, 
   return keyed (self, "post", parts, error);
 }
 
+static char *
+link_key (OsrLog *self, const char *url, GError **error)
+{
+  g_autofree char *address = osr_permalink_normalise (url);
+  const char *parts[] = { address, NULL, NULL };
+
+  return address != NULL ? keyed (self, "link", parts, error) : NULL;
+}
+
+static gboolean
+insert_key (OsrLog *self, const char *sql, const char *message, const char *post,
+            const char *stream, GError **error)
+{
+  g_autoptr (OsrStatement) insert = osr_database_prepare (self->database, sql, error);
+
+  if (insert == NULL || message == NULL)
+    return FALSE;
+  osr_statement_bind_text (insert, ":message", message);
+  osr_statement_bind_text (insert, ":post", post);
+  osr_statement_bind_text (insert, ":stream", stream);
+  return osr_statement_run (insert, error);
+}
+
+/* Known by its address too: the first case at an address stays the one that is found there. */
+static gboolean
+note_link (OsrLog *self, OsrEvent *event, GError **error)
+{
+  g_autofree char *link = link_key (self, osr_event_get_string (event, "permalink"), NULL);
+
+  return link == NULL || insert_key (self,
+                                     "INSERT OR IGNORE INTO message_key (message, post, stream)"
+                                     " VALUES (:message, :post, :stream)",
+                                     link, "", event->stream, error);
+}
+
 gboolean
 osr_log_note_message (OsrLog *self, OsrEvent *event, GError **error)
 {
@@ -80,28 +116,24 @@ osr_log_note_message (OsrLog *self, OsrEvent *event, GError **error)
   const char *native = osr_event_get_string (event, "native_id");
   g_autofree char *message = NULL;
   g_autofree char *post = NULL;
-  g_autoptr (OsrStatement) insert = NULL;
 
-  if (!osr_event_is (event, "found") || network == NULL || native == NULL)
+  if (!osr_event_is (event, "found") || network == NULL)
     return TRUE;
+  if (native == NULL)
+    return note_link (self, event, error);
   message = message_key (self, network, owner, native, error);
   post = post_key (self, network, owner, osr_event_get_string (event, "post_id"), error);
-  insert = osr_database_prepare (
-      self->database,
-      "INSERT INTO message_key (message, post, stream) VALUES (:message, :post, :stream)", error);
-  if (message == NULL || post == NULL || insert == NULL)
-    return FALSE;
-  osr_statement_bind_text (insert, ":message", message);
-  osr_statement_bind_text (insert, ":post", post);
-  osr_statement_bind_text (insert, ":stream", event->stream);
-  return osr_statement_run (insert, error);
+  return message != NULL && post != NULL &&
+         insert_key (self,
+                     "INSERT INTO message_key (message, post, stream)"
+                     " VALUES (:message, :post, :stream)",
+                     message, post, event->stream, error) &&
+         note_link (self, event, error);
 }
 
-char *
-osr_log_find_message (OsrLog *self, const char *network, const char *owner_id,
-                      const char *native_id)
+static char *
+find_key (OsrLog *self, const char *key)
 {
-  g_autofree char *key = message_key (self, network, owner_id, native_id, NULL);
   g_autoptr (OsrStatement) select = osr_database_prepare (
       self->database, "SELECT stream FROM message_key WHERE message = :message", NULL);
 
@@ -111,6 +143,23 @@ osr_log_find_message (OsrLog *self, const char *network, const char *owner_id,
   if (osr_statement_step (select, NULL) != OSR_STEP_ROW)
     return NULL;
   return osr_statement_dup_text (select, "stream");
+}
+
+char *
+osr_log_find_message (OsrLog *self, const char *network, const char *owner_id,
+                      const char *native_id)
+{
+  g_autofree char *key = message_key (self, network, owner_id, native_id, NULL);
+
+  return find_key (self, key);
+}
+
+char *
+osr_log_find_permalink (OsrLog *self, const char *url)
+{
+  g_autofree char *key = link_key (self, url, NULL);
+
+  return find_key (self, key);
 }
 
 GPtrArray *
@@ -171,8 +220,8 @@ count_up (OsrLog *self, int year, GError **error)
   return osr_statement_get_int (count, "last");
 }
 
-static char *
-number_of (OsrLog *self, const char *stream)
+char *
+osr_log_dup_number (OsrLog *self, const char *stream)
 {
   g_autoptr (OsrStatement) select = osr_database_prepare (
       self->database, "SELECT number FROM case_name WHERE stream = :stream", NULL);
@@ -188,7 +237,7 @@ number_of (OsrLog *self, const char *stream)
 char *
 osr_log_take_number (OsrLog *self, const char *stream, OsrInstant at, GError **error)
 {
-  g_autofree char *number = number_of (self, stream);
+  g_autofree char *number = osr_log_dup_number (self, stream);
   g_autoptr (OsrStatement) update = NULL;
   gint64 last;
   int year;

@@ -35,16 +35,58 @@ G_BEGIN_DECLS
   " WHERE b.stream = a.stream AND b.to_seq IS NULL"                                                \
   " AND p.person = :person AND p.to_seq IS NULL)"
 
+/* A case that the reader reads by another scope that the same event opened or closed (:column) is told
+ * of once, with the first of them. */
+#define OSR_LOG_SQL_FIRST_OF_A(column)                                                             \
+  "NOT EXISTS (SELECT 1 FROM case_audience c JOIN person_scope q ON q.scope = c.scope"             \
+  " WHERE c.stream = a.stream AND c.scope < a.scope AND c.from_seq < :seq AND c.to_seq IS NULL"    \
+  " AND q.person = :person AND q." column " = :seq)"
+
 /* Cases that come into sight with event :seq, which opened :scope to :person. */
 #define OSR_LOG_SQL_CAME                                                                           \
   "SELECT a.stream AS stream FROM case_audience a"                                                 \
   " WHERE a.scope = :scope AND a.from_seq < :seq AND a.to_seq IS NULL"                             \
-  " AND :seq = " OSR_LOG_SQL_VISIBLE_OF_A " ORDER BY a.stream LIMIT -1 OFFSET :skip"
+  " AND :seq = " OSR_LOG_SQL_VISIBLE_OF_A                                                          \
+  " AND " OSR_LOG_SQL_FIRST_OF_A ("from_seq") " ORDER BY a.stream"
 
 /* Cases that went out of sight with event :seq, and had not come back before it. */
 #define OSR_LOG_SQL_WENT                                                                           \
   "SELECT a.stream AS stream FROM case_audience a WHERE a.scope = :scope AND a.from_seq < :seq"    \
-  " AND :seq < " OSR_LOG_SQL_VISIBLE_OF_A " ORDER BY a.stream LIMIT -1 OFFSET :skip"
+  " AND :seq < " OSR_LOG_SQL_VISIBLE_OF_A                                                          \
+  " AND " OSR_LOG_SQL_FIRST_OF_A ("to_seq") " ORDER BY a.stream"
+
+/* Scopes that event :seq opened to :person, and those that it closed. */
+#define OSR_LOG_SQL_OPENED                                                                         \
+  "SELECT DISTINCT scope FROM person_scope WHERE person = :person AND from_seq = :seq"             \
+  " ORDER BY scope"
+#define OSR_LOG_SQL_CLOSED                                                                         \
+  "SELECT DISTINCT scope FROM person_scope WHERE person = :person AND to_seq = :seq"               \
+  " ORDER BY scope"
+
+/* Who acts for whom now, chains followed; UNION ends a loop. */
+#define OSR_LOG_SQL_ACTS                                                                           \
+  "WITH RECURSIVE acts (person, absent) AS (SELECT substitute, absent FROM stand_in"               \
+  " UNION SELECT acts.person, s.absent FROM acts JOIN stand_in s ON s.substitute = acts.absent)"
+
+#define OSR_LOG_SQL_UNSHARE                                                                        \
+  OSR_LOG_SQL_ACTS " UPDATE person_scope SET to_seq = :seq WHERE via <> '' AND to_seq IS NULL"     \
+                   " AND NOT EXISTS (SELECT 1 FROM acts JOIN person_scope o"                       \
+                   "  ON o.person = acts.absent AND o.via = '' AND o.to_seq IS NULL"               \
+                   "  WHERE acts.person = person_scope.person AND acts.absent = person_scope.via"  \
+                   "  AND acts.person <> acts.absent AND o.scope = person_scope.scope)"
+
+#define OSR_LOG_SQL_SHARE                                                                          \
+  OSR_LOG_SQL_ACTS " INSERT INTO person_scope (person, scope, via, from_seq)"                      \
+                   " SELECT acts.person, o.scope, acts.absent, :seq FROM acts JOIN person_scope o" \
+                   "  ON o.person = acts.absent AND o.via = '' AND o.to_seq IS NULL"               \
+                   " WHERE acts.person <> acts.absent AND NOT EXISTS"                              \
+                   "  (SELECT 1 FROM person_scope p WHERE p.person = acts.person"                  \
+                   "   AND p.scope = o.scope AND p.via = acts.absent AND p.to_seq IS NULL)"
+
+#define OSR_LOG_SQL_SCOPE                                                                          \
+  "SELECT a.stream AS stream FROM case_audience a WHERE a.scope = :scope AND a.to_seq IS NULL"     \
+  " AND (SELECT type FROM event e WHERE e.stream = a.stream ORDER BY version DESC LIMIT 1)"        \
+  " NOT IN ('closed', 'dismissed') ORDER BY a.stream"
 
 struct _OsrLog {
   OsrDatabase *database;
@@ -64,8 +106,6 @@ struct _OsrLogTransaction {
 
 /* Folds what other programs have written to the office stream. */
 gboolean osr_log_refresh (OsrLog *self, GError **error);
-
-/* (transfer full): the scope that a role gives; NULL for a role that gives none. */
 
 /* Writes what follows from @event for who sees what. */
 gboolean osr_log_note_audience (OsrLog *self, OsrEvent *event, GError **error);

@@ -161,6 +161,25 @@ OsrCase *osr_log_load_case (OsrLog *self, const char *id, GError **error);
 /* (element-type utf8) (transfer full): all case ids, oldest first. */
 GPtrArray *osr_log_list_cases (OsrLog *self, GError **error);
 
+/**
+ * osr_log_list_scope:
+ * @scope: "body/ID", %OSR_SCOPE_CURATORS …
+ *
+ * Returns: (element-type utf8) (transfer full): its cases that may be open: all but those whose last
+ *   event put them away
+ */
+GPtrArray *osr_log_list_scope (OsrLog *self, const char *scope, GError **error);
+
+/**
+ * osr_log_tend_substitutions:
+ * @changed: (out) (optional): whether anything was appended
+ *
+ * Writes that substitutions have begun or ended by the log's clock, nobody acting: from then on the
+ * substitute reads the absent person's cases, or no more. In a transaction of its own; costs nothing
+ * while nothing is due.
+ */
+gboolean osr_log_tend_substitutions (OsrLog *self, gboolean *changed, GError **error);
+
 /* (nullable) (transfer full): the case with this number ("2026-000123"). */
 char *osr_log_find_number (OsrLog *self, const char *number);
 
@@ -173,6 +192,17 @@ char *osr_log_find_number (OsrLog *self, const char *number);
  */
 char *osr_log_find_message (OsrLog *self, const char *network, const char *owner_id,
                             const char *native_id);
+
+/**
+ * osr_log_find_permalink:
+ * @url: as somebody pasted it
+ *
+ * Returns: (nullable) (transfer full): the case that was made of the message at this address
+ */
+char *osr_log_find_permalink (OsrLog *self, const char *url);
+
+/* (nullable) (transfer full): the number of the case @stream; %NULL before it was taken up. */
+char *osr_log_dup_number (OsrLog *self, const char *stream);
 
 /* (element-type utf8) (transfer full): the cases made of comments under this post. */
 GPtrArray *osr_log_list_post (OsrLog *self, const char *network, const char *owner_id,

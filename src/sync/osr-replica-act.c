@@ -50,6 +50,7 @@ check_rules (OsrReplica *self, OsrCase *c, const OsrWireCommand *command, GError
   event->stream = g_strdup (command->case_id);
   g_free (event->by);
   event->by = g_strdup (self->person);
+  event->on_behalf = g_strdup (command->on_behalf);
   return osr_rules_check (c, self->registry, self->person, event, error);
 }
 
@@ -105,6 +106,7 @@ osr_replica_act (OsrReplica *self, const char *case_id, const char *type, JsonOb
   g_return_val_if_fail (case_id != NULL && type != NULL, NULL);
 
   command.claimed_at = osr_clock_now (self->clock);
+  command.on_behalf = osr_replica_get_acting_for (self);
   c = find_case (self, case_id, error);
   if (c == NULL || !check_rules (self, c, &command, error) ||
       !set_precondition (self, c, &command, &after, error) ||

@@ -28,6 +28,8 @@ osr_replica_pending_event (OsrReplica *self, const OsrOutboxCommand *command)
                          osr_json_get_object (object, "members"),
                          osr_json_get_object (object, "payload"));
   event->claimed_at = event->at;
+  g_free (event->on_behalf);
+  event->on_behalf = g_strdup (osr_json_get_string (object, "for"));
   g_free (event->stream);
   event->stream = g_strdup (command->case_id);
   g_free (event->by);

@@ -31,6 +31,7 @@ struct _OsrReplica {
   OsrCache *cache;
   OsrOutbox *outbox;
   OsrRegistry *registry;
+  char *acting_for; /* nullable: the absent person for whom the clerk acts */
   OsrReplicaTimes times;
   guint32 seed; /* of the jitter */
   OsrConnection connection;
@@ -68,6 +69,9 @@ struct _OsrReplica {
   guint due_source;
   OsrInstant due_at; /* what the timer waits for; UNKNOWN for nothing */
 };
+
+/* (element-type utf8) (transfer full): the clerk first, then those they stand in for now. */
+GPtrArray *osr_replica_list_standing (OsrReplica *self);
 
 void osr_replica_set_times (OsrReplica *self, const OsrReplicaTimes *times);
 

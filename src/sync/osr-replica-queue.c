@@ -11,30 +11,29 @@
 
 #define LEAST_DUE_MS 20
 
+/* Whether a body has it that @person works for. */
 static gboolean
-has_it (OsrReplica *self, OsrCase *c)
+has_it (OsrReplica *self, OsrCase *c, const char *person)
 {
   for (guint i = 0; i < c->bodies->len; i++) {
     const OsrCaseBody *body = g_ptr_array_index (c->bodies, i);
 
-    if (!body->returned && osr_registry_acts_for (self->registry, self->person, body->body))
+    if (!body->returned && osr_registry_acts_for (self->registry, person, body->body))
       return TRUE;
   }
   return FALSE;
 }
 
 static gboolean
-is_mine (OsrReplica *self, OsrCase *c)
+is_of (OsrReplica *self, OsrCase *c, const char *person)
 {
-  if (self->person == NULL)
-    return FALSE;
   for (guint i = 0; i < c->events->len; i++) {
     OsrEvent *event = g_ptr_array_index (c->events, i);
 
-    if (osr_event_is (event, "detected") && g_strcmp0 (event->by, self->person) == 0)
+    if (osr_event_is (event, "detected") && g_strcmp0 (event->by, person) == 0)
       return TRUE;
   }
-  return has_it (self, c);
+  return has_it (self, c, person);
 }
 
 static char *
@@ -55,6 +54,7 @@ static void
 put_row (OsrReplica *self, OsrCase *c)
 {
   g_autoptr (GPtrArray) deadlines = osr_deadlines_compute (c->events, self->registry);
+  g_autoptr (GPtrArray) standing = osr_replica_list_standing (self);
   g_autofree char *topics = dup_topic_names (self, c);
   g_autoptr (GError) error = NULL;
   const OsrDeadline *due = NULL;
@@ -68,10 +68,14 @@ put_row (OsrReplica *self, OsrCase *c)
                       .topics = topics };
 
   row.over = osr_case_is_over (c);
-  row.mine = is_mine (self, c);
-  if (self->person != NULL) {
-    row.acts = osr_rules_next_step (c, self->registry, self->person) != NULL;
-    due = osr_rules_next_deadline (c, self->registry, self->person, deadlines);
+  /* The absent person's queue is the substitute's, too. */
+  for (guint i = 0; i < standing->len; i++) {
+    const char *person = g_ptr_array_index (standing, i);
+
+    row.mine = row.mine || is_of (self, c, person);
+    row.acts = row.acts || osr_rules_next_step (c, self->registry, person) != NULL;
+    if (due == NULL)
+      due = osr_rules_next_deadline (c, self->registry, person, deadlines);
   }
   if (due != NULL && due->state == OSR_DEADLINE_OPEN) {
     row.due = due->due;

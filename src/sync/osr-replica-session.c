@@ -69,6 +69,7 @@ take_session (OsrReplica *self, const OsrWireSession *session, GError **error)
     return FALSE;
   }
   g_free (self->person);
+  g_clear_pointer (&self->acting_for, g_free);
   self->person = g_strdup (session->person);
   osr_replica_keep_setting (self, OSR_REPLICA_KEY_PERSON, session->person);
   osr_replica_keep_setting (self, OSR_REPLICA_KEY_TOKEN, session->token);

@@ -176,6 +176,7 @@ osr_replica_finalize (GObject *object)
   g_free (self->login);
   g_free (self->device);
   g_free (self->person);
+  g_free (self->acting_for);
   G_OBJECT_CLASS (osr_replica_parent_class)->finalize (object);
 }
 

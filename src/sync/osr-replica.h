@@ -132,6 +132,36 @@ gboolean osr_replica_is_pending (OsrReplica *self, const char *id);
 char *osr_replica_act (OsrReplica *self, const char *case_id, const char *type, JsonObject *members,
                        JsonObject *payload, GError **error);
 
+/**
+ * osr_replica_change_office:
+ * @type: event of the office stream
+ * @members: (transfer none)
+ * @error: a rule of the directory refuses it here already, or it cannot be made durable
+ *
+ * The same for the office's own stream: what an administrator changes. What needs the cases (open
+ * work) the coordinator judges.
+ */
+char *osr_replica_change_office (OsrReplica *self, const char *type, JsonObject *members,
+                                 GError **error);
+
+/**
+ * osr_replica_set_acting_for:
+ * @absent: (nullable): the person for whom the clerk acts from now on; %NULL: in their own right
+ *
+ * What the clerk does then carries both names. Falls back to %NULL by itself when the substitution is
+ * over.
+ *
+ * Returns: whether the clerk stands in for @absent now
+ */
+gboolean osr_replica_set_acting_for (OsrReplica *self, const char *absent);
+const char *osr_replica_get_acting_for (OsrReplica *self); /* nullable */
+
+/* (nullable): the person whose roles count for what the clerk does now. */
+const char *osr_replica_get_roles_of (OsrReplica *self);
+
+/* (element-type utf8) (transfer full): those for whom the clerk may act now. */
+GPtrArray *osr_replica_list_absent (OsrReplica *self);
+
 /* A command that was refused: its text is kept until the clerk lets it go. */
 typedef struct {
   char *uuid;

@@ -66,7 +66,8 @@ test_stale (Bench *bench, gconstpointer data)
   JsonArray *events = osr_json_get_array (late->object, "events");
   const char *meta = osr_json_get_string (osr_json_array_get_object (events, 0), "meta");
 
-  g_assert_cmpstr (answer_code (late), ==, "stale");
+  g_assert_cmpstr (answer_code (late), ==, "claimed");
+  g_assert_nonnull (strstr (late->body, "Taken already by "));
   g_assert_cmpuint (json_array_get_length (events), ==, 1);
   g_assert_nonnull (strstr (meta, "\"detected\""));
   g_assert_cmpuint (office_bench_count (&bench->office, id, "detected"), ==, 1);
@@ -238,7 +239,7 @@ static const struct {
     400 },
   { "{\"case\":\"@\",\"type\":\"detected\",\"claimed_at\":1,\"device\":\"d\"}", 400 },
   { "{\"case\":\"@\",\"type\":\"published\",\"claimed_at\":1,\"device\":\"d\"}", 403 },
-  { "{\"case\":\"@\",\"type\":\"found\",\"claimed_at\":1,\"device\":\"d\"}", 403 },
+  { "{\"case\":\"@\",\"type\":\"found\",\"claimed_at\":1,\"device\":\"d\"}", 400 },
   { "{\"case\":\"@\",\"type\":\"topic-set\",\"claimed_at\":1,\"device\":\"d\"}", 403 },
   { "{\"case\":\"office\",\"type\":\"regulation-adopted\",\"claimed_at\":1,\"device\":\"d\"}",
     403 },

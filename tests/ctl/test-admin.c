@@ -147,7 +147,7 @@ test_directory (Fixture *f, gconstpointer data)
   OsrRegistry *registry;
 
   found (f);
-  ctl_run_well (NULL, "admin", "body", "forest", "--office", f->office, "--name", "Лесхоз",
+  ctl_run_well (NULL, "admin", "body", "add", "forest", "--office", f->office, "--name", "Лесхоз",
                 "--topics", "ecology,other");
   ctl_run_well (NULL, "admin", "person", "add", "forester", "--office", f->office, "--name",
                 "Лесов Лес Лесович");

@@ -315,9 +315,10 @@ test_wire (void)
 static void
 test_plans (void)
 {
-  static const char *const queries[] = { OSR_LOG_SQL_WALK,   OSR_LOG_SQL_CAME,    OSR_LOG_SQL_WENT,
-                                         OSR_LOG_SQL_STREAM, OSR_LOG_SQL_VISIBLE, OSR_LOG_SQL_ONE,
-                                         OSR_LOG_SQL_RANGE };
+  static const char *const queries[] = {
+    OSR_LOG_SQL_WALK, OSR_LOG_SQL_CAME,  OSR_LOG_SQL_WENT,  OSR_LOG_SQL_STREAM, OSR_LOG_SQL_VISIBLE,
+    OSR_LOG_SQL_ONE,  OSR_LOG_SQL_RANGE, OSR_LOG_SQL_SCOPE, OSR_LOG_SQL_OPENED, OSR_LOG_SQL_CLOSED
+  };
   g_autoptr (LogFixture) f = log_fixture_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (queries); i++) {

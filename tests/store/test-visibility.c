@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Log and cache together, at random: roles come and go, cases are found and routed, readers pull now
- * and then in pages of any size. In the end each reader holds exactly what they may see, whole. */
+/* Log and cache together, at random: roles and substitutions come and go, cases are found and routed, readers
+ * pull now and then in pages of any size. In the end each reader holds exactly what they may see, whole. */
 #include "osr-log-fixture.h"
 #include "store/osr-cache.h"
 
 #define SEEDS   30
-#define STEPS   80
+#define STEPS   120
 #define PERSONS 4
 #define CASES   12
 
@@ -53,10 +53,42 @@ change_role (World *w)
     log_revoke (w->log, any (w, persons, PERSONS), role, body);
 }
 
+/* Somebody stands in for somebody, loops and all, or does no more. */
+static void
+change_substitution (World *w)
+{
+  g_autofree char *members = g_strdup_printf (
+      "{\"id\":\"s%d\",\"absent\":\"%s\",\"substitute\":\"%s\",\"from\":%" G_GINT64_FORMAT
+      ",\"to\":%" G_GINT64_FORMAT "}",
+      g_rand_int_range (w->rand, 0, 1000000), any (w, persons, PERSONS), any (w, persons, PERSONS),
+      w->log->now + g_rand_int_range (w->rand, -2, 3) * OSR_HOUR,
+      w->log->now + g_rand_int_range (w->rand, 0, 9) * OSR_HOUR);
+  g_autoptr (OsrRecord) record =
+      log_append (w->log, OSR_STREAM_OFFICE, "substitution-set", members, NULL);
+}
+
+static void
+change_person (World *w)
+{
+  const char *person = any (w, persons, PERSONS);
+  g_autofree char *members =
+      g_strdup_printf ("{\"person\":\"%s\",\"login\":\"%s\",\"name\":\"x\",\"disabled\":%s}",
+                       person, person, g_rand_boolean (w->rand) ? "true" : "false");
+  g_autoptr (OsrRecord) record =
+      log_append (w->log, OSR_STREAM_OFFICE, "person-set", members, NULL);
+}
+
+static void
+pass_time (World *w)
+{
+  w->log->now += g_rand_int_range (w->rand, 0, 3) * OSR_HOUR;
+  g_assert_true (osr_log_tend_substitutions (w->log->log, NULL, NULL));
+}
+
 static void
 step (World *w)
 {
-  switch (g_rand_int_range (w->rand, 0, 5)) {
+  switch (g_rand_int_range (w->rand, 0, 9)) {
   case 0:
     if (w->n_found < CASES)
       log_find (w->log, w->n_found++);
@@ -68,6 +100,15 @@ step (World *w)
     break;
   case 2:
     change_role (w);
+    break;
+  case 3:
+    change_substitution (w);
+    break;
+  case 4:
+    change_person (w);
+    break;
+  case 5:
+    pass_time (w);
     break;
   default:
     pull_page (w, (guint) g_rand_int_range (w->rand, 0, PERSONS));

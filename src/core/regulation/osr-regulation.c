@@ -292,6 +292,27 @@ osr_regulation_get_rule (OsrRegulation *self, const char *rule)
   return osr_json_get_object (osr_json_get_object (self->document, "rules"), rule);
 }
 
+JsonArray *
+osr_regulation_get_rule_list (OsrRegulation *self, const char *rule)
+{
+  return osr_json_get_array (osr_json_get_object (self->document, "rules"), rule);
+}
+
+gboolean
+osr_regulation_has_rule (OsrRegulation *self, const char *rule)
+{
+  JsonArray *list = osr_regulation_get_rule_list (self, rule);
+
+  return osr_regulation_get_rule (self, rule) != NULL ||
+         (list != NULL && json_array_get_length (list) > 0);
+}
+
+gboolean
+osr_regulation_has_step (OsrRegulation *self, const char *step)
+{
+  return osr_json_get_object (osr_json_get_object (self->document, "steps"), step) != NULL;
+}
+
 static gboolean
 list_has (JsonArray *array, const char *text)
 {

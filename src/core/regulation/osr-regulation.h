@@ -166,6 +166,15 @@ GArray *osr_regulation_get_ends (OsrRegulation *regulation);
 /* (nullable): a member of `rules`, e.g. "co_executors"; %NULL: the text knows nothing of it. */
 JsonObject *osr_regulation_get_rule (OsrRegulation *regulation, const char *rule);
 
+/* (nullable): the same for a rule that is a list: "no_second_person", "reports". */
+JsonArray *osr_regulation_get_rule_list (OsrRegulation *regulation, const char *rule);
+
+/* Whether the text knows of @rule, whichever shape it has. */
+gboolean osr_regulation_has_rule (OsrRegulation *regulation, const char *rule);
+
+/* Whether anybody takes @step at all. */
+gboolean osr_regulation_has_step (OsrRegulation *regulation, const char *step);
+
 /* Whether the profile knows drafts of @kind: "final", "interim", "clarification". */
 gboolean osr_regulation_allows_kind (OsrRegulation *regulation, const char *kind);
 

@@ -99,10 +99,18 @@ value_matches (const OsrTrigger *trigger, JsonNode *node)
   return take_value (node, &said) && said.value == trigger->value && said.number == trigger->number;
 }
 
+/* A reply placed by hand is a reply published. */
+static gboolean
+type_matches (const char *type, OsrEvent *event)
+{
+  return type == event->type || (osr_event_is (event, "published-by-hand") &&
+                                 type == g_intern_static_string ("published"));
+}
+
 gboolean
 osr_trigger_matches (const OsrTrigger *trigger, OsrEvent *event)
 {
-  if (trigger->type != event->type)
+  if (!type_matches (trigger->type, event))
     return FALSE;
   if (trigger->member == NULL)
     return TRUE;

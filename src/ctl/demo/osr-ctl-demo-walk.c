@@ -159,18 +159,53 @@ draft_members (OsrCtlDemo *self, OsrCase *one, const char *text)
   return members;
 }
 
+/* Where the text wants it, the draft is shared inside the body and agreed there by another official:
+ * returns the version that was agreed, 0 where nobody is asked, -1 with @error. */
+static gint64
+agree_inside (OsrCtlDemo *self, const char *text, GError **error)
+{
+  g_autoptr (OsrCase) one = NULL;
+  const OsrCaseDraft *shared;
+  JsonObject *members;
+
+  if (self->agreer == NULL)
+    return 0;
+  one = osr_ctl_reader_load (self->executor, self->case_id);
+  if (!act (self, self->executor, "drafted", draft_members (self, one, text),
+            text_object ("text", text), error) ||
+      !osr_ctl_reader_sync (self->agreer, 0, error))
+    return -1;
+  g_clear_pointer (&one, osr_case_unref);
+  one = osr_ctl_reader_load (self->agreer, self->case_id);
+  shared = one != NULL ? osr_case_get_shared (one) : NULL;
+  if (shared == NULL) {
+    fail (error, _ ("The draft to be agreed is not there."));
+    return -1;
+  }
+  members = text_object ("digest", shared->digest);
+  json_object_set_int_member (members, "draft", shared->version);
+  return act (self, self->agreer, "agreed", members, NULL, error) ? shared->version : -1;
+}
+
 static gboolean
 submit (OsrCtlDemo *self, const char *text, GError **error)
 {
   g_autoptr (OsrCase) one = NULL;
+  JsonObject *members;
+  gint64 agreed;
 
   if (!osr_ctl_reader_sync (self->executor, 0, error))
     return FALSE;
   one = osr_ctl_reader_load (self->executor, self->case_id);
   if (one == NULL)
     return fail (error, _ ("The executor does not see the case."));
-  return act (self, self->executor, "submitted", draft_members (self, one, text),
-              text_object ("text", text), error);
+  agreed = agree_inside (self, text, error);
+  if (agreed < 0)
+    return FALSE;
+  members = draft_members (self, one, text);
+  if (agreed > 0)
+    json_object_set_int_member (members, "agreed", agreed);
+  return act (self, self->executor, "submitted", members, text_object ("text", text), error);
 }
 
 static gboolean
@@ -188,8 +223,6 @@ find_account (OsrCtlDemo *self, GError **error)
   return TRUE;
 }
 
-/* Where another official of the body must agree first, the walk says that this is not asked for: the
- * step is not among those that the office can take. */
 static void
 tell_of_internal_approval (OsrCtlDemo *self)
 {
@@ -199,8 +232,7 @@ tell_of_internal_approval (OsrCtlDemo *self)
   if (rule == NULL)
     return;
   g_print ("   ");
-  g_print (_ ("Clause %s wants the draft agreed inside the body first; this program does not ask "
-              "for that yet, the draft goes straight to the curator."),
+  g_print (_ ("Another official of the body has agreed to it first, as clause %s wants."),
            osr_json_get_string (rule, "clause"));
   g_print ("\n");
 }
@@ -264,6 +296,7 @@ send_back (OsrCtlDemo *self, GError **error)
     return FALSE;
   members = name_draft (self->curator, self->case_id);
   json_object_remove_member (members, "digest");
+  json_object_set_string_member (members, "ground", "format");
   if (!act (self, self->curator, "reworked", members, text_object ("remarks", REMARKS), error))
     return FALSE;
   say (self, _ ("The curator sends it back: “%s”; the time for rework runs"), REMARKS);

@@ -78,6 +78,10 @@ sign_in_body (OsrCtlDemo *self, GError **error)
 
   if (!sign_in (self, &self->executor, executor, error))
     return FALSE;
+  if (osr_regulation_has_rule (osr_demo_office_get_regulation (self->office),
+                               "internal_approval") &&
+      !sign_in (self, &self->agreer, find_taker (self, "agreed"), error))
+    return FALSE;
   if (osr_demo_office_may_take (self->office, executor, "publish-intended", self->body))
     return TRUE;
   return sign_in (self, &self->publisher, find_taker (self, "publish-intended"), error);
@@ -106,6 +110,7 @@ demo_clear (OsrCtlDemo *self)
   g_clear_pointer (&self->curator, osr_ctl_reader_free);
   g_clear_pointer (&self->executor, osr_ctl_reader_free);
   g_clear_pointer (&self->publisher, osr_ctl_reader_free);
+  g_clear_pointer (&self->agreer, osr_ctl_reader_free);
   g_clear_object (&self->session);
   g_free (self->case_id);
   g_free (self->account);

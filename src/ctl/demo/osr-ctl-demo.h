@@ -15,6 +15,7 @@ typedef struct {
   OsrCtlReader *curator;
   OsrCtlReader *executor;
   OsrCtlReader *publisher; /* of the same body; often the executor */
+  OsrCtlReader *agreer;    /* nullable: of the same body, where a draft is agreed inside it */
   const char *body;        /* of the executor */
   char *case_id;           /* nullable before it was found */
   char *account;           /* nullable: the account it is answered from */

@@ -73,7 +73,7 @@ test_7_executor_of_the_body (Office *office, gconstpointer data)
   g_assert_cmpint (attempt (office, "boris", "submitted",
                             submission_of (office, "zhkh", "final", "We will come"),
                             members_of ("text", "We will come", NULL)),
-                   ==, OSR_CORE_ERROR_NOT_ALLOWED);
+                   ==, OSR_CORE_ERROR_OTHER_BODY);
   g_assert_false (osr_rules_may (office->the_case, office->registry, "boris", "submitted"));
   g_assert_true (osr_rules_may (office->the_case, office->registry, "anna", "submitted"));
   g_assert_cmpint (attempt (office, "anna", "assigned",
@@ -419,7 +419,7 @@ test_14_publish (Office *office, gconstpointer data)
                    ==, OSR_CORE_ERROR_NO_ACCOUNT);
   g_assert_cmpint (attempt (office, "boris", "publish-intended", intent_members (office, "zhkh-vk"),
                             NULL),
-                   ==, OSR_CORE_ERROR_NOT_ALLOWED);
+                   ==, OSR_CORE_ERROR_OTHER_BODY);
   g_assert_cmpint (attempt (office, "anna", "publish-intended", intent_members (office, "zhkh-vk"),
                             NULL),
                    ==, -1);

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The fold of an approved reply going out: intent, outcome, replies one after another, and the
+ * correction of what was published. */
+#include "core/case/osr-case-private.h"
+
+gboolean
+osr_case_fold_intent (OsrCase *self, OsrEvent *event)
+{
+  self->intent_version = osr_case_version_of (self, event);
+  osr_case_set_text (&self->guid, osr_event_get_string (event, "guid"));
+  osr_case_set_text (&self->refusal, NULL);
+  self->state = OSR_CASE_PUBLISHING;
+  return TRUE;
+}
+
+static OsrCaseState
+state_after_reply (const char *kind)
+{
+  if (g_strcmp0 (kind, "interim") == 0)
+    return OSR_CASE_INTERIM;
+  if (g_strcmp0 (kind, "clarification") == 0)
+    return OSR_CASE_WAITING;
+  return OSR_CASE_ANSWERED;
+}
+
+/* In a sequence the case is answered with the last of the replies. */
+static OsrCaseState
+state_after_one_of (OsrCase *self, const OsrCaseDraft *draft, const char *kind)
+{
+  OsrCaseState state = state_after_reply (kind);
+  OsrCaseBody *body = draft != NULL ? osr_case_find_own_body (self, draft->body) : NULL;
+  const OsrCaseBody *next;
+
+  if (self->sequence == NULL || state != OSR_CASE_ANSWERED || body == NULL)
+    return state;
+  body->published = TRUE;
+  next = osr_case_get_drafter (self);
+  return next != NULL && !next->published ? OSR_CASE_ROUTED : OSR_CASE_ANSWERED;
+}
+
+static void
+take_reply (OsrCase *self, OsrEvent *event)
+{
+  osr_case_set_text (&self->reply_url, osr_event_get_string (event, "url"));
+  osr_case_set_text (&self->reply_native_id, osr_event_get_string (event, "native_id"));
+  self->intent_version = 0;
+}
+
+/* Nothing follows up a correction: the case is where it was. */
+static void
+end_correction (OsrCase *self)
+{
+  self->state = self->resumes;
+  self->correcting = FALSE;
+}
+
+gboolean
+osr_case_fold_published (OsrCase *self, OsrEvent *event)
+{
+  OsrCaseDraft *draft = osr_case_draft_of (self, event);
+  const char *kind = osr_event_get_string (event, "kind");
+
+  if (draft != NULL)
+    draft->state = OSR_DRAFT_PUBLISHED;
+  take_reply (self, event);
+  if (self->correcting) {
+    end_correction (self);
+    return draft != NULL;
+  }
+  self->replied_at = osr_event_is (event, "published")
+                         ? osr_event_get_int (event, "published_at", event->at)
+                         : event->at;
+  self->state = state_after_one_of (self, draft, kind);
+  return draft != NULL;
+}
+
+/* A refused text stays approved: the executor may try again or change it. */
+gboolean
+osr_case_fold_refused (OsrCase *self, OsrEvent *event)
+{
+  self->intent_version = 0;
+  osr_case_set_text (&self->refusal, osr_event_get_payload_string (event, "reason"));
+  self->state = OSR_CASE_APPROVED;
+  return TRUE;
+}
+
+gboolean
+osr_case_fold_unknown (OsrCase *self, OsrEvent *event)
+{
+  self->state = OSR_CASE_UNCERTAIN;
+  return self->intent_version != 0;
+}
+
+gboolean
+osr_case_fold_reply_corrected (OsrCase *self, OsrEvent *event)
+{
+  OsrCaseDraft *draft = osr_case_draft_of (self, event);
+
+  if (osr_event_get_string (event, "url") != NULL)
+    osr_case_set_text (&self->reply_url, osr_event_get_string (event, "url"));
+  self->intent_version = 0;
+  if (!self->correcting || draft == NULL)
+    return FALSE;
+  draft->state = OSR_DRAFT_PUBLISHED;
+  end_correction (self);
+  return TRUE;
+}

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rules on an approved reply going out: from the account approved, from another with a link to the
+ * author where the text knows that, or by hand with a proof; and on what was published since. */
+#include <string.h>
+
+#include "core/osr-json.h"
+#include "core/rules/osr-rules-private.h"
+
+/* Whoever publishes for the body that wrote; what the curator wrote, any body of the case. */
+gboolean
+osr_standing_publish (const OsrAttempt *a, GError **error)
+{
+  const OsrCaseDraft *draft = osr_case_get_draft (a->self);
+
+  if (draft == NULL || draft->state != OSR_DRAFT_APPROVED)
+    return osr_refuse (error, OSR_CORE_ERROR_WRONG_STATE, "No reply is approved");
+  if (draft->body == NULL)
+    return osr_standing_of_case (a, error);
+  return osr_attempt_acts_for (a, draft->body) ||
+         osr_refuse (error, OSR_CORE_ERROR_OTHER_BODY, "The draft is another body's");
+}
+
+gboolean
+osr_standing_corrected (const OsrAttempt *a, GError **error)
+{
+  if (!a->self->correcting)
+    return osr_refuse (error, OSR_CORE_ERROR_WRONG_STATE, "No correction is approved");
+  return osr_standing_publish (a, error);
+}
+
+static gboolean
+check_guid (const OsrAttempt *a, GError **error)
+{
+  return osr_has_words (osr_attempt_get (a, "guid")) ||
+         osr_refuse (error, OSR_CORE_ERROR_INVALID, "The publication has no guid");
+}
+
+static gboolean
+check_use (const OsrAttempt *a, const char *account, GError **error)
+{
+  if (osr_registry_find_account (a->registry, account) == NULL)
+    return osr_refuse (error, OSR_CORE_ERROR_NO_ACCOUNT, "There is no such account");
+  return osr_registry_may_use_account (a->registry, account, a->person) ||
+         osr_refuse (error, OSR_CORE_ERROR_NOT_ALLOWED, "The account is not this person's to use");
+}
+
+gboolean
+osr_check_intent (const OsrAttempt *a, GError **error)
+{
+  const OsrCaseDraft *draft = osr_attempt_find_draft (a, OSR_DRAFT_APPROVED, error);
+
+  if (draft == NULL || !osr_check_message_there (a, error) || !check_guid (a, error))
+    return FALSE;
+  if (g_strcmp0 (draft->account, osr_attempt_get (a, "account")) != 0)
+    return osr_refuse (error, OSR_CORE_ERROR_NO_ACCOUNT, "Another account than the one approved");
+  return check_use (a, draft->account, error) && osr_attempt_check_digest (a, draft, error);
+}
+
+/* The mention names the author by id, or the message by its address. */
+static gboolean
+check_mention (const OsrAttempt *a, GError **error)
+{
+  JsonObject *rule = osr_attempt_get_rule (a, "fallback_publication");
+  const char *mention = osr_attempt_get (a, "mention");
+
+  if (!osr_json_get_boolean (rule, "mention", FALSE))
+    return TRUE;
+  if (osr_has_words (mention) &&
+      ((a->self->author_id != NULL && strstr (mention, a->self->author_id) != NULL) ||
+       (a->self->permalink != NULL && strstr (mention, a->self->permalink) != NULL)))
+    return TRUE;
+  return osr_refuse (error, OSR_CORE_ERROR_MENTION_NEEDED,
+                     "The reply must link to the author of the message");
+}
+
+gboolean
+osr_check_fallback (const OsrAttempt *a, GError **error)
+{
+  const OsrCaseDraft *draft = osr_attempt_find_draft (a, OSR_DRAFT_APPROVED, error);
+  const char *id = osr_attempt_get (a, "account");
+  const OsrAccount *account = osr_registry_find_account (a->registry, id);
+
+  if (draft == NULL || !osr_check_message_there (a, error) || !check_guid (a, error) ||
+      !check_use (a, id, error) || !check_mention (a, error))
+    return FALSE;
+  if (account->body != NULL && g_strcmp0 (account->body, draft->body) != 0)
+    return osr_refuse (error, OSR_CORE_ERROR_NO_ACCOUNT, "The account is another body's");
+  return osr_attempt_check_digest (a, draft, error);
+}
+
+static gboolean
+check_proof (const OsrAttempt *a, GError **error)
+{
+  if (!osr_is_web_address (osr_attempt_get (a, "url")))
+    return osr_refuse (error, OSR_CORE_ERROR_INVALID, "The link is no address of the web");
+  return osr_has_words (osr_attempt_get (a, "proof")) ||
+         osr_refuse (error, OSR_CORE_ERROR_REASON_NEEDED, "A proof is needed");
+}
+
+gboolean
+osr_check_by_hand (const OsrAttempt *a, GError **error)
+{
+  const OsrCaseDraft *draft = osr_attempt_find_draft (a, OSR_DRAFT_APPROVED, error);
+
+  if (draft == NULL || !check_proof (a, error))
+    return FALSE;
+  if (g_strcmp0 (draft->kind, osr_attempt_get (a, "kind")) != 0)
+    return osr_refuse (error, OSR_CORE_ERROR_KIND_NOT_ALLOWED,
+                       "Another kind than the one approved");
+  return osr_attempt_check_digest (a, draft, error);
+}
+
+gboolean
+osr_check_by_hand_fallback (const OsrAttempt *a, GError **error)
+{
+  return osr_check_by_hand (a, error) && check_mention (a, error);
+}
+
+gboolean
+osr_check_corrected (const OsrAttempt *a, GError **error)
+{
+  const OsrCaseDraft *draft = osr_attempt_find_draft (a, OSR_DRAFT_APPROVED, error);
+
+  if (draft == NULL || !check_proof (a, error))
+    return FALSE;
+  if (g_strcmp0 (draft->text, osr_attempt_said (a, "text")) != 0)
+    return osr_refuse (error, OSR_CORE_ERROR_TEXT_CHANGED, "Another text was approved");
+  return osr_attempt_check_digest (a, draft, error);
+}
+
+gboolean
+osr_check_checked (const OsrAttempt *a, GError **error)
+{
+  static const char *const states[] = { "there", "edited", "gone", NULL };
+  const char *reply = osr_attempt_get (a, "reply");
+
+  return (reply != NULL && g_strv_contains (states, reply)) ||
+         osr_refuse (error, OSR_CORE_ERROR_INVALID, "A reply is there, edited or gone");
+}

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What an administrator changes of the office, and for whom the clerk acts. Both become commands like
+ * every other; steps on cases are in osr-replica-act.c. */
+#include "core/office/osr-rules-office.h"
+#include "core/osr-error.h"
+#include "sync/osr-replica-private.h"
+
+static gboolean
+check_change (OsrReplica *self, const char *type, JsonObject *members, OsrInstant now,
+              GError **error)
+{
+  g_autoptr (OsrEvent) event = osr_event_new (type, now, members, NULL);
+
+  if (!osr_registry_has_role (self->registry, self->person, OSR_ROLE_ADMIN, NULL)) {
+    g_set_error_literal (error, OSR_CORE_ERROR, OSR_CORE_ERROR_NOT_ALLOWED,
+                         "Only an administrator changes the office");
+    return FALSE;
+  }
+  return osr_rules_check_office (self->registry, event, now, error) &&
+         osr_registry_try (self->registry, event, error);
+}
+
+char *
+osr_replica_change_office (OsrReplica *self, const char *type, JsonObject *members, GError **error)
+{
+  g_autofree char *uuid = g_uuid_string_random ();
+  g_autoptr (GBytes) raw = NULL;
+  OsrWireCommand command = { .case_id = OSR_STREAM_OFFICE, .type = type, .members = members };
+  OsrOutboxCommand written = { .uuid = uuid,
+                               .case_id = (char *) OSR_STREAM_OFFICE,
+                               .type = (char *) type };
+
+  g_return_val_if_fail (OSR_IS_REPLICA (self), NULL);
+  g_return_val_if_fail (type != NULL && members != NULL, NULL);
+
+  command.device = self->device;
+  command.claimed_at = osr_clock_now (self->clock);
+  if (!check_change (self, type, members, command.claimed_at, error))
+    return NULL;
+  raw = osr_wire_command_build (&command);
+  written.raw = raw;
+  written.created = command.claimed_at;
+  if (!osr_outbox_add (self->outbox, &written, error))
+    return NULL;
+  osr_replica_notify_counts (self);
+  osr_replica_push_kick (self);
+  return g_steal_pointer (&uuid);
+}
+
+GPtrArray *
+osr_replica_list_absent (OsrReplica *self)
+{
+  g_return_val_if_fail (OSR_IS_REPLICA (self), NULL);
+
+  return osr_registry_substitutes_for (self->registry, self->person, osr_clock_now (self->clock));
+}
+
+gboolean
+osr_replica_set_acting_for (OsrReplica *self, const char *absent)
+{
+  g_return_val_if_fail (OSR_IS_REPLICA (self), FALSE);
+
+  if (absent != NULL &&
+      !osr_registry_may_act_for (self->registry, self->person, absent, osr_clock_now (self->clock)))
+    return FALSE;
+  if (g_strcmp0 (self->acting_for, absent) != 0) {
+    g_free (self->acting_for);
+    self->acting_for = g_strdup (absent);
+  }
+  return TRUE;
+}
+
+const char *
+osr_replica_get_acting_for (OsrReplica *self)
+{
+  g_return_val_if_fail (OSR_IS_REPLICA (self), NULL);
+
+  if (self->acting_for != NULL &&
+      !osr_registry_may_act_for (self->registry, self->person, self->acting_for,
+                                 osr_clock_now (self->clock)))
+    g_clear_pointer (&self->acting_for, g_free);
+  return self->acting_for;
+}
+
+const char *
+osr_replica_get_roles_of (OsrReplica *self)
+{
+  const char *absent = osr_replica_get_acting_for (self);
+
+  return absent != NULL ? absent : self->person;
+}
+
+GPtrArray *
+osr_replica_list_standing (OsrReplica *self)
+{
+  GPtrArray *persons = osr_replica_list_absent (self);
+
+  if (self->person != NULL)
+    g_ptr_array_insert (persons, 0, g_strdup (self->person));
+  return persons;
+}

@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who may take which step, cell by cell, against files that were written by hand from the texts: each
+ * line a clause, what happened before, who asks, for which step, and the answer. The table of the
+ * rules is not read for it. */
+#include <string.h>
+
+#include "core/osr-chain.h"
+#include "core/osr-error.h"
+#include "osr-office-fixture.h"
+
+#define AT "2026-03-06T10:00:00+09:00"
+
+typedef struct {
+  char *profile;
+  char *before;
+  char *person;
+  char *step;
+  char *answer;
+} Cell;
+
+static void
+cell_free (Cell *cell)
+{
+  g_free (cell->profile);
+  g_free (cell->before);
+  g_free (cell->person);
+  g_free (cell->step);
+  g_free (cell->answer);
+  g_free (cell);
+}
+
+static void
+tell (Office *office, const char *type, JsonObject *members)
+{
+  g_autoptr (JsonObject) owned = members;
+  g_autoptr (OsrEvent) event = osr_event_new (type, 0, owned, NULL);
+
+  event->version = osr_registry_get_version (office->registry) + 1;
+  osr_registry_apply (office->registry, event);
+}
+
+/* One person a role for the body that has the case, and a second one, "…2", for another body. */
+static void
+grant (Office *office, const OsrRole *role, const char *suffix, const char *body)
+{
+  g_autofree char *person = g_strconcat (role->id, suffix, NULL);
+
+  tell (office, "person-set", members_of ("person", person, "login", person, "name", person, NULL));
+  if (role->reach == OSR_REACH_BODY)
+    tell (office, "role-granted",
+          members_of ("person", person, "role", role->id, "body", body, NULL));
+  else
+    tell (office, "role-granted", members_of ("person", person, "role", role->id, NULL));
+}
+
+static void
+open_full_office (Office *office, const char *profile)
+{
+  GPtrArray *roles;
+
+  office_open (office, profile);
+  roles = osr_regulation_get_roles (osr_registry_get_regulation (office->registry));
+  tell (office, "body-set", members_of ("body", "roads", "name", "City roads", NULL));
+  for (guint i = 0; i < roles->len; i++) {
+    grant (office, roles->pdata[i], "", "zhkh");
+    grant (office, roles->pdata[i], "2", "transport");
+  }
+}
+
+/* "type:what#order@person" */
+typedef struct {
+  char *type;
+  char *what;
+  char *order;
+  char *person;
+} Word;
+
+static void
+word_clear (Word *word)
+{
+  g_free (word->type);
+  g_free (word->what);
+  g_free (word->order);
+  g_free (word->person);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Word, word_clear)
+
+static char *
+part (const char *text, char mark)
+{
+  const char *at = strchr (text, mark);
+
+  return at != NULL ? g_strndup (at + 1, strcspn (at + 1, ":#@")) : NULL;
+}
+
+static void
+read_word (const char *text, Word *word)
+{
+  word->type = g_strndup (text, strcspn (text, ":#@"));
+  word->what = part (text, ':');
+  word->order = part (text, '#');
+  word->person = part (text, '@');
+}
+
+static JsonObject *
+of_body (const Word *word)
+{
+  if (word->what == NULL)
+    return NULL;
+  if (word->order != NULL)
+    return members_of ("body", word->what, "#order", word->order, NULL);
+  return members_of ("body", word->what, NULL);
+}
+
+static void
+write_draft (Office *office, const char *type, const Word *word, gboolean alone)
+{
+  const OsrCaseBody *drafter = osr_rules_get_drafter (office->the_case, office->registry);
+  JsonObject *members = members_of ("kind", "final", "digest", "d", "account", "zhkh-vk", NULL);
+  const OsrCaseDraft *shared = osr_case_get_shared (office->the_case);
+
+  if (drafter != NULL)
+    json_object_set_string_member (members, "body", drafter->body);
+  if (shared != NULL && g_str_equal (type, "submitted"))
+    json_object_set_int_member (members, "agreed", shared->version);
+  if (alone)
+    json_object_set_string_member (members, "clause",
+                                   osr_rules_get_lone_clause (office->the_case, office->registry));
+  happen (office, type, AT, word->person, members, members_of ("text", "Text", NULL));
+}
+
+static JsonObject *
+sequence_of (const char *bodies)
+{
+  g_auto (GStrv) ids = g_strsplit (bodies, ",", -1);
+  JsonObject *members = json_object_new ();
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    json_array_add_string_element (array, ids[i]);
+  json_object_set_array_member (members, "bodies", array);
+  return members;
+}
+
+static void
+be_found (Office *office, const char *track)
+{
+  JsonObject *members = members_of ("network", "vk", "native_id", "31", NULL);
+
+  if (track != NULL)
+    json_object_set_string_member (members, "track", track);
+  happen (office, "found", AT, "monitor", members, members_of ("text", "Cold", NULL));
+}
+
+/* Words that are events by their own name, with a body perhaps, or by a shorter one. */
+static const struct {
+  const char *word;
+  const char *type;
+  const char *by;
+} plain[] = {
+  { "routed", "routed", "curator" },
+  { "returned", "returned", "executor" },
+  { "asked", "contribution-requested", "curator" },
+  { "contributed", "contributed", "executor2" },
+  { "named", "drafter-named", "curator" },
+  { "appointed", "responsible-appointed", "curator" },
+  { "agreed", "agreed", "responsible-executor" },
+  { "approved", "approved", "curator" },
+  { "reworked", "reworked", "curator" },
+  { "linked", "linked", "curator" },
+  { "reported", "reported", "curator" },
+  { "offered", "case-offered", "executor" },
+  { "success", "case-agreed", "committee" },
+};
+
+static gboolean
+happen_plainly (Office *office, const Word *word)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (plain); i++) {
+    if (g_str_equal (plain[i].word, word->type)) {
+      happen (office, plain[i].type, AT, plain[i].by, of_body (word), NULL);
+      return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+static void
+happen_word (Office *office, const char *text)
+{
+  g_auto (Word) word = { NULL };
+  JsonObject *inside;
+
+  read_word (text, &word);
+  if (happen_plainly (office, &word))
+    return;
+  if (g_str_equal (word.type, "found") || g_str_equal (word.type, "track")) {
+    be_found (office, g_str_equal (word.type, "track") ? "own-account" : NULL);
+  } else if (g_str_equal (word.type, "detected")) {
+    if (office->the_case->version == 0)
+      be_found (office, NULL);
+    happen (office, "detected", AT, word.what != NULL ? "executor" : "curator", of_body (&word),
+            NULL);
+  } else if (g_str_equal (word.type, "triaged")) {
+    triage (office, AT, 0);
+  } else if (g_str_equal (word.type, "drafted") || g_str_equal (word.type, "submitted")) {
+    write_draft (office, word.type, &word, FALSE);
+  } else if (g_str_equal (word.type, "alone")) {
+    write_draft (office, "submitted", &word, TRUE);
+  } else if (g_str_equal (word.type, "inside")) {
+    inside = json_object_new ();
+    json_object_set_boolean_member (inside, "internal", TRUE);
+    happen (office, "reworked", AT, "responsible-executor", inside, NULL);
+  } else if (g_str_equal (word.type, "sequence")) {
+    happen (office, "sequence-allowed", AT, "curator", sequence_of (word.what), NULL);
+  } else {
+    g_assert_cmpstr (word.type, ==, "published");
+    happen (office, "published", AT, "publisher",
+            members_of ("kind", word.what != NULL ? word.what : "final", NULL), NULL);
+  }
+}
+
+static void
+test_cell (gconstpointer data)
+{
+  const Cell *cell = data;
+  g_auto (GStrv) words = g_strsplit (cell->before, " ", -1);
+  g_autoptr (GError) error = NULL;
+  const char *answer = "yes";
+  Office office;
+
+  open_full_office (&office, cell->profile);
+  for (guint i = 0; words[i] != NULL; i++) {
+    if (*words[i] != '\0')
+      happen_word (&office, words[i]);
+  }
+  g_assert_cmpuint (office.the_case->anomalies, ==, 0);
+  if (!osr_rules_explain (office.the_case, office.registry, cell->person, cell->step, &error)) {
+    g_assert_true (error->domain == OSR_CORE_ERROR);
+    answer = osr_core_error_nick (error->code);
+  }
+  g_assert_cmpstr (answer, ==, cell->answer);
+  g_assert_true (osr_rules_may (office.the_case, office.registry, cell->person, cell->step) ==
+                 g_str_equal (answer, "yes"));
+  office_close (&office);
+}
+
+static void
+add_cell (const char *profile, const char *line, guint number)
+{
+  g_auto (GStrv) columns = g_strsplit (line, "\t", -1);
+  g_autofree char *name = NULL;
+  Cell *cell;
+
+  if (*line == '\0' || *line == '#')
+    return;
+  g_assert_cmpuint (g_strv_length (columns), ==, 5);
+  cell = g_new0 (Cell, 1);
+  cell->profile = g_strdup (profile);
+  cell->before = g_strdup (columns[1]);
+  cell->person = g_strdup (columns[2]);
+  cell->step = g_strdup (columns[3]);
+  cell->answer = g_strdup (columns[4]);
+  name = g_strdup_printf ("/clauses/%s/%s/cell-%u-%s-%s", profile, columns[0], number, columns[2],
+                          columns[3]);
+  g_test_add_data_func_full (name, cell, test_cell, (GDestroyNotify) cell_free);
+}
+
+static void
+add_cells (const char *profile)
+{
+  g_autofree char *path = g_strdup_printf ("%s/%s.tsv", OSR_TEST_RULES, profile);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    add_cell (profile, lines[i], i + 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const char *const profiles[] = { "amur", "leningrad", "pervomaysky", "buryatia",
+                                          "saratov" };
+
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (profiles); i++)
+    add_cells (profiles[i]);
+  return g_test_run ();
+}
