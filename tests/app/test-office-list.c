@@ -192,6 +192,27 @@ test_acting (void)
   close_replica (replica);
 }
 
+/* The absent person's queue is the substitute's from the moment the log says that it began. */
+static void
+test_queue (void)
+{
+  g_autoptr (Desk) desk = desk_new (AT);
+  g_autoptr (OsrCase) before = NULL, after = NULL;
+  OsrReplica *replica;
+
+  desk_route (desk, 1, AT, "zhkh");
+  desk_happen (desk, 0, AT, "olga substitution-set", away, NULL);
+  replica = desk_open (desk, "boris");
+  before = osr_replica_get_case (replica, desk_case (1));
+  g_assert_null (before);
+  close_replica (replica);
+  g_assert_true (osr_log_tend_substitutions (desk->log, NULL, NULL));
+  replica = desk_open (desk, "boris");
+  after = osr_replica_get_case (replica, desk_case (1));
+  g_assert_nonnull (after);
+  close_replica (replica);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -202,5 +223,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/office-list/round-trip", test_round_trip);
   g_test_add_func ("/app/office-list/change", test_change);
   g_test_add_func ("/app/office-list/acting", test_acting);
+  g_test_add_func ("/app/office-list/queue", test_queue);
   return g_test_run ();
 }
