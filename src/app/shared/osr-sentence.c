@@ -63,10 +63,8 @@ static const Sentence core_sentences[] = {
     N_ ("A draft is sent back only where the format is not met. Say that it is that.") },
   { OSR_CORE_ERROR_MENTION_NEEDED,
     N_ ("From this account the reply must link to the author. Add the link.") },
-  { OSR_CORE_ERROR_CLAIMED,
-    N_ ("Another curator has taken this message. Choose the next one.") },
-  { OSR_CORE_ERROR_KNOWN,
-    N_ ("This message is registered already. Look for its case.") },
+  { OSR_CORE_ERROR_CLAIMED, N_ ("Another curator has taken this message. Choose the next one.") },
+  { OSR_CORE_ERROR_KNOWN, N_ ("This message is registered already. Look for its case.") },
   { OSR_CORE_ERROR_NOT_SUBSTITUTE,
     N_ ("You do not stand in for this person now. Choose for whom you act, then do it again.") },
   { OSR_CORE_ERROR_UNKNOWN_PERSON,
@@ -82,8 +80,7 @@ static const Sentence core_sentences[] = {
     N_ ("The chain would come back to the person it began with. Choose another.") },
   { OSR_CORE_ERROR_OPEN_WORK,
     N_ ("There is open work that would be left with nobody. Hand it over first.") },
-  { OSR_CORE_ERROR_LAST_ADMIN,
-    N_ ("The office needs an administrator. Name another one first.") },
+  { OSR_CORE_ERROR_LAST_ADMIN, N_ ("The office needs an administrator. Name another one first.") },
 };
 
 static const Sentence net_sentences[] = {
