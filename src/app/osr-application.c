@@ -127,6 +127,7 @@ install_accels (GtkApplication *application)
     { "win.back", { "<Alt>Left" } },
     { "win.show-attention", { "<Control><Shift>a" } },
     { "win.show-duties", { "<Control><Shift>d" } },
+    { "win.show-office", { "<Control><Shift>o" } },
     { "win.sign-out", { "<Control><Shift>q" } },
     { "win.show-help-overlay", { "F1", "<Control>question" } },
     { "app.quit", { "<Control>q" } },

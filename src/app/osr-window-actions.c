@@ -3,6 +3,7 @@
  * keys work wherever the cursor is. */
 #include <glib/gi18n.h>
 
+#include "app/directory/osr-office-dialog.h"
 #include "app/duties/osr-duties-dialog.h"
 #include "app/frame/osr-attention-dialog.h"
 #include "app/osr-window.h"
@@ -27,6 +28,15 @@ show_duties (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   OsrWindow *self = OSR_WINDOW (data);
   GtkWidget *dialog = osr_duties_dialog_new (GTK_WINDOW (self), osr_window_get_workplace (self));
+
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+show_office (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  OsrWindow *self = OSR_WINDOW (data);
+  GtkWidget *dialog = osr_office_dialog_new (GTK_WINDOW (self), osr_window_get_workplace (self));
 
   gtk_window_present (GTK_WINDOW (dialog));
 }
@@ -75,6 +85,7 @@ osr_window_install_actions (OsrWindow *self)
     { .name = "sign-out", .activate = sign_out },
     { .name = "show-attention", .activate = show_attention },
     { .name = "show-duties", .activate = show_duties },
+    { .name = "show-office", .activate = show_office },
     { .name = "back", .activate = go_back },
     { .name = "page", .parameter_type = "s", .state = "'queue'", .change_state = change_page },
   };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Puts the panes under a header and shows the page for where the session stands. What the menu and
  * the keys do is in osr-window-actions.c; the layout of the panes is theirs (frame/osr-panes.c). */
+#include "app/directory/osr-office-dialog.h"
 #include "app/osr-window.h"
 
 #include <glib/gi18n.h>
@@ -100,6 +101,16 @@ show_page (OsrWindow *self)
   }
 }
 
+/* Only an administrator has the page; roles come and go with the office's stream. */
+static void
+allow_office (OsrWindow *self)
+{
+  OsrReplica *replica = osr_session_get_replica (self->session);
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "show-office");
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), osr_office_dialog_is_for (replica));
+}
+
 static void
 on_session_state (OsrWindow *self)
 {
@@ -110,6 +121,7 @@ on_session_state (OsrWindow *self)
       G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "sign-out")), open);
   g_simple_action_set_enabled (
       G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "show-duties")), open);
+  allow_office (self);
   if (open)
     remember_person (self);
   show_page (self);
@@ -296,6 +308,8 @@ connect_models (OsrWindow *self)
   g_signal_connect_object (self->workplace, "act-failed", G_CALLBACK (on_act_failed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->workplace, "act-settled", G_CALLBACK (on_act_settled), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->workplace, "case-changed", G_CALLBACK (allow_office), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->workplace, "case-changed", G_CALLBACK (show_header), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);

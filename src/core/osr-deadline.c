@@ -3,6 +3,7 @@
  * are laid out in the order of the profile, those counted back after the one they lean on. */
 #include "core/osr-deadline.h"
 
+#include "core/osr-deadline-turns.h"
 #include "core/osr-json.h"
 #include "core/osr-registry-private.h"
 
@@ -24,6 +25,7 @@ typedef struct {
   Triage latest;
   gboolean triaged;
   gboolean repeat; /* the message repeats an earlier one */
+  OsrTurns turns;
 } Walk;
 
 void
@@ -86,20 +88,108 @@ start (Walk *walk, const OsrTimerSpec *spec, guint index)
   deadline->start = moment_of (event);
   deadline->met_at = OSR_INSTANT_UNKNOWN;
   deadline->seq = 0;
+  deadline->given =
+      osr_event_is (event, "contribution-requested") ? osr_event_get_int (event, "minutes", 0) : 0;
 }
 
 static void
-finish (Walk *walk, const OsrTimerSpec *spec, guint index, OsrDeadlineState state)
+finish_one (Walk *walk, OsrDeadline *deadline, guint index, OsrDeadlineState state)
 {
   OsrEvent *event = walk->events->pdata[index];
-  OsrDeadline *deadline = find_instance (walk, spec, subject_of (walk, spec));
 
-  if (deadline == NULL || deadline->state != OSR_DEADLINE_OPEN)
+  if (deadline->state != OSR_DEADLINE_OPEN)
     return;
   deadline->state = state;
   deadline->met_at = moment_of (event);
   deadline->met_index = index;
   deadline->seq = event->seq;
+}
+
+/* A reply for all is every body's reply, unless each answers for itself. */
+static gboolean
+is_for_all (Walk *walk, OsrEvent *event)
+{
+  return !walk->turns.sequential &&
+         (osr_event_is (event, "published") || osr_event_is (event, "published-by-hand"));
+}
+
+static void
+finish (Walk *walk, const OsrTimerSpec *spec, guint index, OsrDeadlineState state)
+{
+  const char *subject = subject_of (walk, spec);
+  gboolean all = is_for_all (walk, walk->events->pdata[index]);
+
+  for (guint i = 0; i < walk->deadlines->len; i++) {
+    OsrDeadline *deadline = walk->deadlines->pdata[i];
+
+    if (deadline->spec == spec && (all || g_strcmp0 (deadline->body, subject) == 0))
+      finish_one (walk, deadline, index, state);
+  }
+}
+
+static gboolean
+is_met_by (const OsrTimerSpec *spec, const char *type)
+{
+  for (guint i = 0; i < spec->met_by->len; i++) {
+    if (g_strcmp0 (g_array_index (spec->met_by, OsrTrigger, i).type, type) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* The draft is owed by whoever is named to write; what the others send is all that they owe. */
+static void
+pass_draft_on (Walk *walk, const char *from, guint index)
+{
+  OsrEvent *event = walk->events->pdata[index];
+  gboolean named =
+      walk->named != NULL && g_strcmp0 (from, walk->body) != 0 &&
+      (osr_event_is (event, "drafter-named") || osr_event_is (event, "responsible-appointed"));
+  gboolean sent = osr_event_is (event, "contributed") && g_strcmp0 (walk->named, walk->body) != 0;
+
+  for (guint i = 0; (named || sent) && i < walk->deadlines->len; i++) {
+    OsrDeadline *deadline = walk->deadlines->pdata[i];
+
+    if (deadline->state != OSR_DEADLINE_OPEN || deadline->body == NULL ||
+        !is_met_by (deadline->spec, "submitted"))
+      continue;
+    if (sent && g_strcmp0 (deadline->body, walk->named) == 0)
+      finish_one (walk, deadline, index, OSR_DEADLINE_MET);
+    if (named && !deadline->spec->optional && g_strcmp0 (deadline->body, from) == 0 &&
+        find_instance (walk, deadline->spec, walk->body) == NULL) {
+      g_free (deadline->body);
+      deadline->body = g_strdup (walk->body);
+    }
+  }
+}
+
+/* A co-executor's clock starts when those before it in the order have sent theirs. */
+static void
+start_turns (Walk *walk, OsrRegulation *regulation, guint index)
+{
+  GPtrArray *specs = osr_regulation_get_timers (regulation);
+  gint64 minutes = 0;
+  const char *body;
+
+  while ((body = osr_turns_pop (&walk->turns, &minutes)) != NULL) {
+    walk->named = body;
+    for (guint i = 0; i < specs->len; i++) {
+      const OsrTimerSpec *spec = specs->pdata[i];
+
+      if (!is_met_by (spec, "contributed"))
+        continue;
+      start (walk, spec, index);
+      find_instance (walk, spec, subject_of (walk, spec))->given = minutes;
+    }
+  }
+}
+
+/* Whether the clock is to wait for its turn. */
+static gboolean
+waits (Walk *walk, const OsrTimerSpec *spec, OsrEvent *event)
+{
+  return osr_event_is (event, "contribution-requested") && is_met_by (spec, "contributed") &&
+         osr_turns_must_wait (&walk->turns, walk->named);
 }
 
 /* Reading 13: every clock that still runs; what was met keeps its mark. */
@@ -167,10 +257,13 @@ walk_event (Walk *walk, OsrRegulation *regulation, guint index)
 {
   GPtrArray *specs = osr_regulation_get_timers (regulation);
   OsrEvent *event = walk->events->pdata[index];
+  const char *writer = walk->body;
 
   walk->named = osr_event_get_string (event, "body");
-  if (osr_event_is (event, "routed"))
-    walk->body = walk->named;
+  osr_turns_take (&walk->turns, event);
+  if (!osr_event_is (event, "returned"))
+    walk->body = walk->turns.drafter;
+  pass_draft_on (walk, writer, index);
   if (osr_event_is (event, "triaged"))
     take_triage (walk, event);
   if (osr_event_is (event, "linked"))
@@ -182,9 +275,13 @@ walk_event (Walk *walk, OsrRegulation *regulation, guint index)
       finish (walk, spec, index, OSR_DEADLINE_REMOVED);
     if (osr_triggers_match (spec->met_by, event))
       finish (walk, spec, index, OSR_DEADLINE_MET);
-    if (osr_triggers_match (spec->starts, event) && (spec->on_repeat || !walk->repeat))
+    if (osr_triggers_match (spec->starts, event) && (spec->on_repeat || !walk->repeat) &&
+        !waits (walk, spec, event))
       start (walk, spec, index);
   }
+  start_turns (walk, regulation, index);
+  osr_turns_end (&walk->turns, event);
+  walk->body = walk->turns.drafter;
   if (osr_event_is (event, "withdrawn"))
     reopen_met_by (walk, "submitted");
   if (osr_triggers_match (osr_regulation_get_ends (regulation), event))
@@ -364,6 +461,8 @@ count (Walk *walk, OsrDeadline *deadline, const OsrDeadline *parent)
   OsrDeadline limit = { 0 };
 
   deadline->amount = amount_of (spec);
+  if (deadline->given > 0)
+    deadline->amount = MIN (deadline->amount, deadline->given * OSR_MINUTE);
   deadline->shortened = FALSE;
   deadline->due = deadline->limit = OSR_INSTANT_UNKNOWN;
   if (work_time == NULL || (spec->before != NULL && parent == NULL))
@@ -442,8 +541,10 @@ osr_deadlines_compute (GPtrArray *events, OsrRegistry *registry)
   if (regulation == NULL)
     return deadlines;
   specs = osr_regulation_get_timers (regulation);
+  osr_turns_init (&walk.turns, regulation);
   for (guint i = 0; i < events->len; i++)
     walk_event (&walk, regulation, i);
+  osr_turns_clear (&walk.turns);
   g_ptr_array_sort_with_data (deadlines, compare_by_profile, specs);
   for (guint i = 0; i < deadlines->len; i++)
     lay_out (&walk, deadlines->pdata[i]);

@@ -28,6 +28,7 @@ typedef struct {
   gint64 seq;        /* place in the log of the event that met or stopped it: what was in force then
                       * rules; 0 while it runs: the newest */
   OsrInstant limit;  /* what it was counted back from; OSR_INSTANT_UNKNOWN when counted forward */
+  gint64 given;      /* minutes given to a contributor; 0: the regulation's */
   gint64 amount;     /* in µs or days, after shortening; 0 at once */
   gboolean shortened;
 } OsrDeadline;

@@ -322,6 +322,32 @@ test_list_scope (void)
   g_assert_cmpstr (ids->pdata[0], ==, case_id (1));
 }
 
+/* A log of the first schema keeps who reads what, and takes substitutions. */
+static void
+test_migrated (void)
+{
+  g_autoptr (LogFixture) f = log_fixture_new ();
+  g_autofree char *path = log_fixture_path (f, "old.db");
+  g_autoptr (GBytes) schema =
+      g_resources_lookup_data ("/org/region/OpenSources/sql/log/001.sql", 0, NULL);
+  g_autofree char *sql =
+      g_strdup_printf ("%s PRAGMA user_version = 1; PRAGMA application_id = %d;"
+                       "INSERT INTO log_head (id, epoch, seq, at) VALUES (1, 'e', 2, 0);"
+                       "INSERT INTO case_audience VALUES ('%s', 'curators', 1, NULL);"
+                       "INSERT INTO person_scope VALUES ('anna', 'curators', 2, NULL);",
+                       (const char *) g_bytes_get_data (schema, NULL),
+                       (int) (g_str_hash ("log") & 0x7fffffff), case_id (1));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OsrLog) log = NULL;
+
+  tamper (path, sql);
+  log = osr_log_open (path, f->clock, &error);
+  g_assert_no_error (error);
+  g_assert_true (osr_log_can_see (log, "anna", case_id (1)));
+  g_assert_false (osr_log_can_see (log, "boris", case_id (1)));
+  g_assert_true (osr_log_tend_substitutions (log, NULL, NULL));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -338,5 +364,6 @@ main (int argc, char **argv)
   g_test_add_func ("/store/substitution/disabled", test_disabled);
   g_test_add_func ("/store/substitution/disabled-meanwhile", test_disabled_meanwhile);
   g_test_add_func ("/store/substitution/list-scope", test_list_scope);
+  g_test_add_func ("/store/substitution/migrated", test_migrated);
   return g_test_run ();
 }

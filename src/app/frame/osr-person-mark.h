@@ -17,4 +17,10 @@ G_DECLARE_FINAL_TYPE (OsrPersonMark, osr_person_mark, OSR, PERSON_MARK, OsrPane)
  */
 char *osr_person_mark_office (OsrRegistry *registry, const char *person);
 
+/* (transfer full): "In my own name", then "Acting for …" for each of @absent; NULL-terminated. */
+GStrv osr_person_mark_dup_choices (OsrRegistry *registry, GPtrArray *absent);
+
+/* (transfer full) (nullable): who stands in for @person now, as a sentence to them. */
+char *osr_person_mark_absence (OsrRegistry *registry, const char *person, OsrInstant now);
+
 G_END_DECLS

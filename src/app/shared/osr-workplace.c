@@ -69,7 +69,7 @@ side_for_step (const char *step)
 static const char *
 get_person (OsrWorkplace *self)
 {
-  return self->replica != NULL ? osr_replica_get_person (self->replica) : NULL;
+  return self->replica != NULL ? osr_replica_get_roles_of (self->replica) : NULL;
 }
 
 /* What an executor was writing stays before their eyes when the message has gone; a rule refuses to

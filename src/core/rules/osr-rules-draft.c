@@ -42,7 +42,7 @@ needs_name (const OsrAttempt *a)
           osr_attempt_get_rule (a, "internal_approval") == NULL);
 }
 
-/* Pervomaysky 17: inside one administration the responsible executor writes the joint reply. */
+/* Where drafts are agreed inside the body, whoever agrees writes the joint reply. */
 static gboolean
 check_joint_writer (const OsrAttempt *a, GError **error)
 {

@@ -86,7 +86,8 @@ static const struct {
 } table[] = {
   { OSR_CASE_FOUND, "detected dismissed", "" },
   { OSR_CASE_DETECTED, "triaged dismissed routed closed", "" },
-  { OSR_CASE_ROUTED, "triaged routed contribution-requested closed", "returned assigned submitted" },
+  { OSR_CASE_ROUTED, "triaged routed contribution-requested closed",
+    "returned assigned submitted" },
   { OSR_CASE_RETURNED, "triaged dismissed routed contribution-requested closed", "" },
   { OSR_CASE_SUBMITTED, "triaged contribution-requested approved reworked closed",
     "assigned withdrawn" },

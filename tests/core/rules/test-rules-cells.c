@@ -169,6 +169,7 @@ static const struct {
   { "approved", "approved", "curator" },
   { "reworked", "reworked", "curator" },
   { "linked", "linked", "curator" },
+  { "closed", "closed", "curator" },
   { "reported", "reported", "curator" },
   { "offered", "case-offered", "executor" },
   { "success", "case-agreed", "committee" },

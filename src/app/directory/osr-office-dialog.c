@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A list for each section, filled anew when the office's stream grows. Rows open their form; a role
+ * and a substitution have a button that takes them away. */
+#include "app/directory/osr-office-dialog.h"
+
+#include <glib/gi18n.h>
+
+#include "app/directory/osr-office-form.h"
+#include "app/shared/osr-sentence.h"
+
+struct _OsrOfficeDialog {
+  AdwWindow parent_instance;
+
+  /* template widgets */
+  GtkStack *stack;
+  AdwToastOverlay *toasts;
+
+  /* owned */
+  OsrWorkplace *workplace;
+  GSignalGroup *replica_signals;
+  GListStore *items[OSR_N_OFFICE_SECTIONS];
+};
+
+G_DEFINE_FINAL_TYPE (OsrOfficeDialog, osr_office_dialog, ADW_TYPE_WINDOW)
+
+#define KEY_ITEM "osr-item"
+
+static OsrReplica *
+get_replica (OsrOfficeDialog *self)
+{
+  return osr_workplace_get_replica (self->workplace);
+}
+
+static void
+fill (OsrOfficeDialog *self)
+{
+  OsrReplica *replica = get_replica (self);
+
+  for (guint i = 0; replica != NULL && i < OSR_N_OFFICE_SECTIONS; i++)
+    osr_office_list_fill (self->items[i], osr_replica_get_registry (replica), (OsrOfficeSection) i,
+                          osr_workplace_now (self->workplace));
+}
+
+static OsrOfficeSection
+shown_section (OsrOfficeDialog *self)
+{
+  const char *name = gtk_stack_get_visible_child_name (self->stack);
+
+  return (OsrOfficeSection) (name != NULL ? g_ascii_strtoull (name, NULL, 10) : 0);
+}
+
+static void
+open_form (OsrOfficeDialog *self, const char *id)
+{
+  GtkWidget *form;
+
+  if (get_replica (self) == NULL || osr_office_get_fields (shown_section (self)) == NULL)
+    return;
+  form = osr_office_form_new (GTK_WINDOW (self), get_replica (self), shown_section (self), id,
+                              osr_workplace_now (self->workplace));
+  gtk_window_present (GTK_WINDOW (form));
+}
+
+static void
+add_new (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  open_form (OSR_OFFICE_DIALOG (widget), NULL);
+}
+
+/* What has days or a holder is not changed: it is taken away, and another is entered. */
+static void
+on_activated (OsrOfficeDialog *self, GtkListBoxRow *row)
+{
+  OsrOfficeItem *item = g_object_get_data (G_OBJECT (row), KEY_ITEM);
+
+  if (item != NULL && osr_office_item_get_id (item) != NULL &&
+      shown_section (self) != OSR_OFFICE_SUBSTITUTIONS)
+    open_form (self, osr_office_item_get_id (item));
+}
+
+static void
+on_removed (GtkButton *button, OsrOfficeDialog *self)
+{
+  OsrOfficeItem *item = g_object_get_data (G_OBJECT (button), KEY_ITEM);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *uuid = NULL, *sentence = NULL;
+
+  uuid = osr_replica_change_office (get_replica (self), osr_office_item_get_removal (item),
+                                    osr_office_item_get_removal_members (item), &error);
+  if (uuid != NULL) {
+    gtk_widget_set_sensitive (GTK_WIDGET (button), FALSE);
+    return;
+  }
+  sentence = osr_sentence_for_error (error);
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (sentence));
+}
+
+static GtkWidget *
+make_removal (OsrOfficeDialog *self, OsrOfficeItem *item)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
+  const char *what = g_str_equal (osr_office_item_get_removal (item), "role-revoked")
+                         ? _ ("Take the role away")
+                         : _ ("End the substitution now");
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, what);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, what, -1);
+  g_object_set_data_full (G_OBJECT (button), KEY_ITEM, g_object_ref (item), g_object_unref);
+  g_signal_connect (button, "clicked", G_CALLBACK (on_removed), self);
+  return button;
+}
+
+static GtkWidget *
+make_row (gpointer object, gpointer data)
+{
+  OsrOfficeItem *item = object;
+  OsrOfficeDialog *self = data;
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *title = g_markup_escape_text (osr_office_item_get_title (item), -1);
+  g_autofree char *about = g_markup_escape_text (osr_office_item_get_about (item), -1);
+  g_autofree char *said = g_strdup_printf ("%s; %s", osr_office_item_get_title (item),
+                                           osr_office_item_get_about (item));
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), about);
+  gtk_widget_set_margin_start (row, (int) MIN (osr_office_item_get_depth (item), 6) * 18);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), osr_office_item_get_id (item) != NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, said, -1);
+  g_object_set_data_full (G_OBJECT (row), KEY_ITEM, g_object_ref (item), g_object_unref);
+  if (osr_office_item_get_removal (item) != NULL)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_removal (self, item));
+  return row;
+}
+
+static void
+add_page (OsrOfficeDialog *self, OsrOfficeSection section)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *clamp = adw_clamp_new ();
+  GtkWidget *list = gtk_list_box_new ();
+  g_autofree char *name = g_strdup_printf ("%d", (int) section);
+
+  self->items[section] = g_list_store_new (OSR_TYPE_OFFICE_ITEM);
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_widget_set_valign (list, GTK_ALIGN_START);
+  gtk_widget_set_margin_start (list, 18);
+  gtk_widget_set_margin_end (list, 18);
+  gtk_widget_set_margin_top (list, 12);
+  gtk_widget_set_margin_bottom (list, 24);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  osr_office_section_name (section), -1);
+  gtk_list_box_bind_model (GTK_LIST_BOX (list), G_LIST_MODEL (self->items[section]), make_row, self,
+                           NULL);
+  g_signal_connect_swapped (list, "row-activated", G_CALLBACK (on_activated), self);
+  adw_clamp_set_child (ADW_CLAMP (clamp), list);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
+  gtk_stack_add_titled (self->stack, scrolled, name, osr_office_section_name (section));
+}
+
+static void
+on_section (OsrOfficeDialog *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "office.add",
+                                 osr_office_get_fields (shown_section (self)) != NULL);
+}
+
+static void
+osr_office_dialog_dispose (GObject *object)
+{
+  OsrOfficeDialog *self = OSR_OFFICE_DIALOG (object);
+
+  if (self->replica_signals != NULL)
+    g_signal_group_set_target (self->replica_signals, NULL);
+  g_clear_object (&self->replica_signals);
+  g_clear_object (&self->workplace);
+  for (guint i = 0; i < OSR_N_OFFICE_SECTIONS; i++)
+    g_clear_object (&self->items[i]);
+  G_OBJECT_CLASS (osr_office_dialog_parent_class)->dispose (object);
+}
+
+static void
+osr_office_dialog_class_init (OsrOfficeDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = osr_office_dialog_dispose;
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/region/OpenSources/ui/directory/osr-office-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, OsrOfficeDialog, stack);
+  gtk_widget_class_bind_template_child (widget_class, OsrOfficeDialog, toasts);
+  gtk_widget_class_install_action (widget_class, "office.add", NULL, add_new);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "office.add",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+osr_office_dialog_init (OsrOfficeDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  for (guint i = 0; i < OSR_N_OFFICE_SECTIONS; i++)
+    add_page (self, (OsrOfficeSection) i);
+  g_signal_connect_object (self->stack, "notify::visible-child-name", G_CALLBACK (on_section), self,
+                           G_CONNECT_SWAPPED);
+  self->replica_signals = g_signal_group_new (OSR_TYPE_REPLICA);
+  g_signal_group_connect_swapped (self->replica_signals, "registry-changed", G_CALLBACK (fill),
+                                  self);
+}
+
+GtkWidget *
+osr_office_dialog_new (GtkWindow *parent, OsrWorkplace *workplace)
+{
+  OsrOfficeDialog *self =
+      g_object_new (OSR_TYPE_OFFICE_DIALOG, "transient-for", parent, "modal", TRUE, NULL);
+
+  self->workplace = g_object_ref (workplace);
+  g_signal_group_set_target (self->replica_signals, osr_workplace_get_replica (workplace));
+  fill (self);
+  return GTK_WIDGET (self);
+}
+
+gboolean
+osr_office_dialog_is_for (OsrReplica *replica)
+{
+  return replica != NULL &&
+         osr_registry_has_role (osr_replica_get_registry (replica),
+                                osr_replica_get_person (replica), OSR_ROLE_ADMIN, NULL);
+}

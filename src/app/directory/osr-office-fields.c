@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One table of fields a section, and how they become the members of an event. Whether the change fits
+ * the office is the core's question; here only that each field can be read. */
+#include <glib/gi18n.h>
+
+#include "app/directory/osr-office-list.h"
+#include "core/office/osr-office-day.h"
+#include "core/office/osr-rules-office.h"
+#include "report/osr-language.h"
+
+static const OsrOfficeField bodies[] = {
+  { "body", N_ ("Id, Latin letters"), OSR_FIELD_TEXT, TRUE, TRUE },
+  { "name", N_ ("Full name"), OSR_FIELD_TEXT, TRUE },
+  { "short_name", N_ ("Name for lists"), OSR_FIELD_TEXT },
+  { "parent", N_ ("Belongs to"), OSR_FIELD_BODY },
+  { "topics", N_ ("Topics of its field, with commas"), OSR_FIELD_LIST },
+  { "valid_from", N_ ("First day, like 2026-04-01"), OSR_FIELD_FIRST_DAY },
+  { "valid_to", N_ ("Last day"), OSR_FIELD_LAST_DAY },
+  { NULL },
+};
+
+static const OsrOfficeField people[] = {
+  { "person", N_ ("Id, Latin letters"), OSR_FIELD_TEXT, TRUE, TRUE },
+  { "login", N_ ("Login name"), OSR_FIELD_TEXT, TRUE },
+  { "name", N_ ("Surname, name and patronymic"), OSR_FIELD_TEXT, TRUE },
+  { "post", N_ ("Position"), OSR_FIELD_TEXT },
+  { "mail", N_ ("Mail address for notices"), OSR_FIELD_TEXT },
+  { "disabled", N_ ("Disabled: signs in no more"), OSR_FIELD_SWITCH },
+  { "hand_over_to", N_ ("Hand open cases over to"), OSR_FIELD_PERSON },
+  { NULL },
+};
+
+static const OsrOfficeField roles[] = {
+  { "person", N_ ("Person"), OSR_FIELD_PERSON, TRUE },
+  { "role", N_ ("Role"), OSR_FIELD_ROLE, TRUE },
+  { "body", N_ ("Body, where the role is of one"), OSR_FIELD_BODY },
+  { NULL },
+};
+
+static const OsrOfficeField substitutions[] = {
+  { "absent", N_ ("Absent"), OSR_FIELD_PERSON, TRUE },
+  { "substitute", N_ ("Substitute"), OSR_FIELD_PERSON, TRUE },
+  { "ground", N_ ("Ground"), OSR_FIELD_GROUND, TRUE },
+  { "from", N_ ("First day, like 2026-04-01"), OSR_FIELD_FIRST_DAY, TRUE },
+  { "to", N_ ("Last day"), OSR_FIELD_LAST_DAY, TRUE },
+  { NULL },
+};
+
+static const OsrOfficeField accounts[] = {
+  { "account", N_ ("Id, Latin letters"), OSR_FIELD_TEXT, TRUE, TRUE },
+  { "network", N_ ("Network"), OSR_FIELD_TEXT, TRUE },
+  { "owner", N_ ("The community's number there"), OSR_FIELD_TEXT, TRUE },
+  { "name", N_ ("Name for people"), OSR_FIELD_TEXT, TRUE },
+  { "body", N_ ("Whose replies go out from it"), OSR_FIELD_BODY },
+  { "api_base", N_ ("Address of the network's interface"), OSR_FIELD_TEXT },
+  { "link_base", N_ ("Address of the network's pages"), OSR_FIELD_TEXT },
+  { "public_link", N_ ("Where the official site names it"), OSR_FIELD_TEXT },
+  { "users", N_ ("Who may use it, with commas"), OSR_FIELD_LIST },
+  { "watched", N_ ("Its comments are read"), OSR_FIELD_SWITCH },
+  { NULL },
+};
+
+const OsrOfficeField *
+osr_office_get_fields (OsrOfficeSection section)
+{
+  static const OsrOfficeField *const fields[] = {
+    [OSR_OFFICE_BODIES] = bodies,     [OSR_OFFICE_PEOPLE] = people,
+    [OSR_OFFICE_ROLES] = roles,       [OSR_OFFICE_SUBSTITUTIONS] = substitutions,
+    [OSR_OFFICE_ACCOUNTS] = accounts, [OSR_OFFICE_HOURS] = NULL,
+  };
+
+  return fields[section];
+}
+
+const char *
+osr_office_get_event (OsrOfficeSection section)
+{
+  static const char *const events[] = {
+    [OSR_OFFICE_BODIES] = "body-set",      [OSR_OFFICE_PEOPLE] = "person-set",
+    [OSR_OFFICE_ROLES] = "role-granted",   [OSR_OFFICE_SUBSTITUTIONS] = "substitution-set",
+    [OSR_OFFICE_ACCOUNTS] = "account-set", [OSR_OFFICE_HOURS] = NULL,
+  };
+
+  return events[section];
+}
+
+static const char *
+ground_name (OsrGround ground)
+{
+  static const char *const names[] = {
+    [OSR_GROUND_ILLNESS] = NC_ ("absence", "Illness"),
+    [OSR_GROUND_LEAVE] = NC_ ("absence", "Leave"),
+    [OSR_GROUND_TRIP] = NC_ ("absence", "Business trip"),
+    [OSR_GROUND_STUDY] = NC_ ("absence", "Study"),
+    [OSR_GROUND_OTHER] = NC_ ("absence", "Another reason"),
+    [OSR_GROUND_ACTING] = NC_ ("absence", "Acting in the post"),
+  };
+
+  return g_dpgettext2 (NULL, "absence", names[ground]);
+}
+
+static void
+add_choice (GStrvBuilder *builder, const char *id, const char *name)
+{
+  g_strv_builder_add (builder, id);
+  g_strv_builder_add (builder, name);
+}
+
+static void
+add_roles (GStrvBuilder *builder, OsrRegistry *registry)
+{
+  OsrRegulation *regulation = osr_registry_get_regulation (registry);
+  GPtrArray *known = regulation != NULL ? osr_regulation_get_roles (regulation) : NULL;
+
+  for (guint i = 0; known != NULL && i < known->len; i++) {
+    const OsrRole *role = known->pdata[i];
+
+    add_choice (builder, role->id, osr_language_text (&role->name));
+  }
+  add_choice (builder, OSR_ROLE_ADMIN, _ ("Administrator"));
+}
+
+static void
+add_people (GStrvBuilder *builder, OsrRegistry *registry)
+{
+  GPtrArray *persons = osr_registry_get_persons (registry);
+
+  for (guint i = 0; i < persons->len; i++) {
+    const OsrPerson *person = persons->pdata[i];
+
+    if (!person->disabled)
+      add_choice (builder, person->id, person->name);
+  }
+}
+
+GStrv
+osr_office_dup_choices (OsrRegistry *registry, OsrOfficeFieldKind kind, OsrInstant now)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GPtrArray) valid = osr_registry_list_valid_bodies (registry, now);
+
+  if (kind == OSR_FIELD_PERSON)
+    add_people (builder, registry);
+  else if (kind == OSR_FIELD_ROLE)
+    add_roles (builder, registry);
+  for (guint i = 0; kind == OSR_FIELD_BODY && i < valid->len; i++) {
+    const OsrBody *body = valid->pdata[i];
+
+    add_choice (builder, body->id, body->name);
+  }
+  for (int i = 0; kind == OSR_FIELD_GROUND && i < OSR_N_GROUNDS; i++) {
+    if (osr_registry_knows_ground (registry, (OsrGround) i))
+      add_choice (builder, osr_ground_nick ((OsrGround) i), ground_name ((OsrGround) i));
+  }
+  return g_strv_builder_end (builder);
+}
+
+/* What is there now, by member. */
+static const char *
+text_of (OsrRegistry *registry, OsrOfficeSection section, const char *id, const char *member)
+{
+  const OsrBody *body = osr_registry_find_body (registry, id);
+  const OsrPerson *person = osr_registry_find_person (registry, id);
+  const OsrAccount *account = osr_registry_find_account (registry, id);
+  const struct {
+    OsrOfficeSection section;
+    const char *member;
+    const char *text;
+  } table[] = {
+    { OSR_OFFICE_BODIES, "body", id },
+    { OSR_OFFICE_BODIES, "name", body != NULL ? body->name : NULL },
+    { OSR_OFFICE_BODIES, "short_name", body != NULL ? body->short_name : NULL },
+    { OSR_OFFICE_BODIES, "parent", body != NULL ? body->parent : NULL },
+    { OSR_OFFICE_PEOPLE, "person", id },
+    { OSR_OFFICE_PEOPLE, "login", person != NULL ? person->login : NULL },
+    { OSR_OFFICE_PEOPLE, "name", person != NULL ? person->name : NULL },
+    { OSR_OFFICE_PEOPLE, "post", person != NULL ? person->post : NULL },
+    { OSR_OFFICE_PEOPLE, "mail", person != NULL ? person->mail : NULL },
+    { OSR_OFFICE_PEOPLE, "disabled", person != NULL && person->disabled ? "1" : NULL },
+    { OSR_OFFICE_ACCOUNTS, "account", id },
+    { OSR_OFFICE_ACCOUNTS, "network", account != NULL ? account->network : NULL },
+    { OSR_OFFICE_ACCOUNTS, "owner", account != NULL ? account->owner : NULL },
+    { OSR_OFFICE_ACCOUNTS, "name", account != NULL ? account->name : NULL },
+    { OSR_OFFICE_ACCOUNTS, "body", account != NULL ? account->body : NULL },
+    { OSR_OFFICE_ACCOUNTS, "api_base", account != NULL ? account->api_base : NULL },
+    { OSR_OFFICE_ACCOUNTS, "link_base", account != NULL ? account->link_base : NULL },
+    { OSR_OFFICE_ACCOUNTS, "public_link", account != NULL ? account->public_link : NULL },
+    { OSR_OFFICE_ACCOUNTS, "watched", account != NULL && account->watched ? "1" : NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++) {
+    if (table[i].section == section && g_str_equal (table[i].member, member))
+      return table[i].text;
+  }
+  return NULL;
+}
+
+static char *
+dup_list (OsrRegistry *registry, OsrOfficeSection section, const char *id)
+{
+  const OsrBody *body = osr_registry_find_body (registry, id);
+  const OsrAccount *account = osr_registry_find_account (registry, id);
+
+  if (section == OSR_OFFICE_BODIES && body != NULL)
+    return g_strjoinv (", ", body->topics);
+  return section == OSR_OFFICE_ACCOUNTS && account != NULL ? g_strjoinv (", ", account->users)
+                                                           : g_strdup ("");
+}
+
+char *
+osr_office_dup_value (OsrRegistry *registry, OsrOfficeSection section, const char *id,
+                      const OsrOfficeField *field)
+{
+  const OsrBody *body = section == OSR_OFFICE_BODIES ? osr_registry_find_body (registry, id) : NULL;
+  const char *text;
+
+  if (id == NULL)
+    return g_strdup ("");
+  if (field->kind == OSR_FIELD_LIST)
+    return dup_list (registry, section, id);
+  if (body != NULL && field->kind == OSR_FIELD_FIRST_DAY)
+    return osr_office_format_moment (registry, body->valid_from, OSR_DAY_BEGINS);
+  if (body != NULL && field->kind == OSR_FIELD_LAST_DAY)
+    return osr_office_format_moment (registry, body->valid_to, OSR_DAY_ENDS);
+  text = text_of (registry, section, id, field->member);
+  return g_strdup (text != NULL ? text : "");
+}
+
+static void
+set_list (JsonObject *members, const char *member, const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text, ",", -1);
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; parts[i] != NULL; i++) {
+    if (*g_strstrip (parts[i]) != '\0')
+      json_array_add_string_element (array, parts[i]);
+  }
+  json_object_set_array_member (members, member, array);
+}
+
+static gboolean
+set_day (JsonObject *members, OsrRegistry *registry, const OsrOfficeField *field, const char *text)
+{
+  OsrInstant moment = osr_office_parse_moment (
+      registry, text, field->kind == OSR_FIELD_LAST_DAY ? OSR_DAY_ENDS : OSR_DAY_BEGINS);
+
+  if (moment == OSR_INSTANT_UNKNOWN)
+    return FALSE;
+  json_object_set_int_member (members, field->member, moment);
+  return TRUE;
+}
+
+/* Returns: (transfer full) (nullable): what is wrong with the field */
+static char *
+set_field (JsonObject *members, OsrRegistry *registry, const OsrOfficeField *field,
+           const char *text)
+{
+  if (*text == '\0')
+    return field->needed
+               /* Translators: %s is the name of a field */
+               ? g_strdup_printf (_ ("“%s” is needed."), _ (field->label))
+               : NULL;
+  switch (field->kind) {
+  case OSR_FIELD_LIST:
+    set_list (members, field->member, text);
+    return NULL;
+  case OSR_FIELD_SWITCH:
+    json_object_set_boolean_member (members, field->member, TRUE);
+    return NULL;
+  case OSR_FIELD_FIRST_DAY:
+  case OSR_FIELD_LAST_DAY:
+    return set_day (members, registry, field, text)
+               ? NULL
+               : g_strdup_printf (_ ("“%s” is no day. Write it like 2026-04-01."), text);
+  default:
+    json_object_set_string_member (members, field->member, text);
+    return NULL;
+  }
+}
+
+JsonObject *
+osr_office_build (OsrRegistry *registry, OsrOfficeSection section, const char *id,
+                  GHashTable *values, char **fault)
+{
+  g_autoptr (JsonObject) members = json_object_new ();
+  const OsrOfficeField *field = osr_office_get_fields (section);
+
+  *fault = NULL;
+  for (; field != NULL && field->member != NULL; field++) {
+    const char *value = g_hash_table_lookup (values, field->member);
+    g_autofree char *text = g_strstrip (g_strdup (value != NULL ? value : ""));
+
+    *fault = set_field (members, registry, field, text);
+    if (*fault != NULL)
+      return NULL;
+  }
+  if (section == OSR_OFFICE_SUBSTITUTIONS) {
+    g_autofree char *made = id == NULL ? g_uuid_string_random () : NULL;
+
+    json_object_set_string_member (members, "id", id != NULL ? id : made);
+  }
+  /* What the form does not show stays as it is. */
+  if (section == OSR_OFFICE_BODIES && osr_registry_find_body (registry, id) != NULL &&
+      osr_registry_find_body (registry, id)->genitive != NULL)
+    json_object_set_string_member (members, "genitive",
+                                   osr_registry_find_body (registry, id)->genitive);
+  return g_steal_pointer (&members);
+}

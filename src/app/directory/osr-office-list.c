@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rows of the office. What the forms say is in osr-office-fields.c. */
+#include "app/directory/osr-office-list.h"
+
+#include <glib/gi18n.h>
+
+#include "core/office/osr-office-day.h"
+#include "core/office/osr-substitution.h"
+#include "report/osr-language.h"
+
+struct _OsrOfficeItem {
+  GObject parent_instance;
+
+  char *id;
+  char *title;
+  char *about;
+  guint depth;
+  const char *removal;
+  JsonObject *removal_members;
+};
+
+G_DEFINE_FINAL_TYPE (OsrOfficeItem, osr_office_item, G_TYPE_OBJECT)
+
+static void
+osr_office_item_finalize (GObject *object)
+{
+  OsrOfficeItem *self = OSR_OFFICE_ITEM (object);
+
+  g_free (self->id);
+  g_free (self->title);
+  g_free (self->about);
+  g_clear_pointer (&self->removal_members, json_object_unref);
+  G_OBJECT_CLASS (osr_office_item_parent_class)->finalize (object);
+}
+
+static void
+osr_office_item_class_init (OsrOfficeItemClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = osr_office_item_finalize;
+}
+
+static void
+osr_office_item_init (OsrOfficeItem *self)
+{
+}
+
+/* Adds a row to @store, which owns it; @about is taken. */
+static OsrOfficeItem *
+add_item (GListStore *store, const char *id, const char *title, char *about)
+{
+  g_autoptr (OsrOfficeItem) self = g_object_new (OSR_TYPE_OFFICE_ITEM, NULL);
+
+  self->id = g_strdup (id);
+  self->title = g_strdup (title);
+  self->about = about;
+  g_list_store_append (store, self);
+  return self;
+}
+
+static char *
+join (const char *first, const char *second)
+{
+  return g_strjoin (*first != '\0' && *second != '\0' ? " · " : "", first, second, NULL);
+}
+
+static char *
+dup_validity (OsrRegistry *registry, const OsrBody *body)
+{
+  g_autofree char *from = osr_office_format_moment (registry, body->valid_from, OSR_DAY_BEGINS);
+  g_autofree char *to = osr_office_format_moment (registry, body->valid_to, OSR_DAY_ENDS);
+
+  if (*from != '\0' && *to != '\0')
+    return g_strdup_printf (_ ("from %1$s to %2$s"), from, to);
+  if (*from != '\0')
+    return g_strdup_printf (_ ("from %s"), from);
+  return *to != '\0' ? g_strdup_printf (_ ("to %s"), to) : g_strdup ("");
+}
+
+static void
+fill_bodies (GListStore *store, OsrRegistry *registry, OsrInstant now)
+{
+  g_autoptr (GArray) tree = osr_registry_list_tree (registry);
+
+  for (guint i = 0; i < tree->len; i++) {
+    const OsrBodyPlace *place = &g_array_index (tree, OsrBodyPlace, i);
+    g_autofree char *validity = dup_validity (registry, place->body);
+    OsrOfficeItem *item = add_item (store, place->body->id, place->body->name,
+                                    join (place->body->short_name, validity));
+
+    item->depth = place->depth;
+  }
+}
+
+static void
+fill_people (GListStore *store, OsrRegistry *registry, OsrInstant now)
+{
+  GPtrArray *persons = osr_registry_get_persons (registry);
+
+  for (guint i = 0; i < persons->len; i++) {
+    const OsrPerson *person = persons->pdata[i];
+    g_autofree char *about = join (person->post != NULL ? person->post : person->login,
+                                   person->disabled ? _ ("disabled") : "");
+
+    add_item (store, person->id, person->name,
+              join (about, person->mail != NULL ? person->mail : ""));
+  }
+}
+
+static const char *
+person_name (OsrRegistry *registry, const char *id)
+{
+  const OsrPerson *person = osr_registry_find_person (registry, id);
+
+  return person != NULL ? person->name : id;
+}
+
+static const char *
+role_name (OsrRegistry *registry, const char *id)
+{
+  OsrRegulation *regulation = osr_registry_get_regulation (registry);
+  const OsrRole *role = regulation != NULL ? osr_regulation_find_role (regulation, id) : NULL;
+
+  if (g_strcmp0 (id, OSR_ROLE_ADMIN) == 0)
+    return _ ("Administrator");
+  return role != NULL ? osr_language_text (&role->name) : id;
+}
+
+static void
+fill_roles (GListStore *store, OsrRegistry *registry, OsrInstant now)
+{
+  GPtrArray *grants = osr_registry_get_grants (registry);
+
+  for (guint i = 0; i < grants->len; i++) {
+    const OsrGrant *grant = grants->pdata[i];
+    const OsrBody *body = osr_registry_find_body (registry, grant->body);
+    OsrOfficeItem *item =
+        add_item (store, NULL, person_name (registry, grant->person),
+                  join (role_name (registry, grant->role), body != NULL ? body->short_name : ""));
+
+    item->removal = "role-revoked";
+    item->removal_members = json_object_new ();
+    json_object_set_string_member (item->removal_members, "person", grant->person);
+    json_object_set_string_member (item->removal_members, "role", grant->role);
+    if (grant->body != NULL)
+      json_object_set_string_member (item->removal_members, "body", grant->body);
+  }
+}
+
+static void
+add_substitution (GListStore *store, OsrRegistry *registry, const OsrSubstitution *entry,
+                  OsrInstant now)
+{
+  OsrInstant end = osr_substitution_get_end (entry);
+  g_autofree char *from = osr_office_format_moment (registry, entry->from, OSR_DAY_BEGINS);
+  g_autofree char *to = osr_office_format_moment (registry, end, OSR_DAY_ENDS);
+  g_autofree char *title =
+      /* Translators: first the substitute, then the absent person */
+      g_strdup_printf (_ ("%1$s for %2$s"), person_name (registry, entry->substitute),
+                       person_name (registry, entry->absent));
+  g_autofree char *days = g_strdup_printf (_ ("from %1$s to %2$s"), from, to);
+  OsrOfficeItem *item = add_item (store, entry->id, title,
+                                  join (osr_substitution_is_on (entry, now) ? _ ("now")
+                                        : now < end                         ? _ ("to come")
+                                                                            : _ ("over"),
+                                        days));
+
+  if (now >= end || entry->over)
+    return;
+  item->removal = "substitution-ended";
+  item->removal_members = json_object_new ();
+  json_object_set_string_member (item->removal_members, "id", entry->id);
+}
+
+static void
+fill_substitutions (GListStore *store, OsrRegistry *registry, OsrInstant now)
+{
+  GPtrArray *entries = osr_registry_get_substitutions (registry);
+
+  for (guint i = entries->len; i > 0; i--)
+    add_substitution (store, registry, entries->pdata[i - 1], now);
+}
+
+static void
+fill_accounts (GListStore *store, OsrRegistry *registry, OsrInstant now)
+{
+  GPtrArray *accounts = osr_registry_get_accounts (registry);
+
+  for (guint i = 0; i < accounts->len; i++) {
+    const OsrAccount *account = accounts->pdata[i];
+
+    add_item (store, account->id, account->name != NULL ? account->name : account->id,
+              join (account->network,
+                    account->public_link != NULL ? account->public_link : _ ("no public link")));
+  }
+}
+
+static void
+fill_hours (GListStore *store, OsrRegistry *registry, OsrInstant now)
+{
+  GPtrArray *bodies = osr_registry_get_bodies (registry);
+  OsrWorkTime *office = osr_registry_get_work_time (registry, NULL);
+
+  add_item (store, NULL, _ ("The office"),
+            g_strdup (office != NULL && osr_work_time_is_working (office, now)
+                          ? _ ("at work now")
+                          : _ ("not at work now")));
+  for (guint i = 0; i < bodies->len; i++) {
+    const OsrBody *body = bodies->pdata[i];
+    OsrWorkTime *own = osr_registry_get_work_time (registry, body->id);
+
+    if (own != NULL && own != office)
+      add_item (store, NULL, body->name,
+                g_strdup (osr_work_time_is_working (own, now)
+                              ? _ ("hours of its own; at work now")
+                              : _ ("hours of its own; not at work now")));
+  }
+}
+
+void
+osr_office_list_fill (GListStore *store, OsrRegistry *registry, OsrOfficeSection section,
+                      OsrInstant now)
+{
+  static void (*const fill[]) (GListStore * store, OsrRegistry * registry, OsrInstant now) = {
+    [OSR_OFFICE_BODIES] = fill_bodies,     [OSR_OFFICE_PEOPLE] = fill_people,
+    [OSR_OFFICE_ROLES] = fill_roles,       [OSR_OFFICE_SUBSTITUTIONS] = fill_substitutions,
+    [OSR_OFFICE_ACCOUNTS] = fill_accounts, [OSR_OFFICE_HOURS] = fill_hours,
+  };
+
+  g_list_store_remove_all (store);
+  fill[section](store, registry, now);
+}
+
+const char *
+osr_office_section_name (OsrOfficeSection section)
+{
+  static const char *const names[] = {
+    [OSR_OFFICE_BODIES] = N_ ("Bodies"),     [OSR_OFFICE_PEOPLE] = N_ ("People"),
+    [OSR_OFFICE_ROLES] = N_ ("Roles"),       [OSR_OFFICE_SUBSTITUTIONS] = N_ ("Substitutions"),
+    [OSR_OFFICE_ACCOUNTS] = N_ ("Accounts"), [OSR_OFFICE_HOURS] = N_ ("Working hours"),
+  };
+
+  return _ (names[section]);
+}
+
+const char *
+osr_office_item_get_id (OsrOfficeItem *self)
+{
+  return self->id;
+}
+
+const char *
+osr_office_item_get_title (OsrOfficeItem *self)
+{
+  return self->title;
+}
+
+const char *
+osr_office_item_get_about (OsrOfficeItem *self)
+{
+  return self->about;
+}
+
+guint
+osr_office_item_get_depth (OsrOfficeItem *self)
+{
+  return self->depth;
+}
+
+const char *
+osr_office_item_get_removal (OsrOfficeItem *self)
+{
+  return self->removal;
+}
+
+JsonObject *
+osr_office_item_get_removal_members (OsrOfficeItem *self)
+{
+  return self->removal_members;
+}
