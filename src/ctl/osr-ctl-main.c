@@ -26,6 +26,8 @@ static const OsrCtlCommand commands[] = {
   { "working-time", "add and measure working time", osr_ctl_working_time },
   { "duties", "summaries, reports and watches: when each is due, and what was made",
     osr_ctl_duties },
+  { "rating", "how the bodies of an office worked in a month or a quarter", osr_ctl_rating },
+  { "summary", "how many messages of what sort, and what is late", osr_ctl_summary },
 #ifdef OSR_DEMO
   { "demo", "walk the main job through a demonstration office", osr_ctl_demo },
 #endif
