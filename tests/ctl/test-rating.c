@@ -185,6 +185,53 @@ test_text (Fixture *f, gconstpointer data)
   g_assert_nonnull (strstr (ran->output, "mean mark 3.50 of 2 evaluations"));
 }
 
+/* The text of a PDF, as pdftotext reads it; NULL where there is none. */
+static char *
+read_pdf (const char *path)
+{
+  g_autofree char *program = g_find_program_in_path ("pdftotext");
+  g_autoptr (GSubprocess) child = NULL;
+  char *text = NULL;
+
+  if (program == NULL)
+    return NULL;
+  child =
+      g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, NULL, program, "-layout", path, "-", NULL);
+  g_assert_true (g_subprocess_communicate_utf8 (child, NULL, NULL, &text, NULL, NULL));
+  return text;
+}
+
+static void
+test_files (Fixture *f, gconstpointer data)
+{
+  g_autofree char *csv = g_build_filename (f->office.folder, "rating.csv", NULL);
+  g_autofree char *pdf = g_build_filename (f->office.folder, "summary.pdf", NULL);
+  g_autofree char *table = NULL;
+  g_autofree char *paper = NULL;
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  gsize size;
+
+  ctl_run_well (NULL, "rating", "--period", f->month, "--office", f->office.directory, "--now",
+                f->now, "--csv", csv, "--bom");
+  ctl_run_well (NULL, "summary", "--period", f->month, "--office", f->office.directory, "--now",
+                f->now, "--lang", "en", "--pdf", pdf);
+  g_assert_true (g_file_get_contents (csv, &table, NULL, NULL));
+  g_assert_true (g_str_has_prefix (table, "\xef\xbb\xbf\"period\",\"body\""));
+  lines = g_strsplit (table, "\r\n", -1);
+  g_assert_nonnull (strstr (lines[1], f->month));
+  g_assert_nonnull (strstr (table, ",70.0,3.500,2,"));
+  g_assert_true (g_file_get_contents (pdf, &paper, &size, NULL));
+  g_assert_true (g_str_has_prefix (paper, "%PDF-"));
+  g_assert_cmpuint (size, >, 2000);
+  text = read_pdf (pdf);
+  if (text == NULL)
+    return;
+  g_assert_nonnull (strstr (text, "Summary of messages from open sources"));
+  g_assert_nonnull (strstr (text, "67 %"));
+  g_assert_nonnull (strstr (text, "page 1 of"));
+}
+
 static void
 test_usage (Fixture *f, gconstpointer data)
 {
@@ -210,6 +257,7 @@ main (int argc, char **argv)
   ADD ("/ctl/rating/same-figures", test_same_figures);
   ADD ("/ctl/rating/summary", test_summary);
   ADD ("/ctl/rating/text", test_text);
+  ADD ("/ctl/rating/files", test_files);
   ADD ("/ctl/rating/usage", test_usage);
   return g_test_run ();
 }

@@ -9,6 +9,7 @@
 #include "ctl/regulation/osr-ctl-profile.h"
 #include "ctl/regulation/osr-ctl-timeline.h"
 #include "report/rating/osr-rating-json.h"
+#include "report/rating/osr-rating-report.h"
 #include "report/rating/osr-rating-text.h"
 
 typedef struct {
@@ -19,6 +20,9 @@ typedef struct {
   char **readings;
   char *now_text;
   char *language;
+  char *csv;
+  char *pdf;
+  gboolean bom;
   gboolean json;
 
   /* what they name */
@@ -35,11 +39,21 @@ rating_clear (Rating *self)
   g_strfreev (self->readings);
   g_free (self->now_text);
   g_free (self->language);
+  g_free (self->csv);
+  g_free (self->pdf);
   g_clear_pointer (&self->summary, osr_summary_free);
   g_clear_pointer (&self->source, osr_ctl_source_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Rating, rating_clear)
+
+/* What a subcommand makes of what was counted. */
+typedef struct {
+  JsonObject *(*to_json) (const OsrSummary *summary);
+  char *(*to_csv) (const OsrSummary *summary, gboolean bom);
+  OsrReport *(*to_report) (const OsrSummary *summary);
+  void (*print) (const Rating *self);
+} Forms;
 
 /* --- counting --- */
 
@@ -224,6 +238,48 @@ print_summary (const Rating *self)
   print_row (self, summary->rating->office);
 }
 
+/* --- files --- */
+
+/* @text: (transfer full) */
+static gboolean
+write_csv (const Rating *self, char *text, GError **error)
+{
+  g_autofree char *owned = text;
+
+  if (!g_str_equal (self->csv, "-"))
+    return g_file_set_contents (self->csv, owned, -1, error);
+  g_print ("%s", owned);
+  return TRUE;
+}
+
+/* @report: (transfer full) */
+static gboolean
+write_pdf (const Rating *self, OsrReport *report, GError **error)
+{
+  g_autoptr (OsrReport) owned = report;
+  g_autoptr (GBytes) bytes = osr_report_to_pdf (owned, error);
+  gsize size = 0;
+  const char *data = bytes != NULL ? g_bytes_get_data (bytes, &size) : NULL;
+
+  return data != NULL && g_file_set_contents (self->pdf, data, (gssize) size, error);
+}
+
+/* What was asked for; the files that it was to be written to, else text. */
+static int
+give (const Rating *self, const Forms *forms)
+{
+  g_autoptr (GError) error = NULL;
+
+  if ((self->csv != NULL && !write_csv (self, forms->to_csv (self->summary, self->bom), &error)) ||
+      (self->pdf != NULL && !write_pdf (self, forms->to_report (self->summary), &error)))
+    return osr_ctl_fail (error);
+  if (self->json)
+    print_object (forms->to_json (self->summary));
+  else if (self->csv == NULL && self->pdf == NULL)
+    forms->print (self);
+  return OSR_CTL_OK;
+}
+
 /* --- options --- */
 
 #define RATING_ENTRIES(self)                                                                       \
@@ -252,6 +308,21 @@ print_summary (const Rating *self)
         "Count what had happened by then: 2026-03-06T10:12:00+09:00",                              \
         "INSTANT" },                                                                               \
       { "lang", 0, 0, G_OPTION_ARG_STRING, &(self)->language, "Language of the answer", "ru|en" }, \
+      { "csv",                                                                                     \
+        0,                                                                                         \
+        0,                                                                                         \
+        G_OPTION_ARG_FILENAME,                                                                     \
+        &(self)->csv,                                                                              \
+        "Write a table for spreadsheets; - for the standard output",                               \
+        "FILE" },                                                                                  \
+      { "bom",                                                                                     \
+        0,                                                                                         \
+        0,                                                                                         \
+        G_OPTION_ARG_NONE,                                                                         \
+        &(self)->bom,                                                                              \
+        "Begin that table with a mark by which old spreadsheets know UTF-8",                       \
+        NULL },                                                                                    \
+      { "pdf", 0, 0, G_OPTION_ARG_FILENAME, &(self)->pdf, "Write a report for paper", "FILE" },    \
   {                                                                                                \
     "json", 0, 0, G_OPTION_ARG_NONE, &(self)->json, "Print JSON instead of text", NULL             \
   }
@@ -271,7 +342,8 @@ print_summary (const Rating *self)
   "weight, and known_weight is less than 100.\n"                                                     \
   "timeliness = kept / all; quality = sum of marks / (5 × number); activity = steps kept / all "    \
   "steps;\nmean-time = mean over replies of 1 − time used / limit, never below 0; total = sum of " \
-  "weight × points\n/ known_weight."
+  "weight × points\n/ known_weight.\n"                                                              \
+  "CSV: one row a body or a count, with its period; points with one decimal, marks with three."
 
 static gboolean
 start (Rating *self, int *status)
@@ -296,6 +368,8 @@ start (Rating *self, int *status)
 int
 osr_ctl_rating (int argc, char **argv)
 {
+  static const Forms forms = { osr_rating_to_json, osr_rating_to_csv, osr_rating_to_report,
+                               print_rating };
   g_auto (Rating) self = { 0 };
   const GOptionEntry entries[] = { RATING_ENTRIES (&self), { NULL } };
   int status;
@@ -307,16 +381,14 @@ osr_ctl_rating (int argc, char **argv)
     return OSR_CTL_USAGE;
   if (!start (&self, &status))
     return status;
-  if (self.json)
-    print_object (osr_rating_to_json (self.summary));
-  else
-    print_rating (&self);
-  return OSR_CTL_OK;
+  return give (&self, &forms);
 }
 
 int
 osr_ctl_summary (int argc, char **argv)
 {
+  static const Forms forms = { osr_summary_to_json, osr_summary_to_csv, osr_summary_to_report,
+                               print_summary };
   g_auto (Rating) self = { 0 };
   const GOptionEntry entries[] = { RATING_ENTRIES (&self), { NULL } };
   int status;
@@ -329,9 +401,5 @@ osr_ctl_summary (int argc, char **argv)
     return OSR_CTL_USAGE;
   if (!start (&self, &status))
     return status;
-  if (self.json)
-    print_object (osr_summary_to_json (self.summary));
-  else
-    print_summary (&self);
-  return OSR_CTL_OK;
+  return give (&self, &forms);
 }
