@@ -62,6 +62,16 @@ change_page (GSimpleAction *action, GVariant *value, gpointer data)
                                                            : OSR_PANES_PAGE_MESSAGE);
 }
 
+/* Whoever has no right to the page asked for stays where they are. */
+static void
+change_section (GSimpleAction *action, GVariant *value, gpointer data)
+{
+  OsrWindow *self = OSR_WINDOW (data);
+
+  osr_window_set_section (self, g_variant_get_string (value, NULL));
+  g_simple_action_set_state (action, g_variant_new_string (osr_window_get_section (self)));
+}
+
 static void
 on_page (OsrPanes *panes, GParamSpec *pspec, GSimpleAction *action)
 {
@@ -76,6 +86,10 @@ osr_window_install_actions (OsrWindow *self)
     { .name = "show-attention", .activate = show_attention },
     { .name = "show-duties", .activate = show_duties },
     { .name = "back", .activate = go_back },
+    { .name = "section",
+      .parameter_type = "s",
+      .state = "'today'",
+      .change_state = change_section },
     { .name = "page", .parameter_type = "s", .state = "'queue'", .change_state = change_page },
   };
   GAction *page;
