@@ -39,7 +39,7 @@ time_of (guint n)
 {
   static const int minutes[] = { 90, 200, 330, 430 };
 
-  return minutes[n % 4] + (int) (n * 37 % 140) - (n >= CASES / 2 ? 60 : 0);
+  return minutes[n % 4] + (int) (n * 37 % 140) - (n >= CASES / 2 ? 25 : 0);
 }
 
 static void
@@ -49,10 +49,12 @@ answer (Desk *desk, guint n, const char *body)
       g_strdup_printf ("{'quality': %u}", CLAMP (5 - n % 4 + (n % 3 == 0 ? 1 : 0), 1, 5));
   int time = time_of (n);
   g_autofree char *submitted = moment (n, MIN (time / 2, 280));
+  g_autofree char *approved = moment (n, MIN (time / 2, 280) + 20);
   g_autofree char *published = moment (n, time);
   g_autofree char *evaluated = moment (n, time + 60);
 
   desk_submit (desk, n, submitted, "anna", body, "Здравствуйте! Меры приняты.");
+  desk_happen (desk, n, approved, "olga approved", NULL, NULL);
   desk_happen (desk, n, published, "publisher published", "{'kind': 'final'}", NULL);
   if (n % 5 != 0)
     desk_happen (desk, n, evaluated, "olga evaluated", mark, NULL);

@@ -108,6 +108,8 @@ main (int argc, char **argv)
   else if (argc > 6)
     g_object_set (osr_window_get_panes (OSR_WINDOW (window)), "page", atoi (argv[6]), NULL);
   run_for (800);
+  for (int i = 0; i < 50 && !osr_screenshot_save (GTK_WINDOW (window), argv[5], NULL); i++)
+    run_for (200); /* a busy machine maps it late */
   osr_screenshot_save (GTK_WINDOW (window), argv[5], &error);
   g_assert_no_error (error);
   gtk_window_destroy (GTK_WINDOW (window));

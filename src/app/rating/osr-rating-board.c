@@ -1,17 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Fills the cards. Where the window is narrow, the two columns stand one below the other. */
+/* Fills the cards. How many stand side by side is for osr-columns-layout.c to say. */
 #include "app/rating/osr-rating-board.h"
 
 #include <glib/gi18n.h>
 
 #include "app/rating/osr-bar-chart.h"
+#include "app/rating/osr-columns-layout.h"
 #include "app/rating/osr-rating-item.h"
 #include "app/rating/osr-rating-table.h"
 #include "app/rating/osr-trend-chart.h"
 #include "report/rating/osr-rating-text.h"
 
-#define TWO_COLUMNS_FROM 1000
-#define MOST_TOPICS      7
+/* Columns of less width would be cut. */
+#define TILE_WIDTH   190
+#define COLUMN_WIDTH 480
+#define MOST_TOPICS  7
 
 struct _OsrRatingBoard {
   AdwBin parent_instance;
@@ -32,7 +35,6 @@ struct _OsrRatingBoard {
   GtkBox *notices;
 
   GListStore *items; /* owned: OsrRatingItem */
-  guint idle;
 };
 
 G_DEFINE_FINAL_TYPE (OsrRatingBoard, osr_rating_board, ADW_TYPE_BIN)
@@ -297,40 +299,13 @@ osr_rating_board_set_summary (OsrRatingBoard *self, const OsrSummary *summary)
   fill_notes (self, summary);
 }
 
-/* --- layout --- */
-
-static gboolean
-arrange (gpointer data)
-{
-  OsrRatingBoard *self = data;
-  gboolean wide = gtk_widget_get_width (GTK_WIDGET (self)) >= TWO_COLUMNS_FROM;
-
-  self->idle = 0;
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns),
-                                  wide ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->tiles),
-                                  wide ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-osr_rating_board_size_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  OsrRatingBoard *self = OSR_RATING_BOARD (widget);
-  gboolean wide =
-      gtk_orientable_get_orientation (GTK_ORIENTABLE (self->columns)) == GTK_ORIENTATION_HORIZONTAL;
-
-  GTK_WIDGET_CLASS (osr_rating_board_parent_class)->size_allocate (widget, width, height, baseline);
-  if (wide != (width >= TWO_COLUMNS_FROM) && self->idle == 0)
-    self->idle = g_idle_add (arrange, self);
-}
+/* --- GObject --- */
 
 static void
 osr_rating_board_dispose (GObject *object)
 {
   OsrRatingBoard *self = OSR_RATING_BOARD (object);
 
-  g_clear_handle_id (&self->idle, g_source_remove);
   g_clear_object (&self->items);
 
   G_OBJECT_CLASS (osr_rating_board_parent_class)->dispose (object);
@@ -342,7 +317,6 @@ osr_rating_board_class_init (OsrRatingBoardClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = osr_rating_board_dispose;
-  widget_class->size_allocate = osr_rating_board_size_allocate;
   g_type_ensure (OSR_TYPE_BAR_CHART);
   g_type_ensure (OSR_TYPE_TREND_CHART);
   gtk_widget_class_set_template_from_resource (
@@ -366,6 +340,8 @@ static void
 osr_rating_board_init (OsrRatingBoard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (GTK_WIDGET (self->tiles), osr_columns_layout_new (TILE_WIDTH));
+  gtk_widget_set_layout_manager (GTK_WIDGET (self->columns), osr_columns_layout_new (COLUMN_WIDTH));
   self->items = g_list_store_new (OSR_TYPE_RATING_ITEM);
   osr_rating_table_set_up (self->table, G_LIST_MODEL (self->items));
 }

@@ -29,6 +29,7 @@ set_up_name (GtkSignalListItemFactory *factory, GtkListItem *list_item)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (label), 12);
   gtk_list_item_set_child (list_item, label);
 }
 
@@ -113,6 +114,24 @@ add_column (GtkColumnView *view, const char *title, GtkListItemFactory *factory,
   g_object_unref (column);
 }
 
+/* The heads of figures stand over them at the right; the column view has no property for it. */
+static void
+align_heads (GtkColumnView *view)
+{
+  GtkWidget *head = gtk_widget_get_first_child (GTK_WIDGET (view));
+  GtkWidget *title = head != NULL ? gtk_widget_get_first_child (head) : NULL;
+
+  while (title != NULL && (title = gtk_widget_get_next_sibling (title)) != NULL) {
+    GtkWidget *box = gtk_widget_get_first_child (title);
+    GtkWidget *label = box != NULL ? gtk_widget_get_first_child (box) : NULL;
+
+    if (GTK_IS_LABEL (label)) {
+      gtk_widget_set_hexpand (label, TRUE);
+      gtk_label_set_xalign (GTK_LABEL (label), 1);
+    }
+  }
+}
+
 void
 osr_rating_table_set_up (GtkColumnView *view, GListModel *items)
 {
@@ -130,6 +149,7 @@ osr_rating_table_set_up (GtkColumnView *view, GListModel *items)
     g_signal_connect (figures, "bind", G_CALLBACK (bind_figure), NULL);
     add_column (view, osr_rating_column_get_title (i), figures, FALSE);
   }
+  align_heads (view);
   gtk_column_view_set_model (view, model);
   g_object_unref (model);
 }
