@@ -105,7 +105,8 @@ pass_to_queue (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   OsrWindow *self = OSR_WINDOW (widget);
 
-  if (osr_session_get_state (osr_window_get_session (self)) != OSR_SESSION_OPEN)
+  if (osr_session_get_state (osr_window_get_session (self)) != OSR_SESSION_OPEN ||
+      !g_str_equal (osr_window_get_section (self), "today"))
     return;
   gtk_widget_activate_action_variant (osr_panes_get_queue (osr_window_get_panes (self)), name,
                                       parameter);
