@@ -75,8 +75,7 @@ main (int argc, char **argv)
     return EXIT_FAILURE;
   sscanf (argv[3], "%dx%d", &width, &height);
 
-  section = argc > 7 && is_section (argv[6]);
-  desk = section ? quarters_new (argv[7]) : morning_new ();
+  desk = (section = argc > 7 && is_section (argv[6])) ? quarters_new (argv[7]) : morning_new ();
   if (argc > 7 && !section)
     bring_to (desk, (guint) atoi (argv[2]), argv[7]);
   if (*argv[1] != '-')

@@ -8,18 +8,22 @@
 #include <glib/gi18n.h>
 #include <pango/pangocairo.h>
 
-#define PAGE_WIDTH  595.0 /* A4 in points */
-#define PAGE_HEIGHT 842.0
-#define MARGIN      50.0
-#define INSIDE      (PAGE_WIDTH - 2 * MARGIN)
-#define GAP         10.0 /* between columns */
-#define PADDING     3.0  /* above and below a row */
+#define SHORT_SIDE 595.0 /* of A4, in points */
+#define LONG_SIDE  842.0
+#define MARGIN     50.0
+#define GAP        10.0 /* between columns */
+#define PADDING    3.0  /* above and below a row */
+/* A table with more columns lays the pages on their long side. */
+#define MOST_COLUMNS 6
 /* A text that is longer would not fit on a page. */
 #define MOST_CHARACTERS 1500
 
 typedef struct {
   const OsrReport *report;
   cairo_t *cr;
+  double width; /* of the page */
+  double height;
+  double inside; /* width between the margins */
   double y;
   int page;
   int pages; /* 0 while they are counted */
@@ -85,11 +89,11 @@ draw_foot (Print *self)
   g_autofree char *number = g_strdup_printf (_ ("page %1$d of %2$d"), self->page, self->pages);
   g_autofree char *text =
       g_strdup_printf ("%s · %s · %s", self->report->title, self->report->period, number);
-  g_autoptr (PangoLayout) layout = make_layout (self, text, "Sans 8", INSIDE);
+  g_autoptr (PangoLayout) layout = make_layout (self, text, "Sans 8", self->inside);
 
   pango_layout_set_alignment (layout, PANGO_ALIGN_CENTER);
   cairo_set_source_rgb (self->cr, 0.35, 0.35, 0.35);
-  draw_at (self, layout, MARGIN, PAGE_HEIGHT - MARGIN + 14);
+  draw_at (self, layout, MARGIN, self->height - MARGIN + 14);
   cairo_set_source_rgb (self->cr, 0, 0, 0);
 }
 
@@ -106,13 +110,13 @@ end_page (Print *self)
 static gboolean
 fits (const Print *self, double height)
 {
-  return self->y <= MARGIN || self->y + height <= PAGE_HEIGHT - MARGIN;
+  return self->y <= MARGIN || self->y + height <= self->height - MARGIN;
 }
 
 static void
 draw_text (Print *self, const char *text, const char *font, double after)
 {
-  g_autoptr (PangoLayout) layout = make_layout (self, text, font, INSIDE);
+  g_autoptr (PangoLayout) layout = make_layout (self, text, font, self->inside);
   double height = height_of (layout);
 
   if (!fits (self, height))
@@ -129,25 +133,39 @@ font_of (guint row)
   return row == 0 ? "Sans Bold 9" : "Sans 9";
 }
 
-/* Figures get what they need; the words share the rest, the first column most of it. */
+/* Width of the longest word: a head may go over two lines, a figure may not. */
+static double
+word_width (Print *self, const char *text, guint row)
+{
+  g_auto (GStrv) words = g_strsplit (text, row == 0 ? " " : "\n", -1);
+  double width = 0;
+
+  for (guint i = 0; words[i] != NULL; i++) {
+    g_autoptr (PangoLayout) layout = make_layout (self, words[i], font_of (row), 0);
+
+    width = MAX (width, width_of (layout));
+  }
+  return width;
+}
+
+/* Figures get what they need, the words share the rest. */
 static void
 measure (Print *self, const OsrReportTable *table, double *widths, guint n)
 {
-  double left = INSIDE;
+  double left = self->inside - GAP * MAX (n, 1) + GAP;
 
   for (guint column = table->n_texts; column < n; column++) {
     widths[column] = 0;
     for (guint row = 0; row < table->rows->len; row++) {
       char **cells = table->rows->pdata[row];
-      g_autoptr (PangoLayout) layout = make_layout (self, cells[column], font_of (row), 0);
 
-      widths[column] = MAX (widths[column], width_of (layout));
+      widths[column] = MAX (widths[column], word_width (self, cells[column], row) + 1);
     }
-    widths[column] = MIN (widths[column], INSIDE / 4);
-    left -= widths[column] + GAP;
+    widths[column] = MIN (widths[column], self->inside / 4);
+    left -= widths[column];
   }
   for (guint column = 0; column < table->n_texts; column++)
-    widths[column] = MAX (left / table->n_texts - GAP, 40);
+    widths[column] = MAX (left / table->n_texts, 40);
 }
 
 static double
@@ -168,7 +186,7 @@ draw_line (Print *self, double y, double width)
 {
   cairo_set_line_width (self->cr, width);
   cairo_move_to (self->cr, MARGIN, y);
-  cairo_line_to (self->cr, PAGE_WIDTH - MARGIN, y);
+  cairo_line_to (self->cr, self->width - MARGIN, y);
   cairo_stroke (self->cr);
 }
 
@@ -243,17 +261,33 @@ append (void *bytes, const unsigned char *data, unsigned int length)
   return CAIRO_STATUS_SUCCESS;
 }
 
+static gboolean
+is_wide (const OsrReport *report)
+{
+  for (guint i = 0; i < report->tables->len; i++) {
+    const OsrReportTable *table = report->tables->pdata[i];
+
+    if (table->rows->len > 0 && g_strv_length (table->rows->pdata[0]) > MOST_COLUMNS)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* @bytes: (nullable): where the pages go */
 static cairo_status_t
 draw_on (const OsrReport *report, GByteArray *bytes, int *pages)
 {
-  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (bytes != NULL ? append : NULL,
-                                                                  bytes, PAGE_WIDTH, PAGE_HEIGHT);
+  gboolean wide = is_wide (report);
+  double width = wide ? LONG_SIDE : SHORT_SIDE, height = wide ? SHORT_SIDE : LONG_SIDE;
+  cairo_surface_t *surface =
+      cairo_pdf_surface_create_for_stream (bytes != NULL ? append : NULL, bytes, width, height);
   cairo_t *cr = cairo_create (surface);
-  Print print = { .report = report, .cr = cr, .pages = *pages };
+  Print print = { .report = report, .cr = cr, .width = width, .height = height };
   cairo_status_t status;
 
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, report->title);
+  print.inside = width - 2 * MARGIN;
+  print.pages = *pages;
   *pages = draw (&print);
   cairo_show_page (cr);
   status = cairo_status (cr);
