@@ -376,6 +376,48 @@ test_readings (void)
   g_assert_cmpint (osr_rating_find (rating, "zhkh")->known_weight, ==, 85);
 }
 
+/* A text that counts activity by a duty: two posts a week of the body's account. In the week of 2 March
+ * there are two, in that of 9 March one. */
+static void
+test_activity_by_duty (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autoptr (JsonObject) profile = office_load ("regulations/saratov.json");
+  g_autoptr (JsonObject) rating_of = office_load ("regulations/buryatia.json");
+  JsonObject *rule = json_object_ref (json_object_get_object_member (rating_of, "rating"));
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_event_unref);
+  static const char *const posts[] = { "2026-03-03T10:00:00+09:00", "2026-03-05T10:00:00+09:00",
+                                       "2026-03-10T10:00:00+09:00" };
+  g_autoptr (OsrRegulation) regulation = NULL;
+  g_autoptr (OsrRating) rating = NULL;
+  g_autoptr (GError) error = NULL;
+  OsrRatingQuestion question;
+  OsrPeriod period;
+
+  json_object_set_object_member (json_object_get_object_member (rule, "counts"), "activity",
+                                 members_of ("duty", "account-activity", NULL));
+  json_object_set_object_member (profile, "rating", rule);
+  regulation = osr_regulation_new_from_json (profile, "saratov", &error);
+  g_assert_no_error (error);
+  desk_open (&desk, "saratov");
+  g_ptr_array_add (events,
+                   osr_event_new ("regulation-adopted",
+                                  osr_instant_parse ("2026-03-02T00:00:00+09:00"), NULL, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (posts); i++) {
+    g_autoptr (JsonObject) members = members_of ("account", "zhkh-vk", NULL);
+
+    g_ptr_array_add (events,
+                     osr_event_new ("account-posted", osr_instant_parse (posts[i]), members, NULL));
+  }
+  question = question_of (&desk, "2026-03-16T09:00:00+09:00");
+  question.events = events;
+  question.regulation = regulation;
+  period = period_of (&desk, "2026-03");
+  rating = osr_rating_compute (&question, &period, &error);
+  g_assert_no_error (error);
+  assert_figure (osr_rating_find (rating, "zhkh"), OSR_METRIC_ACTIVITY, 1, 2, 500);
+}
+
 static void
 test_summary (void)
 {
@@ -468,6 +510,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/rating/network-time", test_network_time);
   g_test_add_func ("/core/rating/second-run", test_second_run);
   g_test_add_func ("/core/rating/unrated", test_unrated);
+  g_test_add_func ("/core/rating/activity-by-duty", test_activity_by_duty);
   g_test_add_func ("/core/rating/summary", test_summary);
   g_test_add_func ("/core/rating/weeks", test_weeks);
   g_test_add_func ("/core/rating/periods", test_periods);

@@ -377,11 +377,13 @@ check_counts (OsrSurvey *survey, JsonObject *counts)
   for (guint i = 0; i < G_N_ELEMENTS (metrics); i++) {
     JsonObject *count = osr_json_get_object (counts, metrics[i]);
     const char *duty = osr_json_get_string (count, "duty");
+    gsize inner = osr_survey_enter (survey, metrics[i]);
 
     if (count != NULL)
       osr_survey_names (survey, count, "timers", "timers");
     if (duty != NULL && osr_survey_find (survey, "duties", duty, G_MAXUINT) == NULL)
-      osr_survey_fault (survey, metrics[i], "there is no duty \"%s\"", duty);
+      osr_survey_fault (survey, "duty", "there is no \"%s\" among the duties", duty);
+    osr_survey_leave (survey, inner);
   }
   osr_survey_leave (survey, length);
 }
