@@ -148,6 +148,16 @@ on_act_settled (OsrWindow *self, const char *type)
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (sentence));
 }
 
+/* Whoever loses the right to a page is led back to the day's work. */
+static void
+on_rating_changed (OsrWindow *self)
+{
+  if (!g_str_equal (self->section, "today") && !osr_rating_page_is_open (self->rating))
+    g_action_change_state (g_action_map_lookup_action (G_ACTION_MAP (self), "section"),
+                           g_variant_new_string ("today"));
+  show_header (self);
+}
+
 /* --- sizes --- */
 
 static void
@@ -317,7 +327,7 @@ connect_models (OsrWindow *self)
   g_signal_connect_object (self->workplace, "case-changed", G_CALLBACK (show_header), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (osr_rating_page_get_model (self->rating), "changed",
-                           G_CALLBACK (show_header), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (on_rating_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->panes, "notify::page", G_CALLBACK (show_header), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->panes, "notify::layout", G_CALLBACK (show_header), self,

@@ -453,6 +453,32 @@ test_summary (void)
   g_assert_cmpstr (late->spec->id, ==, "submit");
 }
 
+static guint
+count_broken (Desk *desk, const char *now)
+{
+  OsrRatingQuestion question = question_of (desk, now);
+  OsrPeriod period = period_of (desk, "2026-04");
+  g_autoptr (OsrSummary) summary = osr_summary_compute (&question, &period, NULL);
+
+  return summary->broken->len;
+}
+
+/* "By 1 April": the day itself is in time, and a later reply keeps the promise. */
+static void
+test_promises (void)
+{
+  g_auto (Desk) desk = { 0 };
+
+  desk_open (&desk, "leningrad");
+  take (&desk, "a", "2026-03-02T09:00:00+09:00", "2026-03-02T09:00:00+09:00", "zhkh");
+  event (&desk, "published", "2026-03-02T12:00:00+09:00", "kind", "interim");
+  event (&desk, "promised", "2026-03-02T12:01:00+09:00", "date", "2026-04-01");
+  g_assert_cmpuint (count_broken (&desk, "2026-04-01T23:00:00+09:00"), ==, 0);
+  g_assert_cmpuint (count_broken (&desk, "2026-04-02T00:00:00+09:00"), ==, 1);
+  event (&desk, "published", "2026-04-03T12:00:00+09:00", "kind", "final");
+  g_assert_cmpuint (count_broken (&desk, "2026-04-04T09:00:00+09:00"), ==, 0);
+}
+
 static void
 test_weeks (void)
 {
@@ -512,6 +538,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/rating/unrated", test_unrated);
   g_test_add_func ("/core/rating/activity-by-duty", test_activity_by_duty);
   g_test_add_func ("/core/rating/summary", test_summary);
+  g_test_add_func ("/core/rating/promises", test_promises);
   g_test_add_func ("/core/rating/weeks", test_weeks);
   g_test_add_func ("/core/rating/periods", test_periods);
   return g_test_run ();

@@ -47,6 +47,7 @@ osr_summary_free (OsrSummary *self)
   g_clear_pointer (&self->rating, osr_rating_free);
   g_clear_pointer (&self->before, osr_rating_free);
   g_ptr_array_unref (self->late);
+  g_ptr_array_unref (self->broken);
   g_free (self);
 }
 
@@ -205,6 +206,28 @@ by_due (gconstpointer a, gconstpointer b)
   return g_strcmp0 (left->id, right->id);
 }
 
+/* The promised day itself is still in time; an answer or a closing after the promise keeps it. */
+static void
+look_for_promise (OsrSummary *self, OsrCase *c)
+{
+  OsrDay today = osr_zone_day_at (osr_rating_zone (self->registry), self->now, NULL);
+  gboolean broken = FALSE;
+  OsrDay promised;
+
+  for (guint i = 0; i < c->events->len; i++) {
+    OsrEvent *event = c->events->pdata[i];
+
+    if (event->at > self->now)
+      break;
+    if (osr_event_is (event, "promised"))
+      broken = osr_day_parse (osr_event_get_string (event, "date"), &promised) && promised < today;
+    else if (osr_event_is (event, "published") || osr_event_is (event, "closed"))
+      broken = FALSE;
+  }
+  if (broken)
+    g_ptr_array_add (self->broken, g_strdup (c->id));
+}
+
 /* --- all --- */
 
 static OsrSummary *
@@ -216,6 +239,7 @@ summary_new (const OsrRatingQuestion *question)
   self->now = question->now;
   self->cases = g_ptr_array_new_with_free_func (g_free);
   self->late = g_ptr_array_new_with_free_func (late_free);
+  self->broken = g_ptr_array_new_with_free_func (g_free);
   for (int i = 0; i < OSR_N_SUMMARY_BY; i++)
     self->lines[i] = g_ptr_array_new_with_free_func (line_free);
   return self;
@@ -247,6 +271,7 @@ osr_summary_compute (const OsrRatingQuestion *question, const OsrPeriod *period,
   for (guint i = 0; i < question->cases->len; i++) {
     count_case (self, question->cases->pdata[i]);
     look_for_late (self, question->cases->pdata[i]);
+    look_for_promise (self, question->cases->pdata[i]);
   }
   for (int i = 0; i < OSR_N_SUMMARY_BY; i++)
     g_ptr_array_sort (self->lines[i], by_count);

@@ -39,6 +39,8 @@ typedef struct {
   OsrRating *rating;
   OsrRating *before; /* of the period before, by the same formula */
   GPtrArray *late;   /* OsrLateNow, longest late first */
+  GPtrArray *broken; /* (element-type utf8): cases with a promised date that has passed, and nothing
+                      * published since the promise */
 } OsrSummary;
 
 /**

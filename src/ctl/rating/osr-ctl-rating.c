@@ -396,7 +396,8 @@ osr_ctl_summary (int argc, char **argv)
   if (!osr_ctl_parse ("summary --period PERIOD --office DIR",
                       "Counts the messages of a period by topic, network, body and importance, "
                       "and tells what is late.\nJSON: messages, topics, networks, bodies, "
-                      "importance, now, late_now, and the rating of the period.\n" ABOUT_FIGURES,
+                      "importance, now, late_now, promises_broken, and the rating of the "
+                      "period.\n" ABOUT_FIGURES,
                       entries, (int[]){ 0, 0 }, &argc, &argv))
     return OSR_CTL_USAGE;
   if (!start (&self, &status))

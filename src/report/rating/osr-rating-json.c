@@ -217,6 +217,7 @@ osr_summary_to_json (const OsrSummary *summary)
     json_object_set_array_member (object, osr_summary_by_nick (i), lines_to_json (summary, i));
   set_instant (object, "now", summary->now, summary->registry);
   json_object_set_array_member (object, "late_now", late_to_json (summary));
+  set_ids (object, "promises_broken", summary->broken);
   json_object_set_object_member (object, "rating", osr_rating_to_json (summary));
   return object;
 }

@@ -105,6 +105,19 @@ add_late_now (GPtrArray *notices, const OsrSummary *summary)
 }
 
 static void
+add_broken (GPtrArray *notices, const OsrSummary *summary)
+{
+  guint n = summary->broken->len;
+
+  if (n > 0)
+    add_notice (notices,
+                g_strdup_printf (g_dngettext (NULL, "A promised date has passed: %u message",
+                                              "A promised date has passed: %u messages", n),
+                                 n),
+                summary->broken);
+}
+
+static void
 add_growth (GPtrArray *notices, const OsrSummary *summary)
 {
   GPtrArray *lines = summary->lines[OSR_SUMMARY_TOPICS];
@@ -158,6 +171,7 @@ osr_rating_text_notices (const OsrSummary *summary)
   GPtrArray *notices = g_ptr_array_new_with_free_func (notice_free);
 
   add_late_now (notices, summary);
+  add_broken (notices, summary);
   add_late_bodies (notices, summary);
   add_growth (notices, summary);
   add_unmarked (notices, summary);
