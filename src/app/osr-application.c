@@ -97,6 +97,7 @@ open_case (GSimpleAction *action, GVariant *parameter, gpointer data)
   OsrApplication *self = OSR_APPLICATION (data);
 
   g_application_activate (G_APPLICATION (self));
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.section", "s", "today");
   osr_workplace_open_case (self->workplace, g_variant_get_string (parameter, NULL));
 }
 
@@ -125,6 +126,9 @@ install_accels (GtkApplication *application)
     { "queue.filter::overdue", { "<Alt>3" } },
     { "queue.filter::all", { "<Alt>4" } },
     { "win.back", { "<Alt>Left" } },
+    { "win.section::today", { "<Control>1" } },
+    { "win.section::rating", { "<Control>2" } },
+    { "win.section::reports", { "<Control>3" } },
     { "win.show-attention", { "<Control><Shift>a" } },
     { "win.show-duties", { "<Control><Shift>d" } },
     { "win.show-office", { "<Control><Shift>o" } },

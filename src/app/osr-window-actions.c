@@ -72,6 +72,16 @@ change_page (GSimpleAction *action, GVariant *value, gpointer data)
                                                            : OSR_PANES_PAGE_MESSAGE);
 }
 
+/* Whoever has no right to the page asked for stays where they are. */
+static void
+change_section (GSimpleAction *action, GVariant *value, gpointer data)
+{
+  OsrWindow *self = OSR_WINDOW (data);
+
+  osr_window_set_section (self, g_variant_get_string (value, NULL));
+  g_simple_action_set_state (action, g_variant_new_string (osr_window_get_section (self)));
+}
+
 static void
 on_page (OsrPanes *panes, GParamSpec *pspec, GSimpleAction *action)
 {
@@ -87,6 +97,10 @@ osr_window_install_actions (OsrWindow *self)
     { .name = "show-duties", .activate = show_duties },
     { .name = "show-office", .activate = show_office },
     { .name = "back", .activate = go_back },
+    { .name = "section",
+      .parameter_type = "s",
+      .state = "'today'",
+      .change_state = change_section },
     { .name = "page", .parameter_type = "s", .state = "'queue'", .change_state = change_page },
   };
   GAction *page;
@@ -102,7 +116,8 @@ pass_to_queue (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   OsrWindow *self = OSR_WINDOW (widget);
 
-  if (osr_session_get_state (osr_window_get_session (self)) != OSR_SESSION_OPEN)
+  if (osr_session_get_state (osr_window_get_session (self)) != OSR_SESSION_OPEN ||
+      !g_str_equal (osr_window_get_section (self), "today"))
     return;
   gtk_widget_activate_action_variant (osr_panes_get_queue (osr_window_get_panes (self)), name,
                                       parameter);

@@ -11,6 +11,7 @@
 #include "app/frame/osr-person-mark.h"
 #include "app/frame/osr-sign-in-page.h"
 #include "app/queue/osr-queue-pane.h"
+#include "app/rating/osr-rating-page.h"
 #include "app/shared/osr-sentence.h"
 
 /* A sentence must be read to its end. */
@@ -22,6 +23,7 @@ struct _OsrWindow {
   /* template widgets */
   AdwToastOverlay *toasts;
   GtkWidget *back;
+  GtkWidget *sections;
   GtkWidget *switcher;
   GtkWidget *title;
   GtkWidget *search;
@@ -34,12 +36,14 @@ struct _OsrWindow {
   GtkLabel *waiting_for;
   OsrSignInPage *sign_in;
   OsrPanes *panes;
+  OsrRatingPage *rating;
 
   /* owned */
   OsrSession *session;
   OsrWorkplace *workplace;
   GSettings *settings;
   char *preparing;
+  char *section; /* "today", "rating", "reports" */
 };
 
 G_DEFINE_FINAL_TYPE (OsrWindow, osr_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -51,13 +55,16 @@ show_header (OsrWindow *self)
 {
   const gboolean open = osr_session_get_state (self->session) == OSR_SESSION_OPEN;
   const gboolean narrow = osr_panes_get_layout (self->panes) == OSR_LAYOUT_NARROW;
+  const gboolean today = g_str_equal (self->section, "today");
   const gboolean in_case =
-      open && narrow && osr_panes_get_page (self->panes) != OSR_PANES_PAGE_QUEUE;
+      open && today && narrow && osr_panes_get_page (self->panes) != OSR_PANES_PAGE_QUEUE;
 
   gtk_widget_set_visible (self->back, in_case);
   gtk_widget_set_visible (self->switcher, in_case);
   gtk_widget_set_visible (self->title, !open);
-  gtk_widget_set_visible (self->search, open && !in_case);
+  gtk_widget_set_visible (self->sections,
+                          open && !in_case && osr_rating_page_is_open (self->rating));
+  gtk_widget_set_visible (self->search, open && !in_case && today);
   gtk_widget_set_visible (GTK_WIDGET (self->person), open && !in_case);
   gtk_widget_set_visible (GTK_WIDGET (self->connection), open && !in_case);
 }
@@ -89,7 +96,8 @@ show_page (OsrWindow *self)
   }
   switch (osr_session_get_state (self->session)) {
   case OSR_SESSION_OPEN:
-    gtk_stack_set_visible_child_name (self->stack, "work");
+    gtk_stack_set_visible_child_name (self->stack,
+                                      g_str_equal (self->section, "today") ? "work" : "rating");
     break;
   case OSR_SESSION_OPENING:
     show_waiting (self, _ ("Fetching the office’s messages…"));
@@ -117,6 +125,9 @@ on_session_state (OsrWindow *self)
   const gboolean open = osr_session_get_state (self->session) == OSR_SESSION_OPEN;
 
   osr_workplace_set_replica (self->workplace, osr_session_get_replica (self->session));
+  if (!open)
+    g_action_change_state (g_action_map_lookup_action (G_ACTION_MAP (self), "section"),
+                           g_variant_new_string ("today"));
   g_simple_action_set_enabled (
       G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "sign-out")), open);
   g_simple_action_set_enabled (
@@ -147,6 +158,16 @@ on_act_settled (OsrWindow *self, const char *type)
   /* Translators: a step ("Routing", "Draft") that the coordinator has accepted */
   sentence = g_strdup_printf (_ ("%s: accepted"), step);
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (sentence));
+}
+
+/* Whoever loses the right to a page is led back to the day's work. */
+static void
+on_rating_changed (OsrWindow *self)
+{
+  if (!g_str_equal (self->section, "today") && !osr_rating_page_is_open (self->rating))
+    g_action_change_state (g_action_map_lookup_action (G_ACTION_MAP (self), "section"),
+                           g_variant_new_string ("today"));
+  show_header (self);
 }
 
 /* --- sizes --- */
@@ -241,6 +262,7 @@ osr_window_dispose (GObject *object)
   g_clear_object (&self->workplace);
   g_clear_object (&self->session);
   g_clear_pointer (&self->preparing, g_free);
+  g_clear_pointer (&self->section, g_free);
 
   G_OBJECT_CLASS (osr_window_parent_class)->dispose (object);
 }
@@ -253,6 +275,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, OsrWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, OsrWindow, back);
   gtk_widget_class_bind_template_child (widget_class, OsrWindow, switcher);
+  gtk_widget_class_bind_template_child (widget_class, OsrWindow, sections);
   gtk_widget_class_bind_template_child (widget_class, OsrWindow, title);
   gtk_widget_class_bind_template_child (widget_class, OsrWindow, search);
   gtk_widget_class_bind_template_child (widget_class, OsrWindow, person);
@@ -264,6 +287,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, OsrWindow, waiting_for);
   gtk_widget_class_bind_template_child (widget_class, OsrWindow, sign_in);
   gtk_widget_class_bind_template_child (widget_class, OsrWindow, panes);
+  gtk_widget_class_bind_template_child (widget_class, OsrWindow, rating);
 }
 
 static void
@@ -281,6 +305,7 @@ osr_window_class_init (OsrWindowClass *klass)
   g_type_ensure (OSR_TYPE_PERSON_MARK);
   g_type_ensure (OSR_TYPE_SIGN_IN_PAGE);
   g_type_ensure (OSR_TYPE_PANES);
+  g_type_ensure (OSR_TYPE_RATING_PAGE);
   bind_template (widget_class);
   osr_window_class_install_actions (widget_class);
 }
@@ -289,6 +314,7 @@ static void
 osr_window_init (OsrWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->section = g_strdup ("today");
   osr_window_install_actions (self);
 }
 
@@ -300,6 +326,7 @@ connect_models (OsrWindow *self)
   osr_pane_set_workplace (OSR_PANE (self->connection), self->workplace);
   osr_pane_set_workplace (OSR_PANE (self->attention), self->workplace);
   osr_pane_set_workplace (OSR_PANE (self->panes), self->workplace);
+  osr_rating_page_set_workplace (self->rating, self->workplace);
   osr_queue_pane_capture_keys (OSR_QUEUE_PANE (osr_panes_get_queue (self->panes)),
                                osr_panes_get_queue (self->panes));
 
@@ -313,6 +340,8 @@ connect_models (OsrWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->workplace, "case-changed", G_CALLBACK (show_header), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (osr_rating_page_get_model (self->rating), "changed",
+                           G_CALLBACK (on_rating_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->panes, "notify::page", G_CALLBACK (show_header), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->panes, "notify::layout", G_CALLBACK (show_header), self,
@@ -387,6 +416,29 @@ osr_window_show_toast (OsrWindow *self, const char *sentence)
   adw_toast_set_timeout (toast, TOAST_SECONDS);
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+void
+osr_window_set_section (OsrWindow *self, const char *section)
+{
+  g_return_if_fail (OSR_IS_WINDOW (self));
+  if (!g_str_equal (section, "today") && !osr_rating_page_is_open (self->rating))
+    section = "today";
+  if (g_str_equal (section, self->section))
+    return;
+  g_free (self->section);
+  self->section = g_strdup (section);
+  if (!g_str_equal (section, "today"))
+    osr_rating_page_set_section (self->rating, section);
+  show_page (self);
+  show_header (self);
+}
+
+const char *
+osr_window_get_section (OsrWindow *self)
+{
+  g_return_val_if_fail (OSR_IS_WINDOW (self), NULL);
+  return self->section;
 }
 
 OsrPanes *

@@ -43,6 +43,11 @@ void osr_window_show_failure (OsrWindow *self, const char *sentence);
 /* Shows @sentence for a while at the bottom of the window. */
 void osr_window_show_toast (OsrWindow *self, const char *sentence);
 
+/* Which page is shown: "today" (the work), "rating", "reports"; the last two only for people who read
+ * every case. Also the state of the action "win.section". */
+void osr_window_set_section (OsrWindow *self, const char *section);
+const char *osr_window_get_section (OsrWindow *self);
+
 OsrPanes *osr_window_get_panes (OsrWindow *self);
 OsrSession *osr_window_get_session (OsrWindow *self);
 OsrWorkplace *osr_window_get_workplace (OsrWindow *self);

@@ -28,6 +28,8 @@ static const OsrCtlCommand commands[] = {
   { "duties", N_ ("summaries, reports and watches: when each is due, and what was made"),
     osr_ctl_duties },
   { "text", N_ ("what is understood of texts"), osr_ctl_text },
+  { "rating", N_ ("how the bodies of an office worked in a month or a quarter"), osr_ctl_rating },
+  { "summary", N_ ("how many messages of what sort, and what is late"), osr_ctl_summary },
 #ifdef OSR_DEMO
   { "demo", N_ ("walk the main job through a demonstration office"), osr_ctl_demo },
 #endif

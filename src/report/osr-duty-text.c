@@ -8,8 +8,8 @@
 #include "report/osr-language.h"
 #include "report/osr-time-text.h"
 
-static const char *
-month_alone (int month)
+const char *
+osr_duty_text_month (int month)
 {
   /* Translators: a month by itself: "March 2026" */
   static const char *const months[] = {
@@ -44,7 +44,7 @@ osr_duty_text_period (const OsrDuty *duty)
     return g_strdup_printf (_ ("%1$s – %2$s"), from, to);
   }
   /* Translators: month and year */
-  return g_strdup_printf (_ ("%1$s %2$d"), month_alone (month), year);
+  return g_strdup_printf (_ ("%1$s %2$d"), osr_duty_text_month (month), year);
 }
 
 /* A limit that ends with a day is of that day and not of the next one's midnight. */

@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* A month by itself: "March"; 1–12. */
+const char *osr_duty_text_month (int month);
+
 /* (transfer full): "March 2026", "1st quarter of 2026", "2 March – 8 March"; "" when it has none. */
 char *osr_duty_text_period (const OsrDuty *duty);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Draws the window as one person sees it and writes a picture:
  *   preview PERSON CASE WIDTHxHEIGHT light|dark FILE.png [PAGE [STATE]]
+ *   preview PERSON -    WIDTHxHEIGHT light|dark FILE.png rating|reports REGULATION
  * For looking at the window while working on it; the tests compare nothing with it. */
 #include <glib/gi18n.h>
 #include <locale.h>
@@ -10,7 +11,15 @@
 #include "app/frame/osr-screenshot.h"
 #include "app/osr-window.h"
 #include "osr-app-cases.h"
+#include "osr-app-quarters.h"
 #include "osr-config.h"
+
+/* The pages of supervisors have quarters behind them; REGULATION is that of STATE. */
+static gboolean
+is_section (const char *page)
+{
+  return g_str_equal (page, "rating") || g_str_equal (page, "reports");
+}
 
 /* What happens to the case after the morning: "deleted", "edited", "late", "far". */
 static void
@@ -56,6 +65,7 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   GtkWidget *window;
   int width = 1360, height = 840;
+  gboolean section;
 
   setlocale (LC_ALL, "");
   bindtextdomain (OSR_GETTEXT_DOMAIN, OSR_TEST_LOCALES);
@@ -65,8 +75,8 @@ main (int argc, char **argv)
     return EXIT_FAILURE;
   sscanf (argv[3], "%dx%d", &width, &height);
 
-  desk = morning_new ();
-  if (argc > 7)
+  desk = (section = argc > 7 && is_section (argv[6])) ? quarters_new (argv[7]) : morning_new ();
+  if (argc > 7 && !section)
     bring_to (desk, (guint) atoi (argv[2]), argv[7]);
   if (*argv[1] != '-')
     desk_fill (desk, argv[1]);
@@ -91,9 +101,14 @@ main (int argc, char **argv)
   run_for (400);
   if (*argv[2] != '-')
     osr_workplace_open_case (workplace, desk_case ((guint) atoi (argv[2])));
-  if (argc > 6)
+  if (section)
+    g_action_group_change_action_state (G_ACTION_GROUP (window), "section",
+                                        g_variant_new_string (argv[6]));
+  else if (argc > 6)
     g_object_set (osr_window_get_panes (OSR_WINDOW (window)), "page", atoi (argv[6]), NULL);
   run_for (800);
+  for (int i = 0; i < 50 && !osr_screenshot_save (GTK_WINDOW (window), argv[5], NULL); i++)
+    run_for (200); /* a busy machine maps it late */
   osr_screenshot_save (GTK_WINDOW (window), argv[5], &error);
   g_assert_no_error (error);
   gtk_window_destroy (GTK_WINDOW (window));

@@ -8,7 +8,7 @@
 #include "app/frame/osr-screenshot.h"
 #include "app/frame/osr-session.h"
 #include "app/queue/osr-queue-words.h"
-#include "app/shared/osr-network-name.h"
+#include "report/osr-network-name.h"
 #include "app/shared/osr-sentence.h"
 #include "core/osr-error.h"
 #include "net/osr-net-error.h"

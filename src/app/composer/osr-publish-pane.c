@@ -6,7 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "report/osr-history-sentence.h"
-#include "app/shared/osr-network-name.h"
+#include "report/osr-network-name.h"
 #include "app/shared/osr-step-words.h"
 
 struct _OsrPublishPane {

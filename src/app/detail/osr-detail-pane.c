@@ -7,7 +7,7 @@
 
 #include "app/detail/osr-clock-card.h"
 #include "app/detail/osr-history-list.h"
-#include "app/shared/osr-network-name.h"
+#include "report/osr-network-name.h"
 #include "report/osr-time-text.h"
 #include "app/shared/osr-wrap-layout.h"
 

@@ -6,7 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/queue/osr-queue-words.h"
-#include "app/shared/osr-network-name.h"
+#include "report/osr-network-name.h"
 
 /* More than two lines never show; a hostile text may be 16 KiB without a space. */
 #define EXCERPT_CHARACTERS 240

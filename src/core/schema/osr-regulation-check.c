@@ -382,6 +382,27 @@ check_rules (OsrSurvey *survey)
   osr_survey_leave (survey, length);
 }
 
+/* What figures are counted from must be there. */
+static void
+check_counts (OsrSurvey *survey, JsonObject *counts)
+{
+  static const char *const metrics[] = { "timeliness", "quality", "activity", "mean-time" };
+  gsize length = osr_survey_enter (survey, "counts");
+
+  for (guint i = 0; i < G_N_ELEMENTS (metrics); i++) {
+    JsonObject *count = osr_json_get_object (counts, metrics[i]);
+    const char *duty = osr_json_get_string (count, "duty");
+    gsize inner = osr_survey_enter (survey, metrics[i]);
+
+    if (count != NULL)
+      osr_survey_names (survey, count, "timers", "timers");
+    if (duty != NULL && osr_survey_find (survey, "duties", duty, G_MAXUINT) == NULL)
+      osr_survey_fault (survey, "duty", "there is no \"%s\" among the duties", duty);
+    osr_survey_leave (survey, inner);
+  }
+  osr_survey_leave (survey, length);
+}
+
 static void
 check_rating (OsrSurvey *survey)
 {
@@ -398,6 +419,7 @@ check_rating (OsrSurvey *survey)
                       sum);
   if (rating != NULL)
     check_ids_once (survey, rating, "metrics");
+  check_counts (survey, osr_json_get_object (rating, "counts"));
   osr_survey_leave (survey, length);
 }
 

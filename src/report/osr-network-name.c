@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Names of networks; which of them are connected is the office's registry. */
-#include "app/shared/osr-network-name.h"
+#include "report/osr-network-name.h"
 
 #include <glib/gi18n.h>
 

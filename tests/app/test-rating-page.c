@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The pages of supervisors on a display: who has them, that a figure opens its messages, that cards
+ * stand below each other in a narrow window. GTK's warnings fail the test. */
+#include <locale.h>
+
+#include "app/osr-window.h"
+#include "app/rating/osr-bar-chart.h"
+#include "app/rating/osr-case-list-dialog.h"
+#include "app/rating/osr-columns-layout.h"
+#include "app/rating/osr-rating-page.h"
+#include "osr-app-quarters.h"
+#include "osr-config.h"
+
+static AdwApplication *application;
+
+typedef struct {
+  Desk *desk;
+  OsrSession *session;
+  OsrWorkplace *workplace;
+  OsrWindow *window;
+} Screen;
+
+static void
+settle (Screen *screen)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (screen->window));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (screen->window));
+}
+
+static void
+set_up (Screen *screen, gconstpointer person)
+{
+  g_autofree char *place = NULL;
+
+  screen->desk = quarters_new ("buryatia");
+  place = desk_dup_place (screen->desk);
+  screen->session = osr_session_new (place, screen->desk->clock);
+  screen->workplace = osr_workplace_new ();
+  screen->window = OSR_WINDOW (
+      osr_window_new (GTK_APPLICATION (application), screen->session, screen->workplace, NULL));
+  desk_fill (screen->desk, person);
+  osr_session_open (screen->session, DESK_SERVER, person, NULL);
+  gtk_window_present (GTK_WINDOW (screen->window));
+  settle (screen);
+}
+
+static void
+tear_down (Screen *screen, gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (screen->window));
+  osr_workplace_set_replica (screen->workplace, NULL);
+  osr_session_close (screen->session);
+  g_object_unref (screen->workplace);
+  g_object_unref (screen->session);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  desk_free (screen->desk);
+}
+
+static void
+go_to (Screen *screen, const char *section)
+{
+  gtk_widget_activate_action (GTK_WIDGET (screen->window), "win.section", "s", section);
+  settle (screen);
+}
+
+/* The first widget below @widget of @type that has the style @style (nullable). */
+static GtkWidget *
+find (GtkWidget *widget, GType type, const char *style)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type) &&
+      (style == NULL || gtk_widget_has_css_class (widget, style)))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = find (child, type, style);
+
+    if (found != NULL)
+      return found;
+  }
+  return NULL;
+}
+
+static OsrCaseListDialog *
+find_dialog (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (OSR_IS_CASE_LIST_DIALOG (l->data))
+      return l->data;
+  return NULL;
+}
+
+static GtkWidget *
+get_page (Screen *screen)
+{
+  return find (GTK_WIDGET (screen->window), OSR_TYPE_RATING_PAGE, NULL);
+}
+
+static void
+test_sections (Screen *screen, gconstpointer person)
+{
+  go_to (screen, "rating");
+  g_assert_cmpstr (osr_window_get_section (screen->window), ==, "rating");
+  g_assert_true (gtk_widget_get_mapped (get_page (screen)));
+  go_to (screen, "reports");
+  g_assert_nonnull (find (get_page (screen), ADW_TYPE_ACTION_ROW, NULL));
+  go_to (screen, "today");
+  g_assert_false (gtk_widget_get_mapped (get_page (screen)));
+}
+
+static void
+test_executor (Screen *screen, gconstpointer person)
+{
+  go_to (screen, "rating");
+  g_assert_cmpstr (osr_window_get_section (screen->window), ==, "today");
+  g_assert_false (gtk_widget_get_mapped (get_page (screen)));
+}
+
+static void
+test_figure (Screen *screen, gconstpointer person)
+{
+  GtkWidget *table, *figure, *list;
+  OsrCaseListDialog *dialog;
+  GtkSelectionModel *model;
+
+  go_to (screen, "rating");
+  table = find (get_page (screen), GTK_TYPE_COLUMN_VIEW, NULL);
+  model = gtk_column_view_get_model (GTK_COLUMN_VIEW (table));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, 4);
+  figure = find (table, GTK_TYPE_BUTTON, "figure");
+  g_assert_nonnull (figure);
+  g_signal_emit_by_name (figure, "clicked");
+  settle (screen);
+  dialog = find_dialog ();
+  g_assert_nonnull (dialog);
+  list = find (GTK_WIDGET (dialog), GTK_TYPE_LIST_VIEW, NULL);
+  model = gtk_list_view_get_model (GTK_LIST_VIEW (list));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, 9);
+  g_signal_emit_by_name (list, "activate", 2);
+  settle (screen);
+  g_assert_null (find_dialog ());
+  g_assert_cmpstr (osr_window_get_section (screen->window), ==, "today");
+  g_assert_nonnull (osr_workplace_get_case_id (screen->workplace));
+}
+
+/* Another period is other figures, and each says which it is of. */
+static void
+test_period (Screen *screen, gconstpointer person)
+{
+  GtkWidget *period;
+  const OsrSummary *summary;
+  OsrRatingModel *model;
+
+  go_to (screen, "rating");
+  period = find (get_page (screen), GTK_TYPE_DROP_DOWN, NULL);
+  model = osr_rating_page_get_model (OSR_RATING_PAGE (get_page (screen)));
+  summary = osr_rating_model_get_summary (model, screen->desk->now);
+  g_assert_cmpstr (summary->rating->period.id, ==, "2026-Q2");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (period), 2);
+  settle (screen);
+  summary = osr_rating_model_get_summary (model, screen->desk->now);
+  g_assert_cmpstr (summary->rating->period.id, ==, "2026-Q1");
+}
+
+static void
+test_sign_out (Screen *screen, gconstpointer person)
+{
+  go_to (screen, "rating");
+  osr_session_sign_out (screen->session);
+  settle (screen);
+  g_assert_cmpstr (osr_window_get_section (screen->window), ==, "today");
+  g_assert_false (gtk_widget_get_mapped (get_page (screen)));
+}
+
+static int
+height_at (GtkWidget *box, int width)
+{
+  int height;
+
+  gtk_widget_measure (box, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
+  return height;
+}
+
+static void
+test_columns (void)
+{
+  GtkWidget *box = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
+  int least;
+
+  gtk_widget_set_layout_manager (box, osr_columns_layout_new (200));
+  for (int i = 0; i < 4; i++) {
+    GtkWidget *child = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+    gtk_widget_set_size_request (child, 100, 50);
+    gtk_box_append (GTK_BOX (box), child);
+  }
+  gtk_widget_measure (box, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  g_assert_cmpint (least, ==, 100);
+  g_assert_cmpint (height_at (box, 1000), ==, 50);
+  g_assert_cmpint (height_at (box, 412), ==, 2 * 50 + 12);
+  g_assert_cmpint (height_at (box, 150), ==, 4 * 50 + 3 * 12);
+  g_object_unref (box);
+}
+
+static void
+add (const char *path, const char *person, void (*test) (Screen *, gconstpointer))
+{
+  g_test_add (path, Screen, person, set_up, test, tear_down);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  setlocale (LC_ALL, "");
+  if (!gtk_init_check ()) {
+    g_print ("1..0 # SKIP no display\n");
+    return 0;
+  }
+  application = g_object_new (ADW_TYPE_APPLICATION, "application-id", OSR_APP_ID, "flags",
+                              G_APPLICATION_NON_UNIQUE, "resource-base-path",
+                              "/org/region/OpenSources", NULL);
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  g_test_add_func ("/app/rating-page/columns", test_columns);
+  add ("/app/rating-page/sections/supervisor", "chief", test_sections);
+  add ("/app/rating-page/sections/curator", "olga", test_sections);
+  add ("/app/rating-page/executor", "anna", test_executor);
+  add ("/app/rating-page/figure", "chief", test_figure);
+  add ("/app/rating-page/period", "chief", test_period);
+  add ("/app/rating-page/sign-out", "chief", test_sign_out);
+  status = g_test_run ();
+  g_object_unref (application);
+  return status;
+}
