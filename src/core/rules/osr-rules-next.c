@@ -30,12 +30,9 @@ static const struct {
   const char *step;
   const char *met_by; /* nullable */
 } beside[] = {
-  { "contributed", "contributed" },
-  { "contribution-forwarded", "submitted" },
-  { "drafter-named", "submitted" },
-  { "responsible-appointed", "submitted" },
-  { "reported", "reported" },
-  { "acknowledged", NULL },
+  { "contributed", "contributed" }, { "contribution-forwarded", "submitted" },
+  { "drafter-named", "submitted" }, { "responsible-appointed", "submitted" },
+  { "reported", "reported" },       { "acknowledged", NULL },
   { "case-agreed", NULL },
 };
 
