@@ -289,14 +289,14 @@ test_leningrad (void)
   const OsrRatingRow *row;
 
   desk_open (&desk, "leningrad");
-  take (&desk, "a", "2026-03-02T09:30:00+09:00", "2026-03-02T10:00:00+09:00", "zhkh");
-  event (&desk, "published", "2026-03-02T12:00:00+09:00", "kind", "final");
-  event (&desk, "evaluated", "2026-03-03T10:00:00+09:00", "#quality", "4");
-  take (&desk, "b", "2026-03-03T09:00:00+09:00", "2026-03-03T09:00:00+09:00", "zhkh");
-  event (&desk, "published", "2026-03-04T11:00:00+09:00", "kind", "final");
-  event (&desk, "evaluated", "2026-03-04T12:00:00+09:00", "#quality", "5");
-  take (&desk, "c", "2026-03-03T09:00:00+09:00", "2026-03-03T09:00:00+09:00", "transport");
-  event (&desk, "published", "2026-03-03T11:00:00+09:00", "kind", "final");
+  take (&desk, "a", "2026-03-02T09:30:00+03:00", "2026-03-02T10:00:00+03:00", "zhkh");
+  event (&desk, "published", "2026-03-02T12:00:00+03:00", "kind", "final");
+  event (&desk, "evaluated", "2026-03-03T10:00:00+03:00", "#quality", "4");
+  take (&desk, "b", "2026-03-03T09:00:00+03:00", "2026-03-03T09:00:00+03:00", "zhkh");
+  event (&desk, "published", "2026-03-04T11:00:00+03:00", "kind", "final");
+  event (&desk, "evaluated", "2026-03-04T12:00:00+03:00", "#quality", "5");
+  take (&desk, "c", "2026-03-03T09:00:00+03:00", "2026-03-03T09:00:00+03:00", "transport");
+  event (&desk, "published", "2026-03-03T11:00:00+03:00", "kind", "final");
   rating = rate (&desk, "2026-Q1", NOW);
   row = osr_rating_find (rating, "zhkh");
   assert_figure (row, OSR_METRIC_QUALITY, 9, 2, 900);
@@ -319,10 +319,10 @@ test_second_run (void)
   g_autoptr (OsrRating) april = NULL;
 
   desk_open (&desk, "leningrad");
-  take (&desk, "a", "2026-03-02T09:00:00+09:00", "2026-03-02T09:00:00+09:00", "zhkh");
-  event (&desk, "published", "2026-03-05T10:00:00+09:00", "kind", "clarification");
-  event (&desk, "author-replied", "2026-03-31T17:00:00+09:00", NULL, NULL);
-  event (&desk, "published", "2026-04-01T10:00:00+09:00", "kind", "final");
+  take (&desk, "a", "2026-03-02T09:00:00+03:00", "2026-03-02T09:00:00+03:00", "zhkh");
+  event (&desk, "published", "2026-03-05T10:00:00+03:00", "kind", "clarification");
+  event (&desk, "author-replied", "2026-03-31T17:00:00+03:00", NULL, NULL);
+  event (&desk, "published", "2026-04-01T10:00:00+03:00", "kind", "final");
   march = rate (&desk, "2026-03", NOW);
   april = rate (&desk, "2026-04", NOW);
   assert_figure (osr_rating_find (march, "zhkh"), OSR_METRIC_TIMELINESS, 0, 1, 0);
@@ -470,13 +470,13 @@ test_promises (void)
   g_auto (Desk) desk = { 0 };
 
   desk_open (&desk, "leningrad");
-  take (&desk, "a", "2026-03-02T09:00:00+09:00", "2026-03-02T09:00:00+09:00", "zhkh");
-  event (&desk, "published", "2026-03-02T12:00:00+09:00", "kind", "interim");
-  event (&desk, "promised", "2026-03-02T12:01:00+09:00", "date", "2026-04-01");
-  g_assert_cmpuint (count_broken (&desk, "2026-04-01T23:00:00+09:00"), ==, 0);
-  g_assert_cmpuint (count_broken (&desk, "2026-04-02T00:00:00+09:00"), ==, 1);
-  event (&desk, "published", "2026-04-03T12:00:00+09:00", "kind", "final");
-  g_assert_cmpuint (count_broken (&desk, "2026-04-04T09:00:00+09:00"), ==, 0);
+  take (&desk, "a", "2026-03-02T09:00:00+03:00", "2026-03-02T09:00:00+03:00", "zhkh");
+  event (&desk, "published", "2026-03-02T12:00:00+03:00", "kind", "interim");
+  event (&desk, "promised", "2026-03-02T12:01:00+03:00", "date", "2026-04-01");
+  g_assert_cmpuint (count_broken (&desk, "2026-04-01T23:00:00+03:00"), ==, 0);
+  g_assert_cmpuint (count_broken (&desk, "2026-04-02T00:00:00+03:00"), ==, 1);
+  event (&desk, "published", "2026-04-03T12:00:00+03:00", "kind", "final");
+  g_assert_cmpuint (count_broken (&desk, "2026-04-04T09:00:00+03:00"), ==, 0);
 }
 
 static void
