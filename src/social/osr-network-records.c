@@ -149,6 +149,7 @@ message_clear (gpointer data)
   g_free (self->reply_to);
   g_free (self->author_id);
   g_free (self->author_name);
+  g_free (self->title);
   g_free (self->text);
   g_free (self->permalink);
   g_free (self->post_permalink);
@@ -170,6 +171,7 @@ osr_network_message_new (const char *network)
   self->post_permalink = g_strdup ("");
   self->context = g_strdup ("");
   self->published_at = OSR_INSTANT_UNKNOWN;
+  self->edited_at = OSR_INSTANT_UNKNOWN;
   return self;
 }
 
