@@ -26,6 +26,7 @@ static const OsrCtlCommand commands[] = {
   { "working-time", N_ ("add and measure working time"), osr_ctl_working_time },
   { "duties", N_ ("summaries, reports and watches: when each is due, and what was made"),
     osr_ctl_duties },
+  { "social", N_ ("what the program reads in the answers of the networks"), osr_ctl_social },
 #ifdef OSR_DEMO
   { "demo", N_ ("walk the main job through a demonstration office"), osr_ctl_demo },
 #endif
