@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  * @OSR_NETWORK_RECORD_EDITED: a comment or post that was changed, as it is now
  * @OSR_NETWORK_RECORD_REMOVED: a comment or post that is gone
  * @OSR_NETWORK_RECORD_RESTORED: one that is there again
- * @OSR_NETWORK_RECORD_CREATED: what a publishing call made: @id, in the thread @value
+ * @OSR_NETWORK_RECORD_CREATED: what a publishing call made: the message, or its @id alone, in the
+ *   thread @value
  * @OSR_NETWORK_RECORD_PLACE: where reading goes on: the parameter @name, its value @value
  * @OSR_NETWORK_RECORD_OWNER: a person, a community, a chat: @id, @name, and its short name @value
  * @OSR_NETWORK_RECORD_RIGHT: what a token may do: @name, @value
@@ -46,8 +47,8 @@ typedef enum {
 /**
  * OsrNetworkRecord:
  * @kind: what it is
- * @message: (nullable): of the first five kinds
- * @id: (nullable): see the kind; of the first five the network's id of the event, if it came as one
+ * @message: (nullable): of the first six kinds
+ * @id: (nullable): see the kind; with a message the network's id of the event, if it came as one
  * @name: (nullable): see the kind
  * @value: (nullable): see the kind
  */

@@ -3,10 +3,12 @@
 #include "social/osr-network-dialect.h"
 
 #include "social/osr-social-reader.h"
+#include "social/telegram/osr-telegram-dialect.h"
 #include "social/vk/osr-vk-dialect.h"
 
 static const OsrNetworkDialect *const dialects[] = {
   &osr_vk_dialect,
+  &osr_telegram_dialect,
 };
 
 const OsrNetworkDialect *

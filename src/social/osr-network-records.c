@@ -25,6 +25,12 @@ static const struct {
   const char *network, *api_base, *link_base, *api_version;
 } usual[] = {
   { "vk", "https://api.vk.ru", "https://vk.com", "5.199" },
+  { "telegram", "https://api.telegram.org", "https://t.me", "" },
+  { "max", "https://platform-api2.max.ru", "https://max.ru", "" },
+  { "ok", "https://api.ok.ru", "https://ok.ru", "" },
+  { "youtube", "https://www.googleapis.com/youtube/v3", "https://www.youtube.com", "" },
+  { "facebook", "https://graph.facebook.com", "https://www.facebook.com", "v25.0" },
+  { "instagram", "https://graph.facebook.com", "https://www.instagram.com", "v25.0" },
 };
 
 static void
