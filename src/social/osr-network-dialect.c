@@ -2,6 +2,7 @@
 /* The list of the dialects, and the one way through all of them. */
 #include "social/osr-network-dialect.h"
 
+#include "social/max/osr-max-dialect.h"
 #include "social/osr-social-reader.h"
 #include "social/telegram/osr-telegram-dialect.h"
 #include "social/vk/osr-vk-dialect.h"
@@ -9,6 +10,7 @@
 static const OsrNetworkDialect *const dialects[] = {
   &osr_vk_dialect,
   &osr_telegram_dialect,
+  &osr_max_dialect,
 };
 
 const OsrNetworkDialect *
