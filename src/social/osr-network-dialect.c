@@ -3,12 +3,14 @@
 #include "social/osr-network-dialect.h"
 
 #include "social/max/osr-max-dialect.h"
+#include "social/ok/osr-ok-dialect.h"
 #include "social/osr-social-reader.h"
 #include "social/telegram/osr-telegram-dialect.h"
 #include "social/vk/osr-vk-dialect.h"
 
 static const OsrNetworkDialect *const dialects[] = {
   &osr_vk_dialect,
+  &osr_ok_dialect,
   &osr_telegram_dialect,
   &osr_max_dialect,
 };
