@@ -2,6 +2,7 @@
 /* The list of the dialects, and the one way through all of them. */
 #include "social/osr-network-dialect.h"
 
+#include "social/feed/osr-feed-dialect.h"
 #include "social/max/osr-max-dialect.h"
 #include "social/ok/osr-ok-dialect.h"
 #include "social/osr-social-reader.h"
@@ -9,10 +10,7 @@
 #include "social/vk/osr-vk-dialect.h"
 
 static const OsrNetworkDialect *const dialects[] = {
-  &osr_vk_dialect,
-  &osr_ok_dialect,
-  &osr_telegram_dialect,
-  &osr_max_dialect,
+  &osr_vk_dialect, &osr_ok_dialect, &osr_telegram_dialect, &osr_max_dialect, &osr_feed_dialect,
 };
 
 const OsrNetworkDialect *
