@@ -2,15 +2,19 @@
 /* The list of the dialects, and the one way through all of them. */
 #include "social/osr-network-dialect.h"
 
+#include "social/facebook/osr-facebook-dialect.h"
 #include "social/feed/osr-feed-dialect.h"
+#include "social/instagram/osr-instagram-dialect.h"
 #include "social/max/osr-max-dialect.h"
 #include "social/ok/osr-ok-dialect.h"
 #include "social/osr-social-reader.h"
 #include "social/telegram/osr-telegram-dialect.h"
 #include "social/vk/osr-vk-dialect.h"
+#include "social/youtube/osr-youtube-dialect.h"
 
 static const OsrNetworkDialect *const dialects[] = {
-  &osr_vk_dialect, &osr_ok_dialect, &osr_telegram_dialect, &osr_max_dialect, &osr_feed_dialect,
+  &osr_vk_dialect,       &osr_ok_dialect,        &osr_telegram_dialect, &osr_max_dialect,
+  &osr_facebook_dialect, &osr_instagram_dialect, &osr_youtube_dialect,  &osr_feed_dialect,
 };
 
 const OsrNetworkDialect *
