@@ -124,7 +124,8 @@ describe_methods (void)
       "title, text, published_at, edited_at, permalink, post_permalink,\nattachments, deleted, "
       "from_account; times in UTC), created, place, owner, right, attachment, address,\nnumber, "
       "ignored (id, name, value). What the answer does not say is left out.\n\nMethods, by the "
-      "API's own names:\n"));
+      "API's own names (of max, facebook "
+      "and instagram also by verb and path, \"GET /messages/ID/comments\"):\n"));
 
   for (guint i = 0; osr_network_dialect_nth (i) != NULL; i++) {
     const OsrNetworkDialect *dialect = osr_network_dialect_nth (i);
