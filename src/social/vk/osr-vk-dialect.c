@@ -57,11 +57,12 @@ add_comments (OsrNetworkAnswer *answer, const OsrNetworkQuestion *question, Json
               OsrVkSubject subject, GError **error)
 {
   g_autoptr (OsrVkPage) page = osr_vk_parse_page (result, error);
+  const OsrVkComment *placed = page != NULL ? find_placed (page) : NULL;
 
   for (guint i = 0; page != NULL && i < page->comments->len; i++) {
     OsrVkComment *comment = g_ptr_array_index (page->comments, i);
 
-    borrow_place (comment, find_placed (page));
+    borrow_place (comment, placed);
     complete (comment, question, subject);
     osr_network_answer_add (answer, OSR_NETWORK_RECORD_MESSAGE,
                             osr_vk_map_any_comment (question->account, page->names, comment));
