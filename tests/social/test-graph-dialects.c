@@ -125,7 +125,7 @@ test_instagram_replies (void)
                      "\"owner_id\":\"17\",\"post_id\":\"77\",\"author_id\":\"8\","
                      "\"author_name\":\"anna\",\"text\":\"а\",\"attachments\":0}",
                      "{\"kind\":\"message\",\"network\":\"instagram\",\"native_id\":\"6\","
-                     "\"owner_id\":\"17\",\"post_id\":\"99\",\"thread_root\":\"5\","
+                     "\"owner_id\":\"17\",\"post_id\":\"77\",\"thread_root\":\"5\","
                      "\"reply_to\":\"5\",\"author_id\":\"17\",\"text\":\"б\",\"attachments\":0,"
                      "\"from_account\":true}",
                      NULL);

@@ -79,10 +79,13 @@ static void
 add_replies (OsrNetworkAnswer *answer, const OsrNetworkQuestion *question, JsonObject *comment)
 {
   JsonArray *replies = osr_json_get_array (osr_json_get_object (comment, "replies"), "data");
+  g_autofree char *media = osr_social_dup_id (osr_json_get_object (comment, "media"), "id");
+  const OsrNetworkQuestion inner = { question->account, question->method,
+                                     media != NULL ? media : question->post_id, NULL };
 
   for (guint i = 0; replies != NULL && i < json_array_get_length (replies); i++) {
     JsonObject *object = osr_json_array_get_object (replies, i);
-    OsrNetworkMessage *reply = object != NULL ? parse_comment (question, object) : NULL;
+    OsrNetworkMessage *reply = object != NULL ? parse_comment (&inner, object) : NULL;
 
     if (reply != NULL && reply->thread_root == NULL) {
       reply->thread_root = osr_social_dup_id (comment, "id");
