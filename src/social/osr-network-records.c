@@ -25,6 +25,12 @@ static const struct {
   const char *network, *api_base, *link_base, *api_version;
 } usual[] = {
   { "vk", "https://api.vk.ru", "https://vk.com", "5.199" },
+  { "telegram", "https://api.telegram.org", "https://t.me", "" },
+  { "max", "https://platform-api2.max.ru", "https://max.ru", "" },
+  { "ok", "https://api.ok.ru", "https://ok.ru", "" },
+  { "youtube", "https://www.googleapis.com/youtube/v3", "https://www.youtube.com", "" },
+  { "facebook", "https://graph.facebook.com", "https://www.facebook.com", "v25.0" },
+  { "instagram", "https://graph.facebook.com", "https://www.instagram.com", "v25.0" },
 };
 
 static void
@@ -149,6 +155,7 @@ message_clear (gpointer data)
   g_free (self->reply_to);
   g_free (self->author_id);
   g_free (self->author_name);
+  g_free (self->title);
   g_free (self->text);
   g_free (self->permalink);
   g_free (self->post_permalink);
@@ -170,6 +177,7 @@ osr_network_message_new (const char *network)
   self->post_permalink = g_strdup ("");
   self->context = g_strdup ("");
   self->published_at = OSR_INSTANT_UNKNOWN;
+  self->edited_at = OSR_INSTANT_UNKNOWN;
   return self;
 }
 

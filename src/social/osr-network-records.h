@@ -73,9 +73,11 @@ void osr_network_account_set_name (OsrNetworkAccount *self, const char *name);
  * @reply_to: (nullable): the message it answers
  * @author_id: (nullable): who wrote it; %NULL for a deleted one
  * @author_name: for people; "id123" when the network does not tell; "" for a deleted one
+ * @title: (nullable): its heading, where the network has such
  * @text: what it says, plain text in UTF-8; "" for a deleted one
  * @published_at: the network's time, %OSR_INSTANT_UNKNOWN when it gives none
- * @permalink: its address for people
+ * @edited_at: when it was last changed, %OSR_INSTANT_UNKNOWN when the network does not say
+ * @permalink: its address for people; "" when the network has none
  * @post_permalink: the post's address for people
  * @context: the beginning of the post's text
  * @attachments: how many
@@ -91,8 +93,10 @@ typedef struct {
   char *reply_to;
   char *author_id;
   char *author_name;
+  char *title;
   char *text;
   OsrInstant published_at;
+  OsrInstant edited_at;
   char *permalink;
   char *post_permalink;
   char *context;

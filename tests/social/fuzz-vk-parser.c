@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Feeds bytes to the parser as an answer of VK and asks of the records only what must hold for any
  * input. Built with -fsanitize=fuzzer it is a libFuzzer target (define OSR_FUZZER); as it stands it
- * replays its corpus, whole, cut short and with bytes changed in a way that is always the same. */
-#include <string.h>
-
+ * replays its corpus. */
 #include "core/osr-json.h"
+#include "fuzz-driver.h"
 #include "social/vk/osr-vk-mapper.h"
 #include "social/vk/osr-vk-parser.h"
-
-int LLVMFuzzerTestOneInput (const guint8 *data, size_t size);
 
 static void
 examine_page (JsonNode *response)
@@ -66,57 +63,11 @@ LLVMFuzzerTestOneInput (const guint8 *data, size_t size)
 }
 
 #ifndef OSR_FUZZER
-#define CHANGES 300
-
-static void
-replay (gconstpointer path)
-{
-  g_autofree char *text = NULL;
-  g_autofree guint8 *changed = NULL;
-  g_autoptr (GRand) random = g_rand_new_with_seed (20260306);
-  gsize length;
-
-  g_assert_true (g_file_get_contents (path, &text, &length, NULL));
-  LLVMFuzzerTestOneInput ((const guint8 *) text, length);
-  changed = g_malloc (length + 1);
-  for (guint i = 0; i < CHANGES && length > 0; i++) {
-    memcpy (changed, text, length);
-    for (guint n = 0; n <= i % 4; n++)
-      changed[g_rand_int_range (random, 0, (gint32) length)] =
-          (guint8) "0919-\"{}[],:&#;<>ax\\ \xd0"[g_rand_int_range (random, 0, 22)];
-    LLVMFuzzerTestOneInput (changed, length);
-    LLVMFuzzerTestOneInput ((const guint8 *) text,
-                            (gsize) g_rand_int_range (random, 0, (gint32) length));
-  }
-}
-
-static guint
-add_folder (const char *folder)
-{
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, folder, NULL);
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-  guint added = 0;
-
-  g_assert_nonnull (dir);
-  while ((name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *test = NULL;
-
-    if (!g_str_has_suffix (name, ".json"))
-      continue;
-    test = g_strconcat ("/social/fuzz-vk-parser/", folder, "/", name, NULL);
-    g_test_add_data_func_full (test, g_build_filename (path, name, NULL), replay, g_free);
-    added++;
-  }
-  return added;
-}
-
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
-  g_assert_cmpuint (add_folder ("fuzz-vk-parser"), >=, 5);
-  g_assert_cmpuint (add_folder ("vk-recorded/Wall"), >=, 5);
-  return g_test_run ();
+  static const char *const folders[] = { "fuzz-vk-parser", "vk-recorded/Wall", NULL };
+
+  return fuzz_replay (argc, argv, "fuzz-vk-parser", folders, 10, "0919-\"{}[],:&#;<>ax\\ \xd0");
 }
 #endif

@@ -4,9 +4,9 @@
  * makes it uncertain. */
 #include "social/vk/osr-vk-client.h"
 
-#include "core/osr-json.h"
 #include "net/osr-backoff.h"
 #include "net/osr-rate-limiter.h"
+#include "social/osr-social-reader.h"
 #include "social/vk/osr-vk-call.h"
 #include "social/vk/osr-vk-error.h"
 #include "social/vk/osr-vk-parser.h"
@@ -156,16 +156,19 @@ judge_body (GTask *task, GBytes *body)
 {
   Attempt *attempt = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (JsonObject) root = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  JsonObject *root;
   gsize size;
   const char *data = g_bytes_get_data (body, &size);
   const char *said;
   gint64 code;
 
-  root = osr_json_read_object (data != NULL ? data : "", (gssize) size, 0, attempt->call->method,
-                               &error);
-  if (root == NULL)
+  node = osr_social_read (data, size, attempt->call->method, &error);
+  root = osr_social_object (node);
+  if (node == NULL)
     return_unreadable (task, error->message);
+  else if (root == NULL)
+    return_unreadable (task, "the answer is no object");
   else if (osr_vk_parse_error (root, &code, &said))
     judge_vk_error (task, code, said);
   else if (json_object_has_member (root, "response"))

@@ -41,4 +41,13 @@ char *osr_vk_comment_link (OsrNetworkAccount *account, gint64 owner, gint64 post
 OsrNetworkMessage *osr_vk_map_comment (OsrNetworkAccount *account, const OsrVkPost *post,
                                        OsrVkPage *page, const OsrVkComment *comment);
 
+/* (transfer full): a comment that says itself what it stands under; where it does not, the address
+ * stays empty. @names as of osr_vk_parse_names(). */
+OsrNetworkMessage *osr_vk_map_any_comment (OsrNetworkAccount *account, GHashTable *names,
+                                           const OsrVkComment *comment);
+
+/* (transfer full): a post as a message of its own */
+OsrNetworkMessage *osr_vk_map_post (OsrNetworkAccount *account, GHashTable *names,
+                                    const OsrVkPost *post);
+
 G_END_DECLS

@@ -3,43 +3,9 @@
  * is the reading's and the mapper's. */
 #include "social/vk/osr-vk-parser.h"
 
-#include <math.h>
-#include <string.h>
-
 #include "core/osr-json.h"
+#include "social/osr-social-reader.h"
 #include "social/vk/osr-vk-text.h"
-
-#define LAST_SECOND G_GINT64_CONSTANT (253402300799) /* of the year 9999 */
-#define EXACT       9007199254740992.0               /* beyond it doubles skip integers */
-
-static gint64
-int_of_node (JsonNode *node, gint64 fallback)
-{
-  GType type = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_NONE;
-  gint64 number;
-  double real;
-
-  if (type == G_TYPE_INT64)
-    return json_node_get_int (node);
-  if (type == G_TYPE_BOOLEAN)
-    return json_node_get_boolean (node) ? 1 : 0;
-  if (type == G_TYPE_STRING && g_ascii_string_to_signed (json_node_get_string (node), 10,
-                                                         G_MININT64, G_MAXINT64, &number, NULL))
-    return number;
-  if (type != G_TYPE_DOUBLE)
-    return fallback;
-  real = json_node_get_double (node);
-  return fabs (real) < EXACT && real == trunc (real) ? (gint64) real : fallback;
-}
-
-/* VK gives numbers as numbers, as texts and as truth values, sometimes as 1.0. */
-static gint64
-get_int (JsonObject *object, const char *member, gint64 fallback)
-{
-  JsonNode *node = object != NULL ? json_object_get_member (object, member) : NULL;
-
-  return node != NULL ? int_of_node (node, fallback) : fallback;
-}
 
 static char *
 dup_text (JsonObject *object, const char *member, glong max_characters)
@@ -58,22 +24,6 @@ dup_name (JsonObject *object, const char *member)
   return g_strstrip (g_strdelimit (g_steal_pointer (&text), "\n\t", ' '));
 }
 
-static OsrInstant
-get_date (JsonObject *object)
-{
-  gint64 seconds = get_int (object, "date", 0);
-
-  return seconds > 0 && seconds <= LAST_SECOND ? seconds * OSR_SECOND : OSR_INSTANT_UNKNOWN;
-}
-
-static guint
-array_length (JsonObject *object, const char *member)
-{
-  JsonArray *array = osr_json_get_array (object, member);
-
-  return array != NULL ? json_array_get_length (array) : 0;
-}
-
 static gint64
 first_parent (JsonObject *object)
 {
@@ -81,32 +31,18 @@ first_parent (JsonObject *object)
 
   if (parents == NULL || json_array_get_length (parents) == 0)
     return 0;
-  return int_of_node (json_array_get_element (parents, 0), 0);
+  return osr_social_int_of (json_array_get_element (parents, 0), 0);
 }
 
-/* The list in @response: itself, or its member @member. %NULL when it is neither; an empty answer
- * of VK is [] as well as {"items":[]}. */
-static JsonArray *
-list_of (JsonNode *response, const char *member)
-{
-  if (response == NULL)
-    return NULL;
-  if (JSON_NODE_HOLDS_ARRAY (response))
-    return json_node_get_array (response);
-  if (JSON_NODE_HOLDS_OBJECT (response))
-    return osr_json_get_array (json_node_get_object (response), member);
-  return NULL;
-}
-
-static void
-comment_free (OsrVkComment *comment)
+void
+osr_vk_comment_free (OsrVkComment *comment)
 {
   g_free (comment->text);
   g_free (comment);
 }
 
-static void
-post_free (OsrVkPost *post)
+void
+osr_vk_post_free (OsrVkPost *post)
 {
   g_free (post->text);
   g_free (post);
@@ -124,14 +60,42 @@ osr_vk_page_free (OsrVkPage *page)
 static gboolean
 is_deleted (JsonObject *object)
 {
-  return get_int (object, "deleted", 0) != 0 ||
+  return osr_social_int (object, "deleted", 0) != 0 ||
          (!json_object_has_member (object, "from_id") && !json_object_has_member (object, "text"));
 }
 
-static OsrVkComment *
-parse_comment (JsonObject *object)
+/* The members that name what a comment stands under; an event names them differently from a list. */
+static const struct {
+  OsrVkSubject subject;
+  const char *owner, *id;
+} subjects[] = {
+  { OSR_VK_PHOTO, "photo_owner_id", "photo_id" }, { OSR_VK_VIDEO, "video_owner_id", "video_id" },
+  { OSR_VK_TOPIC, "topic_owner_id", "topic_id" }, { OSR_VK_GOODS, "market_owner_id", "item_id" },
+  { OSR_VK_WALL, "post_owner_id", "post_id" },
+};
+
+static void
+read_subject (OsrVkComment *comment, JsonObject *object)
 {
-  gint64 id = get_int (object, "id", 0);
+  gint64 owner = osr_social_int (object, "owner_id", 0);
+
+  for (guint i = 0; i < G_N_ELEMENTS (subjects); i++) {
+    gint64 id = osr_social_int (object, subjects[i].id, 0);
+
+    if (id <= 0)
+      continue;
+    comment->subject = subjects[i].subject;
+    comment->post_id = id;
+    comment->owner_id = osr_social_int (object, subjects[i].owner, owner);
+    return;
+  }
+  comment->owner_id = owner;
+}
+
+OsrVkComment *
+osr_vk_parse_comment (JsonObject *object)
+{
+  gint64 id = osr_social_int (object, "id", 0);
   OsrVkComment *comment;
 
   if (id <= 0)
@@ -139,12 +103,13 @@ parse_comment (JsonObject *object)
   comment = g_new0 (OsrVkComment, 1);
   comment->id = id;
   comment->deleted = is_deleted (object);
-  comment->from_id = comment->deleted ? 0 : get_int (object, "from_id", 0);
+  comment->from_id = comment->deleted ? 0 : osr_social_int (object, "from_id", 0);
   comment->text = comment->deleted ? g_strdup ("") : dup_text (object, "text", OSR_VK_MAX_TEXT);
-  comment->reply_to = MAX (get_int (object, "reply_to_comment", 0), 0);
+  comment->reply_to = MAX (osr_social_int (object, "reply_to_comment", 0), 0);
   comment->thread_root = MAX (first_parent (object), 0);
-  comment->date = get_date (object);
-  comment->attachments = comment->deleted ? 0 : array_length (object, "attachments");
+  read_subject (comment, object);
+  comment->date = osr_social_seconds (object, "date");
+  comment->attachments = comment->deleted ? 0 : osr_social_array_length (object, "attachments");
   return comment;
 }
 
@@ -153,11 +118,11 @@ parse_thread (OsrVkPage *page, OsrVkComment *root, JsonObject *thread)
 {
   JsonArray *items = osr_json_get_array (thread, "items");
 
-  root->thread_count = MAX (get_int (thread, "count", 0), 0);
+  root->thread_count = MAX (osr_social_int (thread, "count", 0), 0);
   root->thread_given = items != NULL ? json_array_get_length (items) : 0;
   for (guint i = 0; i < root->thread_given; i++) {
     JsonObject *object = osr_json_array_get_object (items, i);
-    OsrVkComment *comment = object != NULL ? parse_comment (object) : NULL;
+    OsrVkComment *comment = object != NULL ? osr_vk_parse_comment (object) : NULL;
 
     if (comment == NULL)
       continue;
@@ -170,7 +135,7 @@ parse_thread (OsrVkPage *page, OsrVkComment *root, JsonObject *thread)
 static void
 parse_item (OsrVkPage *page, JsonObject *object)
 {
-  OsrVkComment *comment = object != NULL ? parse_comment (object) : NULL;
+  OsrVkComment *comment = object != NULL ? osr_vk_parse_comment (object) : NULL;
   JsonObject *thread;
 
   if (comment == NULL)
@@ -182,7 +147,7 @@ parse_item (OsrVkPage *page, JsonObject *object)
 }
 
 static void
-keep_name (OsrVkPage *page, gint64 id, char *name)
+keep_name (GHashTable *names, gint64 id, char *name)
 {
   gint64 *key;
 
@@ -192,11 +157,11 @@ keep_name (OsrVkPage *page, gint64 id, char *name)
   }
   key = g_new (gint64, 1);
   *key = id;
-  g_hash_table_replace (page->names, key, name);
+  g_hash_table_replace (names, key, name);
 }
 
 static void
-parse_people (OsrVkPage *page, JsonArray *profiles)
+parse_people (GHashTable *names, JsonArray *profiles)
 {
   for (guint i = 0; i < json_array_get_length (profiles); i++) {
     JsonObject *object = osr_json_array_get_object (profiles, i);
@@ -207,49 +172,54 @@ parse_people (OsrVkPage *page, JsonArray *profiles)
       continue;
     first = dup_name (object, "first_name");
     last = dup_name (object, "last_name");
-    keep_name (page, MAX (get_int (object, "id", 0), 0),
+    keep_name (names, MAX (osr_social_int (object, "id", 0), 0),
                g_strstrip (g_strjoin (" ", first, last, NULL)));
   }
 }
 
 static void
-parse_communities (OsrVkPage *page, JsonArray *groups)
+parse_communities (GHashTable *names, JsonArray *groups)
 {
   for (guint i = 0; i < json_array_get_length (groups); i++) {
     JsonObject *object = osr_json_array_get_object (groups, i);
 
     if (object != NULL)
-      keep_name (page, -MAX (get_int (object, "id", 0), 0), dup_name (object, "name"));
+      keep_name (names, -MAX (osr_social_int (object, "id", 0), 0), dup_name (object, "name"));
   }
+}
+
+GHashTable *
+osr_vk_parse_names (JsonNode *response)
+{
+  GHashTable *names = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  JsonObject *object = osr_social_object (response);
+  JsonArray *people = object != NULL ? osr_json_get_array (object, "profiles") : NULL;
+  JsonArray *communities = object != NULL ? osr_json_get_array (object, "groups") : NULL;
+
+  if (people != NULL)
+    parse_people (names, people);
+  if (communities != NULL)
+    parse_communities (names, communities);
+  return names;
 }
 
 OsrVkPage *
 osr_vk_parse_page (JsonNode *response, GError **error)
 {
-  JsonArray *items = list_of (response, "items");
+  JsonArray *items = osr_social_list (response, "items");
   OsrVkPage *page;
-  JsonArray *people = NULL, *communities = NULL;
 
   if (items == NULL) {
     g_set_error (error, OSR_NET_ERROR, OSR_NET_ERROR_PROTOCOL, "VK's answer has no comments in it");
     return NULL;
   }
   page = g_new0 (OsrVkPage, 1);
-  page->comments = g_ptr_array_new_with_free_func ((GDestroyNotify) comment_free);
-  page->names = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  page->comments = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_vk_comment_free);
+  page->names = osr_vk_parse_names (response);
   page->items = json_array_get_length (items);
-  page->level_count = -1;
   for (guint i = 0; i < page->items; i++)
     parse_item (page, osr_json_array_get_object (items, i));
-  if (!JSON_NODE_HOLDS_OBJECT (response))
-    return page;
-  page->level_count = get_int (json_node_get_object (response), "current_level_count", -1);
-  people = osr_json_get_array (json_node_get_object (response), "profiles");
-  communities = osr_json_get_array (json_node_get_object (response), "groups");
-  if (people != NULL)
-    parse_people (page, people);
-  if (communities != NULL)
-    parse_communities (page, communities);
+  page->level_count = osr_social_int (osr_social_object (response), "current_level_count", -1);
   return page;
 }
 
@@ -273,10 +243,12 @@ dup_post_text (JsonObject *object)
   return first != NULL ? dup_text (first, "text", OSR_VK_MAX_TEXT) : g_steal_pointer (&own);
 }
 
-static OsrVkPost *
-parse_post (JsonObject *object)
+/* A wall's posts say id and owner_id; older lists of news say post_id and source_id. */
+OsrVkPost *
+osr_vk_parse_post (JsonObject *object)
 {
-  gint64 id = get_int (object, "id", 0);
+  gint64 id = osr_social_int (object, "id", osr_social_int (object, "post_id", 0));
+  gint64 source = osr_social_int (object, "source_id", 0);
   JsonObject *comments = osr_json_get_object (object, "comments");
   OsrVkPost *post;
 
@@ -284,27 +256,32 @@ parse_post (JsonObject *object)
     return NULL;
   post = g_new0 (OsrVkPost, 1);
   post->id = id;
-  post->owner_id = get_int (object, "owner_id", 0);
-  post->date = get_date (object);
+  post->owner_id = osr_social_int (object, "owner_id", source);
+  post->from_id = osr_social_int (object, "from_id", post->owner_id);
+  post->date = osr_social_seconds (object, "date");
+  post->edited = osr_social_seconds (object, "edited");
+  post->deleted =
+      osr_social_is_true (object, "deleted") || osr_social_is_true (object, "is_deleted");
   post->text = dup_post_text (object);
-  post->comments = comments != NULL ? get_int (comments, "count", -1) : -1;
+  post->attachments = osr_social_array_length (object, "attachments");
+  post->comments = comments != NULL ? osr_social_int (comments, "count", -1) : -1;
   return post;
 }
 
 GPtrArray *
 osr_vk_parse_posts (JsonNode *response, GError **error)
 {
-  JsonArray *items = list_of (response, "items");
+  JsonArray *items = osr_social_list (response, "items");
   GPtrArray *posts;
 
   if (items == NULL) {
     g_set_error (error, OSR_NET_ERROR, OSR_NET_ERROR_PROTOCOL, "VK's answer has no posts in it");
     return NULL;
   }
-  posts = g_ptr_array_new_with_free_func ((GDestroyNotify) post_free);
+  posts = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_vk_post_free);
   for (guint i = 0; i < json_array_get_length (items); i++) {
     JsonObject *object = osr_json_array_get_object (items, i);
-    OsrVkPost *post = object != NULL ? parse_post (object) : NULL;
+    OsrVkPost *post = object != NULL ? osr_vk_parse_post (object) : NULL;
 
     if (post != NULL)
       g_ptr_array_add (posts, post);
@@ -322,13 +299,13 @@ osr_vk_parse_created (JsonNode *response, gint64 *thread_root)
     return 0;
   object = json_node_get_object (response);
   *thread_root = MAX (first_parent (object), 0);
-  return MAX (get_int (object, "comment_id", 0), 0);
+  return MAX (osr_social_int (object, "comment_id", 0), 0);
 }
 
 char *
 osr_vk_parse_community (JsonNode *response, gint64 *id)
 {
-  JsonArray *groups = list_of (response, "groups");
+  JsonArray *groups = osr_social_list (response, "groups");
   JsonObject *first = NULL;
 
   *id = 0;
@@ -336,14 +313,14 @@ osr_vk_parse_community (JsonNode *response, gint64 *id)
     first = osr_json_array_get_object (groups, 0);
   if (first == NULL)
     return NULL;
-  *id = MAX (get_int (first, "id", 0), 0);
+  *id = MAX (osr_social_int (first, "id", 0), 0);
   return dup_name (first, "name");
 }
 
 char *
 osr_vk_parse_permissions (JsonNode *response)
 {
-  JsonArray *list = list_of (response, "permissions");
+  JsonArray *list = osr_social_list (response, "permissions");
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
 
   if (list == NULL)
@@ -365,7 +342,7 @@ osr_vk_parse_error (JsonObject *root, gint64 *code, const char **message)
 
   if (object == NULL)
     return FALSE;
-  *code = get_int (object, "error_code", 0);
+  *code = osr_social_int (object, "error_code", 0);
   *message = osr_json_get_string (object, "error_msg");
   if (*message == NULL)
     *message = "";

@@ -8,24 +8,35 @@
 
 #include "core/time/osr-instant.h"
 #include "net/osr-net-error.h"
+#include "social/osr-social-reader.h"
 
 G_BEGIN_DECLS
 
-#define OSR_VK_MAX_TEXT 65536 /* characters; far above what VK lets people write */
-#define OSR_VK_MAX_NAME 200
+#define OSR_VK_MAX_TEXT OSR_SOCIAL_MAX_TEXT
+#define OSR_VK_MAX_NAME OSR_SOCIAL_MAX_NAME
+
+/* What comments stand under. */
+typedef enum { OSR_VK_WALL, OSR_VK_PHOTO, OSR_VK_VIDEO, OSR_VK_TOPIC, OSR_VK_GOODS } OsrVkSubject;
 
 /* A post of a wall. */
 typedef struct {
   gint64 id;
   gint64 owner_id; /* 0 when not given */
+  gint64 from_id;  /* the owner when not given */
   OsrInstant date;
+  OsrInstant edited;
   char *text;
+  guint attachments;
+  gboolean deleted;
   gint64 comments; /* −1 when not given */
 } OsrVkPost;
 
 /* A comment; 0 stands for an id that is not given. */
 typedef struct {
   gint64 id;
+  gint64 owner_id; /* of what it stands under */
+  gint64 post_id;  /* or the photo, the video, the topic */
+  OsrVkSubject subject;
   gint64 from_id;
   gint64 reply_to;
   gint64 thread_root; /* 0 for a first-level comment */
@@ -44,6 +55,18 @@ typedef struct {
   guint items;         /* of the level asked for, readable or not */
   gint64 level_count;  /* of the level asked for in all; −1 when not given */
 } OsrVkPage;
+
+/* (transfer full) (nullable): one comment, as lists and events have it */
+OsrVkComment *osr_vk_parse_comment (JsonObject *object);
+void osr_vk_comment_free (OsrVkComment *comment);
+
+/* (transfer full) (nullable): one post, as lists and events have it */
+OsrVkPost *osr_vk_parse_post (JsonObject *object);
+void osr_vk_post_free (OsrVkPost *post);
+
+/* (transfer full): gint64 id (negative: a community) → name, of the people that @response (nullable)
+ * introduces */
+GHashTable *osr_vk_parse_names (JsonNode *response);
 
 /**
  * osr_vk_parse_page:

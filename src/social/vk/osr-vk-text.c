@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "social/osr-social-reader.h"
 #include "social/osr-html-text.h"
 
 /* The length of "[id123|" at @at (also club, public, event), else 0. */
@@ -48,14 +49,7 @@ show_mentions (const char *text)
 char *
 osr_vk_text_shorten (const char *text, glong max_characters)
 {
-  g_autofree char *start = NULL;
-
-  g_return_val_if_fail (text != NULL && max_characters > 0, NULL);
-
-  if (g_utf8_strlen (text, -1) <= max_characters)
-    return g_strdup (text);
-  start = g_utf8_substring (text, 0, max_characters - 1);
-  return g_strconcat (start, "…", NULL);
+  return osr_social_shorten (text, max_characters);
 }
 
 char *
