@@ -6,7 +6,7 @@
 
 #include "core/osr-case.h"
 #include "core/time/osr-instant.h"
-#include "store/osr-database.h"
+#include "store/database/osr-database.h"
 #include "store/osr-record.h"
 
 G_BEGIN_DECLS

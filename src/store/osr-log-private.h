@@ -2,7 +2,7 @@
 /* What the files of the log share. */
 #pragma once
 
-#include "store/osr-database.h"
+#include "store/database/osr-database.h"
 #include "store/osr-log.h"
 
 G_BEGIN_DECLS

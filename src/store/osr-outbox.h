@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/time/osr-instant.h"
-#include "store/osr-database.h"
+#include "store/database/osr-database.h"
 
 G_BEGIN_DECLS
 

@@ -2,7 +2,7 @@
 /* Records as rows of a table: for the log and the cache. */
 #pragma once
 
-#include "store/osr-database.h"
+#include "store/database/osr-database.h"
 #include "store/osr-record.h"
 
 G_BEGIN_DECLS

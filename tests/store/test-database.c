@@ -4,7 +4,7 @@
 #include <sys/stat.h>
 
 #include "osr-log-fixture.h"
-#include "store/osr-database.h"
+#include "store/database/osr-database.h"
 #include "test-migrations.h"
 
 typedef struct {

@@ -2,7 +2,7 @@
 /* Full text tables find the forms of a word, whatever it is disguised as. */
 #include <glib/gstdio.h>
 
-#include "store/osr-database.h"
+#include "store/database/osr-database.h"
 
 static OsrDatabase *
 open_new (char **path)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Hands words to FTS5 by their stems. The same is done for the text and for what is looked for, a
  * prefix included: its stem is the shorter one, so nothing that begins so is missed. */
-#include "store/osr-fts-tokenizer.h"
+#include "store/database/osr-fts-tokenizer.h"
 
 #include "core/text/osr-text-tokens.h"
 

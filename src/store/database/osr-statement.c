@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Statements of a database, bound and read by name. A freed statement waits, prepared, for the next
  * use of the same SQL. */
-#include "store/osr-database-private.h"
+#include "store/database/osr-database-private.h"
 
 struct _OsrStatement {
   OsrDatabase *database; /* borrowed */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Connection and transactions of one SQLite file. Statements are in osr-statement.c, migrations in
  * osr-migration.c. */
-#include "store/osr-database.h"
+#include "store/database/osr-database.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -9,8 +9,8 @@
 #include <unistd.h>
 
 #include "osr-store-sql.h"
-#include "store/osr-database-private.h"
-#include "store/osr-fts-tokenizer.h"
+#include "store/database/osr-database-private.h"
+#include "store/database/osr-fts-tokenizer.h"
 
 #define BUSY_TIMEOUT_MS 10000
 #define SCHEMAS         "/org/region/OpenSources/sql/"

@@ -4,7 +4,7 @@
 
 #include <sqlite3.h>
 
-#include "store/osr-database.h"
+#include "store/database/osr-database.h"
 
 G_BEGIN_DECLS
 

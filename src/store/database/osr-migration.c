@@ -5,7 +5,7 @@
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 
-#include "store/osr-database-private.h"
+#include "store/database/osr-database-private.h"
 
 static GBytes *
 migration (const char *folder, guint number)
