@@ -167,7 +167,8 @@ static const ReadingTest tests[] = {
     { "asked", "not-asked" },
     NULL,
     "now 03-11 10:00",
-    { { "step returned", { "executor, clause 9, reason", "executor, clause 9" } } } },
+    { { "step returned",
+        { "curator executor, clause 8, 9, reason", "curator executor, clause 8, 9" } } } },
   { NULL },
 };
 

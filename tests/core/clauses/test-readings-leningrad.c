@@ -124,8 +124,10 @@ static const ReadingTest tests[] = {
     NULL,
     "now 03-11 10:00",
     { { "/rules/no_second_person",
-        { "[{'clause':'7.1','track':'own-account'}]",
-          "[{'clause':'7.1','track':'own-account'},{'clause':'8.9','track':'joint-by-curator'}"
+        { "[{'clause':'7.1','track':'own-account','by':['executor'],'steps':['detected','closed']}"
+          "]",
+          "[{'clause':'7.1','track':'own-account','by':['executor'],'steps':['detected','closed']},"
+          "{'clause':'8.9','track':'joint-by-curator'}"
           "]" } } } },
   { "own-account-hours",
     { "working", "clock" },
@@ -178,7 +180,8 @@ static const ReadingTest tests[] = {
     { "asked", "not-asked" },
     NULL,
     "now 03-11 10:00",
-    { { "step returned", { "executor, clause 8.2, reason", "executor, clause 8.2" } } } },
+    { { "step returned",
+        { "curator executor, clause 8.1, 8.2, reason", "curator executor, clause 8.1, 8.2" } } } },
   { NULL },
 };
 
