@@ -13,8 +13,10 @@ WHOLE = {'button', 'combo box', 'text box', 'search box', 'spin button', 'dialog
 
 def _is_inner(node):
     """A part that the toolkit made: the arrow of a drop-down, the icon of an entry row, the close
-    button of a toast, the list around the rows of a form."""
+    button of a toast, the list around the rows of a form, the rows of a table."""
     above = list(node.ancestors())
+    if node.role == 'list' and above and above[0].role == 'tree grid':
+        return not CLASS_NAME.match(above[0].name)
     if node.role == 'list':
         return bool(node.children) and all(row.role == 'text box' for row in node.children)
     if node.name.startswith('AdwToast') or any(one.name == 'AdwToastWidget' for one in above):
