@@ -78,7 +78,7 @@ test_hostile (void)
 static void
 test_check_reply (void)
 {
-  const char *text = "Яму засыпали вчера.\nВ настоящее время спокойно.\n";
+  const char *text = "Яму у вас засыпали вчера.\nВ настоящее время спокойно.\n";
   g_autoptr (Ran) whole =
       ctl_run (text, "text", "check-reply", "--regulation", "leningrad", "--network", "vk", NULL);
   g_autoptr (Ran) apart = ctl_run (text, "text", "check-reply", "--regulation", "leningrad",
@@ -98,7 +98,7 @@ test_check_reply (void)
   g_assert_nonnull (osr_json_get_string (first, "why"));
   g_assert_cmpstr (osr_json_get_string (second, "wording"), ==, "Сейчас");
   g_assert_cmpstr (osr_json_get_string (second, "text"), ==, "В настоящее время");
-  g_assert_cmpint (osr_json_get_int (second, "start", -1), ==, strlen ("Яму засыпали вчера.\n"));
+  g_assert_cmpint (osr_json_get_int (second, "start", -1), ==, strlen ("Яму у вас засыпали вчера.\n"));
 }
 
 /* The length is the network's, the kind asks for what it must have. */
