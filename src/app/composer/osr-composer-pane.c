@@ -117,7 +117,7 @@ update_checks (OsrComposerPane *self)
   if (here) {
     limit = osr_registry_get_text_limit (registry, c->network);
     update_count (self, text, limit);
-    findings = osr_draft_findings_new (text, get_kind (self), limit);
+    findings = osr_draft_findings_new (c, registry, text, get_kind (self));
     osr_findings_list_show (self->findings, findings);
     mark_findings (self, findings);
   }
@@ -140,6 +140,21 @@ text_changed (OsrComposerPane *self)
   update_checks (self);
   osr_replica_write (self->replica, self->case_id, get_kind (self), text);
   gtk_label_set_label (GTK_LABEL (self->saved), _ ("saving…"));
+}
+
+/* One step to be undone. */
+static void
+replace (OsrComposerPane *self, int from, int to, const char *wording)
+{
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_iter_at_offset (self->buffer, &start, from);
+  gtk_text_buffer_get_iter_at_offset (self->buffer, &end, to);
+  gtk_text_buffer_begin_user_action (self->buffer);
+  gtk_text_buffer_delete (self->buffer, &start, &end);
+  gtk_text_buffer_insert (self->buffer, &start, wording, -1);
+  gtk_text_buffer_end_user_action (self->buffer);
+  gtk_widget_grab_focus (GTK_WIDGET (self->text));
 }
 
 static void
@@ -397,6 +412,7 @@ osr_composer_pane_class_init (OsrComposerPaneClass *klass)
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, text_changed);
   gtk_widget_class_bind_template_callback (widget_class, take_other);
+  gtk_widget_class_bind_template_callback (widget_class, replace);
   gtk_widget_class_install_action (widget_class, "composer.submit", NULL, submit);
   gtk_widget_class_install_action (widget_class, "composer.return", NULL, ask_return);
 }
@@ -411,6 +427,7 @@ osr_composer_pane_init (OsrComposerPane *self)
   self->loading = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_text_buffer_create_tag (self->buffer, "finding", "underline", PANGO_UNDERLINE_ERROR, NULL);
+  osr_findings_list_set_offers (self->findings, TRUE);
   fill_kinds (self, NULL);
   self->loading = FALSE;
   update_checks (self);
