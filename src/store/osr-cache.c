@@ -125,7 +125,20 @@ osr_cache_open (const char *path, GError **error)
   self->database = open_or_make (path, &self->is_new, error);
   /* It can be had again, so it need not be durable, only whole. */
   if (self->database == NULL ||
-      !osr_database_exec (self->database, "PRAGMA synchronous = NORMAL", error) ||
+      !osr_database_exec (self->database, "PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON",
+                          error) ||
+      !osr_cache_load_place (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+OsrCache *
+osr_cache_new_in_memory (GError **error)
+{
+  g_autoptr (OsrCache) self = g_new0 (OsrCache, 1);
+
+  self->database = osr_database_open (OSR_DATABASE_IN_MEMORY, "cache", error);
+  if (self->database == NULL || !mark_schema (self->database, error) ||
       !osr_cache_load_place (self, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -184,7 +197,8 @@ osr_cache_reset (OsrCache *self, const char *epoch, GError **error)
   return transaction != NULL &&
          osr_database_exec (self->database,
                             "DELETE FROM event; DELETE FROM stream; DELETE FROM case_row;"
-                            "DELETE FROM case_text; UPDATE replica SET cursor = 0;",
+                            "DELETE FROM case_text; DELETE FROM case_band;"
+                            "UPDATE replica SET cursor = 0, purge = 1;",
                             error) &&
          osr_cache_run (self, "UPDATE replica SET epoch = :id", epoch, error) &&
          osr_transaction_commit (transaction, error) && osr_cache_load_place (self, error);
@@ -195,7 +209,26 @@ osr_cache_forget (OsrCache *self, const char *stream, GError **error)
 {
   return osr_cache_run (self, "DELETE FROM event WHERE stream = :id", stream, error) &&
          osr_cache_run (self, "DELETE FROM stream WHERE id = :id", stream, error) &&
-         osr_cache_remove_row (self, stream, error);
+         osr_cache_remove_row (self, stream, error) && osr_cache_note_erased (self, error);
+}
+
+gboolean
+osr_cache_note_erased (OsrCache *self, GError **error)
+{
+  return osr_database_exec (self->database, "UPDATE replica SET purge = 1", error);
+}
+
+gboolean
+osr_cache_purge (OsrCache *self, GError **error)
+{
+  if (osr_database_get_int (self->database, "SELECT purge FROM replica", 0) == 0)
+    return TRUE;
+  return osr_database_exec (self->database,
+                            "INSERT INTO case_text (case_text) VALUES ('optimize');"
+                            "PRAGMA wal_checkpoint (TRUNCATE);"
+                            "UPDATE replica SET purge = 0;"
+                            "PRAGMA wal_checkpoint (TRUNCATE)",
+                            error);
 }
 
 GPtrArray *

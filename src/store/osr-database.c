@@ -99,7 +99,7 @@ osr_database_open_schema (const char *path, const char *folder, GError **error)
 {
   g_autoptr (OsrDatabase) self = NULL;
 
-  if (!make_private (path, error))
+  if (!g_str_equal (path, OSR_DATABASE_IN_MEMORY) && !make_private (path, error))
     return NULL;
   self = g_new0 (OsrDatabase, 1);
   self->path = g_strdup (path);

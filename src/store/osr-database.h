@@ -19,6 +19,9 @@ typedef enum {
   OSR_STEP_ROW = 1
 } OsrStep;
 
+/* Instead of a path: a database that is gone when it is closed, and in no file meanwhile. */
+#define OSR_DATABASE_IN_MEMORY ":memory:"
+
 /**
  * osr_database_open:
  * @path: the file; made with mode 0600 when absent
