@@ -127,10 +127,20 @@ OsrInstant osr_cache_next_overdue (OsrCache *self, OsrInstant now);
  *
  * After a case was forgotten or words were erased: makes sure that nothing of them is left in the
  * files. Deleting a row leaves its words in the segments of the full-text index, in free pages and in
- * the write-ahead log; so the index is rewritten and the log cut. Does nothing when nothing was
- * erased; asks for time in proportion to the index when something was. Not inside a transaction.
+ * the write-ahead log; so the index is rewritten and the log cut. Not inside a transaction.
+ *
+ * Returns: whether it could be done, or nothing was to be done
  */
 gboolean osr_cache_purge (OsrCache *self, GError **error);
+
+/**
+ * osr_cache_purge_step:
+ * @done: (out): whether nothing is left to be done
+ *
+ * A part of it, some milliseconds long. What is under way is noted in the file, so that a program
+ * that ended goes on with it when it is started anew.
+ */
+gboolean osr_cache_purge_step (OsrCache *self, gboolean *done, GError **error);
 
 /* (transfer full): plan of the query behind osr_cache_list(), for the test of its indexes. */
 char *osr_cache_explain (OsrCache *self, OsrCacheFilter filter, gboolean search);

@@ -194,6 +194,12 @@ osr_database_get_changes (OsrDatabase *self)
   return sqlite3_changes64 (self->handle);
 }
 
+gint64
+osr_database_get_total_changes (OsrDatabase *self)
+{
+  return sqlite3_total_changes64 (self->handle);
+}
+
 OsrTransaction *
 osr_transaction_begin (OsrDatabase *database, GError **error)
 {

@@ -90,6 +90,9 @@ gboolean osr_statement_is_null (OsrStatement *self, const char *column);
 /* Rows changed by the last statement that ran. */
 gint64 osr_database_get_changes (OsrDatabase *self);
 
+/* Rows changed since the connection was made. */
+gint64 osr_database_get_total_changes (OsrDatabase *self);
+
 /**
  * osr_transaction_begin:
  *

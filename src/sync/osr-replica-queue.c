@@ -105,14 +105,29 @@ update_row (OsrReplica *self, const char *id)
     osr_replica_report ("A row of the queue could not be removed", error);
 }
 
-/* What was forgotten or erased must not stay in the files. */
+/* What was forgotten or erased must not stay in the files: they are cleaned between other work. */
+static gboolean
+on_purge (gpointer user_data)
+{
+  OsrReplica *self = user_data;
+  gboolean done = FALSE;
+  g_autoptr (GError) error = NULL;
+
+  if (!osr_cache_purge_step (self->cache, &done, &error)) {
+    osr_replica_report ("Erased words may still be in the cache's files", error);
+    done = TRUE;
+  }
+  if (!done)
+    return G_SOURCE_CONTINUE;
+  self->purge_source = 0;
+  return G_SOURCE_REMOVE;
+}
+
 static void
 purge (OsrReplica *self)
 {
-  g_autoptr (GError) error = NULL;
-
-  if (!osr_cache_purge (self->cache, &error))
-    osr_replica_report ("Erased words may still be in the cache's files", error);
+  if (self->purge_source == 0)
+    self->purge_source = g_idle_add (on_purge, self);
 }
 
 /* Without the transaction the rows are right all the same, only slower. */
@@ -230,6 +245,7 @@ void
 osr_replica_queue_close (OsrReplica *self)
 {
   g_clear_handle_id (&self->due_source, g_source_remove);
+  g_clear_handle_id (&self->purge_source, g_source_remove);
 }
 
 static OsrCacheFilter

@@ -294,7 +294,8 @@ test_forget_leaves_nothing (Fixture *f, gconstpointer data)
   log_grant (f->log, "ivanova", "curator", NULL);
   log_find (f->log, 1);
   pull (f);
-  for (guint n = 1; n <= 40; n++)
+  /* Many writes, so that the index has segments on several levels. */
+  for (guint n = 1; n <= 1500; n++)
     put (f, n,
          (OsrCacheRow){ .text = n == 1 ? "Яма, жирафлян вокруг" : "обычное",
                         .author = n == 1 ? "барсучихин" : "Анна",

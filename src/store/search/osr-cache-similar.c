@@ -12,9 +12,9 @@
 #define MOST_OF_A_BAND 16
 #define MOST_OF_OTHERS 48
 #define MOST_STEMS     24
-#define COUNTED        2000 /* a stem that is in more texts says nothing */
-#define BITS_COUNTED   11   /* of COUNTED: half as frequent weighs one more */
-#define MOST_POSTINGS  6000 /* texts that the rare stems together may be in */
+#define COUNTED        1000 /* a stem that is in more texts says nothing */
+#define BITS_COUNTED   10   /* of COUNTED: half as frequent weighs one more */
+#define MOST_POSTINGS  3000 /* texts that the rare stems together may be in */
 #define LEAST_STEM     6    /* bytes: three Russian letters */
 #define LEAST_LIKENESS 0.25
 #define TEXT_BYTES     8192 /* of a text that are compared */
