@@ -7,6 +7,7 @@
 #include "app/composer/osr-composer-pane.h"
 #include "app/composer/osr-findings-list.h"
 #include "app/detail/osr-detail-pane.h"
+#include "app/shared/osr-similar-list.h"
 #include "app/triage/osr-review-pane.h"
 #include "app/triage/osr-take-pane.h"
 #include "app/triage/osr-triage-pane.h"
@@ -171,6 +172,29 @@ test_replace (void)
   seat_leave (&seat);
 }
 
+/* An earlier message of nearly the same words stands there with its reply, and opens. */
+static void
+test_similar (void)
+{
+  Seat seat;
+  GtkWidget *list;
+
+  seat.desk = morning_new ();
+  desk_find (seat.desk, 21, "2026-03-06T08:30:00+09:00", "Пётр Ли",
+             "В Чигирях прорвало трубу, во дворе кипяток!");
+  desk_find (seat.desk, 20, "2026-03-06T10:11:00+09:00", "Вера Лис",
+             "В Чигирях прорвало трубу, во дворе кипяток");
+  desk_happen (seat.desk, 20, "2026-03-06T10:11:30+09:00", "olga detected", NULL, NULL);
+  seat_sit (&seat, "olga", 20, osr_triage_pane_new ());
+  list = find_child (seat.pane, OSR_TYPE_SIMILAR_LIST);
+  g_assert_nonnull (list);
+  g_assert_cmpuint (osr_similar_list_get_count (OSR_SIMILAR_LIST (list)), ==, 1);
+  gtk_expander_set_expanded (GTK_EXPANDER (find_child (list, GTK_TYPE_EXPANDER)), TRUE);
+  g_signal_emit_by_name (find_child (list, GTK_TYPE_BUTTON), "clicked");
+  g_assert_cmpstr (osr_workplace_get_case_id (seat.workplace), ==, desk_case (21));
+  seat_leave (&seat);
+}
+
 static void
 test_submit (void)
 {
@@ -305,6 +329,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/panes/route", test_route);
   g_test_add_func ("/app/panes/accept", test_accept);
   g_test_add_func ("/app/panes/replace", test_replace);
+  g_test_add_func ("/app/panes/similar", test_similar);
   g_test_add_func ("/app/panes/submit", test_submit);
   g_test_add_func ("/app/panes/writing-kept", test_writing_kept);
   g_test_add_func ("/app/panes/too-long", test_too_long);

@@ -10,6 +10,7 @@
 #include "app/shared/osr-count-text.h"
 #include "app/shared/osr-reason-dialog.h"
 #include "app/shared/osr-shrinking.h"
+#include "app/shared/osr-similar-list.h"
 #include "app/shared/osr-step-words.h"
 #include "report/osr-time-text.h"
 #include "core/osr-rules.h"
@@ -28,6 +29,7 @@ struct _OsrComposerPane {
   GtkWidget *earlier;
   GtkWidget *other_card;
   GtkWidget *other_text;
+  OsrSimilarList *similar;
   GtkTextView *text;
   GtkTextBuffer *buffer;
   GtkWidget *count;
@@ -306,6 +308,7 @@ osr_composer_pane_refresh (OsrPane *pane)
   if (self->replica != replica || g_strcmp0 (self->case_id, c->id) != 0) {
     unload (self);
     load (self, c, replica);
+    osr_similar_list_show (self->similar, pane);
   }
   show_remarks (self, c);
   show_hint (self);
@@ -388,6 +391,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, sent_back);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, other_card);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, other_text);
+  gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, similar);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, text);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, buffer);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, count);
@@ -407,6 +411,7 @@ osr_composer_pane_class_init (OsrComposerPaneClass *klass)
   G_OBJECT_CLASS (klass)->finalize = osr_composer_pane_finalize;
   g_type_ensure (OSR_TYPE_FINDINGS_LIST);
   g_type_ensure (OSR_TYPE_SHRINKING);
+  g_type_ensure (OSR_TYPE_SIMILAR_LIST);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/region/OpenSources/ui/composer/osr-composer-pane.ui");
   bind_children (widget_class);

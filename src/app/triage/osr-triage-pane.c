@@ -7,6 +7,7 @@
 
 #include "report/osr-history-sentence.h"
 #include "app/shared/osr-place-completion.h"
+#include "app/shared/osr-similar-list.h"
 #include "app/shared/osr-step-words.h"
 #include "report/osr-time-text.h"
 #include "app/shared/osr-wrap-layout.h"
@@ -37,6 +38,7 @@ struct _OsrTriagePane {
   GtkSpinButton *minutes;
   GtkWidget *reply_by;
   GtkListBox *bodies;
+  OsrSimilarList *similar;
   GtkWidget *hint;
   GtkWidget *leave;
 
@@ -241,6 +243,7 @@ load (OsrTriagePane *self, OsrCase *c)
   gtk_editable_set_text (GTK_EDITABLE (self->place), c->locality != NULL ? c->locality : "");
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->important), c->important);
   fill_bodies (self);
+  osr_similar_list_show (self->similar, OSR_PANE (self));
   self->loading = FALSE;
 }
 
@@ -468,6 +471,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, minutes);
   gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, reply_by);
   gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, bodies);
+  gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, similar);
   gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, hint);
   gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, leave);
 }
@@ -480,6 +484,7 @@ osr_triage_pane_class_init (OsrTriagePaneClass *klass)
   OSR_PANE_CLASS (klass)->refresh = osr_triage_pane_refresh;
   OSR_PANE_CLASS (klass)->tick = osr_triage_pane_tick;
   G_OBJECT_CLASS (klass)->dispose = osr_triage_pane_dispose;
+  g_type_ensure (OSR_TYPE_SIMILAR_LIST);
   g_type_ensure (OSR_TYPE_TOPIC_PICKER);
   g_type_ensure (OSR_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (
