@@ -30,6 +30,7 @@ int osr_ctl_cases (int argc, char **argv);
 int osr_ctl_case (int argc, char **argv);
 int osr_ctl_regulation (int argc, char **argv);
 int osr_ctl_social (int argc, char **argv);
+int osr_ctl_search (int argc, char **argv);
 int osr_ctl_demo (int argc, char **argv);
 int osr_ctl_working_time (int argc, char **argv);
 

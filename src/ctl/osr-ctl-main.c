@@ -21,6 +21,7 @@ static const OsrCtlCommand commands[] = {
   { "status", N_ ("what an office is doing"), osr_ctl_status },
   { "cases", N_ ("list the cases of an office"), osr_ctl_cases },
   { "case", N_ ("the history and the limits of one case"), osr_ctl_case },
+  { "search", N_ ("find cases by words of messages, replies, notes and places"), osr_ctl_search },
   { "opening", N_ ("when the office of a regulation next works"), osr_ctl_opening },
   { "regulation", N_ ("check profiles of regulations, or print one"), osr_ctl_regulation },
   { "deadlines", N_ ("recount worked timelines"), osr_ctl_deadlines },

@@ -8,6 +8,7 @@
 #include "core/osr-json.h"
 #include "core/regulation/osr-regulation.h"
 #include "core/text/osr-text-reader.h"
+#include "ctl/osr-ctl-reply.h"
 #include "store/osr-data.h"
 
 #define BUFFER_BYTES (1 << 16)
@@ -182,6 +183,7 @@ screen (int argc, char **argv)
 static const OsrCtlCommand text_commands[] = {
   { "screen", "what is obscene, insulting or threatening in texts, and what they are about",
     screen },
+  { "check-reply", "what speaks against a reply before it goes out", osr_ctl_check_reply },
   { NULL },
 };
 

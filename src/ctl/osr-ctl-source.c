@@ -118,8 +118,14 @@ osr_ctl_source_get_log (OsrCtlSource *self)
   return self->log;
 }
 
-static OsrCase *
-load_case (OsrCtlSource *self, const char *id, GError **error)
+OsrCache *
+osr_ctl_source_get_cache (OsrCtlSource *self)
+{
+  return self->cache;
+}
+
+OsrCase *
+osr_ctl_source_load (OsrCtlSource *self, const char *id, GError **error)
 {
   if (self->log != NULL)
     return osr_log_load_case (self->log, id, error);
@@ -165,7 +171,7 @@ osr_ctl_source_load_cases (OsrCtlSource *self, GError **error)
   g_autoptr (GPtrArray) cases = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_case_unref);
 
   for (guint i = 0; ids != NULL && i < ids->len; i++) {
-    OsrCase *one = load_case (self, g_ptr_array_index (ids, i), error);
+    OsrCase *one = osr_ctl_source_load (self, g_ptr_array_index (ids, i), error);
 
     if (one == NULL)
       return NULL;

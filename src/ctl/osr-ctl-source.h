@@ -5,6 +5,7 @@
 
 #include "core/osr-case.h"
 #include "core/osr-registry.h"
+#include "store/osr-cache.h"
 #include "store/osr-log.h"
 
 G_BEGIN_DECLS
@@ -53,9 +54,15 @@ OsrInstant osr_ctl_source_get_now (OsrCtlSource *self);
 /* (nullable) (transfer none): the log, when an office is read */
 OsrLog *osr_ctl_source_get_log (OsrCtlSource *self);
 
+/* (nullable) (transfer none): the cache, when a workstation's is read */
+OsrCache *osr_ctl_source_get_cache (OsrCtlSource *self);
+
 /* (element-type OsrCase) (transfer full): all cases, in the order of their numbers, those without one
  * first */
 GPtrArray *osr_ctl_source_load_cases (OsrCtlSource *self, GError **error);
+
+/* (transfer full): the case @id; %NULL with an error when it is not there. */
+OsrCase *osr_ctl_source_load (OsrCtlSource *self, const char *id, GError **error);
 
 /**
  * osr_ctl_source_find:

@@ -19,6 +19,9 @@ gboolean osr_cache_load_place (OsrCache *self, GError **error);
 /* Forgets a case: its events and its row. */
 gboolean osr_cache_forget (OsrCache *self, const char *stream, GError **error);
 
+/* Notes that words were deleted that must not stay in the files: see osr_cache_purge(). */
+gboolean osr_cache_note_erased (OsrCache *self, GError **error);
+
 /* Runs @sql, whose one parameter is :id. */
 gboolean osr_cache_run (OsrCache *self, const char *sql, const char *id, GError **error);
 

@@ -1,47 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The rows of the queue: one index gives their order and serves the filters, another finds words.
- * The letter "yo" is searched as "ye", as people write it. */
+ * What a word is, the core's tokenizer says. */
 #include <string.h>
 
+#include "core/text/osr-text-sketch.h"
 #include "store/osr-cache-private.h"
+#include "store/search/osr-search-query.h"
 
-#define NEVER     G_MAXINT64
-#define MAX_WORDS 16
+#define NEVER G_MAXINT64
 
 enum { RANK_ACT, RANK_OTHER, RANK_OVER };
-
-/* NFC first, so that a letter with a combining mark is the same as the letter in one piece. */
-static char *
-fold_text (const char *text)
-{
-  g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
-  g_autofree char *whole = g_utf8_normalize (valid, -1, G_NORMALIZE_DEFAULT_COMPOSE);
-  g_autofree char *small = g_utf8_strdown (whole, -1);
-  GString *folded = g_string_new (small);
-
-  g_string_replace (folded, "ё", "е", 0);
-  return g_string_free (folded, FALSE);
-}
-
-/* Each word becomes a quoted beginning of a word; nothing of it can be an operator. */
-static char *
-search_query (const char *search)
-{
-  g_autofree char *folded = fold_text (search);
-  g_auto (GStrv) words = g_strsplit_set (folded, " \t\r\n", -1);
-  GString *query = g_string_new (NULL);
-  guint n = 0;
-
-  for (guint i = 0; words[i] != NULL && n < MAX_WORDS; i++) {
-    g_strdelimit (words[i], "\"", ' ');
-    g_strstrip (words[i]);
-    if (words[i][0] == '\0')
-      continue;
-    g_string_append_printf (query, "%s\"%s\"*", n > 0 ? " " : "", words[i]);
-    n++;
-  }
-  return g_string_free (query, FALSE);
-}
 
 static int
 rank_of (const OsrCacheRow *row)
@@ -57,20 +25,34 @@ or_never (OsrInstant instant)
   return instant == OSR_INSTANT_UNKNOWN ? NEVER : instant;
 }
 
-static gboolean
-put_place (OsrCache *self, const OsrCacheRow *row, GError **error)
+/* The key of a case that is there already stays: the order of moments does not change. */
+static gint64
+find_key (OsrCache *self, const OsrCacheRow *row)
 {
-  g_autoptr (OsrStatement) insert = osr_database_prepare (
-      self->database,
-      "INSERT INTO case_row (id, number, state, rank, mine, due, overdue_at)"
-      " VALUES (:id, :number, :state, :rank, :mine, :due, :overdue)"
-      " ON CONFLICT (id) DO UPDATE SET number = excluded.number, state = excluded.state,"
-      " rank = excluded.rank, mine = excluded.mine, due = excluded.due,"
-      " overdue_at = excluded.overdue_at",
-      error);
+  gint64 key = MAX (row->at, 1);
+  g_autoptr (OsrStatement) own =
+      osr_database_prepare (self->database, "SELECT key FROM case_row WHERE id = :id", NULL);
+  g_autoptr (OsrStatement) taken =
+      osr_database_prepare (self->database, "SELECT 1 FROM case_row WHERE key = :key", NULL);
 
-  if (insert == NULL)
-    return FALSE;
+  if (own == NULL || taken == NULL)
+    return 0;
+  osr_statement_bind_text (own, ":id", row->id);
+  if (osr_statement_step (own, NULL) == OSR_STEP_ROW)
+    return osr_statement_get_int (own, "key");
+  for (osr_statement_bind_int (taken, ":key", key);
+       osr_statement_step (taken, NULL) == OSR_STEP_ROW;
+       osr_statement_bind_int (taken, ":key", ++key))
+    osr_statement_reset (taken);
+  return key;
+}
+
+static void
+bind_place (OsrStatement *insert, const OsrCacheRow *row)
+{
+  g_autofree char *place =
+      row->place != NULL && *row->place != '\0' ? g_utf8_strdown (row->place, -1) : NULL;
+
   osr_statement_bind_text (insert, ":id", row->id);
   osr_statement_bind_text (insert, ":number", row->number);
   osr_statement_bind_int (insert, ":state", row->state);
@@ -78,6 +60,26 @@ put_place (OsrCache *self, const OsrCacheRow *row, GError **error)
   osr_statement_bind_int (insert, ":mine", row->mine != FALSE);
   osr_statement_bind_int (insert, ":due", or_never (row->due));
   osr_statement_bind_int (insert, ":overdue", or_never (row->overdue_at));
+  osr_statement_bind_text (insert, ":author", row->author_id);
+  osr_statement_bind_text (insert, ":place", place);
+}
+
+static gboolean
+put_place (OsrCache *self, const OsrCacheRow *row, gint64 key, GError **error)
+{
+  g_autoptr (OsrStatement) insert = osr_database_prepare (
+      self->database,
+      "INSERT INTO case_row (key, id, number, state, rank, mine, due, overdue_at, author, place)"
+      " VALUES (:key, :id, :number, :state, :rank, :mine, :due, :overdue, :author, :place)"
+      " ON CONFLICT (id) DO UPDATE SET number = excluded.number, state = excluded.state,"
+      " rank = excluded.rank, mine = excluded.mine, due = excluded.due,"
+      " overdue_at = excluded.overdue_at, author = excluded.author, place = excluded.place",
+      error);
+
+  if (insert == NULL)
+    return FALSE;
+  bind_place (insert, row);
+  osr_statement_bind_int (insert, ":key", key);
   return osr_statement_run (insert, error);
 }
 
@@ -93,27 +95,66 @@ number_words (const char *number)
   return g_strdup_printf ("%s %s", number, count);
 }
 
-static gboolean
-put_words (OsrCache *self, const OsrCacheRow *row, GError **error)
+/* Valid text for the index. The characters that mark what was found cannot be in it. */
+static char *
+clean (const char *text)
 {
-  g_autofree char *text = fold_text (row->text);
-  g_autofree char *author = fold_text (row->author);
-  g_autofree char *topics = fold_text (row->topics);
+  char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
+
+  return g_strdelimit (valid, OSR_SEARCH_MARK_BEGIN OSR_SEARCH_MARK_END, ' ');
+}
+
+static void
+bind_words (OsrStatement *insert, const char *name, const char *text)
+{
+  g_autofree char *valid = clean (text);
+
+  osr_statement_bind_text (insert, name, valid);
+}
+
+static gboolean
+put_words (OsrCache *self, const OsrCacheRow *row, gint64 key, GError **error)
+{
   g_autofree char *number = number_words (row->number);
   g_autoptr (OsrStatement) insert = osr_database_prepare (
       self->database,
-      "INSERT INTO case_text (rowid, text, author, number, topics)"
-      " SELECT key, :text, :author, :number, :topics FROM case_row WHERE id = :id",
+      "INSERT INTO case_text (rowid, message, replies, notes, place, author, number, topics)"
+      " VALUES (:key, :message, :replies, :notes, :place, :author, :number, :topics)",
       error);
 
   if (insert == NULL)
     return FALSE;
-  osr_statement_bind_text (insert, ":text", text);
-  osr_statement_bind_text (insert, ":author", author);
-  osr_statement_bind_text (insert, ":number", number);
-  osr_statement_bind_text (insert, ":topics", topics);
-  osr_statement_bind_text (insert, ":id", row->id);
+  osr_statement_bind_int (insert, ":key", key);
+  bind_words (insert, ":message", row->text);
+  bind_words (insert, ":replies", row->replies);
+  bind_words (insert, ":notes", row->notes);
+  bind_words (insert, ":place", row->place);
+  bind_words (insert, ":author", row->author);
+  bind_words (insert, ":number", number);
+  bind_words (insert, ":topics", row->topics);
   return osr_statement_run (insert, error);
+}
+
+static gboolean
+put_sketch (OsrCache *self, const OsrCacheRow *row, gint64 key, GError **error)
+{
+  g_autofree char *valid = clean (row->text);
+  g_autoptr (OsrTextTokens) tokens = osr_text_tokens_new (valid, -1);
+  gint64 bands[OSR_TEXT_SKETCH_BANDS];
+  g_autoptr (OsrStatement) insert = osr_database_prepare (
+      self->database, "INSERT OR IGNORE INTO case_band (hash, key) VALUES (:hash, :key)", error);
+
+  if (insert == NULL)
+    return FALSE;
+  if (!osr_text_sketch (tokens, bands))
+    return TRUE;
+  for (guint i = 0; i < OSR_TEXT_SKETCH_BANDS; i++) {
+    osr_statement_bind_int (insert, ":hash", bands[i]);
+    osr_statement_bind_int (insert, ":key", key);
+    if (!osr_statement_run (insert, error))
+      return FALSE;
+  }
+  return TRUE;
 }
 
 static gboolean
@@ -122,6 +163,10 @@ remove_words (OsrCache *self, const char *id, GError **error)
   return osr_cache_run (self,
                         "DELETE FROM case_text WHERE rowid ="
                         " (SELECT key FROM case_row WHERE id = :id)",
+                        id, error) &&
+         osr_cache_run (self,
+                        "DELETE FROM case_band WHERE key ="
+                        " (SELECT key FROM case_row WHERE id = :id)",
                         id, error);
 }
 
@@ -129,10 +174,13 @@ gboolean
 osr_cache_put_row (OsrCache *self, const OsrCacheRow *row, GError **error)
 {
   g_autoptr (OsrTransaction) transaction = osr_transaction_join (self->database, error);
+  gint64 key;
 
-  return transaction != NULL && remove_words (self, row->id, error) &&
-         put_place (self, row, error) && put_words (self, row, error) &&
-         osr_transaction_commit (transaction, error);
+  if (transaction == NULL || !remove_words (self, row->id, error))
+    return FALSE;
+  key = find_key (self, row);
+  return put_place (self, row, key, error) && put_words (self, row, key, error) &&
+         put_sketch (self, row, key, error) && osr_transaction_commit (transaction, error);
 }
 
 gboolean
@@ -175,8 +223,8 @@ osr_cache_list (OsrCache *self, OsrCacheFilter filter, OsrInstant now, const cha
                 GError **error)
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *query = search_query (search);
-  gboolean words = query[0] != '\0';
+  g_autofree char *query = osr_search_query_new (search != NULL ? search : "", TRUE);
+  gboolean words = query != NULL && query[0] != '\0';
   g_autoptr (OsrStatement) select =
       osr_database_prepare (self->database, queries[filter][words], error);
   OsrStep step;

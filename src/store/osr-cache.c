@@ -11,6 +11,13 @@
 #include "store/osr-cache-private.h"
 #include "store/osr-record-private.h"
 
+/* How far the removal of erased words is, in the column "purge". */
+#define PURGE_NOTHING   0
+#define PURGE_NEEDED    1
+#define PURGE_UNDER_WAY 2
+/* Fewer changed rows mean that the index had nothing to merge (documentation of FTS5, "merge"). */
+#define LEAST_CHANGES 2
+
 #define SCHEMA "/org/region/OpenSources/sql/cache/001.sql"
 
 /* The text of the schema is its version: any change of it makes a new file. */
@@ -125,7 +132,20 @@ osr_cache_open (const char *path, GError **error)
   self->database = open_or_make (path, &self->is_new, error);
   /* It can be had again, so it need not be durable, only whole. */
   if (self->database == NULL ||
-      !osr_database_exec (self->database, "PRAGMA synchronous = NORMAL", error) ||
+      !osr_database_exec (self->database, "PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON",
+                          error) ||
+      !osr_cache_load_place (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+OsrCache *
+osr_cache_new_in_memory (GError **error)
+{
+  g_autoptr (OsrCache) self = g_new0 (OsrCache, 1);
+
+  self->database = osr_database_open (OSR_DATABASE_IN_MEMORY, "cache", error);
+  if (self->database == NULL || !mark_schema (self->database, error) ||
       !osr_cache_load_place (self, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -184,7 +204,8 @@ osr_cache_reset (OsrCache *self, const char *epoch, GError **error)
   return transaction != NULL &&
          osr_database_exec (self->database,
                             "DELETE FROM event; DELETE FROM stream; DELETE FROM case_row;"
-                            "DELETE FROM case_text; UPDATE replica SET cursor = 0;",
+                            "DELETE FROM case_text; DELETE FROM case_band;"
+                            "UPDATE replica SET cursor = 0, purge = " G_STRINGIFY (PURGE_NEEDED),
                             error) &&
          osr_cache_run (self, "UPDATE replica SET epoch = :id", epoch, error) &&
          osr_transaction_commit (transaction, error) && osr_cache_load_place (self, error);
@@ -195,7 +216,65 @@ osr_cache_forget (OsrCache *self, const char *stream, GError **error)
 {
   return osr_cache_run (self, "DELETE FROM event WHERE stream = :id", stream, error) &&
          osr_cache_run (self, "DELETE FROM stream WHERE id = :id", stream, error) &&
-         osr_cache_remove_row (self, stream, error);
+         osr_cache_remove_row (self, stream, error) && osr_cache_note_erased (self, error);
+}
+
+gboolean
+osr_cache_note_erased (OsrCache *self, GError **error)
+{
+  return osr_database_exec (self->database,
+                            "UPDATE replica SET purge = " G_STRINGIFY (PURGE_NEEDED), error);
+}
+
+/* Rewrites a part of the index. Returns: rows of its own that changed, less than two when it is whole;
+ * -1 when it could not be done */
+static gint64
+merge (OsrCache *self, gboolean first, GError **error)
+{
+  gint64 before = osr_database_get_total_changes (self->database);
+
+  if (!osr_database_exec (self->database,
+                          first ? "INSERT INTO case_text (case_text, rank) VALUES ('merge', -64);"
+                                  "UPDATE replica SET purge = " G_STRINGIFY (PURGE_UNDER_WAY)
+                                : "INSERT INTO case_text (case_text, rank) VALUES ('merge', 64)",
+                          error))
+    return -1;
+  return first ? G_MAXINT64 : osr_database_get_total_changes (self->database) - before;
+}
+
+gboolean
+osr_cache_purge_step (OsrCache *self, gboolean *done, GError **error)
+{
+  gint64 state = osr_database_get_int (self->database, "SELECT purge FROM replica", 0);
+  gint64 changes;
+
+  *done = state == PURGE_NOTHING;
+  if (*done)
+    return TRUE;
+  changes = merge (self, state == PURGE_NEEDED, error);
+  if (changes < 0)
+    return FALSE;
+  if (changes >= LEAST_CHANGES)
+    return TRUE;
+  *done = TRUE;
+  return osr_database_exec (
+      self->database,
+      "PRAGMA wal_checkpoint (TRUNCATE);"
+      "UPDATE replica SET purge = " G_STRINGIFY (PURGE_NOTHING) ";"
+                                                                "PRAGMA wal_checkpoint (TRUNCATE)",
+      error);
+}
+
+gboolean
+osr_cache_purge (OsrCache *self, GError **error)
+{
+  gboolean done = FALSE;
+
+  while (!done) {
+    if (!osr_cache_purge_step (self, &done, error))
+      return FALSE;
+  }
+  return TRUE;
 }
 
 GPtrArray *

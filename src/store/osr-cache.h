@@ -21,6 +21,9 @@ typedef struct _OsrCache OsrCache;
  * A file with another schema, or one that cannot be read, is replaced by an empty one.
  */
 OsrCache *osr_cache_open (const char *path, GError **error);
+
+/* An empty one that is in no file: to search through what is not on a workstation. */
+OsrCache *osr_cache_new_in_memory (GError **error);
 void osr_cache_free (OsrCache *self);
 
 /* Whether opening began an empty file. */
@@ -81,9 +84,14 @@ typedef struct {
   gboolean over;         /* no work left */
   OsrInstant due;        /* the limit that presses this person; UNKNOWN for none */
   OsrInstant overdue_at; /* from when it counts as overdue; UNKNOWN for never */
-  const char *text;      /* nullable: for search */
-  const char *author;    /* nullable: for search */
-  const char *topics;    /* nullable: names, for search */
+  OsrInstant at;         /* of the message: the newest are found first */
+  const char *author_id; /* nullable: whose message it is, to tell repeats */
+  const char *text;      /* nullable: this and the others for search */
+  const char *author;    /* nullable */
+  const char *topics;    /* nullable: names */
+  const char *place;     /* nullable */
+  const char *replies;   /* nullable */
+  const char *notes;     /* nullable */
 } OsrCacheRow;
 
 gboolean osr_cache_put_row (OsrCache *self, const OsrCacheRow *row, GError **error);
@@ -102,7 +110,7 @@ typedef enum {
 /**
  * osr_cache_list:
  * @now: for %OSR_CACHE_OVERDUE
- * @search: (nullable): words, each the beginning of one in text, author, topic or number
+ * @search: (nullable): as of osr_search_query_new(), the last word being typed
  *
  * Returns: (element-type utf8) (transfer full): ids: those to act on first, then those with
  *   somebody else, those that are over last; each by due moment, those without one last
@@ -113,6 +121,26 @@ guint osr_cache_count (OsrCache *self, OsrCacheFilter filter, OsrInstant now);
 
 /* The first moment after @now at which a case becomes overdue; OSR_INSTANT_UNKNOWN for none. */
 OsrInstant osr_cache_next_overdue (OsrCache *self, OsrInstant now);
+
+/**
+ * osr_cache_purge:
+ *
+ * After a case was forgotten or words were erased: makes sure that nothing of them is left in the
+ * files. Deleting a row leaves its words in the segments of the full-text index, in free pages and in
+ * the write-ahead log; so the index is rewritten and the log cut. Not inside a transaction.
+ *
+ * Returns: whether it could be done, or nothing was to be done
+ */
+gboolean osr_cache_purge (OsrCache *self, GError **error);
+
+/**
+ * osr_cache_purge_step:
+ * @done: (out): whether nothing is left to be done
+ *
+ * A part of it, some milliseconds long. What is under way is noted in the file, so that a program
+ * that ended goes on with it when it is started anew.
+ */
+gboolean osr_cache_purge_step (OsrCache *self, gboolean *done, GError **error);
 
 /* (transfer full): plan of the query behind osr_cache_list(), for the test of its indexes. */
 char *osr_cache_explain (OsrCache *self, OsrCacheFilter filter, gboolean search);

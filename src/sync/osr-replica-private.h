@@ -67,6 +67,7 @@ struct _OsrReplica {
   /* cases */
   GHashTable *folds; /* case id → OsrCase */
   guint due_source;
+  guint purge_source;
   OsrInstant due_at; /* what the timer waits for; UNKNOWN for nothing */
 };
 

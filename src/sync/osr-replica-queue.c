@@ -3,6 +3,7 @@
  * that presses this person. One timer waits for the next moment at which a case becomes overdue;
  * counting down is the window's. */
 #include "core/osr-rules.h"
+#include "core/text/osr-case-words.h"
 #include "osr-config.h"
 #include "sync/osr-replica-private.h"
 
@@ -56,6 +57,8 @@ put_row (OsrReplica *self, OsrCase *c)
   g_autoptr (GPtrArray) deadlines = osr_deadlines_compute (c->events, self->registry);
   g_autoptr (GPtrArray) standing = osr_replica_list_standing (self);
   g_autofree char *topics = dup_topic_names (self, c);
+  g_autofree char *replies = osr_case_words_dup_replies (c);
+  g_autofree char *notes = osr_case_words_dup_notes (c);
   g_autoptr (GError) error = NULL;
   const OsrDeadline *due = NULL;
   OsrCacheRow row = { .id = c->id,
@@ -63,9 +66,14 @@ put_row (OsrReplica *self, OsrCase *c)
                       .state = c->state,
                       .due = OSR_INSTANT_UNKNOWN,
                       .overdue_at = OSR_INSTANT_UNKNOWN,
+                      .at = c->published_at > 0 ? c->published_at : c->found_at,
+                      .author_id = c->author_id,
                       .text = c->text,
                       .author = c->author_name,
-                      .topics = topics };
+                      .topics = topics,
+                      .place = c->locality,
+                      .replies = replies,
+                      .notes = notes };
 
   row.over = osr_case_is_over (c);
   /* The absent person's queue is the substitute's, too. */
@@ -101,6 +109,31 @@ update_row (OsrReplica *self, const char *id)
     osr_replica_report ("A row of the queue could not be removed", error);
 }
 
+/* What was forgotten or erased must not stay in the files: they are cleaned between other work. */
+static gboolean
+on_purge (gpointer user_data)
+{
+  OsrReplica *self = user_data;
+  gboolean done = FALSE;
+  g_autoptr (GError) error = NULL;
+
+  if (!osr_cache_purge_step (self->cache, &done, &error)) {
+    osr_replica_report ("Erased words may still be in the cache's files", error);
+    done = TRUE;
+  }
+  if (!done)
+    return G_SOURCE_CONTINUE;
+  self->purge_source = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+purge (OsrReplica *self)
+{
+  if (self->purge_source == 0)
+    self->purge_source = g_idle_add (on_purge, self);
+}
+
 /* Without the transaction the rows are right all the same, only slower. */
 void
 osr_replica_queue_update (OsrReplica *self, GPtrArray *ids)
@@ -112,7 +145,8 @@ osr_replica_queue_update (OsrReplica *self, GPtrArray *ids)
     update_row (self, g_ptr_array_index (ids, i));
   if (transaction == NULL || !osr_transaction_commit (transaction, &error))
     osr_replica_report ("The queue could not be written", error);
-  osr_transaction_free (transaction);
+  g_clear_pointer (&transaction, osr_transaction_free);
+  purge (self);
 }
 
 static char *
@@ -207,6 +241,7 @@ osr_replica_queue_open (OsrReplica *self)
   } else {
     make_up_commands (self);
   }
+  purge (self);
   osr_replica_queue_arm (self);
 }
 
@@ -214,6 +249,7 @@ void
 osr_replica_queue_close (OsrReplica *self)
 {
   g_clear_handle_id (&self->due_source, g_source_remove);
+  g_clear_handle_id (&self->purge_source, g_source_remove);
 }
 
 static OsrCacheFilter
@@ -246,6 +282,24 @@ osr_replica_list (OsrReplica *self, OsrQueueFilter filter, const char *search)
     return ids;
   osr_replica_report ("The queue could not be read", error);
   return g_ptr_array_new_with_free_func (g_free);
+}
+
+GPtrArray *
+osr_replica_find_similar (OsrReplica *self, OsrCase *c, guint limit)
+{
+  OsrCacheLike like = {
+    .id = c->id, .text = c->text, .author_id = c->author_id, .place = c->locality
+  };
+  g_autoptr (GError) error = NULL;
+  GPtrArray *found;
+
+  g_return_val_if_fail (OSR_IS_REPLICA (self), NULL);
+
+  found = osr_cache_find_similar (self->cache, &like, limit, &error);
+  if (found != NULL)
+    return found;
+  osr_replica_report ("Similar messages could not be looked for", error);
+  return g_ptr_array_new ();
 }
 
 guint

@@ -10,6 +10,7 @@
 #include "core/time/osr-clock.h"
 #include "core/osr-deadline.h"
 #include "core/osr-registry.h"
+#include "store/search/osr-cache-search.h"
 
 G_BEGIN_DECLS
 
@@ -87,12 +88,21 @@ typedef enum {
 /**
  * osr_replica_list:
  * @filter: which cases
- * @search: (nullable): words to find in text, author, number
+ * @search: (nullable): words to find in messages, replies, notes, places, authors, numbers: see
+ *   osr_search_query_new()
  *
  * Returns: (element-type utf8) (transfer full): case ids, first the one whose limit presses this
  *   person most; those with somebody else after; closed ones last
  */
 GPtrArray *osr_replica_list (OsrReplica *self, OsrQueueFilter filter, const char *search);
+
+/**
+ * osr_replica_find_similar:
+ *
+ * Returns: (element-type OsrCacheSimilar) (transfer full): earlier messages like that of @c: see
+ *   osr_cache_find_similar(); empty when they cannot be read
+ */
+GPtrArray *osr_replica_find_similar (OsrReplica *self, OsrCase *c, guint limit);
 
 /* How many cases @filter holds. */
 guint osr_replica_count (OsrReplica *self, OsrQueueFilter filter);

@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "app/composer/osr-composer-pane.h"
+#include "app/composer/osr-findings-list.h"
 #include "app/detail/osr-detail-pane.h"
+#include "app/shared/osr-similar-list.h"
 #include "app/triage/osr-review-pane.h"
 #include "app/triage/osr-take-pane.h"
 #include "app/triage/osr-triage-pane.h"
@@ -24,9 +26,8 @@ typedef struct {
 } Seat;
 
 static void
-seat_take (Seat *seat, const char *person, guint n, GtkWidget *pane)
+seat_sit (Seat *seat, const char *person, guint n, GtkWidget *pane)
 {
-  seat->desk = morning_new ();
   seat->replica = desk_open (seat->desk, person);
   seat->workplace = osr_workplace_new ();
   seat->pane = pane;
@@ -36,6 +37,13 @@ seat_take (Seat *seat, const char *person, guint n, GtkWidget *pane)
   osr_pane_set_workplace (OSR_PANE (pane), seat->workplace);
   osr_workplace_open_case (seat->workplace, desk_case (n));
   gtk_window_present (GTK_WINDOW (seat->window));
+}
+
+static void
+seat_take (Seat *seat, const char *person, guint n, GtkWidget *pane)
+{
+  seat->desk = morning_new ();
+  seat_sit (seat, person, n, pane);
 }
 
 static void
@@ -107,6 +115,83 @@ test_route (void)
   g_assert_cmpint (c->state, ==, OSR_CASE_ROUTED);
   g_assert_cmpuint (g_strv_length (c->topics), ==, 1);
   g_assert_false (act (&seat, "triage.route"));
+  seat_leave (&seat);
+}
+
+/* A case whose text names a place and a danger, ready to be triaged. */
+static void
+sit_before_danger (Seat *seat)
+{
+  seat->desk = morning_new ();
+  desk_find (seat->desk, 20, "2026-03-06T10:11:00+09:00", "Вера Лис",
+             "В Чигирях прорвало трубу, во дворе кипяток");
+  desk_happen (seat->desk, 20, "2026-03-06T10:11:30+09:00", "olga detected", NULL, NULL);
+  seat_sit (seat, "olga", 20, osr_triage_pane_new ());
+}
+
+/* What the message says of place and importance goes out when it was accepted, and not before. */
+static void
+test_accept (void)
+{
+  for (int accepted = 0; accepted < 2; accepted++) {
+    Seat seat;
+    OsrCase *c;
+
+    sit_before_danger (&seat);
+    if (accepted)
+      gtk_widget_activate_action (seat.pane, "triage.accept", NULL);
+    gtk_widget_activate_action (seat.pane, "triage.topic", "i", 1);
+    g_assert_true (act (&seat, "triage.route"));
+    c = osr_workplace_get_case (seat.workplace);
+    g_assert_cmpstr (c->locality, ==, accepted ? "Чигири" : "");
+    g_assert_cmpint (c->important, ==, accepted);
+    seat_leave (&seat);
+  }
+}
+
+/* One click puts the wording in, and the finding is gone. */
+static void
+test_replace (void)
+{
+  Seat seat;
+  GtkWidget *list;
+  GtkTextView *view;
+  g_autofree char *text = NULL;
+
+  seat_take (&seat, "anna", 1, osr_composer_pane_new ());
+  osr_composer_pane_put_text (OSR_COMPOSER_PANE (seat.pane),
+                              "Ольга, здравствуйте! На сегодняшний день трубу чинят.");
+  list = find_child (seat.pane, OSR_TYPE_FINDINGS_LIST);
+  g_assert_nonnull (list);
+  g_assert_nonnull (find_child (list, GTK_TYPE_BUTTON));
+  g_signal_emit_by_name (find_child (list, GTK_TYPE_BUTTON), "clicked");
+  view = GTK_TEXT_VIEW (find_child (seat.pane, GTK_TYPE_TEXT_VIEW));
+  g_object_get (gtk_text_view_get_buffer (view), "text", &text, NULL);
+  g_assert_cmpstr (text, ==, "Ольга, здравствуйте! Сейчас трубу чинят.");
+  g_assert_null (find_child (list, GTK_TYPE_BUTTON));
+  seat_leave (&seat);
+}
+
+/* An earlier message of nearly the same words stands there with its reply, and opens. */
+static void
+test_similar (void)
+{
+  Seat seat;
+  GtkWidget *list;
+
+  seat.desk = morning_new ();
+  desk_find (seat.desk, 21, "2026-03-06T08:30:00+09:00", "Пётр Ли",
+             "В Чигирях прорвало трубу, во дворе кипяток!");
+  desk_find (seat.desk, 20, "2026-03-06T10:11:00+09:00", "Вера Лис",
+             "В Чигирях прорвало трубу, во дворе кипяток");
+  desk_happen (seat.desk, 20, "2026-03-06T10:11:30+09:00", "olga detected", NULL, NULL);
+  seat_sit (&seat, "olga", 20, osr_triage_pane_new ());
+  list = find_child (seat.pane, OSR_TYPE_SIMILAR_LIST);
+  g_assert_nonnull (list);
+  g_assert_cmpuint (osr_similar_list_get_count (OSR_SIMILAR_LIST (list)), ==, 1);
+  gtk_expander_set_expanded (GTK_EXPANDER (find_child (list, GTK_TYPE_EXPANDER)), TRUE);
+  g_signal_emit_by_name (find_child (list, GTK_TYPE_BUTTON), "clicked");
+  g_assert_cmpstr (osr_workplace_get_case_id (seat.workplace), ==, desk_case (21));
   seat_leave (&seat);
 }
 
@@ -242,6 +327,9 @@ main (int argc, char **argv)
   adw_init ();
   g_test_add_func ("/app/panes/take", test_take);
   g_test_add_func ("/app/panes/route", test_route);
+  g_test_add_func ("/app/panes/accept", test_accept);
+  g_test_add_func ("/app/panes/replace", test_replace);
+  g_test_add_func ("/app/panes/similar", test_similar);
   g_test_add_func ("/app/panes/submit", test_submit);
   g_test_add_func ("/app/panes/writing-kept", test_writing_kept);
   g_test_add_func ("/app/panes/too-long", test_too_long);

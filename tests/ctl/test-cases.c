@@ -55,6 +55,30 @@ test_folder (Fixture *f, gconstpointer data)
   g_assert_nonnull (strstr (status->output, "cases    1 approved"));
 }
 
+/* Words in any form, of message and reply; nothing of the index stays in the office's folder. */
+static void
+test_search (Fixture *f, gconstpointer data)
+{
+  g_autoptr (Ran) message =
+      ctl_run (NULL, "search", "вода", "лесную", "--office", f->office.directory, NULL);
+  g_autoptr (Ran) reply =
+      ctl_run (NULL, "search", "--json", "ответ:дадут", "--office", f->office.directory, NULL);
+  g_autoptr (Ran) none =
+      ctl_run (NULL, "search", "НЕ", "вода", "--best", "--office", f->office.directory, NULL);
+  g_autoptr (Ran) usage = ctl_run (NULL, "search", "--office", f->office.directory, NULL);
+  g_autoptr (Ran) nowhere = ctl_run (NULL, "search", "вода", NULL);
+
+  g_assert_cmpint (message->status, ==, 0);
+  g_assert_nonnull (strstr (message->output, f->number));
+  g_assert_nonnull (strstr (message->output, "Нет [воды] на [Лесной]"));
+  g_assert_nonnull (strstr (reply->output, "\"field\":\"replies\""));
+  g_assert_nonnull (strstr (reply->output, "[Дадут]"));
+  g_assert_cmpint (none->status, ==, 0);
+  g_assert_cmpstr (none->output, ==, "");
+  g_assert_cmpint (usage->status, ==, 2);
+  g_assert_cmpint (nowhere->status, ==, 1);
+}
+
 static void
 test_which_log (Fixture *f, gconstpointer data)
 {
@@ -147,6 +171,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/ctl/cases/folder", Fixture, NULL, set_up, test_folder, tear_down);
+  g_test_add ("/ctl/cases/search", Fixture, NULL, set_up, test_search, tear_down);
   g_test_add ("/ctl/cases/which-log", Fixture, NULL, set_up, test_which_log, tear_down);
   g_test_add ("/ctl/cases/server", Fixture, NULL, set_up, test_server, tear_down);
   g_test_add_func ("/ctl/opening/table", test_opening);

@@ -74,6 +74,53 @@ test_hostile (void)
   }
 }
 
+/* One reply with line feeds in it is one reply; --lines takes them apart. */
+static void
+test_check_reply (void)
+{
+  const char *text = "Яму у вас засыпали вчера.\nВ настоящее время спокойно.\n";
+  g_autoptr (Ran) whole =
+      ctl_run (text, "text", "check-reply", "--regulation", "leningrad", "--network", "vk", NULL);
+  g_autoptr (Ran) apart = ctl_run (text, "text", "check-reply", "--regulation", "leningrad",
+                                   "--network", "vk", "--lines", NULL);
+  g_auto (GStrv) lines = g_strsplit (apart->output, "\n", -1);
+  g_autoptr (JsonObject) answer = read_line (whole->output);
+  JsonArray *findings = osr_json_get_array (answer, "findings");
+  JsonObject *first = osr_json_array_get_object (findings, 0);
+  JsonObject *second = osr_json_array_get_object (findings, 1);
+
+  g_assert_cmpint (whole->status, ==, 0);
+  g_assert_cmpuint (g_strv_length (lines), ==, 3);
+  g_assert_false (osr_json_get_boolean (answer, "may_go", TRUE));
+  g_assert_cmpstr (osr_json_get_string (first, "check"), ==, "greeting");
+  g_assert_cmpstr (osr_json_get_string (first, "clause"), ==, "11");
+  g_assert_true (osr_json_get_boolean (first, "blocks", FALSE));
+  g_assert_nonnull (osr_json_get_string (first, "why"));
+  g_assert_cmpstr (osr_json_get_string (second, "wording"), ==, "Сейчас");
+  g_assert_cmpstr (osr_json_get_string (second, "text"), ==, "В настоящее время");
+  g_assert_cmpint (osr_json_get_int (second, "start", -1), ==, strlen ("Яму у вас засыпали вчера.\n"));
+}
+
+/* The length is the network's, the kind asks for what it must have. */
+static void
+test_check_reply_kinds (void)
+{
+  g_autoptr (GString) text = g_string_new ("Здравствуйте, Анна! ");
+  g_autoptr (Ran) interim = ctl_run ("Здравствуйте, Анна! Смотрим трубу.", "text", "check-reply",
+                                     "-r", "amur", "--kind", "interim", NULL);
+  g_autoptr (Ran) wrong = ctl_run ("", "text", "check-reply", "--kind", "letter", NULL);
+  g_autoptr (Ran) nowhere = ctl_run ("", "text", "check-reply", "--network", "nowhere", NULL);
+  g_autoptr (Ran) longer = NULL;
+
+  while (text->len < 10000)
+    g_string_append (text, "Засыпали яму вчера. ");
+  longer = ctl_run (text->str, "text", "check-reply", "-r", "amur", "-n", "ok", NULL);
+  g_assert_nonnull (strstr (interim->output, "interim-names-a-date"));
+  g_assert_nonnull (strstr (longer->output, "too-long"));
+  g_assert_cmpint (wrong->status, ==, 2);
+  g_assert_cmpint (nowhere->status, ==, 2);
+}
+
 static void
 test_usage (void)
 {
@@ -91,6 +138,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ctl/text/answers", test_answers);
   g_test_add_func ("/ctl/text/hostile", test_hostile);
+  g_test_add_func ("/ctl/text/check-reply", test_check_reply);
+  g_test_add_func ("/ctl/text/check-reply/kinds", test_check_reply_kinds);
   g_test_add_func ("/ctl/text/usage", test_usage);
   return g_test_run ();
 }

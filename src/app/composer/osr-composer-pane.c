@@ -10,6 +10,7 @@
 #include "app/shared/osr-count-text.h"
 #include "app/shared/osr-reason-dialog.h"
 #include "app/shared/osr-shrinking.h"
+#include "app/shared/osr-similar-list.h"
 #include "app/shared/osr-step-words.h"
 #include "report/osr-time-text.h"
 #include "core/osr-rules.h"
@@ -28,6 +29,7 @@ struct _OsrComposerPane {
   GtkWidget *earlier;
   GtkWidget *other_card;
   GtkWidget *other_text;
+  OsrSimilarList *similar;
   GtkTextView *text;
   GtkTextBuffer *buffer;
   GtkWidget *count;
@@ -117,7 +119,7 @@ update_checks (OsrComposerPane *self)
   if (here) {
     limit = osr_registry_get_text_limit (registry, c->network);
     update_count (self, text, limit);
-    findings = osr_draft_findings_new (text, get_kind (self), limit);
+    findings = osr_draft_findings_new (c, registry, text, get_kind (self));
     osr_findings_list_show (self->findings, findings);
     mark_findings (self, findings);
   }
@@ -140,6 +142,21 @@ text_changed (OsrComposerPane *self)
   update_checks (self);
   osr_replica_write (self->replica, self->case_id, get_kind (self), text);
   gtk_label_set_label (GTK_LABEL (self->saved), _ ("saving…"));
+}
+
+/* One step to be undone. */
+static void
+replace (OsrComposerPane *self, int from, int to, const char *wording)
+{
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_iter_at_offset (self->buffer, &start, from);
+  gtk_text_buffer_get_iter_at_offset (self->buffer, &end, to);
+  gtk_text_buffer_begin_user_action (self->buffer);
+  gtk_text_buffer_delete (self->buffer, &start, &end);
+  gtk_text_buffer_insert (self->buffer, &start, wording, -1);
+  gtk_text_buffer_end_user_action (self->buffer);
+  gtk_widget_grab_focus (GTK_WIDGET (self->text));
 }
 
 static void
@@ -291,6 +308,7 @@ osr_composer_pane_refresh (OsrPane *pane)
   if (self->replica != replica || g_strcmp0 (self->case_id, c->id) != 0) {
     unload (self);
     load (self, c, replica);
+    osr_similar_list_show (self->similar, pane);
   }
   show_remarks (self, c);
   show_hint (self);
@@ -373,6 +391,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, sent_back);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, other_card);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, other_text);
+  gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, similar);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, text);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, buffer);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, count);
@@ -392,11 +411,13 @@ osr_composer_pane_class_init (OsrComposerPaneClass *klass)
   G_OBJECT_CLASS (klass)->finalize = osr_composer_pane_finalize;
   g_type_ensure (OSR_TYPE_FINDINGS_LIST);
   g_type_ensure (OSR_TYPE_SHRINKING);
+  g_type_ensure (OSR_TYPE_SIMILAR_LIST);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/region/OpenSources/ui/composer/osr-composer-pane.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, text_changed);
   gtk_widget_class_bind_template_callback (widget_class, take_other);
+  gtk_widget_class_bind_template_callback (widget_class, replace);
   gtk_widget_class_install_action (widget_class, "composer.submit", NULL, submit);
   gtk_widget_class_install_action (widget_class, "composer.return", NULL, ask_return);
 }
@@ -411,6 +432,7 @@ osr_composer_pane_init (OsrComposerPane *self)
   self->loading = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_text_buffer_create_tag (self->buffer, "finding", "underline", PANGO_UNDERLINE_ERROR, NULL);
+  osr_findings_list_set_offers (self->findings, TRUE);
   fill_kinds (self, NULL);
   self->loading = FALSE;
   update_checks (self);

@@ -132,7 +132,7 @@ show_checks (OsrReviewPane *self, OsrCase *c, const OsrCaseDraft *draft)
   OsrRegistry *registry = osr_pane_get_registry (OSR_PANE (self));
   const char *text = draft->text != NULL ? draft->text : "";
   gint64 limit = osr_registry_get_text_limit (registry, c->network);
-  g_autoptr (GPtrArray) findings = osr_draft_findings_new (text, draft->kind, limit);
+  g_autoptr (GPtrArray) findings = osr_draft_findings_new (c, registry, text, draft->kind);
   g_autofree char *count = osr_count_text_of (osr_text_length (text), limit);
 
   osr_findings_list_show (self->findings, findings);

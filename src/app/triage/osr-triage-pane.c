@@ -7,6 +7,7 @@
 
 #include "report/osr-history-sentence.h"
 #include "app/shared/osr-place-completion.h"
+#include "app/shared/osr-similar-list.h"
 #include "app/shared/osr-step-words.h"
 #include "report/osr-time-text.h"
 #include "app/shared/osr-wrap-layout.h"
@@ -14,6 +15,7 @@
 #include "app/triage/osr-desk-survey.h"
 #include "app/triage/osr-dismissal.h"
 #include "app/triage/osr-topic-picker.h"
+#include "app/triage/osr-triage-suggestion.h"
 
 #define FIRST_MINUTES 15
 #define STEP_MINUTES  15
@@ -28,12 +30,15 @@ struct _OsrTriagePane {
   GtkWidget *returned;
   OsrTopicPicker *topics;
   GtkWidget *place;
+  GtkWidget *accept;
+  GtkWidget *suggested;
   GtkWidget *important;
   GtkWidget *limit_row;
   GtkWidget *shorten;
   GtkSpinButton *minutes;
   GtkWidget *reply_by;
   GtkListBox *bodies;
+  OsrSimilarList *similar;
   GtkWidget *hint;
   GtkWidget *leave;
 
@@ -113,6 +118,40 @@ update_enabled (OsrTriagePane *self)
                                  here && osr_workplace_may (osr_pane_get_workplace (pane),
                                                             "dismissed"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "triage.topic", here);
+  if (!here)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), "triage.accept", FALSE);
+}
+
+/* What the message says of place and importance, beside what is chosen: pressed or passed over. */
+static OsrTriageSuggestion *
+suggest (OsrTriagePane *self)
+{
+  OsrCase *c = osr_pane_get_case (OSR_PANE (self));
+
+  return osr_triage_suggestion_new (
+      c, osr_pane_get_registry (OSR_PANE (self)),
+      gtk_editable_get_text (GTK_EDITABLE (self->place)),
+      gtk_check_button_get_active (GTK_CHECK_BUTTON (self->important)));
+}
+
+static void
+show_suggestion (OsrTriagePane *self)
+{
+  g_autoptr (OsrTriageSuggestion) suggestion = suggest (self);
+  g_autofree char *label = NULL;
+  g_autofree char *name = NULL;
+
+  gtk_widget_set_visible (self->accept, suggestion != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "triage.accept", suggestion != NULL);
+  if (suggestion == NULL)
+    return;
+  label = g_strdup_printf ("0  %s", suggestion->label);
+  /* Translators: what a button takes over: a place, high importance or both */
+  name = g_strdup_printf (_ ("Accept: %s"), suggestion->label);
+  gtk_label_set_label (GTK_LABEL (self->suggested), label);
+  gtk_widget_set_tooltip_text (self->accept, suggestion->because);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->accept), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name, -1);
 }
 
 static void osr_triage_pane_tick (OsrPane *pane);
@@ -123,6 +162,7 @@ choice_changed (OsrTriagePane *self)
   if (self->loading || !osr_pane_is_side (OSR_PANE (self), OSR_SIDE_TRIAGE))
     return;
   show_reply_by (self);
+  show_suggestion (self);
   update_enabled (self);
   osr_triage_pane_tick (OSR_PANE (self));
 }
@@ -203,6 +243,7 @@ load (OsrTriagePane *self, OsrCase *c)
   gtk_editable_set_text (GTK_EDITABLE (self->place), c->locality != NULL ? c->locality : "");
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->important), c->important);
   fill_bodies (self);
+  osr_similar_list_show (self->similar, OSR_PANE (self));
   self->loading = FALSE;
 }
 
@@ -352,6 +393,23 @@ route_by_enter (OsrTriagePane *self)
 }
 
 static void
+accept (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  OsrTriagePane *self = OSR_TRIAGE_PANE (widget);
+  g_autoptr (OsrTriageSuggestion) suggestion =
+      osr_pane_is_side (OSR_PANE (self), OSR_SIDE_TRIAGE) ? suggest (self) : NULL;
+
+  if (suggestion == NULL)
+    return;
+  if (suggestion->place != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (self->place), suggestion->place);
+  if (suggestion->important)
+    gtk_check_button_set_active (GTK_CHECK_BUTTON (self->important), TRUE);
+  fill_bodies (self);
+  choice_changed (self);
+}
+
+static void
 toggle_topic (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   OsrTriagePane *self = OSR_TRIAGE_PANE (widget);
@@ -359,7 +417,14 @@ toggle_topic (GtkWidget *widget, const char *action, GVariant *parameter)
   osr_topic_picker_toggle (self->topics, g_variant_get_int32 (parameter));
 }
 
-/* 1–9 wherever the focus is, unless it is in a field that takes digits. */
+static GtkShortcutTrigger *
+digit_trigger (guint digit)
+{
+  return gtk_alternative_trigger_new (gtk_keyval_trigger_new (GDK_KEY_0 + digit, 0),
+                                      gtk_keyval_trigger_new (GDK_KEY_KP_0 + digit, 0));
+}
+
+/* 0–9 wherever the focus is, unless it is in a field that takes digits. */
 static void
 add_keys (OsrTriagePane *self)
 {
@@ -368,14 +433,15 @@ add_keys (OsrTriagePane *self)
   gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller),
                                      GTK_SHORTCUT_SCOPE_GLOBAL);
   for (int i = 1; i <= 9; i++) {
-    GtkShortcutTrigger *trigger =
-        gtk_alternative_trigger_new (gtk_keyval_trigger_new ((guint) (GDK_KEY_0 + i), 0),
-                                     gtk_keyval_trigger_new ((guint) (GDK_KEY_KP_0 + i), 0));
-    GtkShortcut *shortcut = gtk_shortcut_new (trigger, gtk_named_action_new ("triage.topic"));
+    GtkShortcut *shortcut =
+        gtk_shortcut_new (digit_trigger ((guint) i), gtk_named_action_new ("triage.topic"));
 
     gtk_shortcut_set_arguments (shortcut, g_variant_new_int32 (i));
     gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
   }
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (digit_trigger (0),
+                                                          gtk_named_action_new ("triage.accept")));
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
@@ -397,12 +463,15 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, returned);
   gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, topics);
   gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, place);
+  gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, accept);
+  gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, suggested);
   gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, important);
   gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, limit_row);
   gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, shorten);
   gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, minutes);
   gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, reply_by);
   gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, bodies);
+  gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, similar);
   gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, hint);
   gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, leave);
 }
@@ -415,6 +484,7 @@ osr_triage_pane_class_init (OsrTriagePaneClass *klass)
   OSR_PANE_CLASS (klass)->refresh = osr_triage_pane_refresh;
   OSR_PANE_CLASS (klass)->tick = osr_triage_pane_tick;
   G_OBJECT_CLASS (klass)->dispose = osr_triage_pane_dispose;
+  g_type_ensure (OSR_TYPE_SIMILAR_LIST);
   g_type_ensure (OSR_TYPE_TOPIC_PICKER);
   g_type_ensure (OSR_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (
@@ -425,6 +495,7 @@ osr_triage_pane_class_init (OsrTriagePaneClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, topics_changed);
   gtk_widget_class_install_action (widget_class, "triage.route", NULL, route);
   gtk_widget_class_install_action (widget_class, "triage.topic", "i", toggle_topic);
+  gtk_widget_class_install_action (widget_class, "triage.accept", NULL, accept);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, 0, "triage.route", NULL);
   osr_dismissal_install_action (widget_class);
 }

@@ -99,7 +99,7 @@ osr_database_open_schema (const char *path, const char *folder, GError **error)
 {
   g_autoptr (OsrDatabase) self = NULL;
 
-  if (!make_private (path, error))
+  if (!g_str_equal (path, OSR_DATABASE_IN_MEMORY) && !make_private (path, error))
     return NULL;
   self = g_new0 (OsrDatabase, 1);
   self->path = g_strdup (path);
@@ -192,6 +192,12 @@ gint64
 osr_database_get_changes (OsrDatabase *self)
 {
   return sqlite3_changes64 (self->handle);
+}
+
+gint64
+osr_database_get_total_changes (OsrDatabase *self)
+{
+  return sqlite3_total_changes64 (self->handle);
 }
 
 OsrTransaction *

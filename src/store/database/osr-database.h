@@ -19,6 +19,9 @@ typedef enum {
   OSR_STEP_ROW = 1
 } OsrStep;
 
+/* Instead of a path: a database that is gone when it is closed, and in no file meanwhile. */
+#define OSR_DATABASE_IN_MEMORY ":memory:"
+
 /**
  * osr_database_open:
  * @path: the file; made with mode 0600 when absent
@@ -86,6 +89,9 @@ gboolean osr_statement_is_null (OsrStatement *self, const char *column);
 
 /* Rows changed by the last statement that ran. */
 gint64 osr_database_get_changes (OsrDatabase *self);
+
+/* Rows changed since the connection was made. */
+gint64 osr_database_get_total_changes (OsrDatabase *self);
 
 /**
  * osr_transaction_begin:

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Hands words to FTS5 by their stems. The same is done for the text and for what is looked for, a
- * prefix included: its stem is the shorter one, so nothing that begins so is missed. */
+/* Hands words to FTS5 by their stems, those of the text and those that are looked for. The beginning
+ * of a word is looked for as it is written: cut like a whole word it would not begin its stem. */
 #include "store/database/osr-fts-tokenizer.h"
 
 #include "core/text/osr-text-tokens.h"
@@ -33,8 +33,10 @@ tokenize (Fts5Tokenizer *tokenizer, void *context, int flags, const char *text, 
   osr_text_tokens_scan (tokens, text, length);
   for (guint i = 0; i < osr_text_tokens_get_count (tokens); i++) {
     const OsrTextToken *token = osr_text_tokens_get (tokens, i);
-    int status =
-        take (context, 0, token->stem, token->stem_length, (int) token->start, (int) token->end);
+    gboolean whole = !(flags & FTS5_TOKENIZE_PREFIX) || i + 1 < osr_text_tokens_get_count (tokens);
+    int status = take (context, 0, whole ? token->stem : token->word,
+                       whole ? token->stem_length : token->word_length, (int) token->start,
+                       (int) token->end);
 
     if (status != SQLITE_OK)
       return status;

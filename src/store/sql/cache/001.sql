@@ -4,7 +4,8 @@ CREATE TABLE replica (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   epoch TEXT,
   cursor INTEGER NOT NULL,
-  schema TEXT NOT NULL
+  schema TEXT NOT NULL,
+  purge INTEGER NOT NULL DEFAULT 0 -- what was deleted may still lie in the file
 );
 
 CREATE TABLE stream (
@@ -27,6 +28,7 @@ CREATE TABLE event (
 ) WITHOUT ROWID;
 
 -- rank: 0 to act on, 1 with somebody else, 2 over. No limit: the largest number, so it sorts last.
+-- key: the moment of the message, moved on until it is free: the newest have the largest.
 CREATE TABLE case_row (
   key INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
@@ -35,12 +37,27 @@ CREATE TABLE case_row (
   rank INTEGER NOT NULL,
   mine INTEGER NOT NULL,
   due INTEGER NOT NULL,
-  overdue_at INTEGER NOT NULL
+  overdue_at INTEGER NOT NULL,
+  author TEXT,
+  place TEXT
 );
 CREATE INDEX case_row_order ON case_row (rank, due, id, mine, overdue_at);
 CREATE INDEX case_row_mine ON case_row (mine, rank, due, id);
 CREATE INDEX case_row_overdue ON case_row (overdue_at, rank);
+CREATE INDEX case_row_author ON case_row (author, key) WHERE author IS NOT NULL;
+CREATE INDEX case_row_place ON case_row (place, key) WHERE place IS NOT NULL;
 
 CREATE VIRTUAL TABLE case_text USING fts5 (
-  text, author, number, topics, tokenize = "unicode61 remove_diacritics 2"
+  message, replies, notes, place, author, number, topics, tokenize = "osr"
 );
+
+-- In how many texts a stem is, as far as it is counted.
+CREATE VIRTUAL TABLE case_stem USING fts5vocab (case_text, instance);
+
+-- What texts that are nearly the same have in common.
+CREATE TABLE case_band (
+  hash INTEGER NOT NULL,
+  key INTEGER NOT NULL,
+  PRIMARY KEY (hash, key)
+) WITHOUT ROWID;
+CREATE INDEX case_band_key ON case_band (key);
