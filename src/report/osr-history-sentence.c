@@ -5,7 +5,14 @@
 #include <glib/gi18n.h>
 
 #include "report/osr-time-text.h"
+#include "core/osr-json.h"
 #include "core/time/osr-instant.h"
+
+/* A draft that went back inside the body, not from the curator. */
+#define INTERNAL "reworked:internal"
+
+/* A promise that is marked as kept. */
+#define KEPT "promised:kept"
 
 /* What an event says besides its lead. */
 typedef char *(*RestFunc) (OsrEvent *event, OsrRegistry *registry);
@@ -167,6 +174,32 @@ rest_evaluated (OsrEvent *event, OsrRegistry *registry)
                           (int) CLAMP (osr_event_get_int (event, "quality", 0), 0, 5));
 }
 
+static char *
+rest_date (OsrEvent *event, OsrRegistry *registry)
+{
+  const char *date = osr_event_get_string (event, "date");
+
+  return date != NULL ? g_strdup_printf (_ (": %s"), date) : NULL;
+}
+
+static char *
+rest_addressee (OsrEvent *event, OsrRegistry *registry)
+{
+  const char *to = osr_event_get_string (event, "to");
+  const OsrPerson *person = to != NULL ? osr_registry_find_person (registry, to) : NULL;
+
+  return to != NULL ? g_strdup_printf (_ (": %s"), person != NULL ? person->name : to) : NULL;
+}
+
+/* A body; the curator writes where none is named. */
+static char *
+rest_named (OsrEvent *event, OsrRegistry *registry)
+{
+  if (osr_event_get_string (event, "body") == NULL)
+    return g_strdup_printf (_ (": %s"), _ ("the curator"));
+  return rest_body (event, registry);
+}
+
 /* In the order of a case's life. */
 static const Phrase phrases[] = {
   { "found", N_ ("Found by the monitoring"), NULL },
@@ -176,12 +209,19 @@ static const Phrase phrases[] = {
   { "routed", N_ ("Routed"), rest_body },
   { "returned", N_ ("Returned"), rest_body_reason },
   { "assigned", N_ ("Assigned to an executor"), NULL },
+  { "reassigned", N_ ("Handed to another executor"), NULL },
+  { "substituted", N_ ("Handed to a substitute"), NULL },
+  { "drafted", N_ ("Draft shared inside the body"), rest_kind },
+  { "agreed", N_ ("Agreed inside the body"), NULL },
+  { INTERNAL, N_ ("Sent back inside the body"), rest_remarks },
   { "submitted", N_ ("Sent for approval"), rest_kind },
   { "withdrawn", N_ ("Draft withdrawn"), NULL },
   { "reworked", N_ ("Sent back for rework"), rest_remarks },
   { "approved", N_ ("Approved"), NULL },
   { "publish-intended", N_ ("Handed over for publication"), NULL },
   { "published", N_ ("Published"), rest_kind },
+  { "published-by-hand", N_ ("Published by hand"), rest_kind },
+  { "reply-corrected", N_ ("The published reply was corrected"), NULL },
   { "publish-refused", N_ ("The network refused the reply"), rest_reason },
   { "publish-unknown", N_ ("Publication not confirmed, being read back"), NULL },
   { "noted", N_ ("Note"), rest_text },
@@ -192,15 +232,46 @@ static const Phrase phrases[] = {
   { "reopened", N_ ("Opened again"), NULL },
   { "message-changed", N_ ("The author changed the message"), NULL },
   { "message-deleted", N_ ("The message was deleted"), NULL },
+  { "linked", N_ ("Linked to an earlier case"), NULL },
+  { "joined", N_ ("Joined with a case on the same matter"), NULL },
+  { "referred", N_ ("Referred to the authority concerned"), rest_text },
+  { "promised", N_ ("Promised until"), rest_date },
+  { KEPT, N_ ("Promise marked as kept"), rest_date },
+  { "checked", N_ ("The published reply was checked"), NULL },
+  { "reported", N_ ("Reported"), rest_addressee },
+  { "acknowledged", N_ ("The report was acknowledged"), NULL },
+  { "deficiency-noted", N_ ("A deficiency was noted"), rest_body },
+  { "case-offered", N_ ("Offered as a well-solved case"), rest_text },
+  { "case-agreed", N_ ("Taken as a well-solved case"), NULL },
+  { "case-declined", N_ ("Declined as a well-solved case"), rest_reason },
+  { "case-published", N_ ("Published as a well-solved case"), NULL },
   { "contribution-requested", N_ ("Information asked for"), rest_body },
   { "contributed", N_ ("Information supplied"), rest_body },
+  { "contribution-forwarded", N_ ("Information passed on to whoever writes"), rest_body },
+  { "drafter-named", N_ ("Named to write for all"), rest_named },
+  { "responsible-appointed", N_ ("Appointed responsible for the joint reply"), rest_named },
+  { "sequence-allowed", N_ ("Replies one after another allowed"), NULL },
+  { "payload-erased", N_ ("Words erased"), NULL },
 };
 
-static const Phrase *
-find_phrase (const char *type)
+/* The name that the event has in the table: a member may make it another one. */
+static const char *
+name_of (OsrEvent *event)
 {
+  if (osr_event_is (event, "reworked") && osr_json_get_boolean (event->members, "internal", FALSE))
+    return INTERNAL;
+  if (osr_event_is (event, "promised") && osr_json_get_boolean (event->members, "kept", FALSE))
+    return KEPT;
+  return event->type;
+}
+
+static const Phrase *
+find_phrase (OsrEvent *event)
+{
+  const char *name = name_of (event);
+
   for (guint i = 0; i < G_N_ELEMENTS (phrases); i++)
-    if (g_strcmp0 (phrases[i].type, type) == 0)
+    if (g_strcmp0 (phrases[i].type, name) == 0)
       return &phrases[i];
   return NULL;
 }
@@ -208,18 +279,14 @@ find_phrase (const char *type)
 static gboolean
 meets (const OsrDeadline *deadline, OsrEvent *event)
 {
-  GArray *triggers = deadline->spec->met_by;
   OsrInstant at = event->at;
 
-  if (g_strcmp0 (event->type, "published") == 0)
+  if (g_str_has_prefix (event->type, "published"))
     at = osr_event_get_int (event, "published_at", event->at);
   if (deadline->state != OSR_DEADLINE_MET ||
       (deadline->met_at != at && deadline->met_at != event->at))
     return FALSE;
-  for (guint i = 0; i < triggers->len; i++)
-    if (g_strcmp0 (g_array_index (triggers, OsrTrigger, i).type, event->type) == 0)
-      return TRUE;
-  return FALSE;
+  return osr_triggers_match (deadline->spec->met_by, event);
 }
 
 /* The limits that this event met: all kept, or the worst miss. */
@@ -270,7 +337,7 @@ OsrHistorySentence *
 osr_history_sentence_new (OsrCase *self, guint index, GPtrArray *deadlines, OsrRegistry *registry)
 {
   OsrEvent *event = self->events->pdata[index];
-  const Phrase *phrase = find_phrase (event->type);
+  const Phrase *phrase = find_phrase (event);
   const OsrPerson *person = NULL;
   OsrHistorySentence *sentence = g_new0 (OsrHistorySentence, 1);
 
@@ -282,7 +349,7 @@ osr_history_sentence_new (OsrCase *self, guint index, GPtrArray *deadlines, OsrR
     person = osr_registry_find_person (registry, event->by);
   if (person != NULL)
     sentence->by = short_name (person->name);
-  if (g_strcmp0 (event->type, "published") == 0)
+  if (g_str_has_prefix (event->type, "published"))
     sentence->link = g_strdup (osr_event_get_string (event, "url"));
   return sentence;
 }

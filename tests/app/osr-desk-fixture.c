@@ -242,10 +242,11 @@ desk_route (Desk *self, guint n, const char *at, const char *body)
   desk_happen (self, n, at, "olga routed", members, NULL);
 }
 
-void
-desk_submit (Desk *self, guint n, const char *at, const char *by, const char *body,
+static void
+write_draft (Desk *self, guint n, const char *at, const char *what, const char *body,
              const char *text)
 {
+  g_auto (GStrv) words = g_strsplit (what, " ", 2);
   JsonObject *members = json_object_new ();
   JsonObject *payload = json_object_new ();
   const OsrAccount *account =
@@ -259,7 +260,24 @@ desk_submit (Desk *self, guint n, const char *at, const char *by, const char *bo
   json_object_set_string_member (members, "account", account->id);
   json_object_set_string_member (members, "digest", digest);
   json_object_set_string_member (payload, "text", text);
-  append (self, desk_case (n), "submitted", by, members, payload);
+  append (self, desk_case (n), words[1], words[0], members, payload);
+}
+
+void
+desk_submit (Desk *self, guint n, const char *at, const char *by, const char *body,
+             const char *text)
+{
+  g_autofree char *what = g_strdup_printf ("%s submitted", by);
+
+  write_draft (self, n, at, what, body, text);
+}
+
+void
+desk_share (Desk *self, guint n, const char *at, const char *by, const char *body, const char *text)
+{
+  g_autofree char *what = g_strdup_printf ("%s drafted", by);
+
+  write_draft (self, n, at, what, body, text);
 }
 
 char *

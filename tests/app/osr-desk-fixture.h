@@ -48,6 +48,10 @@ void desk_route (Desk *self, guint n, const char *at, const char *body);
 void desk_submit (Desk *self, guint n, const char *at, const char *by, const char *body,
                   const char *text);
 
+/* A draft of @text shared by @by inside @body. */
+void desk_share (Desk *self, guint n, const char *at, const char *by, const char *body,
+                 const char *text);
+
 /* Below which folder sessions of this desk live. */
 char *desk_dup_place (Desk *self);
 

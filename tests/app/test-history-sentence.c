@@ -84,6 +84,43 @@ test_unknown_and_erased (void)
   office_close (&office);
 }
 
+/* What the process can say is said in words, and what went back inside the body is told from what
+ * the curator sent back. */
+static void
+test_every_step (void)
+{
+  static const char *const types[] = {
+    "drafted",          "agreed",           "contribution-requested",
+    "contributed",      "drafter-named",    "contribution-forwarded",
+    "sequence-allowed", "reported",         "responsible-appointed",
+    "acknowledged",     "deficiency-noted", "referred",
+    "linked",           "promised",         "joined",
+    "reply-corrected",  "case-offered",     "published-by-hand",
+    "case-agreed",      "case-declined",    "case-published",
+    "substituted",      "reassigned",       "checked",
+  };
+  Office office;
+  JsonObject *members;
+  g_autofree char *inside = NULL;
+
+  office_open (&office, "amur");
+  detect (&office, "2026-03-06T09:24:00+09:00");
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++) {
+    g_autofree char *text = NULL;
+
+    happen (&office, types[i], "2026-03-06T09:25:00+09:00", "curator", NULL, NULL);
+    text = last_sentence (&office);
+    g_assert_false (g_str_has_prefix (text, types[i]));
+    g_assert_null (strstr (text, "(null)"));
+  }
+  members = members_of ("draft", "1", NULL);
+  json_object_set_boolean_member (members, "internal", TRUE);
+  happen (&office, "reworked", "2026-03-06T09:26:00+09:00", "curator", members, NULL);
+  inside = last_sentence (&office);
+  g_assert_true (g_str_has_prefix (inside, "Sent back inside the body"));
+  office_close (&office);
+}
+
 /* Every state has words, and names the body where it is the body's turn. */
 static void
 test_waiting_words (void)
@@ -115,6 +152,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/history-sentence/missed", test_missed);
   g_test_add_func ("/app/history-sentence/hostile", test_hostile);
   g_test_add_func ("/app/history-sentence/unknown-and-erased", test_unknown_and_erased);
+  g_test_add_func ("/app/history-sentence/every-step", test_every_step);
   g_test_add_func ("/app/waiting-words/every-state", test_waiting_words);
   return g_test_run ();
 }

@@ -14,7 +14,8 @@
 
 #define MORNING "2026-03-27T10:30:00+09:00"
 
-/* Case 1 is with a body, 2 is found, 3 waits for approval. */
+/* Case 1 is with a body, 2 is found, 3 waits for approval, of 4 the millmaster has agreed to the
+ * draft. */
 static Desk *
 skerries_new (void)
 {
@@ -27,11 +28,14 @@ skerries_new (void)
                "{'person': 'anna', 'role': 'bridgewright', 'body': 'zhkh'}", NULL);
   desk_happen (desk, 0, "2026-03-27T08:03:00+09:00", "office role-revoked",
                "{'person': 'olga', 'role': 'curator'}", NULL);
-  for (guint n = 1; n <= 3; n++)
+  for (guint n = 1; n <= 4; n++)
     desk_find (desk, n, "2026-03-27T09:00:00+09:00", "Нептун", "Змей съел буй.");
   desk_route (desk, 1, "2026-03-27T09:10:00+09:00", "zhkh");
   desk_route (desk, 3, "2026-03-27T09:20:00+09:00", "zhkh");
   desk_submit (desk, 3, "2026-03-27T10:20:00+09:00", "anna", "zhkh", "Буй вернут.");
+  desk_route (desk, 4, "2026-03-27T10:21:00+09:00", "zhkh");
+  desk_share (desk, 4, "2026-03-27T10:22:00+09:00", "anna", "zhkh", "Буй вернут завтра.");
+  desk_happen (desk, 4, "2026-03-27T10:23:00+09:00", "boris agreed", "{'draft': 5}", NULL);
   desk_at (desk, MORNING);
   return desk;
 }
@@ -92,7 +96,8 @@ test_amounts (void)
 {
   assert_shown ("olga", 2, osr_take_pane_new (), "45 min to route it");
   assert_shown ("olga", 2, osr_take_pane_new (), "10 h of working time to reply");
-  assert_shown ("anna", 1, osr_composer_pane_new (), "who has 40 min");
+  assert_shown ("anna", 1, osr_composer_pane_new (), "agreed to by: millmaster");
+  assert_shown ("anna", 4, osr_composer_pane_new (), "who has 40 min");
   assert_shown ("olga", 3, osr_review_pane_new (), "the body has 1 h to publish");
   assert_shown ("olga", 3, osr_review_pane_new (), "which has 1 h 15 min");
 }

@@ -8,6 +8,7 @@
 #include "app/composer/osr-draft-findings.h"
 #include "app/composer/osr-findings-list.h"
 #include "app/shared/osr-count-text.h"
+#include "app/shared/osr-inside.h"
 #include "app/shared/osr-reason-dialog.h"
 #include "app/shared/osr-shrinking.h"
 #include "app/shared/osr-similar-list.h"
@@ -24,16 +25,20 @@ struct _OsrComposerPane {
   /* template */
   GtkDropDown *kind;
   GtkWidget *remarks_card;
+  GtkWidget *remarks_title;
   GtkWidget *remarks;
   GtkExpander *sent_back;
   GtkWidget *earlier;
   GtkWidget *other_card;
+  GtkWidget *other_title;
   GtkWidget *other_text;
   OsrSimilarList *similar;
   GtkTextView *text;
   GtkTextBuffer *buffer;
   GtkWidget *count;
   OsrFindingsList *findings;
+  GtkWidget *submit;
+  GtkWidget *submit_label;
   GtkWidget *submit_hint;
   GtkWidget *give_back;
   GtkWidget *saved;
@@ -43,6 +48,7 @@ struct _OsrComposerPane {
   GPtrArray *kinds;    /* static names, in the order of the list */
   OsrReplica *replica; /* nullable: where the text in the buffer is kept */
   char *case_id;       /* nullable: whose text stands in the buffer */
+  gint64 agreed;       /* version agreed inside the body that stands or stood here; 0 for none */
   gboolean loading;    /* the buffer is being filled: not the person's change */
 };
 
@@ -71,6 +77,29 @@ set_kind (OsrComposerPane *self, const char *kind)
   for (guint i = 0; i < self->kinds->len; i++)
     if (g_strcmp0 (self->kinds->pdata[i], kind) == 0)
       gtk_drop_down_set_selected (self->kind, i);
+}
+
+/* What the primary button does: where the body agrees to its drafts, a text that was not agreed is
+ * shared there, and only the agreed one goes to the curator. */
+static const char *
+get_step (OsrComposerPane *self, const char *text)
+{
+  OsrWorkplace *workplace = osr_pane_get_workplace (OSR_PANE (self));
+  const OsrCaseDraft *agreed = osr_workplace_get_agreed (workplace);
+
+  if (agreed != NULL)
+    return g_strcmp0 (agreed->text, text) != 0 || g_strcmp0 (agreed->kind, get_kind (self)) != 0
+               ? "drafted"
+               : "submitted";
+  if (g_strcmp0 (osr_workplace_get_step (workplace), "drafted") == 0)
+    return "drafted";
+  if (osr_workplace_may (workplace, "submitted"))
+    return "submitted";
+  return osr_inside_is_wanted (osr_pane_get_case (OSR_PANE (self)),
+                               osr_pane_get_registry (OSR_PANE (self))) &&
+                 osr_workplace_get_step (workplace) == NULL
+             ? "drafted"
+             : "submitted";
 }
 
 /* Marks in the text what the findings are about. */
@@ -105,9 +134,56 @@ update_count (OsrComposerPane *self, const char *text, gint64 limit)
     gtk_widget_remove_css_class (self->count, "error");
 }
 
+/* The role that agrees, by the name it has in the profile. */
+static char *
+dup_share_hint (OsrComposerPane *self)
+{
+  OsrPane *pane = OSR_PANE (self);
+  OsrCase *c = osr_pane_get_case (pane);
+  OsrRegistry *registry = osr_pane_get_registry (pane);
+  g_autofree char *names = NULL;
+
+  if (osr_inside_agrees (c, registry, osr_workplace_get_person (osr_pane_get_workplace (pane))))
+    return g_strdup (_ ("you agree for the body: it counts as agreed"));
+  names = osr_inside_dup_agreeing (c, registry);
+  /* Translators: under "Share for agreement"; %s is a role: "responsible executor". */
+  return g_strdup_printf (_ ("agreed to by: %s"), names);
+}
+
+static char *
+dup_submit_hint (OsrComposerPane *self)
+{
+  OsrRegistry *registry = osr_pane_get_registry (OSR_PANE (self));
+  g_autofree char *amount = osr_step_words_amount (registry, osr_pane_get_case (OSR_PANE (self)),
+                                                   "submitted", "approved");
+
+  if (amount == NULL)
+    return g_strdup (_ ("to the curator"));
+  /* Translators: under "Send for approval"; %s is an amount of time, "30 min". */
+  return g_strdup_printf (_ ("to the curator, who has %s"), amount);
+}
+
+static void
+show_button (OsrComposerPane *self, const char *step)
+{
+  OsrPane *pane = OSR_PANE (self);
+  gboolean share = g_str_equal (step, "drafted");
+  gboolean inside = osr_inside_is_wanted (osr_pane_get_case (pane), osr_pane_get_registry (pane));
+  g_autofree char *hint = share ? dup_share_hint (self) : dup_submit_hint (self);
+  const char *label = share    ? _ ("Share for agreement")
+                      : inside ? _ ("Send to the curator")
+                               : _ ("Send for approval");
+
+  gtk_label_set_label (GTK_LABEL (self->submit_label), label);
+  gtk_label_set_label (GTK_LABEL (self->submit_hint), hint);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->submit), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label, -1);
+}
+
 static void
 update_checks (OsrComposerPane *self)
 {
+  const char *step = "submitted";
   OsrPane *pane = OSR_PANE (self);
   OsrCase *c = osr_pane_get_case (pane);
   OsrRegistry *registry = osr_pane_get_registry (pane);
@@ -122,11 +198,12 @@ update_checks (OsrComposerPane *self)
     findings = osr_draft_findings_new (c, registry, text, get_kind (self));
     osr_findings_list_show (self->findings, findings);
     mark_findings (self, findings);
+    step = get_step (self, text);
+    show_button (self, step);
   }
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.submit",
                                  here && osr_draft_findings_may_go (findings) &&
-                                     osr_workplace_may (osr_pane_get_workplace (pane),
-                                                        "submitted"));
+                                     osr_workplace_may (osr_pane_get_workplace (pane), step));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.return",
                                  here &&
                                      osr_workplace_may (osr_pane_get_workplace (pane), "returned"));
@@ -194,27 +271,55 @@ fill_kinds (OsrComposerPane *self, OsrRegulation *regulation)
   gtk_drop_down_set_model (self->kind, G_LIST_MODEL (labels));
 }
 
-/* The last draft that came back, for its remarks and as a beginning. */
+/* The last draft that came back, from the curator or inside the body, for its remarks and as a
+ * beginning. */
 static const OsrCaseDraft *
 find_earlier (OsrCase *c)
 {
   const OsrCaseDraft *draft = c->drafts->len > 0 ? c->drafts->pdata[c->drafts->len - 1] : NULL;
+  const OsrCaseDraft *shared = osr_case_get_shared (c);
 
+  if (shared != NULL && (draft == NULL || shared->version > draft->version))
+    return shared;
   if (draft == NULL || draft->state == OSR_DRAFT_PUBLISHED || draft->state == OSR_DRAFT_SUBMITTED)
     return NULL;
   return draft;
 }
 
+/* What was written on another machine, or agreed while something else was being written here. */
+static void
+show_other (OsrComposerPane *self, const OsrWriting *writing, const OsrCaseDraft *agreed)
+{
+  const char *other = writing != NULL ? writing->other : NULL;
+
+  if (other != NULL)
+    gtk_label_set_label (GTK_LABEL (self->other_title),
+                         _ ("This draft was also written on another machine. Nothing was "
+                            "overwritten: take that text, or go on with this one."));
+  else if (writing != NULL && agreed != NULL && g_strcmp0 (writing->text, agreed->text) != 0) {
+    other = agreed->text;
+    gtk_label_set_label (GTK_LABEL (self->other_title),
+                         _ ("Another text has been agreed inside the body: take it to send it to "
+                            "the curator, or share this one for agreement."));
+  }
+  gtk_widget_set_visible (self->other_card, other != NULL);
+  gtk_label_set_label (GTK_LABEL (self->other_text), other != NULL ? other : "");
+}
+
 static void
 load (OsrComposerPane *self, OsrCase *c, OsrReplica *replica)
 {
-  OsrWriting *writing = osr_replica_get_writing (replica, c->id);
-  const OsrCaseDraft *earlier = find_earlier (c);
+  OsrWorkplace *workplace = osr_pane_get_workplace (OSR_PANE (self));
+  const OsrCaseDraft *agreed = osr_workplace_get_agreed (workplace);
+  gboolean fixed = agreed != NULL && !osr_workplace_may (workplace, "drafted");
+  OsrWriting *writing = fixed ? NULL : osr_replica_get_writing (replica, c->id);
+  const OsrCaseDraft *earlier = agreed != NULL ? agreed : find_earlier (c);
   const char *text = earlier != NULL && earlier->text != NULL ? earlier->text : "";
 
   self->loading = TRUE;
   g_free (self->case_id);
   self->case_id = g_strdup (c->id);
+  self->agreed = agreed != NULL ? agreed->version : 0;
   g_set_object (&self->replica, replica);
   fill_kinds (self, osr_registry_get_regulation_for (osr_replica_get_registry (replica), c));
   set_kind (self, writing != NULL ? writing->kind : earlier != NULL ? earlier->kind : "final");
@@ -222,12 +327,12 @@ load (OsrComposerPane *self, OsrCase *c, OsrReplica *replica)
   gtk_text_buffer_set_enable_undo (self->buffer, FALSE);
   gtk_text_buffer_set_enable_undo (self->buffer, TRUE);
   gtk_label_set_label (GTK_LABEL (self->saved), "");
+  gtk_text_view_set_editable (self->text, !fixed);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->kind), !fixed);
   self->loading = FALSE;
   if (writing != NULL)
     draft_saved (self, c->id, writing->saved_at);
-  gtk_widget_set_visible (self->other_card, writing != NULL && writing->other != NULL);
-  gtk_label_set_label (GTK_LABEL (self->other_text),
-                       writing != NULL && writing->other != NULL ? writing->other : "");
+  show_other (self, writing, agreed);
   g_clear_pointer (&writing, osr_writing_free);
 }
 
@@ -241,6 +346,7 @@ unload (OsrComposerPane *self)
   self->loading = TRUE;
   g_clear_pointer (&self->case_id, g_free);
   g_clear_object (&self->replica);
+  self->agreed = 0;
   gtk_text_buffer_set_text (self->buffer, "", 0);
   self->loading = FALSE;
 }
@@ -264,7 +370,8 @@ static void
 show_remarks (OsrComposerPane *self, OsrCase *c)
 {
   const OsrCaseDraft *earlier = find_earlier (c);
-  gboolean reworked = earlier != NULL && earlier->remarks != NULL;
+  gboolean reworked =
+      earlier != NULL && earlier->remarks != NULL && earlier->state == OSR_DRAFT_REWORK;
 
   if (!reworked) {
     gtk_widget_set_visible (self->remarks_card, FALSE);
@@ -272,24 +379,23 @@ show_remarks (OsrComposerPane *self, OsrCase *c)
   }
   if (!gtk_widget_get_visible (self->remarks_card))
     gtk_expander_set_expanded (self->sent_back, has_room (self));
+  gtk_label_set_label (GTK_LABEL (self->remarks_title), earlier->sent_back_inside
+                                                            ? _ ("Remarks from inside the body")
+                                                            : _ ("Remarks of the curator"));
   gtk_label_set_label (GTK_LABEL (self->remarks), earlier->remarks);
   gtk_label_set_label (GTK_LABEL (self->earlier),
                        earlier->text != NULL ? earlier->text : _ ("The text has been erased."));
   gtk_widget_set_visible (self->remarks_card, TRUE);
 }
 
-static void
-show_hint (OsrComposerPane *self)
+/* Another case, another person, or another text was agreed to meanwhile. */
+static gboolean
+is_loaded (OsrComposerPane *self, OsrCase *c, OsrReplica *replica)
 {
-  OsrRegistry *registry = osr_pane_get_registry (OSR_PANE (self));
-  g_autofree char *amount = osr_step_words_amount (registry, osr_pane_get_case (OSR_PANE (self)),
-                                                   "submitted", "approved");
-  g_autofree char *words = NULL;
+  const OsrCaseDraft *agreed = osr_workplace_get_agreed (osr_pane_get_workplace (OSR_PANE (self)));
 
-  if (amount != NULL)
-    /* Translators: under "Send for approval"; %s is an amount of time, "30 min". */
-    words = g_strdup_printf (_ ("to the curator, who has %s"), amount);
-  gtk_label_set_label (GTK_LABEL (self->submit_hint), words != NULL ? words : _ ("to the curator"));
+  return self->replica == replica && g_strcmp0 (self->case_id, c->id) == 0 &&
+         self->agreed == (agreed != NULL ? agreed->version : 0);
 }
 
 static void
@@ -305,25 +411,28 @@ osr_composer_pane_refresh (OsrPane *pane)
     update_checks (self);
     return;
   }
-  if (self->replica != replica || g_strcmp0 (self->case_id, c->id) != 0) {
+  if (!is_loaded (self, c, replica)) {
     unload (self);
     load (self, c, replica);
     osr_similar_list_show (self->similar, pane);
   }
   show_remarks (self, c);
-  show_hint (self);
   gtk_widget_set_visible (self->give_back,
                           osr_workplace_may (osr_pane_get_workplace (pane), "returned"));
   update_checks (self);
 }
 
 static void
-submit (GtkWidget *widget, const char *action, GVariant *parameter)
+hand_over (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   OsrComposerPane *self = OSR_COMPOSER_PANE (widget);
   g_autofree char *text = dup_text (self);
 
-  if (self->case_id != NULL)
+  if (self->case_id == NULL)
+    return;
+  if (g_str_equal (get_step (self, text), "drafted"))
+    osr_workplace_share (osr_pane_get_workplace (OSR_PANE (self)), get_kind (self), text);
+  else
     osr_workplace_submit (osr_pane_get_workplace (OSR_PANE (self)), get_kind (self), text);
 }
 
@@ -331,7 +440,9 @@ static void
 returned (OsrComposerPane *self, const char *reason)
 {
   OsrCase *c = osr_pane_get_case (OSR_PANE (self));
-  const OsrCaseBody *drafter = c != NULL ? osr_case_get_drafter (c) : NULL;
+  OsrRegistry *registry = osr_pane_get_registry (OSR_PANE (self));
+  const OsrCaseBody *drafter =
+      c != NULL && registry != NULL ? osr_rules_get_drafter (c, registry) : NULL;
   JsonObject *members, *payload;
 
   if (drafter == NULL)
@@ -386,16 +497,20 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, kind);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, remarks_card);
+  gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, remarks_title);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, remarks);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, earlier);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, sent_back);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, other_card);
+  gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, other_title);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, other_text);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, similar);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, text);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, buffer);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, count);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, findings);
+  gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, submit);
+  gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, submit_label);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, submit_hint);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, give_back);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, saved);
@@ -418,7 +533,7 @@ osr_composer_pane_class_init (OsrComposerPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, text_changed);
   gtk_widget_class_bind_template_callback (widget_class, take_other);
   gtk_widget_class_bind_template_callback (widget_class, replace);
-  gtk_widget_class_install_action (widget_class, "composer.submit", NULL, submit);
+  gtk_widget_class_install_action (widget_class, "composer.submit", NULL, hand_over);
   gtk_widget_class_install_action (widget_class, "composer.return", NULL, ask_return);
 }
 

@@ -73,6 +73,12 @@ holder (OsrCase *c, OsrRegistry *registry)
   }
 }
 
+static gboolean
+is_writing (const char *step)
+{
+  return g_str_equal (step, "drafted") || g_str_equal (step, "submitted");
+}
+
 static const char *
 own_step (OsrCase *c, const char *step)
 {
@@ -84,7 +90,9 @@ own_step (OsrCase *c, const char *step)
     return C_ ("next step", "approve");
   if (g_str_equal (step, "publish-intended"))
     return C_ ("next step", "publish");
-  if (g_str_equal (step, "submitted") && c->state == OSR_CASE_REWORK)
+  if (g_str_equal (step, "agreed"))
+    return C_ ("next step", "agree");
+  if (is_writing (step) && c->state == OSR_CASE_REWORK)
     return C_ ("next step", "rework");
   if (g_str_equal (step, "evaluated"))
     return C_ ("next step", "evaluate");
@@ -103,7 +111,7 @@ describe_own (OsrQueueWords *words, OsrCase *c, const OsrDeadline *deadline, Osr
   }
   words->pill = osr_time_text_pill (deadline, registry, now);
   words->style = osr_time_text_class (deadline, registry, now, TRUE);
-  words->step = g_strdup (g_str_equal (step, "submitted") && c->state != OSR_CASE_REWORK
+  words->step = g_strdup (is_writing (step) && c->state != OSR_CASE_REWORK
                               ? osr_time_text_timer (deadline->spec)
                               : own_step (c, step));
   /* Translators: for a screen reader: time left ("3:12"), then what is to be done ("draft") */

@@ -169,6 +169,8 @@ osr_sentence_step_name (const char *type)
     { "dismissed", NC_ ("step", "Dismissal") },
     { "returned", NC_ ("step", "Return") },
     { "assigned", NC_ ("step", "Assignment") },
+    { "drafted", NC_ ("step", "Draft") },
+    { "agreed", NC_ ("step", "Agreement") },
     { "submitted", NC_ ("step", "Draft") },
     { "withdrawn", NC_ ("step", "Withdrawal") },
     { "approved", NC_ ("step", "Approval") },

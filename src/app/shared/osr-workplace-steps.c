@@ -7,6 +7,7 @@
 #include "app/shared/osr-workplace-private.h"
 #include "core/osr-chain.h"
 #include "core/osr-error.h"
+#include "core/osr-rules.h"
 
 static gboolean
 refuse (OsrWorkplace *self, const char *type, OsrCoreError code)
@@ -54,53 +55,92 @@ new_payload (const char *member, const char *text)
   return payload;
 }
 
-/**
- * osr_workplace_submit:
- * @kind: "final", "interim" or "clarification"
- * @text: the exact text that is to be approved and published
- *
- * Once it is in the outbox, the text being written is let go: the command keeps it.
- */
-gboolean
-osr_workplace_submit (OsrWorkplace *self, const char *kind, const char *text)
+/* Members of a draft of @text by the body that writes; refused as @type where it cannot be. */
+static JsonObject *
+new_text_members (OsrWorkplace *self, const char *type, const char *kind, const char *text)
 {
-  OsrReplica *replica = osr_workplace_get_replica (self);
+  OsrRegistry *registry = osr_replica_get_registry (osr_workplace_get_replica (self));
   OsrCase *opened = osr_workplace_get_case (self);
-  const OsrCaseBody *drafter = opened != NULL ? osr_case_get_drafter (opened) : NULL;
+  const OsrCaseBody *drafter = osr_rules_get_drafter (opened, registry);
   const OsrAccount *account;
-  g_autofree char *case_id = NULL;
   g_autofree char *digest = NULL;
   JsonObject *members;
 
-  if (replica == NULL || opened == NULL)
-    return FALSE;
-  if (drafter == NULL)
-    return refuse (self, "submitted", OSR_CORE_ERROR_WRONG_STATE);
-  account =
-      osr_registry_account_for (osr_replica_get_registry (replica), drafter->body, opened->network);
-  if (account == NULL)
-    return refuse (self, "submitted", OSR_CORE_ERROR_NO_ACCOUNT);
-
+  if (drafter == NULL) {
+    refuse (self, type, OSR_CORE_ERROR_WRONG_STATE);
+    return NULL;
+  }
+  account = osr_registry_account_for (registry, drafter->body, opened->network);
+  if (account == NULL) {
+    refuse (self, type, OSR_CORE_ERROR_NO_ACCOUNT);
+    return NULL;
+  }
   digest = osr_text_digest (kind, text, account->id, opened->native_id, NULL);
   members = json_object_new ();
   json_object_set_string_member (members, "body", drafter->body);
   json_object_set_string_member (members, "kind", kind);
   json_object_set_string_member (members, "account", account->id);
   json_object_set_string_member (members, "digest", digest);
+  return members;
+}
 
-  case_id = g_strdup (opened->id);
-  if (!osr_workplace_act (self, "submitted", members, new_payload ("text", text)))
+/* Once it is in the outbox, the text being written is let go: the command keeps it. Takes
+ * @members. */
+static gboolean
+hand_over (OsrWorkplace *self, const char *type, JsonObject *members, const char *kind,
+           const char *text)
+{
+  g_autofree char *case_id = g_strdup (osr_workplace_get_case_id (self));
+
+  if (!osr_workplace_act (self, type, members, new_payload ("text", text)))
     return FALSE;
-  osr_replica_write (replica, case_id, kind, "");
+  osr_replica_write (osr_workplace_get_replica (self), case_id, kind, "");
   return TRUE;
+}
+
+/**
+ * osr_workplace_submit:
+ * @kind: "final", "interim" or "clarification"
+ * @text: the exact text that is to be approved and published
+ *
+ * Where drafts are agreed inside the body first, it names the version that was.
+ */
+gboolean
+osr_workplace_submit (OsrWorkplace *self, const char *kind, const char *text)
+{
+  const OsrCaseDraft *agreed;
+  JsonObject *members;
+
+  if (osr_workplace_get_replica (self) == NULL || osr_workplace_get_case (self) == NULL)
+    return FALSE;
+  members = new_text_members (self, "submitted", kind, text);
+  if (members == NULL)
+    return FALSE;
+  agreed = osr_workplace_get_agreed (self);
+  if (agreed != NULL)
+    json_object_set_int_member (members, "agreed", agreed->version);
+  return hand_over (self, "submitted", members, kind, text);
+}
+
+/**
+ * osr_workplace_share:
+ * @text: the exact text that is to be agreed inside the body
+ */
+gboolean
+osr_workplace_share (OsrWorkplace *self, const char *kind, const char *text)
+{
+  JsonObject *members;
+
+  if (osr_workplace_get_replica (self) == NULL || osr_workplace_get_case (self) == NULL)
+    return FALSE;
+  members = new_text_members (self, "drafted", kind, text);
+  return members != NULL && hand_over (self, "drafted", members, kind, text);
 }
 
 /* Members that name the draft a decision is about; NULL without a draft. */
 static JsonObject *
-new_draft_members (OsrWorkplace *self, gboolean with_digest)
+new_members_of (const OsrCaseDraft *draft, gboolean with_digest)
 {
-  OsrCase *opened = osr_workplace_get_case (self);
-  const OsrCaseDraft *draft = opened != NULL ? osr_case_get_draft (opened) : NULL;
   JsonObject *members;
 
   if (draft == NULL)
@@ -110,6 +150,23 @@ new_draft_members (OsrWorkplace *self, gboolean with_digest)
   if (with_digest)
     json_object_set_string_member (members, "digest", draft->digest);
   return members;
+}
+
+static JsonObject *
+new_draft_members (OsrWorkplace *self, gboolean with_digest)
+{
+  OsrCase *opened = osr_workplace_get_case (self);
+
+  return new_members_of (opened != NULL ? osr_case_get_draft (opened) : NULL, with_digest);
+}
+
+/* The same for the draft that is shared inside the body. */
+static JsonObject *
+new_shared_members (OsrWorkplace *self, gboolean with_digest)
+{
+  OsrCase *opened = osr_workplace_get_case (self);
+
+  return new_members_of (opened != NULL ? osr_case_get_shared (opened) : NULL, with_digest);
 }
 
 /**
@@ -138,6 +195,36 @@ osr_workplace_rework (OsrWorkplace *self, const char *remarks)
 
   if (members == NULL)
     return refuse (self, "reworked", OSR_CORE_ERROR_WRONG_STATE);
+  return osr_workplace_act (self, "reworked", members, new_payload ("remarks", remarks));
+}
+
+/**
+ * osr_workplace_agree:
+ *
+ * Agrees to the draft shared inside the body: the exact text of its digest.
+ */
+gboolean
+osr_workplace_agree (OsrWorkplace *self)
+{
+  JsonObject *members = new_shared_members (self, TRUE);
+
+  if (members == NULL)
+    return refuse (self, "agreed", OSR_CORE_ERROR_WRONG_STATE);
+  return osr_workplace_act (self, "agreed", members, NULL);
+}
+
+/**
+ * osr_workplace_rework_inside:
+ * @remarks: what is to be changed before the body lets it go, in words
+ */
+gboolean
+osr_workplace_rework_inside (OsrWorkplace *self, const char *remarks)
+{
+  JsonObject *members = new_shared_members (self, FALSE);
+
+  if (members == NULL)
+    return refuse (self, "reworked", OSR_CORE_ERROR_WRONG_STATE);
+  json_object_set_boolean_member (members, "internal", TRUE);
   return osr_workplace_act (self, "reworked", members, new_payload ("remarks", remarks));
 }
 

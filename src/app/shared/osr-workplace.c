@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/shared/osr-inside.h"
 #include "app/shared/osr-sentence.h"
 #include "app/shared/osr-warner.h"
 #include "app/shared/osr-workplace-private.h"
@@ -54,7 +55,9 @@ side_for_step (const char *step)
     { "dismissed", OSR_SIDE_TAKE }, /* deleted before anybody took it */
     { "triaged", OSR_SIDE_TRIAGE },
     { "routed", OSR_SIDE_TRIAGE },
+    { "drafted", OSR_SIDE_COMPOSE },
     { "submitted", OSR_SIDE_COMPOSE },
+    { "agreed", OSR_SIDE_REVIEW },
     { "approved", OSR_SIDE_REVIEW },
     { "reworked", OSR_SIDE_REVIEW },
     { "publish-intended", OSR_SIDE_PUBLISH },
@@ -77,8 +80,14 @@ get_person (OsrWorkplace *self)
 static gboolean
 writes_to_nobody (OsrCase *opened, OsrRegistry *registry, const char *person)
 {
-  return opened->message_state == OSR_MESSAGE_DELETED && opened->state != OSR_CASE_APPROVED &&
-         osr_rules_may (opened, registry, person, "submitted");
+  const OsrCaseDraft *shared = osr_case_get_shared (opened);
+
+  if (opened->message_state != OSR_MESSAGE_DELETED || opened->state == OSR_CASE_APPROVED)
+    return FALSE;
+  return osr_rules_may (opened, registry, person, "submitted") ||
+         ((shared == NULL || shared->state == OSR_DRAFT_REWORK) &&
+          osr_inside_is_wanted (opened, registry) &&
+          osr_rules_may (opened, registry, person, "drafted"));
 }
 
 static OsrSide
@@ -503,6 +512,36 @@ osr_workplace_get_side (OsrWorkplace *self)
 {
   g_return_val_if_fail (OSR_IS_WORKPLACE (self), OSR_SIDE_NONE);
   return self->side;
+}
+
+const char *
+osr_workplace_get_step (OsrWorkplace *self)
+{
+  const char *person;
+
+  g_return_val_if_fail (OSR_IS_WORKPLACE (self), NULL);
+  person = get_person (self);
+  if (self->opened == NULL || person == NULL || self->opened->read_only)
+    return NULL;
+  return osr_rules_next_step (self->opened, osr_replica_get_registry (self->replica), person);
+}
+
+const char *
+osr_workplace_get_person (OsrWorkplace *self)
+{
+  g_return_val_if_fail (OSR_IS_WORKPLACE (self), NULL);
+  return get_person (self);
+}
+
+/* What the rules let go out is agreed. */
+const OsrCaseDraft *
+osr_workplace_get_agreed (OsrWorkplace *self)
+{
+  g_return_val_if_fail (OSR_IS_WORKPLACE (self), NULL);
+  if (!osr_workplace_may (self, "submitted") ||
+      !osr_inside_is_wanted (self->opened, osr_replica_get_registry (self->replica)))
+    return NULL;
+  return osr_case_get_shared (self->opened);
 }
 
 /**

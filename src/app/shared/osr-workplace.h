@@ -46,6 +46,16 @@ const OsrDeadline *osr_workplace_get_pressing (OsrWorkplace *self); /* borrowed,
 OsrSide osr_workplace_get_side (OsrWorkplace *self);
 gboolean osr_workplace_may (OsrWorkplace *self, const char *step);
 
+/* (nullable): the step that the person owes on the open case (osr_rules_next_step()). */
+const char *osr_workplace_get_step (OsrWorkplace *self);
+
+/* (nullable): whose roles count on the open case. */
+const char *osr_workplace_get_person (OsrWorkplace *self);
+
+/* (nullable) (transfer none): the draft agreed inside the body that the person may now send to the
+ * curator. */
+const OsrCaseDraft *osr_workplace_get_agreed (OsrWorkplace *self);
+
 /**
  * osr_workplace_request_tick:
  * @moment: when what the caller shows will read differently; %OSR_INSTANT_UNKNOWN asks for nothing
@@ -92,6 +102,9 @@ gboolean osr_workplace_act (OsrWorkplace *self, const char *type, JsonObject *me
 
 /* Steps composed of the model's data; each returns whether it was written to the outbox. */
 gboolean osr_workplace_submit (OsrWorkplace *self, const char *kind, const char *text);
+gboolean osr_workplace_share (OsrWorkplace *self, const char *kind, const char *text);
+gboolean osr_workplace_agree (OsrWorkplace *self);
+gboolean osr_workplace_rework_inside (OsrWorkplace *self, const char *remarks);
 gboolean osr_workplace_approve (OsrWorkplace *self);
 gboolean osr_workplace_rework (OsrWorkplace *self, const char *remarks);
 gboolean osr_workplace_publish (OsrWorkplace *self);

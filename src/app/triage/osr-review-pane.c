@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A submitted draft before the curator: its text, what changed in it, the findings; approve it or
- * send it back. The text cannot be changed here. */
+/* A draft before whoever decides on it, the curator or inside the body whoever agrees for it: its
+ * text, what changed in it, the findings; approve it or send it back. The text cannot be changed
+ * here. */
 #include "app/triage/osr-review-pane.h"
 
 #include <glib/gi18n.h>
@@ -19,6 +20,7 @@ struct _OsrReviewPane {
   OsrPane parent_instance;
 
   /* template */
+  GtkWidget *title;
   GtkWidget *changes;
   GtkWidget *who;
   GtkWidget *text;
@@ -26,10 +28,14 @@ struct _OsrReviewPane {
   GtkWidget *count;
   OsrFindingsList *findings;
   GtkWidget *own;
+  GtkWidget *approve;
+  GtkWidget *approve_label;
   GtkWidget *hint;
   GtkWidget *remarks;
   GtkTextBuffer *buffer;
   GtkWidget *placeholder;
+  GtkWidget *rework;
+  GtkWidget *rework_label;
   GtkWidget *rework_hint;
 
   char *shown; /* owned, nullable: "case:version" of the draft that stands here */
@@ -46,26 +52,49 @@ dup_remarks (OsrReviewPane *self)
   return g_strdup (g_strstrip (text));
 }
 
+/* Whether the draft is agreed to inside the body, not yet before the curator. */
+static gboolean
+is_inside (OsrReviewPane *self)
+{
+  OsrPane *pane = OSR_PANE (self);
+
+  return osr_pane_is_side (pane, OSR_SIDE_REVIEW) &&
+         g_strcmp0 (osr_workplace_get_step (osr_pane_get_workplace (pane)), "agreed") == 0;
+}
+
 static const OsrCaseDraft *
 get_draft (OsrReviewPane *self)
 {
   OsrCase *c = osr_pane_get_case (OSR_PANE (self));
 
-  return osr_pane_is_side (OSR_PANE (self), OSR_SIDE_REVIEW) ? osr_case_get_draft (c) : NULL;
+  if (!osr_pane_is_side (OSR_PANE (self), OSR_SIDE_REVIEW))
+    return NULL;
+  return is_inside (self) ? osr_case_get_shared (c) : osr_case_get_draft (c);
 }
 
-/* The version before @draft that still has its text. */
-static const OsrCaseDraft *
-find_previous (OsrCase *c, const OsrCaseDraft *draft)
+static void
+find_before (GPtrArray *drafts, const OsrCaseDraft *draft, const OsrCaseDraft **previous)
 {
+  for (guint i = 0; i < drafts->len; i++) {
+    const OsrCaseDraft *other = drafts->pdata[i];
+
+    if (other->version < draft->version && other->text != NULL &&
+        (*previous == NULL || other->version > (*previous)->version))
+      *previous = other;
+  }
+}
+
+/* The version before @draft that still has its text; what the body had among itself is compared
+ * inside the body only. */
+static const OsrCaseDraft *
+find_previous (OsrReviewPane *self, const OsrCaseDraft *draft)
+{
+  OsrCase *c = osr_pane_get_case (OSR_PANE (self));
   const OsrCaseDraft *previous = NULL;
 
-  for (guint i = 0; i < c->drafts->len; i++) {
-    const OsrCaseDraft *other = c->drafts->pdata[i];
-
-    if (other->version < draft->version && other->text != NULL)
-      previous = other;
-  }
+  find_before (c->drafts, draft, &previous);
+  if (is_inside (self))
+    find_before (c->shared, draft, &previous);
   return previous;
 }
 
@@ -116,7 +145,7 @@ show_text (OsrReviewPane *self)
   if (draft == NULL)
     return;
   if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->changes)))
-    previous = find_previous (osr_pane_get_case (OSR_PANE (self)), draft);
+    previous = find_previous (self, draft);
   if (previous != NULL && draft->text != NULL) {
     show_changes (self, previous->text, draft->text);
     return;
@@ -169,6 +198,11 @@ osr_review_pane_tick (OsrPane *pane)
     return;
   left = osr_step_words_left (osr_workplace_get_pressing (workplace), registry,
                               osr_workplace_now (workplace));
+  if (is_inside (self)) {
+    gtk_label_set_label (GTK_LABEL (self->hint),
+                         left != NULL ? left : _ ("then it goes to the curator"));
+    return;
+  }
   publish = osr_step_words_amount (registry, osr_pane_get_case (pane), "approved", "published");
   if (left != NULL && publish != NULL)
     /* Translators: what is left to decide, and how long the body has then to publish. */
@@ -176,6 +210,24 @@ osr_review_pane_tick (OsrPane *pane)
   gtk_label_set_label (GTK_LABEL (self->hint), words != NULL  ? words
                                                : left != NULL ? left
                                                               : _ ("then the body publishes"));
+}
+
+/* Words that differ inside the body and before the curator. */
+static void
+show_words (OsrReviewPane *self)
+{
+  gboolean inside = is_inside (self);
+  const char *approve = inside ? _ ("Agree") : _ ("Approve");
+  const char *rework = inside ? _ ("Return with remarks") : _ ("Send back with remarks");
+
+  gtk_label_set_label (GTK_LABEL (self->title),
+                       inside ? _ ("Draft for agreement") : _ ("Draft for approval"));
+  gtk_label_set_label (GTK_LABEL (self->approve_label), approve);
+  gtk_label_set_label (GTK_LABEL (self->rework_label), rework);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->approve), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  approve, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->rework), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  rework, -1);
 }
 
 static void
@@ -186,6 +238,10 @@ show_rework_hint (OsrReviewPane *self)
       osr_pane_get_registry (pane), osr_pane_get_case (pane), "reworked", "submitted");
   g_autofree char *words = NULL;
 
+  if (is_inside (self)) {
+    gtk_label_set_label (GTK_LABEL (self->rework_hint), _ ("stays inside the body"));
+    return;
+  }
   if (amount != NULL)
     words = g_strdup_printf (_ ("to the body, which has %s"), amount);
   gtk_label_set_label (GTK_LABEL (self->rework_hint), words != NULL ? words : _ ("to the body"));
@@ -197,12 +253,14 @@ update_enabled (OsrReviewPane *self)
   OsrWorkplace *workplace = osr_pane_get_workplace (OSR_PANE (self));
   gboolean here = get_draft (self) != NULL;
   g_autofree char *remarks = dup_remarks (self);
-  gboolean may_approve = here && osr_workplace_may (workplace, "approved");
+  gboolean inside = is_inside (self);
+  gboolean may_approve = here && osr_workplace_may (workplace, inside ? "agreed" : "approved");
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "review.approve", may_approve);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "review.rework",
                                  here && *remarks != '\0' &&
-                                     osr_workplace_may (workplace, "reworked"));
+                                     osr_workplace_may (workplace,
+                                                        inside ? "reworked:internal" : "reworked"));
   gtk_widget_set_visible (self->own, here && !may_approve);
 }
 
@@ -215,9 +273,9 @@ remarks_changed (OsrReviewPane *self)
 
 /* Another draft than before: remarks written for the old one are not taken over. */
 static void
-opened_other (OsrReviewPane *self, OsrCase *c, const OsrCaseDraft *draft, char *key)
+opened_other (OsrReviewPane *self, const OsrCaseDraft *draft, char *key)
 {
-  gboolean has_previous = find_previous (c, draft) != NULL;
+  gboolean has_previous = find_previous (self, draft) != NULL;
 
   g_free (self->shown);
   self->shown = key;
@@ -239,12 +297,13 @@ osr_review_pane_refresh (OsrPane *pane)
     return;
   key = g_strdup_printf ("%s:%" G_GINT64_FORMAT, c->id, draft->version);
   if (g_strcmp0 (key, self->shown) != 0)
-    opened_other (self, c, draft, g_steal_pointer (&key));
+    opened_other (self, draft, g_steal_pointer (&key));
   gtk_label_set_label (
       GTK_LABEL (self->own),
       c->message_state == OSR_MESSAGE_DELETED
           ? _ ("The author has deleted the message: there is nothing to reply to any more.")
           : _ ("You wrote this draft yourself: another curator must approve it."));
+  show_words (self);
   show_who (self, draft);
   show_text (self);
   show_checks (self, c, draft);
@@ -255,7 +314,12 @@ osr_review_pane_refresh (OsrPane *pane)
 static void
 approve (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  osr_workplace_approve (osr_pane_get_workplace (OSR_PANE (widget)));
+  OsrWorkplace *workplace = osr_pane_get_workplace (OSR_PANE (widget));
+
+  if (is_inside (OSR_REVIEW_PANE (widget)))
+    osr_workplace_agree (workplace);
+  else
+    osr_workplace_approve (workplace);
 }
 
 static void
@@ -264,7 +328,11 @@ rework (GtkWidget *widget, const char *action, GVariant *parameter)
   OsrReviewPane *self = OSR_REVIEW_PANE (widget);
   g_autofree char *remarks = dup_remarks (self);
 
-  if (*remarks != '\0')
+  if (*remarks == '\0')
+    return;
+  if (is_inside (self))
+    osr_workplace_rework_inside (osr_pane_get_workplace (OSR_PANE (self)), remarks);
+  else
     osr_workplace_rework (osr_pane_get_workplace (OSR_PANE (self)), remarks);
 }
 
@@ -287,6 +355,7 @@ osr_review_pane_class_init (OsrReviewPaneClass *klass)
   g_type_ensure (OSR_TYPE_SHRINKING);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/region/OpenSources/ui/triage/osr-review-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, title);
   gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, changes);
   gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, who);
   gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, text);
@@ -294,10 +363,14 @@ osr_review_pane_class_init (OsrReviewPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, count);
   gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, findings);
   gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, own);
+  gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, approve);
+  gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, approve_label);
   gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, hint);
   gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, remarks);
   gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, buffer);
   gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, placeholder);
+  gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, rework);
+  gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, rework_label);
   gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, rework_hint);
   gtk_widget_class_bind_template_callback (widget_class, remarks_changed);
   gtk_widget_class_bind_template_callback (widget_class, show_text);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/shared/osr-inside.h"
 #include "app/shared/osr-reason-dialog.h"
 #include "report/osr-time-text.h"
 #include "app/triage/osr-waiting-words.h"
@@ -76,10 +77,22 @@ show_reply (OsrWaitingPane *self, OsrCase *c)
     gtk_link_button_set_uri (GTK_LINK_BUTTON (self->reply), c->reply_url);
 }
 
+/* What the body still has among itself is shown to its people only. */
+static const OsrCaseDraft *
+find_draft (OsrWaitingPane *self, OsrCase *c)
+{
+  const OsrCaseDraft *shared = osr_case_get_shared (c);
+  const char *person = osr_workplace_get_person (osr_pane_get_workplace (OSR_PANE (self)));
+
+  if (shared != NULL && osr_inside_reads (c, osr_pane_get_registry (OSR_PANE (self)), person))
+    return shared;
+  return osr_case_get_draft (c);
+}
+
 static void
 show_draft (OsrWaitingPane *self, OsrCase *c)
 {
-  const OsrCaseDraft *draft = osr_case_get_draft (c);
+  const OsrCaseDraft *draft = find_draft (self, c);
   gboolean shown = draft != NULL && draft->text != NULL;
 
   gtk_widget_set_visible (self->draft_card, shown);

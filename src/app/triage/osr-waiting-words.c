@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app/shared/osr-inside.h"
+#include "core/osr-rules.h"
 #include "report/osr-history-sentence.h"
 
 /* %s in the title or sentence of a state that has `body` set is the name of the body. */
@@ -83,7 +85,7 @@ OsrWaitingWords *
 osr_waiting_words_new (OsrCase *c, OsrRegistry *registry)
 {
   const StateWords *state = &states[(guint) c->state < G_N_ELEMENTS (states) ? c->state : 0];
-  const OsrCaseBody *drafter = osr_case_get_drafter (c);
+  const OsrCaseBody *drafter = osr_rules_get_drafter (c, registry);
   g_autofree char *body = osr_history_body (registry, drafter != NULL ? drafter->body : NULL);
   OsrWaitingWords *words = g_new0 (OsrWaitingWords, 1);
 
@@ -96,6 +98,9 @@ osr_waiting_words_new (OsrCase *c, OsrRegistry *registry)
   }
   words->icon = state->icon;
   words->title = fill (_ (state->title), body, state->body);
+  words->sentence = osr_inside_dup_turn (c, registry);
+  if (words->sentence != NULL)
+    return words;
   words->sentence =
       state->sentence != NULL ? fill (_ (state->sentence), body, state->body) : dismissed (c);
   return words;
