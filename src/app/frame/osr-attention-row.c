@@ -177,6 +177,8 @@ osr_attention_row_new (OsrWorkplace *workplace, const OsrAttention *attention)
   gtk_label_set_text (self->text, has_text ? attention->text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->text), has_text);
   gtk_widget_set_visible (self->copy, has_text);
-  gtk_widget_set_visible (self->restore, has_text && g_strcmp0 (attention->type, "submitted") == 0);
+  gtk_widget_set_visible (self->restore,
+                          has_text && (g_strcmp0 (attention->type, "submitted") == 0 ||
+                                       g_strcmp0 (attention->type, "drafted") == 0));
   return GTK_WIDGET (self);
 }
