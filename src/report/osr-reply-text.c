@@ -114,6 +114,9 @@ osr_reply_text_line (const OsrReplyFinding *finding, const char *text, gsize len
   g_autofree char *words = quote (finding, text, length);
   gboolean plain = finding->wording != NULL && finding->wording[0] != '\0' && words != NULL;
 
+  if (plain && g_str_equal (finding->reason, "plain"))
+    /* Translators: officialese in the reply, and the plain words for it */
+    return g_strdup_printf (_ ("“%1$s” — plainly: “%2$s”"), words, finding->wording);
   if (plain)
     /* Translators: words of the reply, what is wrong with them, and plainer ones */
     return g_strdup_printf (_ ("“%1$s” — %2$s: “%3$s”"), words, why, finding->wording);

@@ -143,8 +143,10 @@ osr_log_erase_payload (OsrLog *self, const char *stream, gint64 version, GError 
   osr_statement_bind_int (erase, ":version", version);
   if (!osr_statement_run (erase, error))
     return FALSE;
+  /* The words are still in the write-ahead log until it is cut. */
   if (osr_database_get_changes (self->database) == 1)
-    return TRUE;
+    return osr_database_in_transaction (self->database) ||
+           osr_database_exec (self->database, "PRAGMA wal_checkpoint (TRUNCATE)", error);
   g_set_error (error, OSR_STORE_ERROR, OSR_STORE_ERROR_NOT_FOUND,
                "the event has no payload, or not any more");
   return FALSE;

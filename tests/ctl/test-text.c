@@ -98,7 +98,8 @@ test_check_reply (void)
   g_assert_nonnull (osr_json_get_string (first, "why"));
   g_assert_cmpstr (osr_json_get_string (second, "wording"), ==, "Сейчас");
   g_assert_cmpstr (osr_json_get_string (second, "text"), ==, "В настоящее время");
-  g_assert_cmpint (osr_json_get_int (second, "start", -1), ==, strlen ("Яму у вас засыпали вчера.\n"));
+  g_assert_cmpint (osr_json_get_int (second, "start", -1), ==,
+                   strlen ("Яму у вас засыпали вчера.\n"));
 }
 
 /* The length is the network's, the kind asks for what it must have. */

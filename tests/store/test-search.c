@@ -246,15 +246,15 @@ test_same (Fixture *f, gconstpointer data)
   }
 }
 
-/* Whether @bytes are in a file of the cache. */
+/* Whether @bytes are in a file of the database at @database. */
 static gboolean
-is_in_files (Fixture *f, const char *bytes)
+is_in_database (const char *database, const char *bytes)
 {
   static const char *const endings[] = { "", "-wal" };
   gboolean found = FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++) {
-    g_autofree char *path = g_strconcat (f->path, endings[i], NULL);
+    g_autofree char *path = g_strconcat (database, endings[i], NULL);
     g_autofree char *contents = NULL;
     gsize length;
 
@@ -262,6 +262,12 @@ is_in_files (Fixture *f, const char *bytes)
       found |= memmem (contents, length, bytes, strlen (bytes)) != NULL;
   }
   return found;
+}
+
+static gboolean
+is_in_files (Fixture *f, const char *bytes)
+{
+  return is_in_database (f->path, bytes);
 }
 
 static void
@@ -317,8 +323,11 @@ test_erasure_leaves_nothing (Fixture *f, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
+  g_autofree char *log = log_fixture_path (f->log, "log.db");
+
   log_grant (f->log, "ivanova", "curator", NULL);
   log_find (f->log, 1);
+  g_assert_true (is_in_database (log, "Яма"));
   pull (f);
   put (f, 1, (OsrCacheRow){ .text = "Яма жирафлян", .author = "барсучихин" });
   put (f, 2, (OsrCacheRow){ .text = "обычное" });
@@ -332,6 +341,7 @@ test_erasure_leaves_nothing (Fixture *f, gconstpointer data)
   g_assert_false (is_in_files (f, "жирафлян"));
   g_assert_false (is_in_files (f, "барсучихин"));
   g_assert_false (is_in_files (f, "Яма"));
+  g_assert_false (is_in_database (log, "Яма"));
 }
 
 int

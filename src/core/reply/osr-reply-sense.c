@@ -7,7 +7,7 @@
 
 /* Words that say something, at least. */
 #define LEAST_WORDS    3
-#define MEANING_BYTES  8 /* four Russian letters */
+#define MEANING_BYTES  6 /* three Russian letters */
 #define PAST_BYTES     10
 #define PASSIVE_BYTES  14
 #define MOST_QUESTIONS 32

@@ -74,6 +74,7 @@ configure (OsrDatabase *self, GError **error)
                             "PRAGMA journal_mode = WAL;"
                             "PRAGMA synchronous = FULL;"
                             "PRAGMA foreign_keys = ON;"
+                            "PRAGMA secure_delete = ON;"
                             "PRAGMA temp_store = MEMORY;",
                             error);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The full-text index answers the newest first by itself, since its keys are the messages' moments:
- * it stops when there are enough. The best can only be told when all were weighed. */
+ * it stops when there are enough. The best can only be told when all were weighed, so of words that
+ * are everywhere only the newest messages are. */
 #include "store/search/osr-cache-search.h"
 
 #include <string.h>
@@ -26,11 +27,32 @@ static const char *const queries[] = {
       "SELECT (SELECT id FROM case_row WHERE key = case_text.rowid) AS id, " PIECES
       " FROM case_text WHERE case_text MATCH :query"
       " ORDER BY rowid DESC LIMIT :limit",
-  [OSR_SEARCH_BEST] = "SELECT (SELECT id FROM case_row WHERE key = case_text.rowid) AS id, " PIECES
-                      " FROM case_text WHERE case_text MATCH :query"
-                      " AND rank MATCH 'bm25(4.0, 2.0, 1.0, 3.0, 2.0, 5.0, 1.0)'"
-                      " ORDER BY rank LIMIT :limit",
+  [OSR_SEARCH_BEST] =
+      "SELECT (SELECT id FROM case_row WHERE key = case_text.rowid) AS id, " PIECES
+      " FROM case_text WHERE case_text MATCH :query"
+      " AND rowid >= :oldest AND rank MATCH 'bm25(4.0, 2.0, 1.0, 3.0, 2.0, 5.0, 1.0)'"
+      " ORDER BY rank LIMIT :limit",
 };
+
+/* Messages among which the best are looked for. */
+#define MOST_WEIGHED 20000
+
+/* The key of the oldest message that is weighed. */
+static gint64
+find_oldest (OsrCache *self, const char *query)
+{
+  g_autoptr (OsrStatement) select =
+      osr_database_prepare (self->database,
+                            "SELECT rowid AS key FROM case_text WHERE case_text MATCH :query"
+                            " ORDER BY rowid DESC LIMIT 1 OFFSET " G_STRINGIFY (MOST_WEIGHED),
+                            NULL);
+
+  if (select == NULL)
+    return 0;
+  osr_statement_bind_text (select, ":query", query);
+  return osr_statement_step (select, NULL) == OSR_STEP_ROW ? osr_statement_get_int (select, "key")
+                                                           : 0;
+}
 
 static void
 hit_free (gpointer data)
@@ -77,6 +99,8 @@ osr_cache_search (OsrCache *self, const char *query, OsrSearchOrder order, guint
     return NULL;
   osr_statement_bind_text (select, ":query", query);
   osr_statement_bind_int (select, ":limit", limit);
+  if (order == OSR_SEARCH_BEST)
+    osr_statement_bind_int (select, ":oldest", find_oldest (self, query));
   while ((step = osr_statement_step (select, error)) == OSR_STEP_ROW)
     g_ptr_array_add (hits, read_hit (select));
   return step == OSR_STEP_DONE ? g_steal_pointer (&hits) : NULL;

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 typedef enum {
   OSR_SEARCH_NEWEST, /* by the moment of the message */
-  OSR_SEARCH_BEST    /* by how well it fits */
+  OSR_SEARCH_BEST    /* by how well it fits, among the newest 20,000 that do */
 } OsrSearchOrder;
 
 typedef struct {

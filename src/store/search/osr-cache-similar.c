@@ -9,9 +9,9 @@
 #include "core/text/osr-text-sketch.h"
 #include "store/osr-cache-private.h"
 
-#define MOST_OF_A_BAND 16
-#define MOST_OF_OTHERS 48
-#define MOST_STEMS     24
+#define MOST_OF_A_BAND 8
+#define MOST_OF_OTHERS 32
+#define MOST_STEMS     16
 #define COUNTED        1000 /* a stem that is in more texts says nothing */
 #define BITS_COUNTED   10   /* of COUNTED: half as frequent weighs one more */
 #define MOST_POSTINGS  3000 /* texts that the rare stems together may be in */
