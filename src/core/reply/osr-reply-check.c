@@ -15,23 +15,10 @@ struct _OsrReplyCheck {
   JsonObject *limits; /* network → units */
 };
 
-static JsonObject *
-load_document (OsrTextLoader load, const char *name, GError **error)
-{
-  g_autoptr (GBytes) bytes = load (name, error);
-  gsize length;
-  const char *data;
-
-  if (bytes == NULL)
-    return NULL;
-  data = g_bytes_get_data (bytes, &length);
-  return osr_json_read_object (data, (gssize) length, 0, name, error);
-}
-
 static gboolean
 load_words (OsrReplyCheck *self, OsrTextLoader load, GError **error)
 {
-  g_autoptr (JsonObject) document = load_document (load, "lexicon/reply-ru.json", error);
+  g_autoptr (JsonObject) document = osr_text_load_document (load, "lexicon/reply-ru.json", error);
   JsonObject *limits = document != NULL ? osr_json_get_object (document, "limits") : NULL;
 
   if (document != NULL)
@@ -40,35 +27,18 @@ load_words (OsrReplyCheck *self, OsrTextLoader load, GError **error)
   return self->words != NULL;
 }
 
-static gboolean
-load_screening (OsrReplyCheck *self, OsrTextLoader load, GError **error)
-{
-  g_autoptr (JsonObject) obscene = load_document (load, "lexicon/obscene-ru.json", error);
-  g_autoptr (JsonObject) people =
-      obscene != NULL ? load_document (load, "lexicon/people-ru.json", error) : NULL;
-
-  if (people != NULL)
-    self->screening = osr_screening_new (obscene, people, error);
-  return self->screening != NULL;
-}
-
-static gboolean
-load_topics (OsrReplyCheck *self, OsrTextLoader load, GError **error)
-{
-  g_autoptr (JsonObject) groups = load_document (load, "topics/groups-ru.json", error);
-
-  if (groups != NULL)
-    self->topics = osr_topic_words_new (groups, error);
-  return self->topics != NULL;
-}
-
 OsrReplyCheck *
 osr_reply_check_new (OsrTextLoader load, GError **error)
 {
   g_autoptr (OsrReplyCheck) self = g_new0 (OsrReplyCheck, 1);
 
-  if (!load_words (self, load, error) || !load_screening (self, load, error) ||
-      !load_topics (self, load, error))
+  if (!load_words (self, load, error))
+    return NULL;
+  self->screening = osr_text_load_screening (load, error);
+  if (self->screening == NULL)
+    return NULL;
+  self->topics = osr_text_load_topic_words (load, error);
+  if (self->topics == NULL)
     return NULL;
   return g_steal_pointer (&self);
 }

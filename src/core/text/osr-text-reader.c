@@ -17,49 +17,10 @@ struct _OsrTextReader {
   OsrTextReading reading;
 };
 
-static JsonObject *
-load_document (OsrTextLoader load, const char *name, GError **error)
-{
-  g_autoptr (GBytes) bytes = load (name, error);
-  gsize length;
-  const char *data;
-
-  if (bytes == NULL)
-    return NULL;
-  data = g_bytes_get_data (bytes, &length);
-  return osr_json_read_object (data, (gssize) length, 0, name, error);
-}
-
-static gboolean
-load_screening (OsrTextReader *self, OsrTextLoader load, GError **error)
-{
-  g_autoptr (JsonObject) obscene = load_document (load, "lexicon/obscene-ru.json", error);
-  g_autoptr (JsonObject) people = NULL;
-
-  if (obscene == NULL)
-    return FALSE;
-  people = load_document (load, "lexicon/people-ru.json", error);
-  if (people == NULL)
-    return FALSE;
-  self->screening = osr_screening_new (obscene, people, error);
-  return self->screening != NULL;
-}
-
-static gboolean
-load_topics (OsrTextReader *self, OsrTextLoader load, GError **error)
-{
-  g_autoptr (JsonObject) groups = load_document (load, "topics/groups-ru.json", error);
-
-  if (groups == NULL)
-    return FALSE;
-  self->topic_words = osr_topic_words_new (groups, error);
-  return self->topic_words != NULL;
-}
-
 static gboolean
 load_danger (OsrTextReader *self, OsrTextLoader load, GError **error)
 {
-  g_autoptr (JsonObject) document = load_document (load, "topics/danger-ru.json", error);
+  g_autoptr (JsonObject) document = osr_text_load_document (load, "topics/danger-ru.json", error);
   JsonArray *phrases = document != NULL ? osr_json_get_array (document, "high") : NULL;
 
   for (guint i = 0; phrases != NULL && i < json_array_get_length (phrases); i++) {
@@ -82,7 +43,7 @@ load_places (OsrTextReader *self, OsrTextLoader load, const char *region, GError
                                        "places/settlements-oktmo.json" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
-    g_autoptr (JsonObject) document = load_document (load, names[i], error);
+    g_autoptr (JsonObject) document = osr_text_load_document (load, names[i], error);
 
     if (document == NULL)
       return FALSE;
@@ -103,8 +64,12 @@ osr_text_reader_new (OsrTextLoader load, const char *region, GError **error)
   self->reading.findings = g_array_new (FALSE, FALSE, sizeof (OsrScreeningFinding));
   self->reading.topics = g_array_new (FALSE, FALSE, sizeof (OsrTopicScore));
   self->reading.grounds = g_array_new (FALSE, FALSE, sizeof (OsrTopicGround));
-  if (!load_screening (self, load, error) || !load_topics (self, load, error) ||
-      !load_danger (self, load, error) || !load_places (self, load, region, error))
+  self->screening = osr_text_load_screening (load, error);
+  if (self->screening == NULL)
+    return NULL;
+  self->topic_words = osr_text_load_topic_words (load, error);
+  if (self->topic_words == NULL || !load_danger (self, load, error) ||
+      !load_places (self, load, region, error))
     return NULL;
   return g_steal_pointer (&self);
 }

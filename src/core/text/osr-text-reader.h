@@ -4,6 +4,7 @@
  * monitor, window and scripts alike; one reader is used from one thread. */
 #pragma once
 
+#include "core/text/osr-text-loader.h"
 #include "core/text/osr-place-index.h"
 #include "core/text/osr-screening.h"
 #include "core/text/osr-topic-words.h"
@@ -11,9 +12,6 @@
 G_BEGIN_DECLS
 
 typedef struct _OsrTextReader OsrTextReader;
-
-/* Gives the data file @name, osr_data_load() for one; the core reads no files. */
-typedef GBytes *(*OsrTextLoader) (const char *name, GError **error);
 
 /* What was read. All of it is the reader's and void after the next text. */
 typedef struct {
