@@ -228,12 +228,6 @@ osr_coordinator_get_clock (OsrCoordinator *self)
   return self->clock;
 }
 
-OsrSettings *
-osr_coordinator_get_config (OsrCoordinator *self)
-{
-  return self->config;
-}
-
 OsrAttempts *
 osr_coordinator_get_attempts (OsrCoordinator *self)
 {

@@ -38,7 +38,6 @@ void osr_coordinator_stop (OsrCoordinator *self);
 
 OsrLog *osr_coordinator_get_log (OsrCoordinator *self);
 OsrClock *osr_coordinator_get_clock (OsrCoordinator *self);
-OsrSettings *osr_coordinator_get_config (OsrCoordinator *self);
 OsrAttempts *osr_coordinator_get_attempts (OsrCoordinator *self);
 
 /* Writes substitutions that have begun or ended by the clock, if any; FALSE only when the log fails. */

@@ -128,12 +128,6 @@ osr_waiters_wake (OsrWaiters *self)
   }
 }
 
-guint
-osr_waiters_count (OsrWaiters *self)
-{
-  return self->list->len;
-}
-
 void
 osr_waiters_free (OsrWaiters *self)
 {

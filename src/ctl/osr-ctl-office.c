@@ -58,16 +58,3 @@ osr_ctl_open_office (const char *directory, const char *clock_file, GError **err
     g_prefix_error (error, "%s: ", path);
   return log;
 }
-
-gboolean
-osr_ctl_append (OsrLog *log, const char *type, JsonObject *members, GError **error)
-{
-  g_autoptr (JsonObject) owned = members;
-  g_autoptr (OsrLogTransaction) transaction = osr_log_begin (log, error);
-  OsrLogRequest request = { OSR_STREAM_OFFICE, type, owned };
-
-  request.claimed_at = OSR_INSTANT_UNKNOWN;
-  request.by = OSR_STREAM_OFFICE;
-  return transaction != NULL && osr_log_append (log, &request, 1, NULL, error) &&
-         osr_log_commit (transaction, error);
-}

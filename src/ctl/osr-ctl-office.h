@@ -40,13 +40,4 @@ gboolean osr_ctl_found (const OsrFounding *founding, GError **error);
 /* (transfer full): what an adopted document is known by. */
 char *osr_ctl_document_digest (JsonObject *document);
 
-/**
- * osr_ctl_append:
- * @type: event of the office stream
- * @members: (transfer full): its members
- *
- * Appends one event to the office stream in a transaction of its own.
- */
-gboolean osr_ctl_append (OsrLog *log, const char *type, JsonObject *members, GError **error);
-
 G_END_DECLS

@@ -12,7 +12,6 @@
 struct _OsrCtlReader {
   OsrProtocol *protocol;
   GCancellable *cancellable;
-  char *person;
   char *epoch;
   gint64 since;
   OsrRegistry *registry;
@@ -41,7 +40,6 @@ osr_ctl_reader_free (OsrCtlReader *self)
     return;
   g_clear_object (&self->protocol);
   g_clear_object (&self->cancellable);
-  g_free (self->person);
   g_free (self->epoch);
   osr_registry_unref (self->registry);
   g_hash_table_unref (self->streams);
@@ -70,7 +68,6 @@ osr_ctl_reader_sign_in (OsrCtlReader *self, const char *login, const char *passw
   session = osr_protocol_sign_in_finish (self->protocol, result, error);
   if (session == NULL)
     return FALSE;
-  self->person = g_strdup (session->person);
   self->epoch = g_strdup (session->epoch);
   return TRUE;
 }
@@ -224,12 +221,6 @@ osr_ctl_reader_act (OsrCtlReader *self, const OsrCtlAct *act, GError **error)
       return FALSE;
   }
   return TRUE;
-}
-
-const char *
-osr_ctl_reader_get_person (OsrCtlReader *self)
-{
-  return self->person;
 }
 
 OsrRegistry *

@@ -46,7 +46,6 @@ gboolean osr_ctl_reader_sync (OsrCtlReader *self, guint wait_seconds, GError **e
  */
 gboolean osr_ctl_reader_act (OsrCtlReader *self, const OsrCtlAct *act, GError **error);
 
-const char *osr_ctl_reader_get_person (OsrCtlReader *self); /* nullable */
 OsrRegistry *osr_ctl_reader_get_registry (OsrCtlReader *self);
 OsrInstant osr_ctl_reader_get_now (OsrCtlReader *self); /* the coordinator's time */
 

@@ -442,10 +442,3 @@ osr_panes_get_queue (OsrPanes *self)
   g_return_val_if_fail (OSR_IS_PANES (self), NULL);
   return self->queue;
 }
-
-GtkWidget *
-osr_panes_get_side (OsrPanes *self)
-{
-  g_return_val_if_fail (OSR_IS_PANES (self), NULL);
-  return gtk_stack_get_visible_child (self->side);
-}

@@ -35,7 +35,4 @@ void osr_panes_get_widths (OsrPanes *self, int *queue, int *side);
 /* The queue, for its actions and its search. */
 GtkWidget *osr_panes_get_queue (OsrPanes *self);
 
-/* What stands on the right now, for its actions. */
-GtkWidget *osr_panes_get_side (OsrPanes *self);
-
 G_END_DECLS

@@ -76,13 +76,6 @@ osr_rating_model_set_replica (OsrRatingModel *self, OsrReplica *replica)
   forget (self);
 }
 
-OsrReplica *
-osr_rating_model_get_replica (OsrRatingModel *self)
-{
-  g_return_val_if_fail (OSR_IS_RATING_MODEL (self), NULL);
-  return self->replica;
-}
-
 gboolean
 osr_rating_model_is_open (OsrRatingModel *self)
 {

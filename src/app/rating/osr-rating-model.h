@@ -46,7 +46,4 @@ void osr_rating_model_set_period (OsrRatingModel *self, const OsrPeriod *period)
  */
 const OsrSummary *osr_rating_model_get_summary (OsrRatingModel *self, OsrInstant now);
 
-/* (transfer none) (nullable): for names */
-OsrReplica *osr_rating_model_get_replica (OsrRatingModel *self);
-
 G_END_DECLS
