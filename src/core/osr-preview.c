@@ -89,3 +89,40 @@ osr_preview_count (GPtrArray *cases, OsrRegistry *registry, guint *open, guint *
       *open += ((OsrDeadline *) deadlines->pdata[j])->state == OSR_DEADLINE_OPEN;
   }
 }
+
+void
+osr_reach_move_free (OsrReachMove *move)
+{
+  g_free (move->person);
+  g_free (move->role);
+  g_free (move->body);
+  g_free (move->before);
+  g_free (move->after);
+  g_free (move);
+}
+
+GPtrArray *
+osr_preview_reach_new (OsrRegistry *registry, OsrEvent *event)
+{
+  GPtrArray *moves = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_reach_move_free);
+  g_autoptr (OsrRegistry) changed = osr_registry_new_with (registry, event);
+  GPtrArray *grants = osr_registry_get_grants (registry);
+
+  for (guint i = 0; i < grants->len; i++) {
+    const OsrGrant *grant = grants->pdata[i];
+    g_autofree char *before = osr_registry_dup_scope (registry, grant->role, grant->body);
+    g_autofree char *after = osr_registry_dup_scope (changed, grant->role, grant->body);
+    OsrReachMove *move;
+
+    if (g_strcmp0 (before, after) == 0)
+      continue;
+    move = g_new0 (OsrReachMove, 1);
+    move->person = g_strdup (grant->person);
+    move->role = g_strdup (grant->role);
+    move->body = g_strdup (grant->body);
+    move->before = g_steal_pointer (&before);
+    move->after = g_steal_pointer (&after);
+    g_ptr_array_add (moves, move);
+  }
+  return moves;
+}

@@ -30,6 +30,26 @@ void osr_move_free (OsrMove *move);
  */
 GPtrArray *osr_preview_new (GPtrArray *cases, OsrRegistry *registry, OsrEvent *event);
 
+/* A role that somebody holds and that would read other cases. */
+typedef struct {
+  char *person;
+  char *role;
+  char *body;   /* nullable */
+  char *before; /* nullable: a scope as in osr_registry_dup_scope(); %NULL: none */
+  char *after;  /* likewise */
+} OsrReachMove;
+
+void osr_reach_move_free (OsrReachMove *move);
+
+/**
+ * osr_preview_reach_new:
+ * @event: what would come next in the office stream
+ *
+ * Returns: (element-type OsrReachMove) (transfer full): what people would read otherwise than now;
+ *   only a regulation changes that
+ */
+GPtrArray *osr_preview_reach_new (OsrRegistry *registry, OsrEvent *event);
+
 /**
  * osr_preview_count:
  * @open: (out): deadlines of @cases that run

@@ -31,10 +31,6 @@ gboolean osr_registry_is_same_at (OsrRegistry *registry, gint64 seq, gint64 othe
 /* Fold one event of the directory in; FALSE when it is none of those. */
 gboolean osr_directory_apply (OsrRegistry *registry, OsrEvent *event);
 
-/* Whether every role that somebody holds reads the same cases under @next as it does now; else the
- * @error says which does not. */
-gboolean osr_directory_check_reach (OsrRegistry *registry, OsrRegulation *next, GError **error);
-
 /* Those of substitutions alone. */
 gboolean osr_substitutions_apply (OsrRegistry *registry, OsrEvent *event);
 

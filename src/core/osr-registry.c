@@ -351,8 +351,7 @@ osr_registry_try (OsrRegistry *self, OsrEvent *event, GError **error)
     return TRUE;
   era = era_with (self, event, G_MAXINT64, &fault);
   if (era != NULL)
-    return check_offices (self, era, error) &&
-           osr_directory_check_reach (self, era->regulation, error);
+    return check_offices (self, era, error);
   if (fault != NULL)
     g_propagate_error (error, g_steal_pointer (&fault));
   else

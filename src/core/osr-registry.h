@@ -139,8 +139,7 @@ OsrWorkTime *osr_registry_get_work_time_at (OsrRegistry *registry, const char *b
  * @error: %OSR_CORE_ERROR_INVALID saying what is wrong with it
  *
  * Returns: whether a regulation, calendar or schedule can be read and leaves every office with
- *   working time, and a regulation leaves everybody with the cases that their roles let them read
- *   now; TRUE for all other events
+ *   working time; TRUE for all other events
  */
 gboolean osr_registry_try (OsrRegistry *registry, OsrEvent *event, GError **error);
 

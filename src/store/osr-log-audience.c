@@ -5,6 +5,10 @@
 #include "core/osr-json.h"
 #include "store/osr-log-private.h"
 
+#define SQL_CLOSE                                                                                  \
+  "UPDATE person_scope SET to_seq = :seq WHERE person = :person AND scope = :scope AND via = ''"   \
+  " AND to_seq IS NULL"
+
 /* (nullable) (transfer full): the newest regulation that this transaction has appended, in a registry
  * of its own: the log's learns of it with the commit. */
 static OsrRegistry *
@@ -111,10 +115,7 @@ note_role (OsrLog *self, OsrEvent *event, GError **error)
     return !osr_registry_is_active (self->registry, person) ||
            open_scope (self, person, scope, event->seq, error);
   return is_kept (self, event, scope) ||
-         run_scope (self,
-                    "UPDATE person_scope SET to_seq = :seq WHERE person = :person"
-                    " AND scope = :scope AND via = '' AND to_seq IS NULL",
-                    person, scope, event->seq, error);
+         run_scope (self, SQL_CLOSE, person, scope, event->seq, error);
 }
 
 static gboolean
@@ -166,6 +167,76 @@ note_person (OsrLog *self, OsrEvent *event, GError **error)
                      " WHERE person = :person AND via = '' AND to_seq IS NULL",
                      person, event->seq, error) &&
          run_person (self, "DELETE FROM session WHERE person = :person", person, 0, error);
+}
+
+/* (transfer full): the scopes that the roles of @person open in @office, as a set */
+static GHashTable *
+scopes_in (OsrLog *self, OsrRegistry *office, const char *person)
+{
+  GHashTable *scopes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GPtrArray *grants = osr_registry_get_grants (self->registry);
+
+  for (guint i = 0; i < grants->len; i++) {
+    const OsrGrant *grant = grants->pdata[i];
+    char *scope = NULL;
+
+    if (g_strcmp0 (grant->person, person) == 0)
+      scope = osr_registry_dup_scope (office, grant->role, grant->body);
+    if (scope != NULL)
+      g_hash_table_add (scopes, scope);
+  }
+  return scopes;
+}
+
+/* Closes what @person reads by @before and not by @after, and opens what is new. */
+static gboolean
+move_scopes (OsrLog *self, const char *person, GHashTable *before, GHashTable *after, gint64 seq,
+             GError **error)
+{
+  GHashTableIter iter;
+  const char *scope;
+
+  g_hash_table_iter_init (&iter, before);
+  while (g_hash_table_iter_next (&iter, (gpointer *) &scope, NULL)) {
+    if (!g_hash_table_contains (after, scope) &&
+        !run_scope (self, SQL_CLOSE, person, scope, seq, error))
+      return FALSE;
+  }
+  g_hash_table_iter_init (&iter, after);
+  while (g_hash_table_iter_next (&iter, (gpointer *) &scope, NULL)) {
+    if (!g_hash_table_contains (before, scope) && !open_scope (self, person, scope, seq, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* A regulation may have a role read other cases than the one before: whoever holds it reads those from
+ * here on. One that cannot be read changes nothing, as in the registry. */
+static gboolean
+note_regulation (OsrLog *self, OsrEvent *event, GError **error)
+{
+  g_autoptr (OsrRegistry) pending = pending_regulation (self);
+  g_autoptr (OsrRegistry) next = osr_registry_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  GPtrArray *grants = osr_registry_get_grants (self->registry);
+
+  osr_registry_apply (next, event);
+  if (osr_registry_get_regulation (next) == NULL)
+    return TRUE;
+  for (guint i = 0; i < grants->len; i++) {
+    const char *person = ((const OsrGrant *) grants->pdata[i])->person;
+    g_autoptr (GHashTable) before = NULL;
+    g_autoptr (GHashTable) after = NULL;
+
+    if (!g_hash_table_add (seen, (gpointer) person) ||
+        !osr_registry_is_active (self->registry, person))
+      continue;
+    before = scopes_in (self, pending != NULL ? pending : self->registry, person);
+    after = scopes_in (self, next, person);
+    if (!move_scopes (self, person, before, after, event->seq, error))
+      return FALSE;
+  }
+  return TRUE;
 }
 
 static gboolean
@@ -228,7 +299,7 @@ note_office (OsrLog *self, OsrEvent *event, GError **error)
   } notes[] = {
     { "role-granted", note_role },        { "role-revoked", note_role },
     { "person-set", note_person },        { "substitution-begun", note_begun },
-    { "substitution-ended", note_ended },
+    { "substitution-ended", note_ended }, { "regulation-adopted", note_regulation },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (notes); i++) {

@@ -14,22 +14,23 @@ read_clock (gpointer data)
   return ((LogFixture *) data)->now;
 }
 
+static const char profile[] =
+    "{\"id\":\"test\",\"version\":1,\"title\":{\"ru\":\"Т\",\"en\":\"T\"},\"region\":\"RU-AMU\","
+    "\"zone\":\"Asia/Yakutsk\",\"networks\":[\"vk\"],\"draft_kinds\":[\"final\"],\"steps\":{},"
+    "\"roles\":[{\"id\":\"curator\",\"name\":{\"ru\":\"к\",\"en\":\"c\"},\"clause\":\"1\","
+    "\"reach\":\"office\"},{\"id\":\"executor\",\"name\":{\"ru\":\"и\",\"en\":\"e\"},\"clause\":"
+    "\"1\",\"reach\":\"body\"},{\"id\":\"scribe\",\"name\":{\"ru\":\"п\",\"en\":\"s\"},"
+    "\"clause\":"
+    "\"1\",\"reach\":\"body\"},{\"id\":\"supervisor\",\"name\":{\"ru\":\"р\",\"en\":\"s\"},"
+    "\"clause\":\"1\",\"reach\":\"all\"}],\"timers\":[{\"id\":\"answer\",\"name\":{\"ru\":\"о\","
+    "\"en\":\"a\"},\"text\":{\"ru\":\"о\",\"en\":\"a\"},\"clause\":\"1\",\"office\":\"body\","
+    "\"subject\":\"case\",\"unit\":\"working-minutes\",\"amount\":60,\"starts\":[\"detected\"]}]"
+    "}";
+
 /* Whose cases a role reads, the regulation says. */
 static void
 give_regulation (OsrLog *log)
 {
-  static const char profile[] =
-      "{\"id\":\"test\",\"version\":1,\"title\":{\"ru\":\"Т\",\"en\":\"T\"},\"region\":\"RU-AMU\","
-      "\"zone\":\"Asia/Yakutsk\",\"networks\":[\"vk\"],\"draft_kinds\":[\"final\"],\"steps\":{},"
-      "\"roles\":[{\"id\":\"curator\",\"name\":{\"ru\":\"к\",\"en\":\"c\"},\"clause\":\"1\","
-      "\"reach\":\"office\"},{\"id\":\"executor\",\"name\":{\"ru\":\"и\",\"en\":\"e\"},\"clause\":"
-      "\"1\",\"reach\":\"body\"},{\"id\":\"scribe\",\"name\":{\"ru\":\"п\",\"en\":\"s\"},"
-      "\"clause\":"
-      "\"1\",\"reach\":\"body\"},{\"id\":\"supervisor\",\"name\":{\"ru\":\"р\",\"en\":\"s\"},"
-      "\"clause\":\"1\",\"reach\":\"all\"}],\"timers\":[{\"id\":\"answer\",\"name\":{\"ru\":\"о\","
-      "\"en\":\"a\"},\"text\":{\"ru\":\"о\",\"en\":\"a\"},\"clause\":\"1\",\"office\":\"body\","
-      "\"subject\":\"case\",\"unit\":\"working-minutes\",\"amount\":60,\"starts\":[\"detected\"]}]"
-      "}";
   g_autoptr (JsonObject) members = json_object_new ();
   g_autoptr (OsrEvent) event = NULL;
   g_autoptr (OsrZone) zone = osr_tzdata_load ("Asia/Yakutsk", NULL);
@@ -201,6 +202,29 @@ gint64
 log_revoke (LogFixture *self, const char *person, const char *role, const char *body)
 {
   return change_role (self, "role-revoked", person, role, body);
+}
+
+gint64
+log_adopt (LogFixture *self, const char *role, const char *reach)
+{
+  g_autoptr (JsonObject) members = json_object_new ();
+  JsonObject *document = object_of (profile);
+  JsonArray *roles = json_object_get_array_member (document, "roles");
+  g_autofree char *text = NULL;
+
+  for (guint i = json_array_get_length (roles); i > 0; i--) {
+    JsonObject *one = json_array_get_object_element (roles, i - 1);
+
+    if (!g_str_equal (json_object_get_string_member (one, "id"), role))
+      continue;
+    if (reach != NULL)
+      json_object_set_string_member (one, "reach", reach);
+    else
+      json_array_remove_element (roles, i - 1);
+  }
+  json_object_set_object_member (members, "document", document);
+  text = osr_json_write_object (members);
+  return seq_of (log_append (self, OSR_STREAM_OFFICE, "regulation-adopted", text, NULL));
 }
 
 gint64

@@ -50,6 +50,9 @@ gint64 log_grant (LogFixture *self, const char *person, const char *role, const 
 gint64 log_revoke (LogFixture *self, const char *person, const char *role, const char *body);
 
 /* Routes case @n to @body; returns the seq. */
+/* Adopts the fixture's regulation anew, with another @reach of @role, or without it when %NULL. */
+gint64 log_adopt (LogFixture *self, const char *role, const char *reach);
+
 gint64 log_route (LogFixture *self, guint n, const char *body);
 
 /* Removes a folder with everything in it. */

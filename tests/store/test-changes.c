@@ -358,6 +358,53 @@ test_two_roles_of_a_body (void)
   log_fixture_free (f);
 }
 
+/* A regulation that lets supervisors read more or less tells them at its own place in the log. */
+static void
+test_reach_changes (void)
+{
+  g_autoptr (LogFixture) f = log_fixture_new ();
+
+  log_grant (f, "nina", "executor", "roads");            /* 1 */
+  log_find (f, 1);                                       /* 2 */
+  log_find (f, 2);                                       /* 3 */
+  log_route (f, 1, "roads");                             /* 4 */
+  log_grant (f, "petrov", "supervisor", NULL);           /* 5 */
+  g_assert_cmpint (log_adopt (f, "supervisor", NULL), ==, 6);
+  g_assert_false (osr_log_can_see (f->log, "petrov", case_id (1)));
+  g_assert_true (osr_log_can_see (f->log, "nina", case_id (1)));
+  assert_story (f, "petrov", 5, "event office:6, forget 1, forget 2");
+  assert_story (f, "nina", 5, "event office:6");
+  g_assert_cmpint (log_adopt (f, "executor", "office"), ==, 7);
+  assert_story (f, "nina", 6, "event office:7, case 1:2+4, case 2:3");
+  /* Each adoption is of the fixture's regulation but for one role. */
+  assert_story (f, "petrov", 6, "event office:7, case 1:2+4, case 2:3");
+  g_assert_cmpint (log_adopt (f, "scribe", "body"), ==, 8);
+  assert_story (f, "petrov", 7, "event office:8");
+  assert_story (f, "nina", 7, "event office:8, forget 2, case 1:2+4");
+}
+
+/* A substitute reads what the absent person reads, by whatever regulation. */
+static void
+test_reach_changes_substitute (void)
+{
+  g_autoptr (LogFixture) f = log_fixture_new ();
+  g_autoptr (OsrRecord) record = NULL;
+
+  log_find (f, 1);
+  log_grant (f, "petrov", "supervisor", NULL);
+  log_grant (f, "nina", "scribe", "roads");
+  record = log_append (f, OSR_STREAM_OFFICE, "substitution-set",
+                       "{\"id\":\"s\",\"absent\":\"petrov\",\"substitute\":\"nina\","
+                       "\"from\":1,\"to\":9000000000000000,\"ground\":\"leave\"}",
+                       NULL);
+  g_assert_true (osr_log_tend_substitutions (f->log, NULL, NULL));
+  g_assert_true (osr_log_can_see (f->log, "nina", case_id (1)));
+  log_adopt (f, "supervisor", NULL);
+  g_assert_false (osr_log_can_see (f->log, "nina", case_id (1)));
+  log_adopt (f, "supervisor", "office");
+  g_assert_true (osr_log_can_see (f->log, "nina", case_id (1)));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -379,5 +426,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/changes/large-payloads", test_large_payloads);
   g_test_add_func ("/store/changes/wire", test_wire);
   g_test_add_func ("/store/changes/plans", test_plans);
+  g_test_add_func ("/store/changes/reach", test_reach_changes);
+  g_test_add_func ("/store/changes/reach-of-a-substitute", test_reach_changes_substitute);
   return g_test_run ();
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Log and cache together, at random: roles and substitutions come and go, cases are found and routed, readers
+/* Log and cache together, at random: roles, substitutions and regulations come
+ * and go, cases are found and routed, readers
  * pull now and then in pages of any size. In the end each reader holds exactly what they may see, whole. */
 #include "osr-log-fixture.h"
 #include "store/osr-cache.h"
@@ -78,6 +79,15 @@ change_person (World *w)
       log_append (w->log, OSR_STREAM_OFFICE, "person-set", members, NULL);
 }
 
+/* A role comes to read more, less or something else. */
+static void
+change_regulation (World *w)
+{
+  static const char *const reaches[] = { "office", "all", "body", NULL };
+
+  log_adopt (w->log, any (w, roles, 3), reaches[g_rand_int_range (w->rand, 0, 4)]);
+}
+
 static void
 pass_time (World *w)
 {
@@ -88,7 +98,7 @@ pass_time (World *w)
 static void
 step (World *w)
 {
-  switch (g_rand_int_range (w->rand, 0, 9)) {
+  switch (g_rand_int_range (w->rand, 0, 10)) {
   case 0:
     if (w->n_found < CASES)
       log_find (w->log, w->n_found++);
@@ -109,6 +119,9 @@ step (World *w)
     break;
   case 5:
     pass_time (w);
+    break;
+  case 6:
+    change_regulation (w);
     break;
   default:
     pull_page (w, (guint) g_rand_int_range (w->rand, 0, PERSONS));

@@ -207,19 +207,14 @@ osr_registry_may_take (OsrRegistry *self, OsrRegulation *regulation, const char 
   return FALSE;
 }
 
-/* A role that @regulation (nullable) does not know opens nothing. */
-static OsrReach
-reach_under (OsrRegulation *regulation, const char *role)
-{
-  const OsrRole *known = regulation != NULL ? osr_regulation_find_role (regulation, role) : NULL;
-
-  return known != NULL ? known->reach : OSR_REACH_NONE;
-}
-
+/* A role that the regulation does not know opens nothing. */
 static OsrReach
 reach_of (OsrRegistry *self, const char *role)
 {
-  return reach_under (osr_registry_get_regulation (self), role);
+  OsrRegulation *regulation = osr_registry_get_regulation (self);
+  const OsrRole *known = regulation != NULL ? osr_regulation_find_role (regulation, role) : NULL;
+
+  return known != NULL ? known->reach : OSR_REACH_NONE;
 }
 
 gboolean
@@ -235,10 +230,10 @@ osr_registry_acts_for (OsrRegistry *self, const char *person, const char *body)
   return FALSE;
 }
 
-static char *
-dup_scope_under (OsrRegulation *regulation, const char *role, const char *body)
+char *
+osr_registry_dup_scope (OsrRegistry *self, const char *role, const char *body)
 {
-  switch (reach_under (regulation, role)) {
+  switch (reach_of (self, role)) {
   case OSR_REACH_OFFICE:
     return g_strdup (OSR_SCOPE_CURATORS);
   case OSR_REACH_ALL:
@@ -248,35 +243,6 @@ dup_scope_under (OsrRegulation *regulation, const char *role, const char *body)
   default:
     return NULL;
   }
-}
-
-char *
-osr_registry_dup_scope (OsrRegistry *self, const char *role, const char *body)
-{
-  return dup_scope_under (osr_registry_get_regulation (self), role, body);
-}
-
-/* Who may read what is written down when a role is granted, so a regulation by which a granted role
- * reads other cases cannot silently take the place of the one it was granted under. */
-gboolean
-osr_directory_check_reach (OsrRegistry *self, OsrRegulation *next, GError **error)
-{
-  OsrRegulation *now = osr_registry_get_regulation (self);
-
-  for (guint i = 0; now != NULL && i < self->grants->len; i++) {
-    const OsrGrant *grant = self->grants->pdata[i];
-    g_autofree char *before = dup_scope_under (now, grant->role, grant->body);
-    g_autofree char *after = dup_scope_under (next, grant->role, grant->body);
-
-    if (g_strcmp0 (before, after) == 0)
-      continue;
-    g_set_error (error, OSR_CORE_ERROR, OSR_CORE_ERROR_INVALID,
-                 "the role \"%.40s\" would read other cases than now, and \"%.40s\" holds it: take"
-                 " the role back first, and give it anew once the regulation is adopted",
-                 grant->role, grant->person);
-    return FALSE;
-  }
-  return TRUE;
 }
 
 GStrv
