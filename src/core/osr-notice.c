@@ -3,6 +3,8 @@
  * they get. */
 #include "core/osr-notice.h"
 
+#include "core/office/osr-substitution.h"
+
 typedef struct {
   OsrCase *self;
   OsrRegistry *registry;
@@ -39,14 +41,14 @@ body_of (OsrCase *self, OsrEvent *event)
   return drafter != NULL ? drafter->body : NULL;
 }
 
-const OsrNoticeSpec *
+const OsrNotice *
 osr_notices_find (GPtrArray *notices, const char *person)
 {
   for (guint i = 0; i < notices->len; i++) {
     const OsrNotice *notice = notices->pdata[i];
 
     if (g_str_equal (notice->person, person))
-      return notice->spec;
+      return notice;
   }
   return NULL;
 }
@@ -66,6 +68,37 @@ is_told (Round *round, const OsrNoticeSpec *spec, const char *person)
   return FALSE;
 }
 
+/* Whoever did it knows, and so does the person it was done for. */
+static gboolean
+did_it (Round *round, const char *person)
+{
+  return g_strcmp0 (person, round->event->by) == 0 ||
+         g_strcmp0 (person, round->event->on_behalf) == 0;
+}
+
+static gboolean
+is_meant (Round *round, const OsrNoticeSpec *spec, const char *person)
+{
+  return (round->only == NULL || g_str_equal (round->only->id, person)) &&
+         !did_it (round, person) && is_told (round, spec, person);
+}
+
+/* (nullable): the nearest of those for whom @person stands in that @spec means */
+static const char *
+find_absent (Round *round, const OsrNoticeSpec *spec, const char *person)
+{
+  g_autoptr (GPtrArray) absent =
+      osr_registry_substitutes_for (round->registry, person, round->event->at);
+
+  for (guint i = 0; i < absent->len; i++) {
+    const OsrPerson *one = osr_registry_find_person (round->registry, absent->pdata[i]);
+
+    if (one != NULL && is_meant (round, spec, one->id))
+      return one->id;
+  }
+  return NULL;
+}
+
 static void
 tell (Round *round, const OsrNoticeSpec *spec)
 {
@@ -73,14 +106,18 @@ tell (Round *round, const OsrNoticeSpec *spec)
 
   for (guint i = 0; i < persons->len; i++) {
     const OsrPerson *person = persons->pdata[i];
+    const char *absent = NULL;
     OsrNotice *notice;
 
-    if (g_strcmp0 (person->id, round->event->by) == 0 ||
-        (round->only != NULL && person != round->only) || !is_told (round, spec, person->id) ||
-        osr_notices_find (round->notices, person->id) != NULL)
+    if (osr_notices_find (round->notices, person->id) != NULL || did_it (round, person->id))
       continue;
+    if (!is_meant (round, spec, person->id)) {
+      absent = find_absent (round, spec, person->id);
+      if (absent == NULL)
+        continue;
+    }
     notice = g_new (OsrNotice, 1);
-    *notice = (OsrNotice){ person->id, spec };
+    *notice = (OsrNotice){ person->id, absent, spec };
     g_ptr_array_add (round->notices, notice);
   }
 }
@@ -100,7 +137,7 @@ osr_notices_compute (OsrCase *self, OsrRegistry *registry, OsrEvent *event)
   for (guint i = 0; i < specs->len; i++) {
     const OsrNoticeSpec *spec = specs->pdata[i];
 
-    if (osr_triggers_match (spec->on, event))
+    if (osr_triggers_match (spec->on, event) && self->transfers >= spec->transfers)
       tell (&round, spec);
   }
   return round.notices;

@@ -35,8 +35,10 @@ told (Office *office)
   for (guint i = 0; i < notices->len; i++) {
     const OsrNotice *notice = notices->pdata[i];
 
-    g_string_append_printf (text, "%s%s:%s:%s", i > 0 ? " " : "", notice->person,
-                            notice->spec->report, notice->spec->clause);
+    g_string_append_printf (text, "%s%s%s%s:%s:%s", i > 0 ? " " : "", notice->person,
+                            notice->absent != NULL ? " for " : "",
+                            notice->absent != NULL ? notice->absent : "", notice->spec->report,
+                            notice->spec->clause);
   }
   return g_string_free (text, FALSE);
 }
@@ -154,6 +156,108 @@ test_nobody_twice (void)
 }
 
 static void
+office_event (Office *office, const char *type, JsonObject *members)
+{
+  g_autoptr (JsonObject) owned = members;
+  g_autoptr (OsrEvent) event = osr_event_new (type, 0, owned, NULL);
+
+  osr_registry_apply (office->registry, event);
+}
+
+/* @substitute stands in for @absent on the day of the test, or in the week after it. */
+static void
+stand_in (Office *office, const char *absent, const char *substitute, gboolean later)
+{
+  JsonObject *members = members_of ("id", absent, "absent", absent, "substitute", substitute,
+                                    "ground", "acting", NULL);
+  OsrInstant from = osr_instant_parse (AT) + (later ? 24 : -1) * OSR_HOUR;
+
+  json_object_set_int_member (members, "from", from);
+  json_object_set_int_member (members, "to", from + 48 * OSR_HOUR);
+  office_event (office, "substitution-set", members);
+}
+
+/* Whoever acts in the post gets the notice of the technical executor; who does not yet, none. */
+static void
+test_pervomaysky_7 (void)
+{
+  Office office = { 0 };
+
+  office_open (&office, "pervomaysky");
+  grant (&office, "tatyana", "technical-executor", "zhkh");
+  stand_in (&office, "tatyana", "boris", FALSE);
+  stand_in (&office, "boris", "anna", FALSE);
+  stand_in (&office, "chief", "anna", TRUE);
+  detect (&office, AT);
+  triage (&office, AT, 0);
+  route (&office, AT, "zhkh");
+  assert_told (&office, "anna for tatyana:email-notice:9 boris for tatyana:email-notice:9"
+                        " tatyana:email-notice:9");
+  office_close (&office);
+}
+
+/* A substitute who did it themselves is not told of it, nor is the person whom they did it for. */
+static void
+test_substitute_did_it (void)
+{
+  Office office = { 0 };
+  OsrEvent *event;
+
+  office_open (&office, "buryatia");
+  stand_in (&office, "curator", "chief", FALSE);
+  detect (&office, AT);
+  triage (&office, AT, 0);
+  route (&office, AT, "zhkh");
+  happen (&office, "returned", AT, "chief", members_of ("body", "zhkh", NULL), NULL);
+  event = office.the_case->events->pdata[office.the_case->events->len - 1];
+  event->on_behalf = g_strdup ("curator");
+  assert_told (&office, "second:hand-over-notice:6, 7, 9–11");
+  office_close (&office);
+}
+
+static void
+test_disabled (void)
+{
+  Office office = { 0 };
+  JsonObject *members = members_of ("person", "tatyana", "login", "t", "name", "T", NULL);
+
+  office_open (&office, "pervomaysky");
+  grant (&office, "tatyana", "technical-executor", "zhkh");
+  json_object_set_boolean_member (members, "disabled", TRUE);
+  stand_in (&office, "tatyana", "boris", FALSE);
+  detect (&office, AT);
+  triage (&office, AT, 0);
+  route (&office, AT, "zhkh");
+  assert_told (&office, "boris for tatyana:email-notice:9 tatyana:email-notice:9");
+  office_event (&office, "person-set", members);
+  assert_told (&office, "");
+  office_close (&office);
+}
+
+/* After the third return the supervisor is told, and of each further one. */
+static void
+test_third_return (gconstpointer data)
+{
+  const char *const *test = data;
+  g_autofree char *notice = g_strdup_printf ("chief:repeated-return:%s", test[1]);
+  Office office = { 0 };
+
+  office_open (&office, test[0]);
+  detect (&office, AT);
+  triage (&office, AT, 0);
+  for (guint i = 1; i <= 4; i++) {
+    g_autofree char *text = NULL;
+
+    route (&office, AT, "zhkh");
+    happen (&office, "returned", AT, "anna", members_of ("body", "zhkh", NULL), NULL);
+    text = told (&office);
+    g_assert_cmpint (strstr (text, notice) != NULL, ==, i >= 3);
+    g_assert_cmpuint (office.the_case->transfers, ==, i);
+  }
+  office_close (&office);
+}
+
+static void
 test_reports_of_all (void)
 {
   static const char *const ids[] = { "amur", "leningrad", "saratov" };
@@ -200,6 +304,11 @@ test_faults (void)
   }
 }
 
+static const char *const returns[][2] = {
+  { "amur", "9" },     { "leningrad", "8.2" }, { "pervomaysky", "10" },
+  { "buryatia", "7" }, { "saratov", "8" },
+};
+
 int
 main (int argc, char **argv)
 {
@@ -210,6 +319,15 @@ main (int argc, char **argv)
   g_test_add_func ("/clauses/buryatia/6/e-mail", test_buryatia_6);
   g_test_add_func ("/clauses/buryatia/7/e-mail", test_buryatia_7);
   g_test_add_func ("/clauses/buryatia/10/e-mail", test_buryatia_10);
+  for (guint i = 0; i < G_N_ELEMENTS (returns); i++) {
+    g_autofree char *name =
+        g_strdup_printf ("/clauses/%s/%s/third-return", returns[i][0], returns[i][1]);
+
+    g_test_add_data_func (name, returns[i], test_third_return);
+  }
+  g_test_add_func ("/clauses/pervomaysky/7/acting-gets-the-notice", test_pervomaysky_7);
+  g_test_add_func ("/core/notices/substitute-did-it", test_substitute_did_it);
+  g_test_add_func ("/core/notices/disabled", test_disabled);
   g_test_add_func ("/core/notices/nobody-twice", test_nobody_twice);
   g_test_add_func ("/core/notices/immediate-reports", test_reports_of_all);
   g_test_add_func ("/core/notices/faults", test_faults);

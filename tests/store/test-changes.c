@@ -364,11 +364,11 @@ test_reach_changes (void)
 {
   g_autoptr (LogFixture) f = log_fixture_new ();
 
-  log_grant (f, "nina", "executor", "roads");            /* 1 */
-  log_find (f, 1);                                       /* 2 */
-  log_find (f, 2);                                       /* 3 */
-  log_route (f, 1, "roads");                             /* 4 */
-  log_grant (f, "petrov", "supervisor", NULL);           /* 5 */
+  log_grant (f, "nina", "executor", "roads");  /* 1 */
+  log_find (f, 1);                             /* 2 */
+  log_find (f, 2);                             /* 3 */
+  log_route (f, 1, "roads");                   /* 4 */
+  log_grant (f, "petrov", "supervisor", NULL); /* 5 */
   g_assert_cmpint (log_adopt (f, "supervisor", NULL), ==, 6);
   g_assert_false (osr_log_can_see (f->log, "petrov", case_id (1)));
   g_assert_true (osr_log_can_see (f->log, "nina", case_id (1)));

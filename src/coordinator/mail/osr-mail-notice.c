@@ -25,6 +25,7 @@ typedef struct {
   OsrMailNotice *owner;
   OsrCase *the_case;
   const OsrPerson *person;
+  const OsrPerson *absent; /* nullable: for whom they stand in */
   const OsrNoticeSpec *spec;
   char *number;
   char *until; /* nullable */
@@ -217,7 +218,9 @@ find_limit (Letter *letter)
   OsrRegistry *registry = osr_log_get_registry (letter->owner->log);
   g_autoptr (GPtrArray) deadlines = osr_deadlines_compute (letter->the_case->events, registry);
   const OsrDeadline *limit =
-      osr_rules_next_deadline (letter->the_case, registry, letter->person->id, deadlines);
+      osr_rules_next_deadline (letter->the_case, registry,
+                               letter->absent != NULL ? letter->absent->id : letter->person->id,
+                               deadlines);
   OsrWorkTime *hours = limit != NULL ? osr_deadline_get_work_time (limit, registry) : NULL;
   const char *language = letter->owner->settings->language;
 
@@ -261,6 +264,12 @@ write_body (Letter *letter)
   g_autofree char *clause = fill (say (letter, "clause"), "clause", letter->spec->clause, NULL);
   GString *body = g_string_new (head);
 
+  if (letter->absent != NULL) {
+    g_autofree char *stands_in =
+        fill (say (letter, "stands_in"), "name", letter->absent->name, NULL);
+
+    g_string_append_printf (body, "\n%s\n", stands_in);
+  }
   g_string_append_printf (body, "\n%s.\n\n%s\n", osr_text2_get (&letter->spec->says, language),
                           osr_text2_get (&letter->spec->asks, language));
   if (letter->until != NULL) {
@@ -315,6 +324,7 @@ osr_mail_notice_build (OsrMailNotice *self, const OsrMail *mail, char **to, GErr
   const OsrPerson *person = osr_registry_find_person (registry, mail->person);
   g_autofree char *address = person != NULL ? osr_mail_address_normalise (person->mail) : NULL;
   g_autoptr (GPtrArray) notices = NULL;
+  const OsrNotice *notice;
   Letter letter = { self, the_case, person };
 
   *to = NULL;
@@ -323,9 +333,11 @@ osr_mail_notice_build (OsrMailNotice *self, const OsrMail *mail, char **to, GErr
   if (address == NULL)
     return refuse (error, "the person has no address any more");
   notices = osr_notices_compute (the_case, registry, last_event (the_case));
-  letter.spec = osr_notices_find (notices, mail->person);
-  if (letter.spec == NULL)
+  notice = osr_notices_find (notices, mail->person);
+  if (notice == NULL)
     return refuse (error, "the person is not to be told of it any more");
+  letter.spec = notice->spec;
+  letter.absent = osr_registry_find_person (registry, notice->absent);
   *to = g_strdup (address);
   return write_letter (&letter, mail, address);
 }

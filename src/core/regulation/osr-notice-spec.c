@@ -50,6 +50,7 @@ read_notice (OsrRegulation *self, JsonObject *report, JsonObject *object, const 
 {
   OsrNoticeSpec *spec = notice_spec_new (report);
 
+  spec->transfers = (guint) CLAMP (osr_json_get_int (object, "transfers", 0), 0, G_MAXINT);
   g_ptr_array_add (self->notices, spec);
   if (spec->report == NULL || spec->clause == NULL)
     *what = "expected an \"id\" and a \"clause\"";
