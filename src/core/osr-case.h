@@ -225,6 +225,17 @@ gboolean osr_case_is_over (OsrCase *self);
 /* Name of a state in the protocol and in style classes: "found", "detected", … */
 const char *osr_case_state_nick (OsrCaseState state);
 
+/* One return or recall of a case. */
+typedef struct {
+  const char *body;   /* nullable: who gave it back; borrowed from the events */
+  OsrInstant had_it;  /* since when; OSR_INSTANT_UNKNOWN: it never came to them */
+  OsrInstant gave_it; /* when it went back */
+  guint number;       /* from 1: the how manyth of the case */
+} OsrTransfer;
+
+/* Whether event @index returned or recalled the case; fills @transfer in then. */
+gboolean osr_case_get_transfer (OsrCase *self, guint index, OsrTransfer *transfer);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrCase, osr_case_unref)
 
 G_END_DECLS

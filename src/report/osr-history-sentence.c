@@ -315,6 +315,27 @@ add_verdict (OsrHistorySentence *sentence, OsrEvent *event, guint index, GPtrArr
     sentence->verdict = g_strdup (_ ("limit kept"));
 }
 
+/* How long whoever returned it had had it, and the how manyth time it went back. */
+static void
+add_transfer (OsrHistorySentence *sentence, OsrCase *self, guint index)
+{
+  g_autofree char *rest = NULL;
+  g_autofree char *held = NULL;
+  OsrTransfer transfer;
+
+  if (!osr_case_get_transfer (self, index, &transfer) || transfer.had_it == OSR_INSTANT_UNKNOWN)
+    return;
+  held = osr_time_text_amount (transfer.gave_it - transfer.had_it);
+  rest = sentence->rest;
+  if (transfer.number > 1)
+    /* Translators: what was returned and why, an amount of time, and the how manyth return it is */
+    sentence->rest = g_strdup_printf (_ ("%1$s · after %2$s · return no. %3$u"),
+                                      rest != NULL ? rest : "", held, transfer.number);
+  else
+    /* Translators: what was returned and why, and an amount of time */
+    sentence->rest = g_strdup_printf (_ ("%1$s · after %2$s"), rest != NULL ? rest : "", held);
+}
+
 /* Family name and initials of a name of three words, as offices write it; others as they are. */
 static char *
 short_name (const char *name)
@@ -344,6 +365,7 @@ osr_history_sentence_new (OsrCase *self, guint index, GPtrArray *deadlines, OsrR
   sentence->lead = g_strdup (phrase != NULL ? _ (phrase->lead) : event->type);
   if (phrase != NULL && phrase->rest != NULL)
     sentence->rest = phrase->rest (event, registry);
+  add_transfer (sentence, self, index);
   add_verdict (sentence, event, index, deadlines, registry);
   if (event->by != NULL)
     person = osr_registry_find_person (registry, event->by);

@@ -50,6 +50,29 @@ test_missed (void)
   office_close (&office);
 }
 
+/* Each return says how long it took and which one it is. */
+static void
+test_returns (void)
+{
+  Office office;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  office_open (&office, "saratov");
+  detect (&office, "2026-03-06T09:24:00+04:00");
+  route (&office, "2026-03-06T09:45:00+04:00", "zhkh");
+  happen (&office, "returned", "2026-03-06T10:05:00+04:00", "anna",
+          members_of ("body", "zhkh", NULL), members_of ("reason", "Roads", NULL));
+  first = last_sentence (&office);
+  g_assert_nonnull (strstr (first, "“Roads” · after 20 min"));
+  route (&office, "2026-03-06T10:10:00+04:00", "transport");
+  happen (&office, "returned", "2026-03-06T10:55:00+04:00", "boris",
+          members_of ("body", "transport", NULL), members_of ("reason", "Housing", NULL));
+  second = last_sentence (&office);
+  g_assert_nonnull (strstr (second, "after 45 min · return no. 2"));
+  office_close (&office);
+}
+
 /* What a stranger wrote is quoted as it is; markup in it is nothing but characters. */
 static void
 test_hostile (void)
@@ -150,6 +173,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/app/history-sentence/kept", test_kept);
   g_test_add_func ("/app/history-sentence/missed", test_missed);
+  g_test_add_func ("/app/history-sentence/returns", test_returns);
   g_test_add_func ("/app/history-sentence/hostile", test_hostile);
   g_test_add_func ("/app/history-sentence/unknown-and-erased", test_unknown_and_erased);
   g_test_add_func ("/app/history-sentence/every-step", test_every_step);

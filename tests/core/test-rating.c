@@ -232,6 +232,12 @@ test_more_left_out (void)
   g_assert_cmpuint (rating->office->figures[OSR_METRIC_TIMELINESS].against->len, ==, 1);
   g_assert_cmpint (osr_rating_find (rating, "transport")->figures[OSR_METRIC_TIMELINESS].part, ==,
                    2);
+  /* It was with them for ten minutes. */
+  g_assert_cmpint (row->returns, ==, 1);
+  g_assert_cmpint (row->returns_held, ==, 10 * OSR_MINUTE);
+  g_assert_cmpstr (row->returned->pdata[0], ==, "returned");
+  g_assert_cmpint (rating->office->returns, ==, 1);
+  g_assert_cmpint (osr_rating_find (rating, "transport")->returns, ==, 0);
 }
 
 /* What is done in April is of April, and March stays as it was. */

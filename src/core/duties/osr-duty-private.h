@@ -12,8 +12,8 @@ OsrDuty *osr_duty_append (GPtrArray *duties, const OsrDutySpec *spec, const char
 /* Its days are those of @work_time (nullable). */
 void osr_duty_take_zone (OsrDuty *duty, OsrWorkTime *work_time);
 
-/* Marks that it was done at @at; the moment of the last one needed decides. */
-void osr_duty_count (OsrDuty *duty, OsrInstant at);
+/* Marks that it was done by @event; the last one needed decides. */
+void osr_duty_count (OsrDuty *duty, OsrEvent *event);
 
 /* Sets the state by what was counted and the moment at which it is missed; UNKNOWN: never. */
 void osr_duty_settle (OsrDuty *duty, OsrInstant missed_after, OsrInstant now);
@@ -21,8 +21,8 @@ void osr_duty_settle (OsrDuty *duty, OsrInstant missed_after, OsrInstant now);
 /* What an event is about when several are under way: its item, or its case; nullable. */
 const char *osr_duty_item (OsrEvent *event);
 
-/* The schedule that counts for @event: of its body, of its account's body, else the office's. */
-OsrWorkTime *osr_duty_work_time (OsrRegistry *registry, OsrEvent *event);
+/* (nullable): whose hours count for @event: its body's, its account's body's, else the office's. */
+const char *osr_duty_office (OsrRegistry *registry, OsrEvent *event);
 
 /* Appends what @watch asks for after each post. */
 void osr_watch_append (GPtrArray *duties, const OsrWatchSpec *watch,

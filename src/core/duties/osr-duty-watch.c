@@ -66,8 +66,23 @@ typedef struct {
   const OsrDutyQuestion *question;
   OsrEvent *post;
   const char *subject; /* the post, or its account where posts have no name */
+  const char *office;  /* nullable: whose hours count */
   OsrWorkTime *work_time;
 } Post;
+
+/* One look: made from `from` on, falling at `due`, missed when the next one falls at `next`. */
+typedef struct {
+  OsrInstant from;
+  OsrInstant due;
+  OsrInstant next;
+} Look;
+
+/* The hours that count for what was done at number @seq of the log. */
+static OsrWorkTime *
+hours_at (const Post *post, gint64 seq)
+{
+  return osr_registry_get_work_time_at (post->question->registry, post->office, seq);
+}
 
 /* A look at the account is of every post of it, unless it names one. */
 static gboolean
@@ -92,49 +107,73 @@ count_looks (const Post *post, OsrDuty *duty, OsrInstant from, OsrInstant until)
 
     if (event->at >= from && event->at < until && event->at <= post->question->now &&
         osr_triggers_match (post->watch->spec->done_by, event) && is_of_post (post, event))
-      osr_duty_count (duty, event->at);
+      osr_duty_count (duty, event);
   }
 }
 
-/* The look that falls at @due is made from @from on, and missed when the next one falls at @next. */
-static OsrDuty *
-append_look (const Post *post, OsrInstant from, OsrInstant due, OsrInstant next)
+/* Look 0 is the monitoring up to t₁: a look at t₁ itself still belongs to it. */
+static Look
+lay_look (const Post *post, OsrWorkTime *work_time, int k)
+{
+  const OsrWatchSpec *watch = post->watch;
+  OsrInstant start = post->post->at;
+  Look look = { start, osr_watch_monitored_until (watch, work_time, start), OSR_INSTANT_UNKNOWN };
+
+  if (k == 0) {
+    look.next = look.due != OSR_INSTANT_UNKNOWN ? look.due + 1 : look.due;
+    return look;
+  }
+  look.from = look.due = osr_watch_check (watch, work_time, start, k);
+  look.next = osr_watch_check (watch, work_time, start, k + 1);
+  if (look.next == OSR_INSTANT_UNKNOWN)
+    look.next = after (watch, work_time, look.due, watch->check_every);
+  return look;
+}
+
+static void
+take_look (const Post *post, OsrDuty *duty, const Look *look, int k)
+{
+  duty->period_start = duty->since = look->from;
+  duty->period_end = k == 0 ? look->due : look->next;
+  duty->due = look->due;
+  duty->uncovered = look->due == OSR_INSTANT_UNKNOWN;
+  duty->count = duty->done_seq = 0;
+  duty->done_at = OSR_INSTANT_UNKNOWN;
+  if (!duty->uncovered)
+    count_looks (post, duty, look->from,
+                 look->next != OSR_INSTANT_UNKNOWN ? look->next : G_MAXINT64);
+}
+
+/* A look that was made stays by the calendar of its moment, unless it would be no look by that. */
+static void
+append_look (const Post *post, int k)
 {
   OsrDuty *duty = osr_duty_append (post->duties, post->watch->spec, post->subject);
+  Look look = lay_look (post, post->work_time, k);
 
   osr_duty_take_zone (duty, post->work_time);
-  duty->period_start = from;
-  duty->period_end = next;
-  duty->due = due;
-  duty->since = from;
-  duty->uncovered = due == OSR_INSTANT_UNKNOWN;
-  if (due == OSR_INSTANT_UNKNOWN)
-    return duty;
-  count_looks (post, duty, from, next != OSR_INSTANT_UNKNOWN ? next : G_MAXINT64);
-  osr_duty_settle (duty, next != OSR_INSTANT_UNKNOWN ? next - 1 : next, post->question->now);
-  return duty;
+  take_look (post, duty, &look, k);
+  if (duty->done_seq > 0) {
+    Look then = lay_look (post, hours_at (post, duty->done_seq), k);
+
+    if (duty->done_at >= then.from && duty->done_at < then.next) {
+      look = then;
+      take_look (post, duty, &look, k);
+    }
+  }
+  if (!duty->uncovered)
+    osr_duty_settle (duty, look.next != OSR_INSTANT_UNKNOWN ? look.next - 1 : look.next,
+                     post->question->now);
 }
 
 static void
 append_looks (const Post *post)
 {
-  const OsrWatchSpec *watch = post->watch;
-  OsrInstant start = post->post->at;
-  OsrInstant first = osr_watch_monitored_until (watch, post->work_time, start);
-  OsrInstant due = osr_watch_check (watch, post->work_time, start, 1);
-
-  /* A look at t₁ itself still belongs to the monitoring. */
-  append_look (post, start, first, first != OSR_INSTANT_UNKNOWN ? first + 1 : first)->period_end =
-      first;
-  for (int k = 2; k <= MAX_CHECKS && due != OSR_INSTANT_UNKNOWN; k++) {
-    OsrInstant next = osr_watch_check (watch, post->work_time, start, k);
-    OsrInstant ends = next;
-
-    if (next == OSR_INSTANT_UNKNOWN)
-      ends = after (watch, post->work_time, due, watch->check_every);
-    append_look (post, due, due, ends);
-    due = next;
-  }
+  append_look (post, 0);
+  for (int k = 1; k < MAX_CHECKS && osr_watch_check (post->watch, post->work_time, post->post->at,
+                                                     k) != OSR_INSTANT_UNKNOWN;
+       k++)
+    append_look (post, k);
 }
 
 /* --- answers --- */
@@ -150,6 +189,17 @@ written_at (OsrEvent *event)
   return at != OSR_INSTANT_UNKNOWN ? MIN (at, event->at) : event->at;
 }
 
+static OsrInstant
+answer_due (const Post *post, const OsrDutySpec *spec, OsrEvent *event, gint64 seq)
+{
+  OsrWorkTime *work_time = hours_at (post, seq);
+
+  if (spec == post->watch->own_answer)
+    return osr_watch_answer_due (post->watch, work_time, post->post->at, written_at (event),
+                                 event->at);
+  return after (post->watch, work_time, event->at, spec->amount * OSR_MINUTE);
+}
+
 static void
 finish_answer (const Post *post, OsrDuty *duty, guint after_index)
 {
@@ -160,21 +210,21 @@ finish_answer (const Post *post, OsrDuty *duty, guint after_index)
 
     if (event->at <= post->question->now && osr_triggers_match (duty->spec->done_by, event) &&
         g_strcmp0 (osr_duty_item (event), duty->subject) == 0)
-      osr_duty_count (duty, event->at);
+      osr_duty_count (duty, event);
   }
-  osr_duty_settle (duty, duty->due, post->question->now);
 }
 
 static void
-append_answer (const Post *post, const OsrDutySpec *spec, guint index, OsrInstant due)
+append_answer (const Post *post, const OsrDutySpec *spec, guint index)
 {
   OsrEvent *event = post->question->events->pdata[index];
   OsrDuty *duty = osr_duty_append (post->duties, spec, osr_duty_item (event));
 
   osr_duty_take_zone (duty, post->work_time);
   duty->since = event->at;
-  duty->due = due;
   finish_answer (post, duty, index);
+  duty->due = answer_due (post, spec, event, duty->done_seq);
+  osr_duty_settle (duty, duty->due, post->question->now);
 }
 
 static gboolean
@@ -201,14 +251,10 @@ append_answers (const Post *post)
     if (starts (watch->own_answer, event) &&
         g_strcmp0 (osr_event_get_string (event, "post"), name) == 0) {
       g_hash_table_add (cases, (gpointer) item);
-      append_answer (post, watch->own_answer, i,
-                     osr_watch_answer_due (watch, post->work_time, post->post->at,
-                                           written_at (event), event->at));
+      append_answer (post, watch->own_answer, i);
     }
     if (starts (watch->after_clarification, event) && g_hash_table_contains (cases, item))
-      append_answer (post, watch->after_clarification, i,
-                     after (watch, post->work_time, event->at,
-                            watch->after_clarification->amount * OSR_MINUTE));
+      append_answer (post, watch->after_clarification, i);
   }
 }
 
@@ -218,13 +264,14 @@ osr_watch_append (GPtrArray *duties, const OsrWatchSpec *watch, const OsrDutyQue
   for (guint i = 0; i < question->events->len; i++) {
     OsrEvent *event = question->events->pdata[i];
     const char *subject = osr_event_get_string (event, "post");
-    Post post = { duties, watch, question, event, subject, NULL };
+    Post post = { duties, watch, question, event, subject, NULL, NULL };
 
     if (event->at > question->now || !osr_triggers_match (watch->spec->starts, event))
       continue;
     if (subject == NULL)
       post.subject = osr_event_get_string (event, "account");
-    post.work_time = osr_duty_work_time (question->registry, event);
+    post.office = osr_duty_office (question->registry, event);
+    post.work_time = hours_at (&post, 0);
     append_looks (&post);
     append_answers (&post);
   }

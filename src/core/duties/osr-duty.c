@@ -24,6 +24,7 @@ typedef struct {
   OsrDutySpecs *specs;
   const OsrDutyQuestion *question;
   const char *account; /* nullable: the subject */
+  const char *office;  /* nullable: whose hours count */
   OsrWorkTime *work_time;
   OsrZone *zone;
   GPtrArray *doings; /* borrowed events that are of this duty, for whatever subject */
@@ -35,6 +36,7 @@ osr_duty_free (OsrDuty *duty)
 {
   g_free (duty->subject);
   g_free (duty->period);
+  g_free (duty->office);
   g_clear_pointer (&duty->zone, osr_zone_unref);
   g_free (duty);
 }
@@ -64,11 +66,13 @@ osr_duty_take_zone (OsrDuty *duty, OsrWorkTime *work_time)
 }
 
 void
-osr_duty_count (OsrDuty *duty, OsrInstant at)
+osr_duty_count (OsrDuty *duty, OsrEvent *event)
 {
   duty->count++;
-  if (duty->count == duty->needed)
-    duty->done_at = at;
+  if (duty->count != duty->needed)
+    return;
+  duty->done_at = event->at;
+  duty->done_seq = event->seq;
 }
 
 void
@@ -93,22 +97,21 @@ osr_duty_item (OsrEvent *event)
   return g_strcmp0 (item, OSR_STREAM_OFFICE) == 0 ? NULL : item;
 }
 
-static OsrWorkTime *
-work_time_of_account (OsrRegistry *registry, const char *id)
+static const char *
+office_of_account (OsrRegistry *registry, const char *id)
 {
   const OsrAccount *account = osr_registry_find_account (registry, id);
 
-  return osr_registry_get_work_time (registry, account != NULL ? account->body : NULL);
+  return account != NULL ? account->body : NULL;
 }
 
-OsrWorkTime *
-osr_duty_work_time (OsrRegistry *registry, OsrEvent *event)
+const char *
+osr_duty_office (OsrRegistry *registry, OsrEvent *event)
 {
   const char *body = osr_event_get_string (event, "body");
 
-  if (body != NULL)
-    return osr_registry_get_work_time (registry, body);
-  return work_time_of_account (registry, osr_event_get_string (event, "account"));
+  return body != NULL ? body
+                      : office_of_account (registry, osr_event_get_string (event, "account"));
 }
 
 /* --- periods --- */
@@ -267,7 +270,7 @@ count_events (const Count *count, OsrDuty *duty)
     OsrEvent *event = count->doings->pdata[i];
 
     if (is_of_subject (count, event) && is_in_period (count, duty, event) && is_new (seen, event))
-      osr_duty_count (duty, event->at);
+      osr_duty_count (duty, event);
   }
 }
 
@@ -282,6 +285,7 @@ is_asked (const Count *count, const OsrDuty *duty, OsrInstant from)
 static void
 append_period (const Count *count, Period period, OsrInstant from)
 {
+  Count then = *count;
   OsrDuty *duty = osr_duty_append (count->duties, count->spec, count->account);
 
   osr_duty_take_zone (duty, count->work_time);
@@ -289,8 +293,11 @@ append_period (const Count *count, Period period, OsrInstant from)
   duty->period_end = midnight (count, period.next);
   duty->period = period_name (count->spec->every, period);
   duty->since = count->spec->at_least > 0 ? duty->period_start : duty->period_end;
-  set_due (count, duty, period);
+  duty->office = g_strdup (count->office);
   count_events (count, duty);
+  then.work_time =
+      osr_registry_get_work_time_at (count->question->registry, count->office, duty->done_seq);
+  set_due (&then, duty, period);
   osr_duty_settle (duty, duty->due, count->question->now);
   if (!is_asked (count, duty, from))
     g_ptr_array_set_size (count->duties, (int) count->duties->len - 1);
@@ -344,6 +351,19 @@ find_open (const Count *count, guint first, const char *subject, gboolean any)
   return NULL;
 }
 
+/* By the calendar of the moment at which it was done, the newest while it is not. */
+static void
+set_due_once (const Count *count, OsrDuty *duty)
+{
+  OsrWorkTime *work_time =
+      osr_registry_get_work_time_at (count->question->registry, duty->office, duty->done_seq);
+
+  if (!duty->spec->has_limit || duty->spec->unit == OSR_UNIT_AT_ONCE)
+    return;
+  duty->due = due_after (duty->spec, work_time, duty->since);
+  duty->uncovered = duty->due == OSR_INSTANT_UNKNOWN;
+}
+
 /* A text that is offered anew while the earlier one waits takes its place. */
 static void
 start_once (const Count *count, guint first, OsrEvent *event)
@@ -351,16 +371,15 @@ start_once (const Count *count, guint first, OsrEvent *event)
   const OsrDutySpec *spec = count->spec;
   const char *item = osr_duty_item (event);
   OsrDuty *duty = find_open (count, first, item, FALSE);
-  OsrWorkTime *work_time = osr_duty_work_time (count->question->registry, event);
+  OsrRegistry *registry = count->question->registry;
 
   if (duty == NULL)
     duty = osr_duty_append (count->duties, spec, item);
   duty->since = event->at;
-  osr_duty_take_zone (duty, work_time);
-  if (!spec->has_limit || spec->unit == OSR_UNIT_AT_ONCE)
-    return;
-  duty->due = due_after (spec, work_time, event->at);
-  duty->uncovered = duty->due == OSR_INSTANT_UNKNOWN;
+  g_free (duty->office);
+  duty->office = g_strdup (osr_duty_office (registry, event));
+  osr_duty_take_zone (duty, osr_registry_get_work_time (registry, duty->office));
+  set_due_once (count, duty);
 }
 
 /* An event that does not say what it is about ends what has waited longest. */
@@ -370,8 +389,10 @@ finish_once (const Count *count, guint first, OsrEvent *event)
   const char *item = osr_duty_item (event);
   OsrDuty *duty = find_open (count, first, item, item == NULL);
 
-  if (duty != NULL)
-    osr_duty_count (duty, event->at);
+  if (duty == NULL)
+    return;
+  osr_duty_count (duty, event);
+  set_due_once (count, duty);
 }
 
 /* Of no period, and nothing starts it: only whether it was ever made. */
@@ -417,8 +438,8 @@ append_for (Count *count, const char *account, OsrInstant from)
   OsrRegistry *registry = count->question->registry;
 
   count->account = account;
-  count->work_time = account != NULL ? work_time_of_account (registry, account)
-                                     : osr_registry_get_work_time (registry, NULL);
+  count->office = office_of_account (registry, account);
+  count->work_time = osr_registry_get_work_time (registry, count->office);
   count->zone = count->work_time != NULL ? osr_work_time_get_zone (count->work_time) : NULL;
   if (count->zone != NULL)
     append_periods (count, from);
@@ -433,7 +454,8 @@ account_begins (Count *count, const char *account)
 
   for (guint i = 0; i < question->events->len; i++) {
     OsrEvent *event = question->events->pdata[i];
-    OsrWorkTime *work_time = work_time_of_account (question->registry, account);
+    OsrWorkTime *work_time = osr_registry_get_work_time (
+        question->registry, office_of_account (question->registry, account));
     OsrZone *zone = work_time != NULL ? osr_work_time_get_zone (work_time) : NULL;
     OsrInstant begins = event->at;
 

@@ -105,6 +105,9 @@ typedef struct {
   gint64 needed;      /* how often it must be */
   OsrInstant since;   /* from when on it is owed: the start event, or the period's end */
   OsrInstant done_at; /* UNKNOWN while not done */
+  gint64 done_seq;    /* number of the event it was done by: `due` is by the calendar in force then,
+                         whatever came later; 0 while not done: the newest counts */
+  char *office;       /* nullable: the body whose hours count */
   OsrZone *zone;      /* nullable: where its days are */
 } OsrDuty;
 

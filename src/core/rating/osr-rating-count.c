@@ -222,6 +222,35 @@ count_mark (Count *count)
   }
 }
 
+/* --- returns --- */
+
+static void
+add_return (Count *count, const char *body, const OsrTransfer *transfer)
+{
+  OsrRatingRow *row = osr_rating_put_row (count->rating, body);
+
+  row->returns++;
+  if (transfer->had_it != OSR_INSTANT_UNKNOWN)
+    row->returns_held += transfer->gave_it - transfer->had_it;
+  osr_rating_add_id (row->returned, count->taken.then->id);
+}
+
+/* They count for nobody and against nobody: who passes what on is for a supervisor to see. */
+static void
+count_returns (Count *count)
+{
+  for (guint i = 0; i < count->taken.then->events->len; i++) {
+    OsrTransfer transfer;
+
+    if (!osr_case_get_transfer (count->taken.then, i, &transfer) ||
+        !is_in_period (count, transfer.gave_it))
+      continue;
+    add_return (count, NULL, &transfer);
+    if (transfer.body != NULL)
+      add_return (count, transfer.body, &transfer);
+  }
+}
+
 /* --- what was left out --- */
 
 static gboolean
@@ -343,6 +372,7 @@ osr_rating_count_case (OsrRating *rating, OsrCase *c, OsrRegistry *registry)
     count_outcomes (&count);
     count_mark (&count);
   }
+  count_returns (&count);
   count_left_out (&count, verdicts);
 }
 

@@ -29,6 +29,7 @@ row_new (const char *body)
   row->body = g_strdup (body);
   row->cases = g_ptr_array_new_with_free_func (g_free);
   row->held_up = g_ptr_array_new_with_free_func (g_free);
+  row->returned = g_ptr_array_new_with_free_func (g_free);
   for (int i = 0; i < OSR_N_METRICS; i++) {
     row->figures[i].cases = g_ptr_array_new_with_free_func (g_free);
     row->figures[i].against = g_ptr_array_new_with_free_func (g_free);
@@ -46,6 +47,7 @@ row_free (gpointer data)
   g_free (row->body);
   g_ptr_array_unref (row->cases);
   g_ptr_array_unref (row->held_up);
+  g_ptr_array_unref (row->returned);
   for (int i = 0; i < OSR_N_METRICS; i++) {
     g_ptr_array_unref (row->figures[i].cases);
     g_ptr_array_unref (row->figures[i].against);

@@ -41,10 +41,13 @@ typedef struct {
   OsrFigure figures[OSR_N_METRICS];
   GPtrArray *cases; /* (element-type utf8): all that any figure counts, and what was left out */
   GPtrArray *left_out[OSR_N_LEFT_OUT]; /* (element-type utf8) each */
-  GPtrArray *held_up; /* (element-type utf8): late ones in which the curator's own step was late */
-  int total;          /* thousandths; -1: nothing of what has weight could be counted */
-  int known_weight;   /* per cent of the weights that could be counted; 100: all of them */
-  int place;          /* from 1, equal totals share one; 0 without a total */
+  GPtrArray *returned;                 /* (element-type utf8): cases that went back in the period */
+  gint64 returns;                      /* how often they did */
+  gint64 returns_held; /* µs by the clock from their coming to their going back, summed */
+  GPtrArray *held_up;  /* (element-type utf8): late ones in which the curator's own step was late */
+  int total;           /* thousandths; -1: nothing of what has weight could be counted */
+  int known_weight;    /* per cent of the weights that could be counted; 100: all of them */
+  int place;           /* from 1, equal totals share one; 0 without a total */
 } OsrRatingRow;
 
 /* One week (Monday to Sunday) of the period for the whole office. */

@@ -111,6 +111,18 @@ figure_to_json (const OsrFigure *figure, OsrMetric metric)
 }
 
 static JsonObject *
+returns_to_json (const OsrRatingRow *row)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_int_member (object, "count", row->returns);
+  set_known (object, "mean_seconds",
+             row->returns > 0 ? row->returns_held / row->returns / OSR_SECOND : -1);
+  set_ids (object, "cases", row->returned);
+  return object;
+}
+
+static JsonObject *
 row_to_json (const OsrRatingRow *row, const char *name)
 {
   JsonObject *object = json_object_new ();
@@ -125,6 +137,7 @@ row_to_json (const OsrRatingRow *row, const char *name)
     json_object_set_object_member (object, osr_metric_nick (i),
                                    figure_to_json (&row->figures[i], i));
   set_ids (object, "held_up", row->held_up);
+  json_object_set_object_member (object, "returns", returns_to_json (row));
   for (int i = 0; i < OSR_N_LEFT_OUT; i++)
     set_ids (left_out, osr_left_out_nick (i), row->left_out[i]);
   json_object_set_object_member (object, "left_out", left_out);

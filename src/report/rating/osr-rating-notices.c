@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "report/osr-time-text.h"
+
 #define MOST_BODIES  3
 #define GREAT_GROWTH 2
 #define MANY         5
@@ -165,6 +167,25 @@ add_unmarked (GPtrArray *notices, const OsrSummary *summary)
         cases);
 }
 
+static void
+add_returns (GPtrArray *notices, const OsrSummary *summary)
+{
+  const OsrRatingRow *office = summary->rating->office;
+  g_autofree char *held = NULL;
+
+  if (office->returns == 0)
+    return;
+  held = osr_time_text_amount (office->returns_held / office->returns);
+  /* Translators: how often, and an amount of time */
+  add_notice (notices,
+              g_strdup_printf (g_dngettext (NULL, "Returned to the curator %1$d time, after %2$s",
+                                            "Returned to the curator %1$d times, after %2$s"
+                                            " on average",
+                                            (gulong) office->returns),
+                               (int) office->returns, held),
+              office->returned);
+}
+
 GPtrArray *
 osr_rating_text_notices (const OsrSummary *summary)
 {
@@ -173,6 +194,7 @@ osr_rating_text_notices (const OsrSummary *summary)
   add_late_now (notices, summary);
   add_broken (notices, summary);
   add_late_bodies (notices, summary);
+  add_returns (notices, summary);
   add_growth (notices, summary);
   add_unmarked (notices, summary);
   return notices;
