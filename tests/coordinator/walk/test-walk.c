@@ -14,8 +14,8 @@ static WalkOffice *
 get_office (void)
 {
   if (office == NULL) {
-    static const char *const before[] = { "detected", "triaged", "routed:zhkh", "routed:transport",
-                                          "routed:roads", NULL };
+    static const char *const before[] = { "detected",         "triaged",      "routed:zhkh",
+                                          "routed:transport", "routed:roads", NULL };
     g_autoptr (WalkCase) earlier = NULL;
 
     office = walk_office_new (profile);
@@ -34,7 +34,7 @@ status_of (const char *code)
     const char *code;
     guint status;
   } statuses[] = {
-    { "yes", 200 },       { "not-found", 404 }, { "not-allowed", 403 },
+    { "yes", 200 },        { "not-found", 404 }, { "not-allowed", 403 },
     { "other-body", 403 }, { "claimed", 409 },   { "stale", 409 },
   };
 
@@ -98,7 +98,7 @@ main (int argc, char **argv)
   cells = rule_cells_load (profile);
   for (guint i = 0; i < cells->len; i++) {
     g_autofree char *name = rule_cell_dup_name (cells->pdata[i]);
-    g_autofree char *path = g_strdup_printf ("/clauses/%s/%s/http-%s", profile,
+    g_autofree char *path = g_strdup_printf ("/coordinator/walk/%s/%s/%s", profile,
                                              ((RuleCell *) cells->pdata[i])->clause, name);
 
     g_test_add_data_func (path, cells->pdata[i], test_cell);

@@ -32,9 +32,9 @@ static const struct {
   { "drafter-named", "body=zhkh" },
   { "responsible-appointed", "body=zhkh" },
   { "sequence-allowed", "bodies=[zhkh,transport" },
-  { "drafted", "body=$own kind=$kind account=$account digest=$digest|text=$text" },
+  { "drafted", "body=$mine kind=$kind account=$account digest=$digest|text=$text" },
   { "drafted:correction",
-    "body=$own kind=$kind account=$account digest=$digest corrects=$draft|text=$text" },
+    "body=$mine kind=$kind account=$account digest=$digest corrects=$draft|text=$text" },
   { "agreed", "draft=$shared digest=$shared-digest" },
   { "reworked:internal", "draft=$shared internal=true|remarks=Shorter" },
   { "submitted", "body=$own kind=$kind account=$account digest=$digest agreed=$agreed|text=$text" },
@@ -45,8 +45,7 @@ static const struct {
   { "withdrawn", "" },
   { "reworked", "draft=$draft ground=format|remarks=Shorter" },
   { "approved", "draft=$draft digest=$draft-digest" },
-  { "publish-intended",
-    "draft=$draft digest=$draft-digest guid=$guid account=$draft-account" },
+  { "publish-intended", "draft=$draft digest=$draft-digest guid=$guid account=$draft-account" },
   { "publish-intended:fallback", "draft=$draft digest=$draft-digest guid=$guid account=gov "
                                  "fallback=true mention=$link" },
   { "published-by-hand", "draft=$draft digest=$draft-digest kind=$kind url=https://vk.com/wall-1_7 "
@@ -124,8 +123,7 @@ walk_case_free (WalkCase *self)
 static gboolean
 is_party (WalkCase *self, const char *body)
 {
-  return body != NULL &&
-         g_ptr_array_find_with_equal_func (self->parties, body, g_str_equal, NULL);
+  return body != NULL && g_ptr_array_find_with_equal_func (self->parties, body, g_str_equal, NULL);
 }
 
 gboolean
@@ -184,8 +182,7 @@ fill (WalkCase *self, const char *name, const char *person)
   if (g_str_equal (name, "mine"))
     return g_strdup (body != NULL ? body : "zhkh");
   if (g_str_equal (name, "next"))
-    return g_strdup (is_party (self, "zhkh") ? "roads"
-                                                 : "zhkh");
+    return g_strdup (is_party (self, "zhkh") ? "roads" : "zhkh");
   if (g_str_equal (name, "track"))
     return self->track ? g_strdup ("own-account") : NULL;
   if (g_str_equal (name, "link"))
@@ -319,10 +316,15 @@ static void
 note_parties (WalkCase *self, const char *person, const char *step, JsonObject *members)
 {
   static const char *const all[] = { "zhkh", "transport", "roads" };
-  static const char *const opening[] = { "found", "detected", "routed", "contribution-requested",
-                                         "drafter-named", "responsible-appointed", NULL };
-  gboolean repeat = g_str_equal (step, "linked") && g_str_equal (self->office->profile,
-                                                                 "pervomaysky");
+  static const char *const opening[] = { "found",
+                                         "detected",
+                                         "routed",
+                                         "contribution-requested",
+                                         "drafter-named",
+                                         "responsible-appointed",
+                                         NULL };
+  gboolean repeat =
+      g_str_equal (step, "linked") && g_str_equal (self->office->profile, "pervomaysky");
 
   if (g_strv_contains (opening, step))
     add_party (self, osr_json_get_string (members, "body"));

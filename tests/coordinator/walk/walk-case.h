@@ -22,8 +22,8 @@ typedef struct {
   gint64 version;
   char *link;
   char *native_id;
-  const char *kind; /* of the drafts that are written now */
-  gboolean track;   /* found under a post of the own account */
+  const char *kind;   /* of the drafts that are written now */
+  gboolean track;     /* found under a post of the own account */
   GPtrArray *parties; /* (element-type utf8): the bodies that may see it */
   WalkDraft shared;
   WalkDraft draft;

@@ -100,8 +100,8 @@ live_word (WalkCase *self, const RuleWord *word)
     return;
   }
   for (guint i = 0; i < G_N_ELEMENTS (words); i++) {
-    const char *by = pervomaysky && words[i].in_pervomaysky != NULL ? words[i].in_pervomaysky
-                                                                    : words[i].by;
+    const char *by =
+        pervomaysky && words[i].in_pervomaysky != NULL ? words[i].in_pervomaysky : words[i].by;
     g_autofree char *person = find_person (self, by, word);
 
     if (!g_str_equal (words[i].word, word->type))

@@ -60,8 +60,10 @@ of_body (const RuleWord *word)
 }
 
 static void
-write_draft (Office *office, const char *type, const RuleWord *word, gboolean alone)
+write_draft (Office *office, const char *type, const RuleWord *word)
 {
+  gboolean alone = g_str_equal (word->type, "alone");
+  const OsrCaseDraft *published = osr_case_get_draft (office->the_case);
   const OsrCaseBody *drafter = osr_rules_get_drafter (office->the_case, office->registry);
   JsonObject *members = members_of ("kind", "final", "digest", "d", "account", "zhkh-vk", NULL);
   const OsrCaseDraft *shared = osr_case_get_shared (office->the_case);
@@ -70,6 +72,8 @@ write_draft (Office *office, const char *type, const RuleWord *word, gboolean al
     json_object_set_string_member (members, "body", drafter->body);
   if (shared != NULL && g_str_equal (type, "submitted"))
     json_object_set_int_member (members, "agreed", shared->version);
+  if (g_str_equal (word->type, "corrected") || g_str_equal (word->type, "redrafted"))
+    json_object_set_int_member (members, "corrects", published->version);
   if (alone)
     json_object_set_string_member (members, "clause",
                                    osr_rules_get_lone_clause (office->the_case, office->registry));
@@ -120,10 +124,19 @@ static const struct {
   { "reworked", "reworked", "curator" },
   { "linked", "linked", "curator" },
   { "closed", "closed", "curator" },
+  { "dismissed", "dismissed", "curator" },
   { "reported", "reported", "curator" },
   { "offered", "case-offered", "executor" },
   { "success", "case-agreed", "committee" },
 };
+
+static gboolean
+is_submission (const char *word)
+{
+  static const char *const words[] = { "submitted", "corrected", "alone", NULL };
+
+  return g_strv_contains (words, word);
+}
 
 static gboolean
 happen_plainly (Office *office, const RuleWord *word)
@@ -155,10 +168,10 @@ happen_word (Office *office, const char *text)
             NULL);
   } else if (g_str_equal (word.type, "triaged")) {
     triage (office, AT, 0);
-  } else if (g_str_equal (word.type, "drafted") || g_str_equal (word.type, "submitted")) {
-    write_draft (office, word.type, &word, FALSE);
-  } else if (g_str_equal (word.type, "alone")) {
-    write_draft (office, "submitted", &word, TRUE);
+  } else if (g_str_equal (word.type, "drafted") || g_str_equal (word.type, "redrafted")) {
+    write_draft (office, "drafted", &word);
+  } else if (is_submission (word.type)) {
+    write_draft (office, "submitted", &word);
   } else if (g_str_equal (word.type, "inside")) {
     inside = json_object_new ();
     json_object_set_boolean_member (inside, "internal", TRUE);
