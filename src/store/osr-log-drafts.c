@@ -165,8 +165,11 @@ osr_log_delete_draft (OsrLog *self, const char *id, const char *person, GError *
 
   if (draft == NULL)
     return FALSE;
+  /* who does not see the case does not learn of the draft either */
   if (g_strcmp0 (draft->person, person) != 0)
-    return refuse (error, OSR_STORE_ERROR_FORBIDDEN, "the draft belongs to somebody else");
+    return osr_log_can_see (self, person, draft->case_id)
+               ? refuse (error, OSR_STORE_ERROR_FORBIDDEN, "the draft belongs to somebody else")
+               : refuse (error, OSR_STORE_ERROR_NOT_FOUND, "there is no such draft");
   erase = osr_database_prepare (self->database, "DELETE FROM draft WHERE id = :id", error);
   if (erase == NULL)
     return FALSE;

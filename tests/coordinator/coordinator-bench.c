@@ -4,14 +4,13 @@
 
 #include "core/osr-json.h"
 
-void
-bench_set_up (Bench *bench, gconstpointer data)
+static void
+serve (Bench *bench)
 {
   OsrServerLimits limits = { 64 * 1024, 8, 1 };
   g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
   g_autoptr (GError) error = NULL;
 
-  office_bench_set_up (&bench->office, NULL);
   bench->settings = osr_settings_new ();
   bench->settings->directory = g_strdup (bench->office.directory);
   bench->coordinator = osr_coordinator_open (bench->settings, bench->office.clock, &error);
@@ -22,6 +21,20 @@ bench_set_up (Bench *bench, gconstpointer data)
   bench->url = osr_server_listen (bench->server, address, &error);
   g_assert_no_error (error);
   bench->session = soup_session_new_with_options ("max-conns", 32, "max-conns-per-host", 32, NULL);
+}
+
+void
+bench_set_up (Bench *bench, gconstpointer data)
+{
+  office_bench_set_up (&bench->office, NULL);
+  serve (bench);
+}
+
+void
+bench_set_up_of (Bench *bench, JsonObject *document)
+{
+  office_bench_set_up_of (&bench->office, document);
+  serve (bench);
 }
 
 void

@@ -37,6 +37,8 @@ typedef struct {
 } Call;
 
 void bench_set_up (Bench *bench, gconstpointer data);
+/* The same on an office of the test's own: a founding document, whose passwords are "demo-LOGIN". */
+void bench_set_up_of (Bench *bench, JsonObject *document);
 void bench_tear_down (Bench *bench, gconstpointer data);
 
 /* Its log, which the test may write to like the monitor does. */

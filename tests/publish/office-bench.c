@@ -54,9 +54,8 @@ read_office (const char *api_base)
 }
 
 static void
-found (const char *directory, const char *clock_file, const char *api_base)
+found_of (const char *directory, const char *clock_file, JsonObject *document)
 {
-  g_autoptr (JsonObject) document = read_office (api_base);
   g_autoptr (GError) error = NULL;
   OsrFounding founding = { 0 };
 
@@ -66,6 +65,14 @@ found (const char *directory, const char *clock_file, const char *api_base)
   founding.clock_file = clock_file;
   osr_ctl_found (&founding, &error);
   g_assert_no_error (error);
+}
+
+static void
+found (const char *directory, const char *clock_file, const char *api_base)
+{
+  g_autoptr (JsonObject) document = read_office (api_base);
+
+  found_of (directory, clock_file, document);
 }
 
 /* An office that was founded once for all tests of a program: hashing its passwords takes long. */
@@ -89,8 +96,8 @@ found_by_pattern (OfficeBench *bench)
   g_assert_no_error (error);
 }
 
-void
-office_bench_set_up (OfficeBench *bench, const char *api_base)
+static void
+make_folder (OfficeBench *bench)
 {
   g_autoptr (GError) error = NULL;
 
@@ -102,10 +109,23 @@ office_bench_set_up (OfficeBench *bench, const char *api_base)
       osr_demo_clock_create (bench->clock_file, osr_instant_parse (BENCH_START), 0, &error);
   g_assert_no_error (error);
   bench->clock = osr_clock_new (read_clock, bench->shown, NULL);
+}
+
+void
+office_bench_set_up (OfficeBench *bench, const char *api_base)
+{
+  make_folder (bench);
   if (api_base == NULL)
     found_by_pattern (bench);
   else
     found (bench->directory, bench->clock_file, api_base);
+}
+
+void
+office_bench_set_up_of (OfficeBench *bench, JsonObject *document)
+{
+  make_folder (bench);
+  found_of (bench->directory, bench->clock_file, document);
 }
 
 void

@@ -24,6 +24,8 @@ typedef struct {
 
 /* @api_base: (nullable): where the accounts' network is */
 void office_bench_set_up (OfficeBench *bench, const char *api_base);
+/* The same with an office of the test's own: a founding document. */
+void office_bench_set_up_of (OfficeBench *bench, JsonObject *document);
 void office_bench_tear_down (OfficeBench *bench);
 void office_bench_open (OfficeBench *bench);
 

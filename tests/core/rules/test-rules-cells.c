@@ -7,27 +7,9 @@
 #include "core/osr-chain.h"
 #include "core/osr-error.h"
 #include "osr-office-fixture.h"
+#include "osr-rule-cells.h"
 
 #define AT "2026-03-06T10:00:00+09:00"
-
-typedef struct {
-  char *profile;
-  char *before;
-  char *person;
-  char *step;
-  char *answer;
-} Cell;
-
-static void
-cell_free (Cell *cell)
-{
-  g_free (cell->profile);
-  g_free (cell->before);
-  g_free (cell->person);
-  g_free (cell->step);
-  g_free (cell->answer);
-  g_free (cell);
-}
 
 static void
 tell (Office *office, const char *type, JsonObject *members)
@@ -67,44 +49,8 @@ open_full_office (Office *office, const char *profile)
   }
 }
 
-/* "type:what#order@person" */
-typedef struct {
-  char *type;
-  char *what;
-  char *order;
-  char *person;
-} Word;
-
-static void
-word_clear (Word *word)
-{
-  g_free (word->type);
-  g_free (word->what);
-  g_free (word->order);
-  g_free (word->person);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Word, word_clear)
-
-static char *
-part (const char *text, char mark)
-{
-  const char *at = strchr (text, mark);
-
-  return at != NULL ? g_strndup (at + 1, strcspn (at + 1, ":#@")) : NULL;
-}
-
-static void
-read_word (const char *text, Word *word)
-{
-  word->type = g_strndup (text, strcspn (text, ":#@"));
-  word->what = part (text, ':');
-  word->order = part (text, '#');
-  word->person = part (text, '@');
-}
-
 static JsonObject *
-of_body (const Word *word)
+of_body (const RuleWord *word)
 {
   if (word->what == NULL)
     return NULL;
@@ -114,8 +60,10 @@ of_body (const Word *word)
 }
 
 static void
-write_draft (Office *office, const char *type, const Word *word, gboolean alone)
+write_draft (Office *office, const char *type, const RuleWord *word)
 {
+  gboolean alone = g_str_equal (word->type, "alone");
+  const OsrCaseDraft *published = osr_case_get_draft (office->the_case);
   const OsrCaseBody *drafter = osr_rules_get_drafter (office->the_case, office->registry);
   JsonObject *members = members_of ("kind", "final", "digest", "d", "account", "zhkh-vk", NULL);
   const OsrCaseDraft *shared = osr_case_get_shared (office->the_case);
@@ -124,6 +72,8 @@ write_draft (Office *office, const char *type, const Word *word, gboolean alone)
     json_object_set_string_member (members, "body", drafter->body);
   if (shared != NULL && g_str_equal (type, "submitted"))
     json_object_set_int_member (members, "agreed", shared->version);
+  if (g_str_equal (word->type, "corrected") || g_str_equal (word->type, "redrafted"))
+    json_object_set_int_member (members, "corrects", published->version);
   if (alone)
     json_object_set_string_member (members, "clause",
                                    osr_rules_get_lone_clause (office->the_case, office->registry));
@@ -143,14 +93,18 @@ sequence_of (const char *bodies)
   return members;
 }
 
+/* By a body's executor where a body is named, else by the monitoring. */
 static void
-be_found (Office *office, const char *track)
+be_found (Office *office, const char *track, const char *body)
 {
   JsonObject *members = members_of ("network", "vk", "native_id", "31", NULL);
 
   if (track != NULL)
     json_object_set_string_member (members, "track", track);
-  happen (office, "found", AT, "monitor", members, members_of ("text", "Cold", NULL));
+  if (body != NULL)
+    json_object_set_string_member (members, "body", body);
+  happen (office, "found", AT, body != NULL ? "executor" : "monitor", members,
+          members_of ("text", "Cold", NULL));
 }
 
 /* Words that are events by their own name, with a body perhaps, or by a shorter one. */
@@ -170,13 +124,22 @@ static const struct {
   { "reworked", "reworked", "curator" },
   { "linked", "linked", "curator" },
   { "closed", "closed", "curator" },
+  { "dismissed", "dismissed", "curator" },
   { "reported", "reported", "curator" },
   { "offered", "case-offered", "executor" },
   { "success", "case-agreed", "committee" },
 };
 
 static gboolean
-happen_plainly (Office *office, const Word *word)
+is_submission (const char *word)
+{
+  static const char *const words[] = { "submitted", "corrected", "alone", NULL };
+
+  return g_strv_contains (words, word);
+}
+
+static gboolean
+happen_plainly (Office *office, const RuleWord *word)
 {
   for (guint i = 0; i < G_N_ELEMENTS (plain); i++) {
     if (g_str_equal (plain[i].word, word->type)) {
@@ -190,25 +153,25 @@ happen_plainly (Office *office, const Word *word)
 static void
 happen_word (Office *office, const char *text)
 {
-  g_auto (Word) word = { NULL };
+  g_auto (RuleWord) word = { NULL };
   JsonObject *inside;
 
-  read_word (text, &word);
+  rule_word_read (text, &word);
   if (happen_plainly (office, &word))
     return;
   if (g_str_equal (word.type, "found") || g_str_equal (word.type, "track")) {
-    be_found (office, g_str_equal (word.type, "track") ? "own-account" : NULL);
+    be_found (office, g_str_equal (word.type, "track") ? "own-account" : NULL, word.what);
   } else if (g_str_equal (word.type, "detected")) {
     if (office->the_case->version == 0)
-      be_found (office, NULL);
+      be_found (office, NULL, NULL);
     happen (office, "detected", AT, word.what != NULL ? "executor" : "curator", of_body (&word),
             NULL);
   } else if (g_str_equal (word.type, "triaged")) {
     triage (office, AT, 0);
-  } else if (g_str_equal (word.type, "drafted") || g_str_equal (word.type, "submitted")) {
-    write_draft (office, word.type, &word, FALSE);
-  } else if (g_str_equal (word.type, "alone")) {
-    write_draft (office, "submitted", &word, TRUE);
+  } else if (g_str_equal (word.type, "drafted") || g_str_equal (word.type, "redrafted")) {
+    write_draft (office, "drafted", &word);
+  } else if (is_submission (word.type)) {
+    write_draft (office, "submitted", &word);
   } else if (g_str_equal (word.type, "inside")) {
     inside = json_object_new ();
     json_object_set_boolean_member (inside, "internal", TRUE);
@@ -225,17 +188,14 @@ happen_word (Office *office, const char *text)
 static void
 test_cell (gconstpointer data)
 {
-  const Cell *cell = data;
-  g_auto (GStrv) words = g_strsplit (cell->before, " ", -1);
+  const RuleCell *cell = data;
   g_autoptr (GError) error = NULL;
   const char *answer = "yes";
   Office office;
 
   open_full_office (&office, cell->profile);
-  for (guint i = 0; words[i] != NULL; i++) {
-    if (*words[i] != '\0')
-      happen_word (&office, words[i]);
-  }
+  for (guint i = 0; cell->before[i] != NULL; i++)
+    happen_word (&office, cell->before[i]);
   g_assert_cmpuint (office.the_case->anomalies, ==, 0);
   if (!osr_rules_explain (office.the_case, office.registry, cell->person, cell->step, &error)) {
     g_assert_true (error->domain == OSR_CORE_ERROR);
@@ -248,39 +208,18 @@ test_cell (gconstpointer data)
 }
 
 static void
-add_cell (const char *profile, const char *line, guint number)
-{
-  g_auto (GStrv) columns = g_strsplit (line, "\t", -1);
-  g_autofree char *name = NULL;
-  Cell *cell;
-
-  if (*line == '\0' || *line == '#')
-    return;
-  g_assert_cmpuint (g_strv_length (columns), ==, 5);
-  cell = g_new0 (Cell, 1);
-  cell->profile = g_strdup (profile);
-  cell->before = g_strdup (columns[1]);
-  cell->person = g_strdup (columns[2]);
-  cell->step = g_strdup (columns[3]);
-  cell->answer = g_strdup (columns[4]);
-  name = g_strdup_printf ("/clauses/%s/%s/cell-%u-%s-%s", profile, columns[0], number, columns[2],
-                          columns[3]);
-  g_test_add_data_func_full (name, cell, test_cell, (GDestroyNotify) cell_free);
-}
-
-static void
 add_cells (const char *profile)
 {
-  g_autofree char *path = g_strdup_printf ("%s/%s.tsv", OSR_TEST_RULES, profile);
-  g_autofree char *text = NULL;
-  g_auto (GStrv) lines = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) cells = rule_cells_load (profile);
 
-  g_file_get_contents (path, &text, NULL, &error);
-  g_assert_no_error (error);
-  lines = g_strsplit (text, "\n", -1);
-  for (guint i = 0; lines[i] != NULL; i++)
-    add_cell (profile, lines[i], i + 1);
+  g_ptr_array_set_free_func (cells, NULL);
+  for (guint i = 0; i < cells->len; i++) {
+    RuleCell *cell = cells->pdata[i];
+    g_autofree char *name = rule_cell_dup_name (cell);
+    g_autofree char *path = g_strdup_printf ("/clauses/%s/%s/%s", profile, cell->clause, name);
+
+    g_test_add_data_func_full (path, cell, test_cell, (GDestroyNotify) rule_cell_free);
+  }
 }
 
 int
