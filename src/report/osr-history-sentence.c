@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "report/osr-promise-text.h"
 #include "report/osr-time-text.h"
 #include "core/osr-json.h"
 #include "core/time/osr-instant.h"
@@ -178,8 +179,9 @@ static char *
 rest_date (OsrEvent *event, OsrRegistry *registry)
 {
   const char *date = osr_event_get_string (event, "date");
+  g_autofree char *day = osr_promise_text_day (date);
 
-  return date != NULL ? g_strdup_printf (_ (": %s"), date) : NULL;
+  return date != NULL ? g_strdup_printf (_ (": %s"), day) : NULL;
 }
 
 static char *
@@ -354,12 +356,36 @@ short_name (const char *name)
                           (int) (g_utf8_next_char (parts[2]) - parts[2]), parts[2]);
 }
 
+char *
+osr_history_person (OsrRegistry *registry, const char *id)
+{
+  const OsrPerson *person = id != NULL ? osr_registry_find_person (registry, id) : NULL;
+
+  return person != NULL ? short_name (person->name) : g_strdup (id);
+}
+
+/* Both names where somebody stood in for another; none of the program's own. */
+static char *
+dup_by (OsrEvent *event, OsrRegistry *registry)
+{
+  g_autofree char *by = NULL;
+  g_autofree char *absent = NULL;
+
+  if (event->by == NULL || osr_registry_find_person (registry, event->by) == NULL)
+    return NULL;
+  by = osr_history_person (registry, event->by);
+  if (event->on_behalf == NULL)
+    return g_steal_pointer (&by);
+  absent = osr_history_person (registry, event->on_behalf);
+  /* Translators: who did it, and the absent person in whose place */
+  return g_strdup_printf (_ ("%1$s for %2$s"), by, absent);
+}
+
 OsrHistorySentence *
 osr_history_sentence_new (OsrCase *self, guint index, GPtrArray *deadlines, OsrRegistry *registry)
 {
   OsrEvent *event = self->events->pdata[index];
   const Phrase *phrase = find_phrase (event);
-  const OsrPerson *person = NULL;
   OsrHistorySentence *sentence = g_new0 (OsrHistorySentence, 1);
 
   sentence->lead = g_strdup (phrase != NULL ? _ (phrase->lead) : event->type);
@@ -367,10 +393,7 @@ osr_history_sentence_new (OsrCase *self, guint index, GPtrArray *deadlines, OsrR
     sentence->rest = phrase->rest (event, registry);
   add_transfer (sentence, self, index);
   add_verdict (sentence, event, index, deadlines, registry);
-  if (event->by != NULL)
-    person = osr_registry_find_person (registry, event->by);
-  if (person != NULL)
-    sentence->by = short_name (person->name);
+  sentence->by = dup_by (event, registry);
   if (g_str_has_prefix (event->type, "published"))
     sentence->link = g_strdup (osr_event_get_string (event, "url"));
   return sentence;

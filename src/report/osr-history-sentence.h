@@ -31,6 +31,9 @@ void osr_history_sentence_free (OsrHistorySentence *sentence);
 /* (transfer full): the whole as one line, for assistive technology. */
 char *osr_history_sentence_to_text (const OsrHistorySentence *sentence);
 
+/* (transfer full) (nullable): family name and initials of a person, as offices write them. */
+char *osr_history_person (OsrRegistry *registry, const char *id);
+
 /* What a kind of draft is called: "final reply", "interim reply", "question to the author". */
 const char *osr_history_kind (const char *kind);
 

@@ -114,6 +114,16 @@ osr_time_text_date (OsrDay day)
 }
 
 char *
+osr_time_text_day_of_month (OsrDay day)
+{
+  int year, month, day_of_month;
+
+  osr_day_to_ymd (day, &year, &month, &day_of_month);
+  /* Translators: day of the month, month: "6 March" */
+  return g_strdup_printf (_ ("%1$d %2$s"), day_of_month, month_name (month));
+}
+
+char *
 osr_time_text_full (OsrInstant instant, OsrZone *zone)
 {
   gint32 seconds = 0;

@@ -27,6 +27,9 @@ char *osr_time_text_day (OsrDay day);
 /* "Friday, 6 March": where the year goes without saying. (transfer full) */
 char *osr_time_text_date (OsrDay day);
 
+/* "6 March": short, for rows. (transfer full) */
+char *osr_time_text_day_of_month (OsrDay day);
+
 /* What the profile calls a timer: "return", "draft", "reply"… short for rows, in the language of the
  * window. */
 const char *osr_time_text_timer (const OsrTimerSpec *spec);

@@ -58,6 +58,7 @@ bind_place (OsrStatement *insert, const OsrCacheRow *row)
   osr_statement_bind_int (insert, ":state", row->state);
   osr_statement_bind_int (insert, ":rank", rank_of (row));
   osr_statement_bind_int (insert, ":mine", row->mine != FALSE);
+  osr_statement_bind_int (insert, ":promised", row->promised != FALSE);
   osr_statement_bind_int (insert, ":due", or_never (row->due));
   osr_statement_bind_int (insert, ":overdue", or_never (row->overdue_at));
   osr_statement_bind_text (insert, ":author", row->author_id);
@@ -69,11 +70,14 @@ put_place (OsrCache *self, const OsrCacheRow *row, gint64 key, GError **error)
 {
   g_autoptr (OsrStatement) insert = osr_database_prepare (
       self->database,
-      "INSERT INTO case_row (key, id, number, state, rank, mine, due, overdue_at, author, place)"
-      " VALUES (:key, :id, :number, :state, :rank, :mine, :due, :overdue, :author, :place)"
+      "INSERT INTO case_row (key, id, number, state, rank, mine, due, overdue_at, promised, author,"
+      " place) VALUES (:key, :id, :number, :state, :rank, :mine, :due, :overdue, :promised, "
+      ":author,"
+      " :place)"
       " ON CONFLICT (id) DO UPDATE SET number = excluded.number, state = excluded.state,"
       " rank = excluded.rank, mine = excluded.mine, due = excluded.due,"
-      " overdue_at = excluded.overdue_at, author = excluded.author, place = excluded.place",
+      " overdue_at = excluded.overdue_at, promised = excluded.promised, author = excluded.author, "
+      "place = excluded.place",
       error);
 
   if (insert == NULL)
@@ -202,6 +206,8 @@ static const char *const queries[][2] = {
                       "SELECT id FROM case_row WHERE rank = 0" WITH_WORDS IN_ORDER },
   [OSR_CACHE_MINE] = { "SELECT id FROM case_row WHERE mine = 1" IN_ORDER,
                        "SELECT id FROM case_row WHERE mine = 1" WITH_WORDS IN_ORDER },
+  [OSR_CACHE_PROMISED] = { "SELECT id FROM case_row WHERE promised = 1" IN_ORDER,
+                           "SELECT id FROM case_row WHERE promised = 1" WITH_WORDS IN_ORDER },
   [OSR_CACHE_OVERDUE] = { "SELECT id FROM case_row INDEXED BY case_row_order WHERE rank < 2 AND "
                           "overdue_at <= :now" IN_ORDER,
                           "SELECT id FROM case_row INDEXED BY case_row_order WHERE rank < 2 AND "
@@ -214,6 +220,7 @@ static const char *const queries[][2] = {
 static const char *const counts[] = {
   [OSR_CACHE_ACT] = "SELECT count(*) AS n FROM case_row WHERE rank = 0",
   [OSR_CACHE_MINE] = "SELECT count(*) AS n FROM case_row WHERE mine = 1",
+  [OSR_CACHE_PROMISED] = "SELECT count(*) AS n FROM case_row WHERE promised = 1",
   [OSR_CACHE_OVERDUE] = "SELECT count(*) AS n FROM case_row WHERE overdue_at <= :now AND rank < 2",
   [OSR_CACHE_ALL] = "SELECT count(*) AS n FROM case_row",
 };

@@ -80,6 +80,7 @@ typedef struct {
   const char *number; /* nullable */
   OsrCaseState state;
   gboolean acts;         /* this person must do something now */
+  gboolean promised;     /* its reply has promised something that is still to be kept */
   gboolean mine;         /* with this person's body, or taken by this person */
   gboolean over;         /* no work left */
   OsrInstant due;        /* the limit that presses this person; UNKNOWN for none */
@@ -104,7 +105,8 @@ typedef enum {
   OSR_CACHE_ACT,     /* acts */
   OSR_CACHE_MINE,    /* mine */
   OSR_CACHE_OVERDUE, /* not over and overdue at the moment asked for */
-  OSR_CACHE_ALL
+  OSR_CACHE_ALL,
+  OSR_CACHE_PROMISED /* promised, whatever else */
 } OsrCacheFilter;
 
 /**

@@ -54,6 +54,27 @@ check_rules (OsrReplica *self, OsrCase *c, const OsrWireCommand *command, GError
   return osr_rules_check (c, self->registry, self->person, event, error);
 }
 
+/* For whom: whoever counts on the case; and in the clerk's own right where that one may not, unless it
+ * was chosen. The first refusal is told. */
+static gboolean
+settle_actor (OsrReplica *self, OsrCase *c, OsrWireCommand *command, GError **error)
+{
+  const char *actor = osr_replica_get_actor (self, c);
+  g_autoptr (GError) refusal = NULL;
+
+  if (g_strcmp0 (actor, self->person) != 0)
+    command->on_behalf = actor;
+  if (check_rules (self, c, command, &refusal))
+    return TRUE;
+  if (command->on_behalf != NULL && osr_replica_get_acting_for (self) == NULL) {
+    command->on_behalf = NULL;
+    if (check_rules (self, c, command, NULL))
+      return TRUE;
+  }
+  g_propagate_error (error, g_steal_pointer (&refusal));
+  return FALSE;
+}
+
 /* A note is right whatever else happened; every other step is a decision about what was seen: the
  * version shown, or my own previous command, whose version nobody knows yet. */
 static gboolean
@@ -106,9 +127,8 @@ osr_replica_act (OsrReplica *self, const char *case_id, const char *type, JsonOb
   g_return_val_if_fail (case_id != NULL && type != NULL, NULL);
 
   command.claimed_at = osr_clock_now (self->clock);
-  command.on_behalf = osr_replica_get_acting_for (self);
   c = find_case (self, case_id, error);
-  if (c == NULL || !check_rules (self, c, &command, error) ||
+  if (c == NULL || !settle_actor (self, c, &command, error) ||
       !set_precondition (self, c, &command, &after, error) ||
       !write_down (self, &command, uuid, error))
     return NULL;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What an administrator changes of the office, and for whom the clerk acts. Both become commands like
- * every other; steps on cases are in osr-replica-act.c. */
+/* What an administrator changes of the office becomes commands like every other; steps on cases are in
+ * osr-replica-act.c. */
 #include "core/office/osr-rules-office.h"
 #include "core/osr-error.h"
 #include "sync/osr-replica-private.h"
@@ -45,57 +45,4 @@ osr_replica_change_office (OsrReplica *self, const char *type, JsonObject *membe
   osr_replica_notify_counts (self);
   osr_replica_push_kick (self);
   return g_steal_pointer (&uuid);
-}
-
-GPtrArray *
-osr_replica_list_absent (OsrReplica *self)
-{
-  g_return_val_if_fail (OSR_IS_REPLICA (self), NULL);
-
-  return osr_registry_substitutes_for (self->registry, self->person, osr_clock_now (self->clock));
-}
-
-gboolean
-osr_replica_set_acting_for (OsrReplica *self, const char *absent)
-{
-  g_return_val_if_fail (OSR_IS_REPLICA (self), FALSE);
-
-  if (absent != NULL &&
-      !osr_registry_may_act_for (self->registry, self->person, absent, osr_clock_now (self->clock)))
-    return FALSE;
-  if (g_strcmp0 (self->acting_for, absent) != 0) {
-    g_free (self->acting_for);
-    self->acting_for = g_strdup (absent);
-  }
-  return TRUE;
-}
-
-const char *
-osr_replica_get_acting_for (OsrReplica *self)
-{
-  g_return_val_if_fail (OSR_IS_REPLICA (self), NULL);
-
-  if (self->acting_for != NULL &&
-      !osr_registry_may_act_for (self->registry, self->person, self->acting_for,
-                                 osr_clock_now (self->clock)))
-    g_clear_pointer (&self->acting_for, g_free);
-  return self->acting_for;
-}
-
-const char *
-osr_replica_get_roles_of (OsrReplica *self)
-{
-  const char *absent = osr_replica_get_acting_for (self);
-
-  return absent != NULL ? absent : self->person;
-}
-
-GPtrArray *
-osr_replica_list_standing (OsrReplica *self)
-{
-  GPtrArray *persons = osr_replica_list_absent (self);
-
-  if (self->person != NULL)
-    g_ptr_array_insert (persons, 0, g_strdup (self->person));
-  return persons;
 }

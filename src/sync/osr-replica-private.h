@@ -68,11 +68,15 @@ struct _OsrReplica {
   GHashTable *folds; /* case id → OsrCase */
   guint due_source;
   guint purge_source;
-  OsrInstant due_at; /* what the timer waits for; UNKNOWN for nothing */
+  OsrInstant due_at;      /* what the timer waits for; UNKNOWN for nothing */
+  OsrInstant standing_at; /* the same for who stands in for whom */
 };
 
 /* (element-type utf8) (transfer full): the clerk first, then those they stand in for now. */
 GPtrArray *osr_replica_list_standing (OsrReplica *self);
+
+/* Whether @c is in the hands of @person: with their body, or taken by them. */
+gboolean osr_replica_is_of (OsrReplica *self, OsrCase *c, const char *person);
 
 void osr_replica_set_times (OsrReplica *self, const OsrReplicaTimes *times);
 

@@ -2,6 +2,7 @@
 /* The queue: a row for each case, worked out from what is shown of it, kept in the cache in the order
  * that presses this person. One timer waits for the next moment at which a case becomes overdue;
  * counting down is the window's. */
+#include "core/office/osr-substitution.h"
 #include "core/osr-rules.h"
 #include "core/text/osr-case-words.h"
 #include "osr-config.h"
@@ -11,31 +12,6 @@
 #define KEY_ROWS "rows"
 
 #define LEAST_DUE_MS 20
-
-/* Whether a body has it that @person works for. */
-static gboolean
-has_it (OsrReplica *self, OsrCase *c, const char *person)
-{
-  for (guint i = 0; i < c->bodies->len; i++) {
-    const OsrCaseBody *body = g_ptr_array_index (c->bodies, i);
-
-    if (!body->returned && osr_registry_acts_for (self->registry, person, body->body))
-      return TRUE;
-  }
-  return FALSE;
-}
-
-static gboolean
-is_of (OsrReplica *self, OsrCase *c, const char *person)
-{
-  for (guint i = 0; i < c->events->len; i++) {
-    OsrEvent *event = g_ptr_array_index (c->events, i);
-
-    if (osr_event_is (event, "detected") && g_strcmp0 (event->by, person) == 0)
-      return TRUE;
-  }
-  return has_it (self, c, person);
-}
 
 static char *
 dup_topic_names (OsrReplica *self, OsrCase *c)
@@ -51,16 +27,48 @@ dup_topic_names (OsrReplica *self, OsrCase *c)
   return g_string_free (names, FALSE);
 }
 
+/* A promise is an alarm beside the limits: it presses when none of them does, and wakes a closed case. */
+static void
+set_promise (OsrReplica *self, OsrCase *c, OsrCacheRow *row)
+{
+  OsrInstant due = osr_rules_promise_due (c, self->registry);
+
+  if (due == OSR_INSTANT_UNKNOWN || !row->mine)
+    return;
+  row->promised = TRUE;
+  row->over = FALSE;
+  row->acts = row->acts || osr_replica_has_broken_promise (self, c);
+  if (row->due == OSR_INSTANT_UNKNOWN)
+    row->due = due;
+  if (row->overdue_at == OSR_INSTANT_UNKNOWN || due < row->overdue_at)
+    row->overdue_at = due;
+}
+
+static void
+set_limits (OsrReplica *self, OsrCase *c, OsrCacheRow *row)
+{
+  g_autoptr (GPtrArray) deadlines = osr_deadlines_compute (c->events, self->registry);
+  const char *person = osr_replica_get_actor (self, c);
+  const OsrDeadline *due = NULL;
+
+  if (person != NULL) {
+    row->acts = osr_rules_next_step (c, self->registry, person) != NULL;
+    due = osr_rules_next_deadline (c, self->registry, person, deadlines);
+  }
+  if (due != NULL && due->state == OSR_DEADLINE_OPEN) {
+    row->due = due->due;
+    row->overdue_at = due->spec->optional ? OSR_INSTANT_UNKNOWN : due->due;
+  }
+  set_promise (self, c, row);
+}
+
 static void
 put_row (OsrReplica *self, OsrCase *c)
 {
-  g_autoptr (GPtrArray) deadlines = osr_deadlines_compute (c->events, self->registry);
-  g_autoptr (GPtrArray) standing = osr_replica_list_standing (self);
   g_autofree char *topics = dup_topic_names (self, c);
   g_autofree char *replies = osr_case_words_dup_replies (c);
   g_autofree char *notes = osr_case_words_dup_notes (c);
   g_autoptr (GError) error = NULL;
-  const OsrDeadline *due = NULL;
   OsrCacheRow row = { .id = c->id,
                       .number = c->number,
                       .state = c->state,
@@ -77,18 +85,8 @@ put_row (OsrReplica *self, OsrCase *c)
 
   row.over = osr_case_is_over (c);
   /* The absent person's queue is the substitute's, too. */
-  for (guint i = 0; i < standing->len; i++) {
-    const char *person = g_ptr_array_index (standing, i);
-
-    row.mine = row.mine || is_of (self, c, person);
-    row.acts = row.acts || osr_rules_next_step (c, self->registry, person) != NULL;
-    if (due == NULL)
-      due = osr_rules_next_deadline (c, self->registry, person, deadlines);
-  }
-  if (due != NULL && due->state == OSR_DEADLINE_OPEN) {
-    row.due = due->due;
-    row.overdue_at = due->spec->optional ? OSR_INSTANT_UNKNOWN : due->due;
-  }
+  row.mine = osr_replica_is_in_hand (self, c);
+  set_limits (self, c, &row);
   if (!osr_cache_put_row (self->cache, &row, &error))
     osr_replica_report ("A row of the queue could not be kept", error);
 }
@@ -179,15 +177,38 @@ osr_replica_queue_update_all (OsrReplica *self)
     osr_replica_queue_update (self, ids);
 }
 
+/* What was promised and is past waits for its person from now on. */
+static void
+update_promised (OsrReplica *self)
+{
+  g_autoptr (GPtrArray) ids = osr_replica_list (self, OSR_QUEUE_PROMISED, NULL);
+
+  if (ids->len > 0)
+    osr_replica_queue_update (self, ids);
+}
+
+static gboolean
+has_come (OsrReplica *self, OsrInstant at)
+{
+  return at != OSR_INSTANT_UNKNOWN && osr_clock_now (self->clock) >= at;
+}
+
 static gboolean
 on_due (gpointer user_data)
 {
   OsrReplica *self = user_data;
   OsrInstant waited_for = self->due_at;
+  OsrInstant standing_at = self->standing_at;
 
   self->due_source = 0;
   osr_replica_queue_arm (self);
-  if (waited_for != OSR_INSTANT_UNKNOWN && osr_clock_now (self->clock) >= waited_for)
+  if (has_come (self, standing_at)) {
+    osr_replica_queue_update_all (self);
+    osr_replica_emit_registry_changed (self);
+  } else if (has_come (self, waited_for)) {
+    update_promised (self);
+  }
+  if (has_come (self, standing_at) || has_come (self, waited_for))
     osr_replica_emit_queue_changed (self);
   return G_SOURCE_REMOVE;
 }
@@ -202,6 +223,10 @@ osr_replica_queue_arm (OsrReplica *self)
   self->due_at = osr_cache_next_overdue (self->cache, now);
   if (self->due_at != OSR_INSTANT_UNKNOWN)
     delay = CLAMP ((self->due_at - now) / 1000 + 1, LEAST_DUE_MS, delay);
+  /* Who stands in for whom changes by itself, too. */
+  self->standing_at = osr_registry_next_substitution (self->registry, now);
+  if (self->standing_at != OSR_INSTANT_UNKNOWN)
+    delay = CLAMP ((self->standing_at - now) / 1000 + 1, LEAST_DUE_MS, delay);
   self->due_source = g_timeout_add ((guint) delay, on_due, self);
 }
 
@@ -240,6 +265,7 @@ osr_replica_queue_open (OsrReplica *self)
     osr_replica_queue_mark (self);
   } else {
     make_up_commands (self);
+    update_promised (self);
   }
   purge (self);
   osr_replica_queue_arm (self);
@@ -262,6 +288,8 @@ cache_filter (OsrQueueFilter filter)
     return OSR_CACHE_MINE;
   case OSR_QUEUE_OVERDUE:
     return OSR_CACHE_OVERDUE;
+  case OSR_QUEUE_PROMISED:
+    return OSR_CACHE_PROMISED;
   case OSR_QUEUE_ALL:
   default:
     return OSR_CACHE_ALL;

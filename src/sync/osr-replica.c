@@ -225,6 +225,7 @@ osr_replica_init (OsrReplica *self)
   self->seed = g_random_int ();
   self->synced_at = OSR_INSTANT_UNKNOWN;
   self->due_at = OSR_INSTANT_UNKNOWN;
+  self->standing_at = OSR_INSTANT_UNKNOWN;
   self->registry = osr_registry_new ();
   self->folds =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) osr_case_unref);

@@ -82,7 +82,8 @@ typedef enum {
   OSR_QUEUE_ACT,  /* this person must do something now */
   OSR_QUEUE_MINE, /* with this person's body, or taken by this person */
   OSR_QUEUE_OVERDUE,
-  OSR_QUEUE_ALL
+  OSR_QUEUE_ALL,
+  OSR_QUEUE_PROMISED /* a reply has promised something until a day */
 } OsrQueueFilter;
 
 /**
@@ -168,6 +169,27 @@ const char *osr_replica_get_acting_for (OsrReplica *self); /* nullable */
 
 /* (nullable): the person whose roles count for what the clerk does now. */
 const char *osr_replica_get_roles_of (OsrReplica *self);
+
+/**
+ * osr_replica_get_actor:
+ *
+ * Returns: (transfer none) (nullable): the person who counts on @c: of the one chosen with
+ *   osr_replica_set_acting_for(), the clerk and those they stand in for the first who owes a step on
+ *   it, else the first who has it in hand, else the first. Another than the clerk: what the clerk does
+ *   on this case is done for them. %NULL before the first sign-in
+ */
+const char *osr_replica_get_actor (OsrReplica *self, OsrCase *c);
+
+/* Whether @c is in the hands of the clerk or of somebody they stand in for. */
+gboolean osr_replica_is_in_hand (OsrReplica *self, OsrCase *c);
+
+/**
+ * osr_replica_has_broken_promise:
+ *
+ * Returns: whether the day has ended until which the reply of @c promised something, and somebody who
+ *   counts here may say what became of it
+ */
+gboolean osr_replica_has_broken_promise (OsrReplica *self, OsrCase *c);
 
 /* (element-type utf8) (transfer full): those for whom the clerk may act now. */
 GPtrArray *osr_replica_list_absent (OsrReplica *self);

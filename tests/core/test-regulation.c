@@ -4,6 +4,7 @@
 
 #include "core/osr-error.h"
 #include "core/osr-json.h"
+#include "core/regulation/osr-trigger.h"
 #include "core/regulation/osr-merge-patch.h"
 #include "core/time/osr-production-calendar.h"
 #include "core/regulation/osr-regulation.h"
@@ -31,6 +32,27 @@ assert_refused (const char *json, const char *what)
   g_assert_error (error, OSR_CORE_ERROR, OSR_CORE_ERROR_INVALID);
   g_assert_true (g_str_has_prefix (error->message, "x.json"));
   g_assert_nonnull (strstr (error->message, what));
+}
+
+/* A draft that went back inside the body is what a trigger means only when it says so. */
+static void
+test_inside (void)
+{
+  static const char *const whole = "{\"starts\":[\"reworked\"]}";
+  static const char *const named =
+      "{\"starts\":[{\"event\":\"reworked\",\"member\":\"internal\",\"value\":true}]}";
+  g_autoptr (JsonObject) members = osr_json_read_object ("{\"internal\":true}", -1, 0, "m", NULL);
+  g_autoptr (OsrEvent) inside = osr_event_new ("reworked", 1, members, NULL);
+  g_autoptr (OsrEvent) back = osr_event_new ("reworked", 1, NULL, NULL);
+
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr (JsonObject) object = osr_json_read_object (i == 0 ? whole : named, -1, 0, "t", NULL);
+    g_autoptr (GArray) triggers = g_array_new (FALSE, FALSE, sizeof (OsrTrigger));
+
+    g_assert_cmpint (osr_triggers_read (object, "starts", triggers), ==, -1);
+    g_assert_cmpint (osr_triggers_match (triggers, inside), ==, i == 1);
+    g_assert_cmpint (osr_triggers_match (triggers, back), ==, i == 0);
+  }
 }
 
 static void
@@ -277,5 +299,6 @@ main (int argc, char **argv)
   g_test_add_func ("/core/merge-patch/list", test_merge_patch_list);
   g_test_add_func ("/core/production-calendar/refused", test_calendar);
   g_test_add_func ("/core/production-calendar/decrees", test_decrees);
+  g_test_add_func ("/core/regulation/sent-back-inside", test_inside);
   return g_test_run ();
 }

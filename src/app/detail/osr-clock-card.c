@@ -8,8 +8,8 @@
 #include "app/detail/osr-derivation-dialog.h"
 #include "app/detail/osr-limits-list.h"
 #include "app/detail/osr-time-bar.h"
+#include "report/osr-history-sentence.h"
 #include "report/osr-time-text.h"
-#include "core/osr-rules.h"
 
 /* Above this osr_time_text_pill() names the moment. */
 #define MOMENT_ABOVE (8 * OSR_HOUR)
@@ -21,6 +21,7 @@ struct _OsrClockCard {
   GtkWidget *late_icon;
   GtkWidget *large;
   GtkWidget *sentence;
+  GtkWidget *behalf;
   GtkWidget *why;
   GtkWidget *bar;
   OsrLimitsList *limits;
@@ -34,12 +35,24 @@ G_DEFINE_TYPE (OsrClockCard, osr_clock_card, OSR_TYPE_PANE)
 static gboolean
 is_with_me (OsrPane *pane)
 {
-  OsrReplica *replica = osr_pane_get_replica (pane);
-  OsrCase *c = osr_pane_get_case (pane);
+  return osr_workplace_get_step (osr_pane_get_workplace (pane)) != NULL;
+}
 
-  return replica != NULL && c != NULL &&
-         osr_rules_next_step (c, osr_replica_get_registry (replica),
-                              osr_replica_get_person (replica)) != NULL;
+/* For whom, where the clerk stands in for somebody. */
+static void
+show_behalf (OsrClockCard *self)
+{
+  OsrPane *pane = OSR_PANE (self);
+  const char *absent = osr_workplace_get_absent (osr_pane_get_workplace (pane));
+  g_autofree char *name = osr_history_person (osr_pane_get_registry (pane), absent);
+  g_autofree char *words = NULL;
+
+  gtk_widget_set_visible (self->behalf, absent != NULL);
+  if (absent == NULL)
+    return;
+  /* Translators: %s is the absent person in whose place the clerk acts */
+  words = g_strdup_printf (_ ("for %s"), name);
+  gtk_label_set_label (GTK_LABEL (self->behalf), words);
 }
 
 static char *
@@ -106,6 +119,7 @@ osr_clock_card_tick (OsrPane *pane)
   deadline = osr_workplace_get_pressing (workplace);
   now = osr_workplace_now (workplace);
   gtk_widget_set_visible (self->why, deadline != NULL);
+  show_behalf (self);
   osr_time_bar_set_limits (OSR_TIME_BAR (self->bar), osr_workplace_get_deadlines (workplace),
                            deadline, registry, now);
   if (deadline == NULL) {
@@ -184,6 +198,7 @@ osr_clock_card_class_init (OsrClockCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OsrClockCard, late_icon);
   gtk_widget_class_bind_template_child (widget_class, OsrClockCard, large);
   gtk_widget_class_bind_template_child (widget_class, OsrClockCard, sentence);
+  gtk_widget_class_bind_template_child (widget_class, OsrClockCard, behalf);
   gtk_widget_class_bind_template_child (widget_class, OsrClockCard, why);
   gtk_widget_class_bind_template_child (widget_class, OsrClockCard, bar);
   gtk_widget_class_bind_template_child (widget_class, OsrClockCard, limits);

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "report/osr-language.h"
+#include "report/osr-promise-text.h"
 #include "report/osr-time-text.h"
 
 struct _OsrNotifier {
@@ -23,22 +24,54 @@ G_DEFINE_FINAL_TYPE (OsrNotifier, osr_notifier, G_TYPE_OBJECT)
 char *
 osr_notifier_title (const OsrWarned *warned)
 {
-  g_autofree char *left = osr_time_text_amount (warned->left);
+  g_autofree char *left = NULL;
+
+  if (warned->promised != NULL)
+    return g_strdup (_ ("A promised day is over"));
+  left = osr_time_text_amount (warned->left);
 
   /* Translators: what is to be done, and how much time is left: "draft: 48 min left" */
   return g_strdup_printf (_ ("%1$s: %2$s left"), osr_language_text (&warned->name), left);
 }
 
+/* For whom the step is to be taken, where that is somebody absent. */
+static char *
+with_absent (const OsrWarned *warned, char *words)
+{
+  g_autofree char *said = words;
+
+  if (warned->absent == NULL)
+    return g_steal_pointer (&said);
+  /* Translators: what a notification says, and the absent person for whom the step is taken */
+  return g_strdup_printf (_ ("%1$s · for %2$s"), said, warned->absent);
+}
+
+static char *
+promise_body (const OsrWarned *warned)
+{
+  g_autofree char *day = osr_promise_text_day (warned->promised);
+
+  if (warned->number == NULL)
+    /* Translators: %s is a day: "promised until 1 April" */
+    return g_strdup_printf (_ ("promised until %s"), day);
+  /* Translators: the number of a case and a day: "2026-000123, promised until 1 April" */
+  return g_strdup_printf (_ ("%1$s, promised until %2$s"), warned->number, day);
+}
+
 char *
 osr_notifier_body (const OsrWarned *warned)
 {
-  g_autofree char *due = osr_time_text_moment (warned->due, warned->at, warned->zone);
+  g_autofree char *due = NULL;
+
+  if (warned->promised != NULL)
+    return promise_body (warned);
+  due = osr_time_text_moment (warned->due, warned->at, warned->zone);
 
   if (warned->number == NULL)
     /* Translators: a moment: "due today 16:45" */
-    return g_strdup_printf (_ ("due %s"), due);
+    return with_absent (warned, g_strdup_printf (_ ("due %s"), due));
   /* Translators: the number of a case, and a moment: "2026-000123, due today 16:45" */
-  return g_strdup_printf (_ ("%1$s, due %2$s"), warned->number, due);
+  return with_absent (warned, g_strdup_printf (_ ("%1$s, due %2$s"), warned->number, due));
 }
 
 static void
@@ -58,7 +91,7 @@ on_warned (OsrNotifier *self, const OsrWarned *warned)
   g_notification_set_priority (notification, G_NOTIFICATION_PRIORITY_HIGH);
   g_notification_set_default_action_and_target (notification, "app.open-case", "s",
                                                 warned->case_id);
-  id = g_strdup_printf ("limit-%s", warned->case_id);
+  id = g_strdup_printf ("%s-%s", warned->promised != NULL ? "promise" : "limit", warned->case_id);
   if (g_application_get_is_registered (self->application))
     g_application_send_notification (self->application, id, notification);
   g_hash_table_add (self->sent, id);

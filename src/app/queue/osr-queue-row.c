@@ -24,6 +24,7 @@ struct _OsrQueueRow {
   GtkLabel *time;
   GtkLabel *text;
   GtkLabel *gone;
+  GtkLabel *behalf;
   GtkLabel *topic;
   GtkLabel *place;
   GtkLabel *step;
@@ -175,6 +176,7 @@ osr_queue_row_class_init (OsrQueueRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OsrQueueRow, time);
   gtk_widget_class_bind_template_child (widget_class, OsrQueueRow, text);
   gtk_widget_class_bind_template_child (widget_class, OsrQueueRow, gone);
+  gtk_widget_class_bind_template_child (widget_class, OsrQueueRow, behalf);
   gtk_widget_class_bind_template_child (widget_class, OsrQueueRow, topic);
   gtk_widget_class_bind_template_child (widget_class, OsrQueueRow, place);
   gtk_widget_class_bind_template_child (widget_class, OsrQueueRow, step);
@@ -208,6 +210,20 @@ osr_queue_row_set_item (OsrQueueRow *self, OsrQueueItem *item, OsrReplica *repli
   show_item (self);
 }
 
+static OsrQueueWords *
+make_words (OsrQueueRow *self, OsrCase *c)
+{
+  OsrRegistry *registry = osr_replica_get_registry (self->replica);
+  const char *actor = osr_replica_get_actor (self->replica, c);
+  OsrQueueWords *words =
+      osr_queue_words_new (c, osr_queue_item_get_deadlines (self->item), registry, actor,
+                           osr_clock_now (osr_replica_get_clock (self->replica)));
+
+  if (g_strcmp0 (actor, osr_replica_get_person (self->replica)) != 0)
+    osr_queue_words_speak_for (words, registry, actor);
+  return words;
+}
+
 OsrInstant
 osr_queue_row_tick (OsrQueueRow *self)
 {
@@ -218,10 +234,8 @@ osr_queue_row_tick (OsrQueueRow *self)
   c = self->item != NULL ? osr_queue_item_get_case (self->item) : NULL;
   if (c == NULL || self->replica == NULL)
     return OSR_INSTANT_UNKNOWN;
-  words = osr_queue_words_new (c, osr_queue_item_get_deadlines (self->item),
-                               osr_replica_get_registry (self->replica),
-                               osr_replica_get_person (self->replica),
-                               osr_clock_now (osr_replica_get_clock (self->replica)));
+  words = make_words (self, c);
+  show_optional (self->behalf, words->behalf);
   gtk_label_set_text (self->time, words->pill);
   gtk_label_set_text (self->step, words->step);
   gtk_widget_set_visible (self->late, words->late);

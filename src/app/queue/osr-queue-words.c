@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "report/osr-history-sentence.h"
+#include "report/osr-promise-text.h"
 #include "report/osr-time-text.h"
 #include "core/osr-rules.h"
 
@@ -127,6 +129,47 @@ describe_foreign (OsrQueueWords *words, OsrCase *c, const OsrDeadline *deadline,
   words->spoken = g_strdup_printf (_ ("%1$s, %2$s"), words->pill, words->step);
 }
 
+/* A promised day that is over is said in the pill where no limit runs, else beside the step. */
+static void
+add_promise (OsrQueueWords *words, OsrCase *c, const OsrDeadline *deadline, OsrRegistry *registry,
+             OsrInstant now)
+{
+  OsrInstant due = osr_rules_promise_due (c, registry);
+  g_autofree char *step = g_steal_pointer (&words->step);
+  g_autofree char *state = osr_promise_text_state (c, registry, now);
+
+  if (due != OSR_INSTANT_UNKNOWN && due <= now && deadline == NULL) {
+    const OsrCasePromise *promise = osr_case_get_promise (c);
+
+    g_free (words->pill);
+    words->pill = osr_promise_text_day (promise->date);
+    words->style = "late";
+    words->late = TRUE;
+    words->step = g_strdup (_ ("promised day over"));
+  } else if (due != OSR_INSTANT_UNKNOWN && due <= now) {
+    words->step = g_strdup_printf ("%s · %s", step, _ ("promised day over"));
+  } else {
+    words->step = g_steal_pointer (&step);
+  }
+  if (due == OSR_INSTANT_UNKNOWN)
+    return;
+  if (due > now && (words->next_change == OSR_INSTANT_UNKNOWN || due < words->next_change))
+    words->next_change = due;
+  step = g_steal_pointer (&words->spoken);
+  words->spoken = g_strdup_printf (_ ("%1$s, %2$s"), step, state);
+}
+
+void
+osr_queue_words_speak_for (OsrQueueWords *words, OsrRegistry *registry, const char *absent)
+{
+  g_autofree char *name = osr_history_person (registry, absent);
+  g_autofree char *spoken = g_steal_pointer (&words->spoken);
+
+  /* Translators: %s is the absent person in whose place the clerk acts */
+  words->behalf = g_strdup_printf (_ ("for %s"), name);
+  words->spoken = g_strdup_printf (_ ("%1$s, %2$s"), spoken, words->behalf);
+}
+
 OsrQueueWords *
 osr_queue_words_new (OsrCase *c, GPtrArray *deadlines, OsrRegistry *registry, const char *person,
                      OsrInstant now)
@@ -148,6 +191,7 @@ osr_queue_words_new (OsrCase *c, GPtrArray *deadlines, OsrRegistry *registry, co
     describe_own (words, c, deadline, registry, step, now);
   else
     describe_foreign (words, c, deadline, registry, now);
+  add_promise (words, c, deadline, registry, now);
   return words;
 }
 
@@ -157,5 +201,6 @@ osr_queue_words_free (OsrQueueWords *words)
   g_free (words->pill);
   g_free (words->step);
   g_free (words->spoken);
+  g_free (words->behalf);
   g_free (words);
 }

@@ -14,18 +14,21 @@ typedef struct {
   gboolean late;          /* shown by icon too */
   char *step;             /* what is to be done next, or the state */
   char *spoken;           /* pill and step as a phrase for who cannot see them */
+  char *behalf;           /* nullable: "for Ivanova A. P.", an absent person */
   OsrInstant next_change; /* when it reads differently; OSR_INSTANT_UNKNOWN: not by itself */
 } OsrQueueWords;
 
 /**
  * osr_queue_words_new:
- * @person: who looks
+ * @person: who counts on the case: osr_replica_get_actor()
  * @deadlines: of the case
  *
  * Returns: (transfer full): the words at @now
  */
 OsrQueueWords *osr_queue_words_new (OsrCase *c, GPtrArray *deadlines, OsrRegistry *registry,
                                     const char *person, OsrInstant now);
+/* Says besides that the step is @absent's, for whom the person who looks acts. */
+void osr_queue_words_speak_for (OsrQueueWords *words, OsrRegistry *registry, const char *absent);
 void osr_queue_words_free (OsrQueueWords *words);
 
 /* The state of a case in a word or two, translated. */

@@ -14,8 +14,10 @@ typedef struct _OsrWarner OsrWarner;
 typedef struct {
   char *case_id;
   char *number;      /* nullable: the case's */
-  const char *timer; /* interned id */
+  const char *timer; /* interned id; "promised" for a promise */
   OsrText2 name;     /* of the timer */
+  char *absent;      /* nullable: person for whom the step is to be taken */
+  char *promised;    /* nullable: the promised day that is over, "2026-04-01"; no timer then */
   int share;         /* thousandths of the limit that were to be left */
   OsrInstant at;     /* when it was to come */
   OsrInstant due;
@@ -50,7 +52,8 @@ OsrInstant osr_warner_next (OsrWarner *self);
  * osr_warner_pass:
  *
  * Returns: (element-type OsrWarned) (transfer full): what is to be told now; of several warnings of one
- *   limit the most urgent. None is ever returned twice, and none once its limit has passed.
+ *   limit the most urgent. None is ever returned twice, and none once its limit has passed; a promise
+ *   when its day is over.
  */
 GPtrArray *osr_warner_pass (OsrWarner *self, OsrInstant now);
 

@@ -72,7 +72,10 @@ side_for_step (const char *step)
 static const char *
 get_person (OsrWorkplace *self)
 {
-  return self->replica != NULL ? osr_replica_get_roles_of (self->replica) : NULL;
+  if (self->replica == NULL)
+    return NULL;
+  return self->opened != NULL ? osr_replica_get_actor (self->replica, self->opened)
+                              : osr_replica_get_roles_of (self->replica);
 }
 
 /* What an executor was writing stays before their eyes when the message has gone; a rule refuses to
@@ -548,17 +551,34 @@ osr_workplace_get_agreed (OsrWorkplace *self)
  * osr_workplace_may:
  * @step: event type
  *
- * Returns: whether this person could take @step on the open case now
+ * Returns: whether this person could take @step on the open case now, for whoever counts on it or in
+ *   their own right
  */
 gboolean
 osr_workplace_may (OsrWorkplace *self, const char *step)
 {
+  OsrRegistry *registry;
   const char *person;
 
   g_return_val_if_fail (OSR_IS_WORKPLACE (self), FALSE);
   person = get_person (self);
-  return self->opened != NULL && person != NULL && !self->opened->read_only &&
-         osr_rules_may (self->opened, osr_replica_get_registry (self->replica), person, step);
+  if (self->opened == NULL || person == NULL || self->opened->read_only)
+    return FALSE;
+  registry = osr_replica_get_registry (self->replica);
+  return osr_rules_may (self->opened, registry, person, step) ||
+         (osr_replica_get_acting_for (self->replica) == NULL &&
+          osr_rules_may (self->opened, registry, osr_replica_get_person (self->replica), step));
+}
+
+const char *
+osr_workplace_get_absent (OsrWorkplace *self)
+{
+  const char *person;
+
+  g_return_val_if_fail (OSR_IS_WORKPLACE (self), NULL);
+  person = get_person (self);
+  return person != NULL && g_strcmp0 (person, osr_replica_get_person (self->replica)) != 0 ? person
+                                                                                           : NULL;
 }
 
 void

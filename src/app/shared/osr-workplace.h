@@ -52,6 +52,9 @@ const char *osr_workplace_get_step (OsrWorkplace *self);
 /* (nullable): whose roles count on the open case. */
 const char *osr_workplace_get_person (OsrWorkplace *self);
 
+/* (nullable): the absent person for whom the step on the open case is taken. */
+const char *osr_workplace_get_absent (OsrWorkplace *self);
+
 /* (nullable) (transfer none): the draft agreed inside the body that the person may now send to the
  * curator. */
 const OsrCaseDraft *osr_workplace_get_agreed (OsrWorkplace *self);

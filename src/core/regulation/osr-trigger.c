@@ -107,10 +107,20 @@ type_matches (const char *type, OsrEvent *event)
                                  type == g_intern_static_string ("published"));
 }
 
+/* A text that speaks of a draft sent back means by whoever decides on it: what a body does inside
+ * counts only where the trigger asks for that member. */
+static gboolean
+is_inside (const OsrTrigger *trigger, OsrEvent *event)
+{
+  return osr_event_is (event, "reworked") && event->members != NULL &&
+         osr_json_get_boolean (event->members, "internal", FALSE) &&
+         g_strcmp0 (trigger->member, "internal") != 0;
+}
+
 gboolean
 osr_trigger_matches (const OsrTrigger *trigger, OsrEvent *event)
 {
-  if (!type_matches (trigger->type, event))
+  if (!type_matches (trigger->type, event) || is_inside (trigger, event))
     return FALSE;
   if (trigger->member == NULL)
     return TRUE;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which events start, meet or remove a timer or a duty. In a profile a trigger is "published",
- * "published:interim" (the member `kind`) or {"event": …, "member": …, "value": …}. */
+ * "published:interim" (the member `kind`) or {"event": …, "member": …, "value": …}. "reworked" means by the curator: a draft
+ * sent back inside the body matches only a trigger that names its member `internal`. */
 #pragma once
 
 #include "core/osr-event.h"

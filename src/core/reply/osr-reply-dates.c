@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+#define MAY 5
+
+/* All but May. */
 static const char *const months[] = { "январ",  "феврал",  "март",   "апрел", "июн",   "июл",
                                       "август", "сентябр", "октябр", "ноябр", "декабр" };
 
@@ -51,27 +54,31 @@ is_word (OsrTextTokens *tokens, gint64 index, const char *word)
   return token != NULL && strcmp (token->word, word) == 0;
 }
 
-/* "марта" and "март", not "маршрут". */
-static gboolean
-is_month (const OsrTextToken *token)
+int
+osr_reply_dates_get_month (const OsrTextToken *token)
 {
   if (token == NULL)
-    return FALSE;
+    return 0;
   if (is_one_of (token->word, may, G_N_ELEMENTS (may)))
-    return TRUE;
+    return MAY;
   for (gsize i = 0; i < G_N_ELEMENTS (months); i++) {
     gsize length = strlen (months[i]);
 
     if (strncmp (token->word, months[i], length) == 0 &&
         is_one_of (token->word + length, month_endings, G_N_ELEMENTS (month_endings)))
-      return TRUE;
+      return (int) i + (i + 1 < MAY ? 1 : 2);
   }
-  return FALSE;
+  return 0;
 }
 
-/* The number that @token is, -1 for none or one of more than four digits. */
-static int
-number_of (const OsrTextToken *token)
+static gboolean
+is_month (const OsrTextToken *token)
+{
+  return osr_reply_dates_get_month (token) > 0;
+}
+
+int
+osr_reply_dates_get_number (const OsrTextToken *token)
 {
   int number = 0;
 
@@ -98,7 +105,8 @@ is_written_in_digits (OsrTextTokens *tokens, guint i, const char *text)
 {
   const OsrTextToken *first = get (tokens, i), *second = get (tokens, i + 1);
   const OsrTextToken *third = get (tokens, i + 2);
-  int a = number_of (first), b = number_of (second), c = number_of (third);
+  int a = osr_reply_dates_get_number (first), b = osr_reply_dates_get_number (second),
+      c = osr_reply_dates_get_number (third);
   char sign = between (first, second, text);
   gboolean whole = sign != '\0' && c > 0 && between (second, third, text) == sign;
 
@@ -121,7 +129,7 @@ static gboolean
 names_day (OsrTextTokens *tokens, guint i, const char *text)
 {
   const OsrTextToken *token = get (tokens, i), *next = get (tokens, i + 1);
-  int number = number_of (token);
+  int number = osr_reply_dates_get_number (token);
 
   if (is_one_of (token->word, days, G_N_ELEMENTS (days)))
     return TRUE;

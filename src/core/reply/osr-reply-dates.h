@@ -23,4 +23,10 @@ typedef enum {
  */
 OsrReplyDate osr_reply_dates_find (OsrTextTokens *tokens, const char *text);
 
+/* The month that @token (nullable) names, "марта" and "март" but not "маршрут": 1–12, 0 for none. */
+int osr_reply_dates_get_month (const OsrTextToken *token);
+
+/* The number that @token (nullable) is, -1 for none or one of more than four digits. */
+int osr_reply_dates_get_number (const OsrTextToken *token);
+
 G_END_DECLS

@@ -61,6 +61,21 @@ static const ClauseTest tests[] = {
     NULL,
     "detected 04-30 10:00; routed 10:10 zhkh; reworked 16:30",
     { { "rework", "05-04 09:30" } } },
+  { "14/sent-back-inside-starts-nothing",
+    NULL,
+    "detected 03-11 10:00; routed 10:10 zhkh; drafted 10:20 zhkh kind=final; reworked 10:30 "
+    "internal=true",
+    { { "rework", "none" }, { "submit:state", "open" } } },
+  { "14/internal-approval-is-part-of-the-hour",
+    NULL,
+    "detected 03-11 10:00; routed 10:10 zhkh; submitted 11:00 zhkh kind=final; reworked 11:10; "
+    "drafted 11:20 zhkh kind=final; reworked 11:40 internal=true; drafted 11:50 zhkh kind=final; "
+    "agreed 11:55",
+    { { "rework", "03-11 12:10" }, { "rework:since", "03-11 11:10" } } },
+  { "13/sent-back-inside-decides-nothing",
+    NULL,
+    "submitted 03-11 10:00 zhkh kind=final; reworked 10:10 internal=true",
+    { { "approve:state", "open" } } },
   { "15/publish", NULL, "approved 03-13 17:50", { { "publish", "03-16 09:20" } } },
   { "16/final-over-may-holidays",
     NULL,

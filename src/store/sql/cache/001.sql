@@ -38,11 +38,13 @@ CREATE TABLE case_row (
   mine INTEGER NOT NULL,
   due INTEGER NOT NULL,
   overdue_at INTEGER NOT NULL,
+  promised INTEGER NOT NULL, -- a reply has promised something until a day
   author TEXT,
   place TEXT
 );
 CREATE INDEX case_row_order ON case_row (rank, due, id, mine, overdue_at);
 CREATE INDEX case_row_mine ON case_row (mine, rank, due, id);
+CREATE INDEX case_row_promised ON case_row (promised, rank, due, id) WHERE promised = 1;
 CREATE INDEX case_row_overdue ON case_row (overdue_at, rank);
 CREATE INDEX case_row_author ON case_row (author, key) WHERE author IS NOT NULL;
 CREATE INDEX case_row_place ON case_row (place, key) WHERE place IS NOT NULL;
