@@ -140,6 +140,8 @@ check_new_case (Judgement *self, GError **error)
   self->the_case = osr_case_new (self->command->stream);
   if (!check_rules (self, error))
     return FALSE;
+  if (osr_log_get_version (self->log, self->command->stream) > 0)
+    return refuse_known (self, self->command->stream, error);
   if (native != NULL)
     id = osr_log_find_message (self->log, osr_json_get_string (members, "network"),
                                osr_json_get_string (members, "owner_id"), native);
@@ -180,7 +182,7 @@ check_case (Judgement *self, GError **error)
 {
   const OsrParsedCommand *command = self->command;
 
-  if (g_str_equal (command->type, "found") && osr_log_get_version (self->log, command->stream) == 0)
+  if (g_str_equal (command->type, "found"))
     return check_new_case (self, error);
   if (!check_seen (self, error))
     return FALSE;

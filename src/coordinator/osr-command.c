@@ -20,8 +20,10 @@ typedef struct {
 } Form;
 
 static const Form case_forms[] = {
-  { "found", "network:s permalink:s native_id:s? owner_id:s? post_id:s? by_hand:b body:s? track:s?"
-             "|text:s author_name:s? author_id:s? context:s?" },
+  { "found",
+    "network:s permalink:s? source:s? native_id:s? owner_id:s? post_id:s? by_hand:b body:s?"
+    " track:s? locality:s? published_at:i?"
+    "|text:s author_name:s? author_id:s? context:s? media:a?" },
   { "detected", "body:s?" },
   { "triaged",
     "topics:a locality:s? importance:s limit_minutes:i? shortened:b? significant:b? unlawful:b?" },
@@ -46,7 +48,7 @@ static const Form case_forms[] = {
   { "approved", "draft:i digest:s" },
   { "publish-intended", "draft:i digest:s guid:s account:s fallback:b? mention:s?" },
   { "published-by-hand",
-    "draft:i digest:s kind:s url:s proof:s account:s? fallback:b? mention:s?" },
+    "draft:i digest:s kind:s url:s? proof:s account:s? fallback:b? mention:s?" },
   { "reply-corrected", "draft:i digest:s url:s proof:s|text:s" },
   { "checked", "reply:s" },
   { "author-replied", "native_id:s?|text:s?" },

@@ -118,7 +118,8 @@ typedef struct {
   char *owner_id;
   char *post_id;
   char *thread_id; /* nullable: root comment of its thread */
-  char *permalink;
+  char *permalink; /* nullable: in a place without addresses */
+  char *source;    /* nullable: name of a place that is no network: a forum, a chat of a house */
   OsrInstant published_at;
   OsrInstant found_at;
   OsrInstant detected_at; /* OSR_INSTANT_UNKNOWN before */

@@ -3,6 +3,7 @@
  * What a word is, the core's tokenizer says. */
 #include <string.h>
 
+#include "core/osr-permalink.h"
 #include "core/text/osr-text-sketch.h"
 #include "store/osr-cache-private.h"
 #include "store/search/osr-search-query.h"
@@ -50,6 +51,7 @@ find_key (OsrCache *self, const OsrCacheRow *row)
 static void
 bind_place (OsrStatement *insert, const OsrCacheRow *row)
 {
+  g_autofree char *link = osr_permalink_normalise (row->permalink);
   g_autofree char *place =
       row->place != NULL && *row->place != '\0' ? g_utf8_strdown (row->place, -1) : NULL;
 
@@ -63,6 +65,8 @@ bind_place (OsrStatement *insert, const OsrCacheRow *row)
   osr_statement_bind_int (insert, ":overdue", or_never (row->overdue_at));
   osr_statement_bind_text (insert, ":author", row->author_id);
   osr_statement_bind_text (insert, ":place", place);
+  osr_statement_bind_text (insert, ":link", link);
+  osr_statement_bind_text (insert, ":matter", row->matter);
 }
 
 static gboolean
@@ -71,13 +75,13 @@ put_place (OsrCache *self, const OsrCacheRow *row, gint64 key, GError **error)
   g_autoptr (OsrStatement) insert = osr_database_prepare (
       self->database,
       "INSERT INTO case_row (key, id, number, state, rank, mine, due, overdue_at, promised, author,"
-      " place) VALUES (:key, :id, :number, :state, :rank, :mine, :due, :overdue, :promised, "
-      ":author,"
-      " :place)"
+      " place, link, matter)"
+      " VALUES (:key, :id, :number, :state, :rank, :mine, :due, :overdue, :promised, :author,"
+      " :place, :link, :matter)"
       " ON CONFLICT (id) DO UPDATE SET number = excluded.number, state = excluded.state,"
       " rank = excluded.rank, mine = excluded.mine, due = excluded.due,"
-      " overdue_at = excluded.overdue_at, promised = excluded.promised, author = excluded.author, "
-      "place = excluded.place",
+      " overdue_at = excluded.overdue_at, promised = excluded.promised, author = excluded.author,"
+      " place = excluded.place, link = excluded.link, matter = excluded.matter",
       error);
 
   if (insert == NULL)

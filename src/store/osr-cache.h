@@ -93,10 +93,22 @@ typedef struct {
   const char *place;     /* nullable */
   const char *replies;   /* nullable */
   const char *notes;     /* nullable */
+  const char *permalink; /* nullable: where the message is */
+  const char *matter;    /* nullable: id of the case it was joined to */
 } OsrCacheRow;
 
 gboolean osr_cache_put_row (OsrCache *self, const OsrCacheRow *row, GError **error);
 gboolean osr_cache_remove_row (OsrCache *self, const char *id, GError **error);
+
+/* (transfer full) (nullable): the case of the message at this address, however it is spelt. */
+char *osr_cache_find_link (OsrCache *self, const char *url);
+
+/* (element-type utf8) (transfer full): the cases that were joined to @matter, by the moment of their
+ * messages. */
+GPtrArray *osr_cache_list_matter (OsrCache *self, const char *matter, GError **error);
+
+/* (transfer full): plans of both, for the test of their indexes. */
+char *osr_cache_explain_links (OsrCache *self);
 
 /* Several rows as one write. */
 OsrTransaction *osr_cache_begin (OsrCache *self, GError **error);

@@ -21,10 +21,12 @@ osr_replica_is_pending (OsrReplica *self, const char *id)
 }
 
 static OsrCase *
-find_case (OsrReplica *self, const char *case_id, GError **error)
+find_case (OsrReplica *self, const char *case_id, const char *type, GError **error)
 {
   g_autoptr (OsrCase) c = osr_replica_get_case (self, case_id);
 
+  if (c == NULL && g_str_equal (type, "found"))
+    c = osr_case_new (case_id);
   if (c == NULL || self->person == NULL)
     g_set_error (error, OSR_CORE_ERROR, OSR_CORE_ERROR_NOT_ALLOWED,
                  "This case is not held on this workstation");
@@ -127,7 +129,7 @@ osr_replica_act (OsrReplica *self, const char *case_id, const char *type, JsonOb
   g_return_val_if_fail (case_id != NULL && type != NULL, NULL);
 
   command.claimed_at = osr_clock_now (self->clock);
-  c = find_case (self, case_id, error);
+  c = find_case (self, case_id, type, error);
   if (c == NULL || !settle_actor (self, c, &command, error) ||
       !set_precondition (self, c, &command, &after, error) ||
       !write_down (self, &command, uuid, error))

@@ -78,6 +78,16 @@ fold_pending (OsrReplica *self, OsrCase *c)
   }
 }
 
+/* (nullable): a case that this clerk registered, and the coordinator has not answered yet. */
+static OsrCase *
+load_new_case (OsrReplica *self, const char *id)
+{
+  g_autoptr (OsrCase) c = osr_case_new (id);
+
+  fold_pending (self, c);
+  return c->events->len > 0 ? g_steal_pointer (&c) : NULL;
+}
+
 /* A case whose history does not hold together is shown, but nobody may build on it. */
 static OsrCase *
 load_case (OsrReplica *self, const char *id)
@@ -85,8 +95,10 @@ load_case (OsrReplica *self, const char *id)
   g_autoptr (GError) error = NULL;
   OsrCase *c;
 
-  if (osr_cache_get_version (self->cache, id) == 0 || g_str_equal (id, OSR_STREAM_OFFICE))
+  if (g_str_equal (id, OSR_STREAM_OFFICE))
     return NULL;
+  if (osr_cache_get_version (self->cache, id) == 0)
+    return load_new_case (self, id);
   c = osr_cache_load_case (self->cache, id, &error);
   if (c == NULL) {
     osr_replica_report ("A case could not be read from the cache", error);

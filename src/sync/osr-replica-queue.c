@@ -2,6 +2,7 @@
 /* The queue: a row for each case, worked out from what is shown of it, kept in the cache in the order
  * that presses this person. One timer waits for the next moment at which a case becomes overdue;
  * counting down is the window's. */
+#include "core/message/osr-matter.h"
 #include "core/office/osr-substitution.h"
 #include "core/osr-rules.h"
 #include "core/text/osr-case-words.h"
@@ -81,7 +82,9 @@ put_row (OsrReplica *self, OsrCase *c)
                       .topics = topics,
                       .place = c->locality,
                       .replies = replies,
-                      .notes = notes };
+                      .notes = notes,
+                      .permalink = c->permalink,
+                      .matter = osr_matter_get_joined (c) };
 
   row.over = osr_case_is_over (c);
   /* The absent person's queue is the substitute's, too. */
@@ -264,9 +267,9 @@ osr_replica_queue_open (OsrReplica *self)
     osr_replica_queue_update_all (self);
     osr_replica_queue_mark (self);
   } else {
-    make_up_commands (self);
     update_promised (self);
   }
+  make_up_commands (self);
   purge (self);
   osr_replica_queue_arm (self);
 }

@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "coordinator-bench.h"
+#include "core/osr-chain.h"
 #include "core/osr-json.h"
+#include "core/osr-rules.h"
 
 #define LINK      "https://vk.com/wall-200000001_1?reply=71"
 #define SAME_LINK "http://m.vk.ru/wall-200000001_1/?utm_source=mail&reply=71#top"
@@ -127,6 +129,143 @@ test_no_longer (Bench *bench, gconstpointer data)
   g_assert_cmpstr (answer_code (late), ==, "not-substitute");
 }
 
+/* The same message wherever it is registered: under its own id it is known, too. */
+static void
+test_same_id (Bench *bench, gconstpointer data)
+{
+  g_autofree char *curator = bench_sign_in (bench, "kurator");
+  g_autofree char *executor = bench_sign_in (bench, "gkh");
+  g_autofree char *id = NULL;
+  g_autofree char *body = NULL;
+  g_autoptr (Answer) first = register_link (bench, curator, LINK, 200, &id);
+  g_autoptr (Answer) again = NULL;
+  g_autoptr (Answer) role = NULL;
+
+  body = bench_body (id, "found", -1,
+                     "{\"network\":\"vk\",\"permalink\":\"https://vk.com/wall-9_9\","
+                     "\"by_hand\":true}",
+                     WORDS);
+  again = bench_command (bench, curator, NULL, body, 422);
+  g_assert_cmpstr (answer_code (again), ==, "known");
+  role = bench_command (bench, executor, NULL, body, 403);
+  g_assert_cmpstr (answer_code (role), ==, "not-allowed");
+}
+
+/* Every spelling of an address, from whatever program it was copied. */
+static void
+test_spellings (Bench *bench, gconstpointer data)
+{
+  static const char *const pairs[][2] = {
+    { "https://vk.com/wall-200000001_1?reply=72&thread=71",
+      "https://m.vk.ru/feed?w=wall-200000001_1_r72" },
+    { "https://f.example.ru/t/5", "http://www.f.example.ru/t/5/?utm_medium=x#p2" },
+  };
+  g_autofree char *curator = bench_sign_in (bench, "kurator");
+
+  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++) {
+    g_autoptr (Answer) first = register_link (bench, curator, pairs[i][0], 200, NULL);
+    g_autoptr (Answer) again = register_link (bench, curator, pairs[i][1], 422, NULL);
+
+    g_assert_cmpstr (answer_code (again), ==, "known");
+  }
+}
+
+/* What the monitor found is known by its number in the network, whatever the link looks like. */
+static void
+test_found_by_monitor (Bench *bench, gconstpointer data)
+{
+  g_autofree char *curator = bench_sign_in (bench, "kurator");
+  g_autofree char *found = office_bench_find (&bench->office, "77", "No water");
+  g_autoptr (OsrCase) one = office_bench_load (&bench->office, found);
+  g_autofree char *uuid = g_uuid_string_random ();
+  g_autofree char *members = g_strdup_printf (
+      "{\"network\":\"vk\",\"permalink\":\"https://elsewhere.example.ru/1\",\"owner_id\":\"%s\","
+      "\"native_id\":\"77\",\"by_hand\":true}",
+      one->owner_id);
+  g_autofree char *body = bench_body (uuid, "found", -1, members, WORDS);
+  g_autoptr (Answer) known = bench_command (bench, curator, NULL, body, 422);
+
+  g_assert_cmpstr (answer_code (known), ==, "known");
+}
+
+/* A step on a case at its present version. */
+static void
+step (Bench *bench, const char *token, const char *id, const char *type, const char *members,
+      const char *payload)
+{
+  g_autoptr (OsrCase) one = office_bench_load (&bench->office, id);
+  g_autofree char *body = bench_body (id, type, one->version, members, payload);
+  g_autoptr (Answer) answer = bench_command (bench, token, NULL, body, 200);
+}
+
+/* A chat without addresses, to an approved reply. */
+static char *
+approve_in_chat (Bench *bench, const char *curator, const char *executor, const char *digest)
+{
+  char *id = g_uuid_string_random ();
+  g_autofree char *body =
+      bench_body (id, "found", -1,
+                  "{\"network\":\"messenger\",\"source\":\"House 5\",\"by_hand\":true,"
+                  "\"locality\":\"Svobodny\",\"published_at\":1000}",
+                  WORDS);
+  g_autofree char *draft =
+      g_strdup_printf ("{\"body\":\"gkh\",\"kind\":\"final\",\"account\":\"%s\",\"digest\":\"%s\"}",
+                       OSR_ACCOUNT_BY_HAND, digest);
+  g_autofree char *approval = g_strdup_printf ("{\"draft\":5,\"digest\":\"%s\"}", digest);
+  g_autoptr (Answer) found = bench_command (bench, curator, NULL, body, 200);
+
+  step (bench, curator, id, "detected", NULL, NULL);
+  step (bench, curator, id, "triaged",
+        "{\"topics\":[\"zhkh\"],\"locality\":\"Svobodny\",\"importance\":\"normal\"}", NULL);
+  step (bench, curator, id, "routed", "{\"body\":\"gkh\"}", NULL);
+  step (bench, executor, id, "submitted", draft, "{\"text\":\"It is back.\"}");
+  step (bench, curator, id, "approved", approval, NULL);
+  return id;
+}
+
+/* From a closed chat to the reply that was placed there by hand, with its proof. */
+static void
+test_closed_place (Bench *bench, gconstpointer data)
+{
+  g_autofree char *curator = bench_sign_in (bench, "kurator");
+  g_autofree char *executor = bench_sign_in (bench, "gkh");
+  g_autofree char *digest =
+      osr_text_digest ("final", "It is back.", OSR_ACCOUNT_BY_HAND, NULL, NULL);
+  g_autofree char *id = approve_in_chat (bench, curator, executor, digest);
+  g_autofree char *bare = g_strdup_printf (
+      "{\"draft\":5,\"digest\":\"%s\",\"kind\":\"final\",\"proof\":\" \"}", digest);
+  g_autofree char *proven = g_strdup_printf (
+      "{\"draft\":5,\"digest\":\"%s\",\"kind\":\"final\",\"proof\":\"screenshot 12\"}", digest);
+  g_autofree char *refused = bench_body (id, "published-by-hand", 6, bare, NULL);
+  g_autoptr (Answer) without = bench_command (bench, executor, NULL, refused, 422);
+  g_autoptr (OsrCase) one = NULL;
+
+  g_assert_cmpstr (answer_code (without), ==, "reason-needed");
+  step (bench, executor, id, "published-by-hand", proven, NULL);
+  one = office_bench_load (&bench->office, id);
+  g_assert_cmpint (one->state, ==, OSR_CASE_ANSWERED);
+  g_assert_cmpstr (one->source, ==, "House 5");
+  g_assert_cmpint (one->published_at, ==, 1000);
+  g_assert_null (one->permalink);
+}
+
+/* Where the message has an address, so has the reply. */
+static void
+test_reply_needs_address (Bench *bench, gconstpointer data)
+{
+  g_autofree char *executor = bench_sign_in (bench, "gkh");
+  g_autofree char *id = office_bench_find (&bench->office, "1", "text");
+  gint64 draft = office_bench_approve (&bench->office, id, "vk-gkh", "Yes.");
+  g_autoptr (OsrCase) one = office_bench_load (&bench->office, id);
+  g_autofree char *members =
+      g_strdup_printf ("{\"draft\":%d,\"digest\":\"%s\",\"kind\":\"final\",\"proof\":\"p\"}",
+                       (int) draft, osr_case_get_draft (one)->digest);
+  g_autofree char *body = bench_body (id, "published-by-hand", one->version, members, NULL);
+  g_autoptr (Answer) answer = bench_command (bench, executor, NULL, body, 400);
+
+  g_assert_nonnull (answer_code (answer));
+}
+
 /* Nobody administers the office for somebody else. */
 static void
 test_office_for_nobody (Bench *bench, gconstpointer data)
@@ -169,6 +308,11 @@ main (int argc, char **argv)
   TEST ("registered", test_registered);
   TEST ("known", test_known);
   TEST ("refused", test_refused);
+  TEST ("same-id", test_same_id);
+  TEST ("spellings", test_spellings);
+  TEST ("found-by-monitor", test_found_by_monitor);
+  TEST ("closed-place", test_closed_place);
+  TEST ("reply-needs-address", test_reply_needs_address);
   TEST ("for-the-absent", test_for_the_absent);
   TEST ("no-longer", test_no_longer);
   TEST ("office-for-nobody", test_office_for_nobody);

@@ -16,6 +16,8 @@ osr_case_fold_found (OsrCase *self, OsrEvent *event)
   osr_case_set_text (&self->post_id, osr_event_get_string (event, "post_id"));
   osr_case_set_text (&self->thread_id, osr_event_get_string (event, "thread_id"));
   osr_case_set_text (&self->permalink, osr_event_get_string (event, "permalink"));
+  osr_case_set_text (&self->source, osr_event_get_string (event, "source"));
+  osr_case_set_text (&self->locality, osr_event_get_string (event, "locality"));
   osr_case_set_text (&self->author_id, osr_event_get_payload_string (event, "author_id"));
   osr_case_set_text (&self->author_name, osr_event_get_payload_string (event, "author_name"));
   osr_case_set_text (&self->text, osr_event_get_payload_string (event, "text"));

@@ -43,6 +43,18 @@ check_track (const OsrAttempt *a, GError **error)
          osr_refuse (error, OSR_CORE_ERROR_NOT_FORESEEN, "The regulation knows no such track");
 }
 
+/* A message has an address; in a place that has none, a closed chat, the place has a name. */
+static gboolean
+check_whereabouts (const OsrAttempt *a, GError **error)
+{
+  const char *link = osr_attempt_get (a, "permalink");
+
+  if (link == NULL && osr_has_words (osr_attempt_get (a, "source")))
+    return TRUE;
+  return osr_is_web_address (link) ||
+         osr_refuse (error, OSR_CORE_ERROR_INVALID, "The link is no address of the web");
+}
+
 gboolean
 osr_check_found (const OsrAttempt *a, GError **error)
 {
@@ -53,8 +65,8 @@ osr_check_found (const OsrAttempt *a, GError **error)
   if (!osr_regulation_has_network (a->regulation, osr_attempt_get (a, "network")))
     return osr_refuse (error, OSR_CORE_ERROR_NOT_FORESEEN,
                        "The regulation does not work with this network");
-  if (!osr_is_web_address (osr_attempt_get (a, "permalink")))
-    return osr_refuse (error, OSR_CORE_ERROR_INVALID, "The link is no address of the web");
+  if (!check_whereabouts (a, error))
+    return FALSE;
   if (!osr_has_words (osr_attempt_said (a, "text")))
     return osr_refuse (error, OSR_CORE_ERROR_EMPTY_TEXT, "The message has no words");
   if (!osr_attempt_is_set (a, "by_hand"))

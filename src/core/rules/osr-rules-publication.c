@@ -91,7 +91,10 @@ osr_check_fallback (const OsrAttempt *a, GError **error)
 static gboolean
 check_proof (const OsrAttempt *a, GError **error)
 {
-  if (!osr_is_web_address (osr_attempt_get (a, "url")))
+  const char *url = osr_attempt_get (a, "url");
+  gboolean nowhere = url == NULL && a->self->permalink == NULL; /* a place without addresses */
+
+  if (!nowhere && !osr_is_web_address (url))
     return osr_refuse (error, OSR_CORE_ERROR_INVALID, "The link is no address of the web");
   return osr_has_words (osr_attempt_get (a, "proof")) ||
          osr_refuse (error, OSR_CORE_ERROR_REASON_NEEDED, "A proof is needed");

@@ -40,13 +40,17 @@ CREATE TABLE case_row (
   overdue_at INTEGER NOT NULL,
   promised INTEGER NOT NULL, -- a reply has promised something until a day
   author TEXT,
-  place TEXT
+  place TEXT,
+  link TEXT,  -- of the message, in its one spelling
+  matter TEXT -- id of the case it was joined to
 );
 CREATE INDEX case_row_order ON case_row (rank, due, id, mine, overdue_at);
 CREATE INDEX case_row_mine ON case_row (mine, rank, due, id);
 CREATE INDEX case_row_promised ON case_row (promised, rank, due, id) WHERE promised = 1;
 CREATE INDEX case_row_overdue ON case_row (overdue_at, rank);
 CREATE INDEX case_row_author ON case_row (author, key) WHERE author IS NOT NULL;
+CREATE INDEX case_row_link ON case_row (link) WHERE link IS NOT NULL;
+CREATE INDEX case_row_matter ON case_row (matter, key) WHERE matter IS NOT NULL;
 CREATE INDEX case_row_place ON case_row (place, key) WHERE place IS NOT NULL;
 
 CREATE VIRTUAL TABLE case_text USING fts5 (
