@@ -93,6 +93,10 @@ const char *osr_rules_next_step (OsrCase *self, OsrRegistry *registry, const cha
 const OsrDeadline *osr_rules_next_deadline (OsrCase *self, OsrRegistry *registry,
                                             const char *person, GPtrArray *deadlines);
 
+/* (nullable): name of the rule number @index of the table, an event type or a variant of one; %NULL
+ * after the last. */
+const char *osr_rules_get_name (guint index);
+
 /* Whether @type is an event type this program knows. */
 gboolean osr_rules_knows (const char *type);
 

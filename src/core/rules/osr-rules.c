@@ -112,6 +112,12 @@ find_rule (const char *name)
   return NULL;
 }
 
+const char *
+osr_rules_get_name (guint index)
+{
+  return index < G_N_ELEMENTS (rules) ? rules[index].name : NULL;
+}
+
 gboolean
 osr_rules_knows (const char *type)
 {
