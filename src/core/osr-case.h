@@ -162,6 +162,9 @@ typedef struct {
   char *matter; /* nullable: case id under which several are one matter */
   OsrSuccess success;
   char *success_url;   /* nullable */
+  gint64 question;     /* version of the note that asks and was not answered yet; 0 for none */
+  char *question_to;   /* nullable: the role that is asked */
+  char *question_by;   /* nullable */
   gint64 quality;      /* 1–5; 0 before it was evaluated */
   gint64 satisfaction; /* of the author, 1–5; 0 when not known */
 

@@ -78,7 +78,8 @@ OsrInstant osr_rules_promise_due (OsrCase *self, OsrRegistry *registry);
  *
  * Returns: (nullable): the event type that @person must produce next on this case: "detected",
  *   "routed", "drafted", "agreed", "submitted", "contributed", "contribution-forwarded",
- *   "approved", "publish-intended", "reported", "acknowledged", "case-agreed" …; %NULL when it is with somebody else
+ *   "approved", "publish-intended", "reported", "acknowledged", "case-agreed",
+ *   "noted" (a question to be answered) …; %NULL when it is with somebody else
  */
 const char *osr_rules_next_step (OsrCase *self, OsrRegistry *registry, const char *person);
 
@@ -91,6 +92,10 @@ const char *osr_rules_next_step (OsrCase *self, OsrRegistry *registry, const cha
  */
 const OsrDeadline *osr_rules_next_deadline (OsrCase *self, OsrRegistry *registry,
                                             const char *person, GPtrArray *deadlines);
+
+/* (nullable): name of the rule number @index of the table, an event type or a variant of one; %NULL
+ * after the last. */
+const char *osr_rules_get_name (guint index);
 
 /* Whether @type is an event type this program knows. */
 gboolean osr_rules_knows (const char *type);

@@ -15,6 +15,10 @@
 /* A promise that is marked as kept. */
 #define KEPT "promised:kept"
 
+/* A note that asks somebody, and the one that answers. */
+#define QUESTION "noted:question"
+#define ANSWER   "noted:answer"
+
 /* What an event says besides its lead. */
 typedef char *(*RestFunc) (OsrEvent *event, OsrRegistry *registry);
 
@@ -227,6 +231,8 @@ static const Phrase phrases[] = {
   { "publish-refused", N_ ("The network refused the reply"), rest_reason },
   { "publish-unknown", N_ ("Publication not confirmed, being read back"), NULL },
   { "noted", N_ ("Note"), rest_text },
+  { QUESTION, N_ ("Question"), rest_text },
+  { ANSWER, N_ ("Answer"), rest_text },
   { "notified", N_ ("Told by e-mail"), rest_told },
   { "author-replied", N_ ("The author answered"), rest_text },
   { "evaluated", N_ ("Evaluated"), rest_evaluated },
@@ -264,6 +270,10 @@ name_of (OsrEvent *event)
     return INTERNAL;
   if (osr_event_is (event, "promised") && osr_json_get_boolean (event->members, "kept", FALSE))
     return KEPT;
+  if (osr_event_is (event, "noted") && osr_event_get_string (event, "to") != NULL)
+    return QUESTION;
+  if (osr_event_is (event, "noted") && osr_event_get_int (event, "answers", 0) > 0)
+    return ANSWER;
   return event->type;
 }
 

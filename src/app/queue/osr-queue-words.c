@@ -81,6 +81,30 @@ is_writing (const char *step)
   return g_str_equal (step, "drafted") || g_str_equal (step, "submitted");
 }
 
+/* What is owed beside the reply, whatever the state. */
+static const char *
+beside_step (const char *step)
+{
+  static const struct {
+    const char *step;
+    const char *words;
+  } besides[] = {
+    { "contributed", NC_ ("next step", "give information") },
+    { "contribution-forwarded", NC_ ("next step", "pass on") },
+    { "drafter-named", NC_ ("next step", "name who writes") },
+    { "responsible-appointed", NC_ ("next step", "name who writes") },
+    { "reported", NC_ ("next step", "report") },
+    { "acknowledged", NC_ ("next step", "confirm receipt") },
+    { "case-agreed", NC_ ("next step", "decide on the case") },
+    { "noted", NC_ ("next step", "answer a question") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (besides); i++)
+    if (g_str_equal (besides[i].step, step))
+      return g_dpgettext2 (NULL, "next step", besides[i].words);
+  return NULL;
+}
+
 static const char *
 own_step (OsrCase *c, const char *step)
 {
@@ -98,6 +122,8 @@ own_step (OsrCase *c, const char *step)
     return C_ ("next step", "rework");
   if (g_str_equal (step, "evaluated"))
     return C_ ("next step", "evaluate");
+  if (beside_step (step) != NULL)
+    return beside_step (step);
   return osr_queue_words_state (c->state);
 }
 

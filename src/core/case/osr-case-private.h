@@ -66,6 +66,7 @@ gboolean osr_case_fold_acknowledged (OsrCase *self, OsrEvent *event);
 gboolean osr_case_fold_deficiency_noted (OsrCase *self, OsrEvent *event);
 gboolean osr_case_fold_referred (OsrCase *self, OsrEvent *event);
 gboolean osr_case_fold_promised (OsrCase *self, OsrEvent *event);
+gboolean osr_case_fold_noted (OsrCase *self, OsrEvent *event);
 gboolean osr_case_fold_evaluated (OsrCase *self, OsrEvent *event);
 gboolean osr_case_fold_success (OsrCase *self, OsrEvent *event);
 

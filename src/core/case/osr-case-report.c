@@ -91,6 +91,26 @@ osr_case_fold_promised (OsrCase *self, OsrEvent *event)
   return TRUE;
 }
 
+/* A note that names a role asks it; one that names that note answers. Only the last question is open:
+ * whoever asks again has what they want to know in it. */
+gboolean
+osr_case_fold_noted (OsrCase *self, OsrEvent *event)
+{
+  const char *to = osr_event_get_string (event, "to");
+  gint64 answers = osr_event_get_int (event, "answers", 0);
+
+  if (to != NULL) {
+    self->question = osr_case_version_of (self, event);
+    osr_case_set_text (&self->question_to, to);
+    osr_case_set_text (&self->question_by, event->by);
+  } else if (answers != 0 && answers == self->question) {
+    self->question = 0;
+    osr_case_set_text (&self->question_to, NULL);
+    osr_case_set_text (&self->question_by, NULL);
+  }
+  return TRUE;
+}
+
 gboolean
 osr_case_fold_evaluated (OsrCase *self, OsrEvent *event)
 {

@@ -87,14 +87,16 @@ osr_case_ref (OsrCase *self)
 static void
 free_texts (OsrCase *self)
 {
-  char *texts[] = { self->id,        self->number,         self->network,         self->account,
-                    self->native_id, self->owner_id,       self->post_id,         self->thread_id,
-                    self->permalink, self->author_id,      self->author_name,     self->text,
-                    self->context,   self->locality,       self->original_text,   self->reason,
-                    self->guid,      self->reply_url,      self->reply_native_id, self->refusal,
-                    self->named,     self->detected_by,    self->found_by,        self->ground,
-                    self->repeats,   self->repeats_number, self->matter,          self->success_url,
-                    self->source };
+  char *texts[] = {
+    self->id,          self->number,         self->network,         self->account,
+    self->native_id,   self->owner_id,       self->post_id,         self->thread_id,
+    self->permalink,   self->author_id,      self->author_name,     self->text,
+    self->context,     self->locality,       self->original_text,   self->reason,
+    self->guid,        self->reply_url,      self->reply_native_id, self->refusal,
+    self->named,       self->detected_by,    self->found_by,        self->ground,
+    self->repeats,     self->repeats_number, self->matter,          self->success_url,
+    self->question_to, self->question_by,    self->source
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (texts[i]);
@@ -188,7 +190,7 @@ static const struct {
   { "case-declined", osr_case_fold_success },
   { "case-published", osr_case_fold_success },
   { "checked", fold_mark },
-  { "noted", fold_mark },
+  { "noted", osr_case_fold_noted },
   { "notified", fold_mark },
   { "payload-erased", fold_mark },
 };

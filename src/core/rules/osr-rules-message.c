@@ -230,3 +230,22 @@ osr_check_words (const OsrAttempt *a, GError **error)
     return osr_refuse (error, OSR_CORE_ERROR_EMPTY_TEXT, "There are no words");
   return TRUE;
 }
+
+/* A question is to a role that works for the whole office; an answer is that role's, to the question
+ * that is open. */
+gboolean
+osr_check_noted (const OsrAttempt *a, GError **error)
+{
+  const char *to = osr_attempt_get (a, "to");
+  const OsrRole *role = to != NULL ? osr_regulation_find_role (a->regulation, to) : NULL;
+
+  if (to != NULL && (role == NULL || role->reach != OSR_REACH_OFFICE))
+    return osr_refuse (error, OSR_CORE_ERROR_UNKNOWN_ROLE, "Nobody of that role can be asked");
+  if (json_object_has_member (a->event->members, "answers")) {
+    if (a->self->question == 0 || osr_attempt_get_int (a, "answers") != a->self->question)
+      return osr_refuse (error, OSR_CORE_ERROR_STALE, "That question is answered already");
+    if (!osr_registry_has_role (a->registry, a->person, a->self->question_to, NULL))
+      return osr_refuse (error, OSR_CORE_ERROR_NOT_ALLOWED, "Another role was asked");
+  }
+  return osr_check_words (a, error);
+}

@@ -33,7 +33,7 @@ static const struct {
   { "contributed", "contributed" }, { "contribution-forwarded", "submitted" },
   { "drafter-named", "submitted" }, { "responsible-appointed", "submitted" },
   { "reported", "reported" },       { "acknowledged", NULL },
-  { "case-agreed", NULL },
+  { "case-agreed", NULL },          { "noted", NULL },
 };
 
 static OsrRegulation *
@@ -112,6 +112,14 @@ owes_report (OsrCase *self, OsrRegistry *registry, const char *person)
          osr_case_find_report (self, "immediate-report", step) == NULL;
 }
 
+/* A question waits for whoever holds the role that was asked. */
+static gboolean
+owes_answer (OsrCase *self, OsrRegistry *registry, const char *person)
+{
+  return self->question != 0 && !osr_case_is_over (self) &&
+         osr_registry_has_role (registry, person, self->question_to, NULL);
+}
+
 static gboolean
 owes_beside (OsrCase *self, OsrRegistry *registry, const char *person, const char *step)
 {
@@ -120,6 +128,8 @@ owes_beside (OsrCase *self, OsrRegistry *registry, const char *person, const cha
     return FALSE;
   if (!osr_rules_may (self, registry, person, step))
     return FALSE;
+  if (g_str_equal (step, "noted"))
+    return owes_answer (self, registry, person);
   return !g_str_equal (step, "reported") || owes_report (self, registry, person);
 }
 

@@ -35,7 +35,7 @@ static const OsrRule rules[] = {
   { "closed", BEFORE_PUBLICATION | BIT (ANSWERED) | BIT (DETECTED), osr_standing_of_case,
     osr_check_closed },
   { "reopened", BIT (CLOSED) | BIT (DISMISSED), osr_standing_office, NULL },
-  { "noted", ANY_STATE, osr_standing_any, osr_check_words },
+  { "noted", ANY_STATE, osr_standing_any, osr_check_noted },
   /* routing */
   { "routed", BIT (DETECTED) | BIT (RETURNED) | OPEN_WITH_BODY, osr_standing_routed,
     osr_check_routed },
@@ -110,6 +110,12 @@ find_rule (const char *name)
       return &rules[i];
   }
   return NULL;
+}
+
+const char *
+osr_rules_get_name (guint index)
+{
+  return index < G_N_ELEMENTS (rules) ? rules[index].name : NULL;
 }
 
 gboolean

@@ -272,6 +272,56 @@ test_notes (Office *office, gconstpointer data)
                    -1);
 }
 
+/* A question stands with the role that was asked until it is answered, whoever has the case. */
+static void
+test_question (Office *office, gconstpointer data)
+{
+  OsrCase *c;
+
+  bring (office, OSR_CASE_ROUTED);
+  c = office->the_case;
+  g_assert_cmpint (attempt (office, "anna", "noted", members_of ("to", "executor", NULL),
+                            members_of ("text", "Whose is it?", NULL)),
+                   ==, OSR_CORE_ERROR_UNKNOWN_ROLE);
+  g_assert_cmpint (attempt (office, "anna", "noted", members_of ("to", "curator", NULL),
+                            members_of ("text", "Whose is it?", NULL)),
+                   ==, -1);
+  g_assert_null (osr_rules_next_step (c, office->registry, "curator"));
+  happen (office, "noted", AT, "anna", members_of ("to", "curator", NULL),
+          members_of ("text", "Whose is it?", NULL));
+  g_assert_cmpstr (osr_rules_next_step (c, office->registry, "curator"), ==, "noted");
+  g_assert_cmpstr (osr_rules_next_step (c, office->registry, "anna"), ==, "submitted");
+  g_assert_cmpstr (osr_rules_next_step (c, office->registry, "chief"), ==, NULL);
+  happen (office, "noted", AT, "curator", NULL, members_of ("text", "Beside it", NULL));
+  g_assert_cmpstr (osr_rules_next_step (c, office->registry, "curator"), ==, "noted");
+}
+
+/* Only who was asked answers, and only what was asked last. */
+static void
+test_answer (Office *office, gconstpointer data)
+{
+  OsrCase *c;
+  JsonObject *answer = json_object_new ();
+
+  bring (office, OSR_CASE_ROUTED);
+  c = office->the_case;
+  happen (office, "noted", AT, "anna", members_of ("to", "curator", NULL),
+          members_of ("text", "Whose is it?", NULL));
+  json_object_set_int_member (answer, "answers", c->question);
+  g_assert_cmpint (attempt (office, "anna", "noted", json_object_ref (answer),
+                            members_of ("text", "Mine", NULL)),
+                   ==, OSR_CORE_ERROR_NOT_ALLOWED);
+  g_assert_cmpint (attempt (office, "curator", "noted", members_of ("#answers", "1", NULL),
+                            members_of ("text", "Yours", NULL)),
+                   ==, OSR_CORE_ERROR_STALE);
+  g_assert_cmpint (attempt (office, "curator", "noted", json_object_ref (answer),
+                            members_of ("text", "Yours", NULL)),
+                   ==, -1);
+  happen (office, "noted", AT, "curator", answer, members_of ("text", "Yours", NULL));
+  g_assert_cmpint (c->question, ==, 0);
+  g_assert_null (osr_rules_next_step (c, office->registry, "curator"));
+}
+
 #define TEST(name, test)                                                                           \
   g_test_add ("/core/rules/" name, Office, NULL, open_office, test, close_office)
 
@@ -287,5 +337,7 @@ main (int argc, char **argv)
   TEST ("reopened", test_reopened);
   TEST ("evaluation", test_evaluation);
   TEST ("notes", test_notes);
+  TEST ("question", test_question);
+  TEST ("answer", test_answer);
   return g_test_run ();
 }
