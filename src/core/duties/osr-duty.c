@@ -5,6 +5,7 @@
 #include "core/duties/osr-duty-private.h"
 
 #include "core/osr-json.h"
+#include "core/record/osr-account-track.h"
 
 /* Older periods say nothing any more. */
 #define MAX_PERIODS 160
@@ -237,12 +238,13 @@ is_in_period (const Count *count, const OsrDuty *duty, OsrEvent *event)
 {
   const char *named = osr_event_get_string (event, "period");
   OsrDay day = osr_zone_day_at (count->zone, event->at, NULL);
+  OsrInstant at = osr_event_get_published (event);
   Period made;
 
   if (named != NULL)
     return g_str_equal (named, duty->period);
   if (count->spec->at_least > 0)
-    return event->at >= duty->period_start && event->at < duty->period_end;
+    return at >= duty->period_start && at < duty->period_end;
   made = period_around (count->spec->every, day);
   return midnight (count, made.first) == duty->period_end;
 }
@@ -267,7 +269,8 @@ count_events (const Count *count, OsrDuty *duty)
     OsrEvent *event = count->doings->pdata[i];
 
     if (is_of_subject (count, event) && is_in_period (count, duty, event) && is_new (seen, event))
-      osr_duty_count (duty, event->at);
+      osr_duty_count (duty, count->spec->at_least > 0 ? osr_event_get_published (event)
+                                                      : event->at);
   }
 }
 
