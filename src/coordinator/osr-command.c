@@ -78,7 +78,7 @@ static const Form office_forms[] = {
   { "role-revoked", "person:s role:s body:s?" },
   { "account-set",
     "account:s network:s body:s? owner:s name:s api_base:s? link_base:s? watched:b? public_link:s?"
-    " users:a?" },
+    " users:a? track:s?" },
   { "substitution-set", "id:s absent:s substitute:s from:i to:i ground:s" },
   { "substitution-ended", "id:s" },
   { "topic-set", "topic:s name:s" },

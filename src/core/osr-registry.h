@@ -58,6 +58,7 @@ typedef struct {
   char *link_base;   /* https://vk.com */
   gboolean watched;  /* the monitor reads it */
   char *public_link; /* nullable: its address on the official site */
+  char *track;       /* nullable: a way of work of its own by the regulation, "own-account" */
   GStrv users;       /* persons who may use it; empty: whoever may publish for its body */
 } OsrAccount;
 

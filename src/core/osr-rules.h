@@ -6,6 +6,8 @@
 #include "core/osr-case.h"
 #include "core/osr-deadline.h"
 #include "core/osr-registry.h"
+#include "core/record/osr-account-track.h"
+#include "core/record/osr-report-track.h"
 
 G_BEGIN_DECLS
 
@@ -49,6 +51,25 @@ gboolean osr_rules_may (OsrCase *self, OsrRegistry *registry, const char *person
  */
 gboolean osr_rules_explain (OsrCase *self, OsrRegistry *registry, const char *person,
                             const char *step, GError **error);
+
+/**
+ * osr_rules_check_report:
+ * @report: as the person sees it; an empty one for a new report
+ * @event: as for osr_rules_check(); `period` names the month or quarter, `offer` the version of the
+ *   text that is decided on
+ *
+ * The same for a step on a rating, report or summary.
+ */
+gboolean osr_rules_check_report (OsrReportTrack *report, OsrRegistry *registry, const char *person,
+                                 OsrEvent *event, GError **error);
+gboolean osr_rules_explain_report (OsrReportTrack *report, OsrRegistry *registry,
+                                   const char *person, const char *step, GError **error);
+
+/* The same for what is told of an account: `account-posted`, `post-published`, `watched`. */
+gboolean osr_rules_check_account (OsrAccountTrack *account, OsrRegistry *registry,
+                                  const char *person, OsrEvent *event, GError **error);
+gboolean osr_rules_explain_account (OsrAccountTrack *account, OsrRegistry *registry,
+                                    const char *person, const char *step, GError **error);
 
 /**
  * osr_rules_get_drafter:

@@ -12,6 +12,7 @@
 
 typedef struct {
   char *office, *network, *owner, *name, *body, *api_base, *link_base;
+  char *track;
   gboolean watched;
 } AccountOptions;
 
@@ -23,6 +24,7 @@ account_options_clear (AccountOptions *self)
   g_free (self->owner);
   g_free (self->name);
   g_free (self->body);
+  g_free (self->track);
   g_free (self->api_base);
   g_free (self->link_base);
 }
@@ -42,6 +44,8 @@ parse_add (AccountOptions *self, int *argc, char ***argv)
       "Whose replies go out from it; the office's own without", "ID" },
     { "api-base", 0, 0, G_OPTION_ARG_STRING, &self->api_base, "Default: https://api.vk.ru", "URL" },
     { "link-base", 0, 0, G_OPTION_ARG_STRING, &self->link_base, "Default: https://vk.com", "URL" },
+    { "track", 't', 0, G_OPTION_ARG_STRING, &self->track,
+      "Its own way of work in the regulation: own-account", "TRACK" },
     { "watched", 0, 0, G_OPTION_ARG_NONE, &self->watched, "Its comments are read", NULL },
     { NULL },
   };
@@ -70,6 +74,8 @@ account_members (const AccountOptions *self, const char *id, OsrRegistry *regist
                                  self->api_base != NULL ? self->api_base : "https://api.vk.ru");
   json_object_set_string_member (members, "link_base",
                                  self->link_base != NULL ? self->link_base : "https://vk.com");
+  if (self->track != NULL)
+    json_object_set_string_member (members, "track", self->track);
   json_object_set_boolean_member (members, "watched", self->watched);
   return members;
 }

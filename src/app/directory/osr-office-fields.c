@@ -55,6 +55,7 @@ static const OsrOfficeField accounts[] = {
   { "api_base", N_ ("Address of the network's interface"), OSR_FIELD_TEXT },
   { "link_base", N_ ("Address of the network's pages"), OSR_FIELD_TEXT },
   { "public_link", N_ ("Where the official site names it"), OSR_FIELD_TEXT },
+  { "track", N_ ("Its own way of work in the regulation"), OSR_FIELD_TEXT },
   { "users", N_ ("Who may use it, with commas"), OSR_FIELD_LIST },
   { "watched", N_ ("Its comments are read"), OSR_FIELD_SWITCH },
   { NULL },
@@ -185,6 +186,7 @@ text_of (OsrRegistry *registry, OsrOfficeSection section, const char *id, const 
     { OSR_OFFICE_ACCOUNTS, "api_base", account != NULL ? account->api_base : NULL },
     { OSR_OFFICE_ACCOUNTS, "link_base", account != NULL ? account->link_base : NULL },
     { OSR_OFFICE_ACCOUNTS, "public_link", account != NULL ? account->public_link : NULL },
+    { OSR_OFFICE_ACCOUNTS, "track", account != NULL ? account->track : NULL },
     { OSR_OFFICE_ACCOUNTS, "watched", account != NULL && account->watched ? "1" : NULL },
   };
 

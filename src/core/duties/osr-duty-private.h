@@ -12,8 +12,8 @@ OsrDuty *osr_duty_append (GPtrArray *duties, const OsrDutySpec *spec, const char
 /* Its days are those of @work_time (nullable). */
 void osr_duty_take_zone (OsrDuty *duty, OsrWorkTime *work_time);
 
-/* Marks that it was done by @event; the last one needed decides. */
-void osr_duty_count (OsrDuty *duty, OsrEvent *event);
+/* Marks that it was done by @event, at @at; the last one needed decides. */
+void osr_duty_count (OsrDuty *duty, OsrEvent *event, OsrInstant at);
 
 /* Sets the state by what was counted and the moment at which it is missed; UNKNOWN: never. */
 void osr_duty_settle (OsrDuty *duty, OsrInstant missed_after, OsrInstant now);

@@ -4,6 +4,7 @@
 #include "core/duties/osr-duty-private.h"
 
 #include "core/osr-json.h"
+#include "core/record/osr-account-track.h"
 
 /* More looks than any watch has: bounds what a profile can ask for. */
 #define MAX_CHECKS 1000
@@ -59,15 +60,39 @@ osr_watch_answer_due (const OsrWatchSpec *watch, OsrWorkTime *work_time, OsrInst
   return last != OSR_INSTANT_UNKNOWN && found < last ? last : OSR_INSTANT_UNKNOWN;
 }
 
+/* The first look is the monitoring itself; then one falls at each check, to be made before the next. */
+gboolean
+osr_watch_window (const OsrWatchSpec *watch, OsrWorkTime *work_time, OsrInstant post,
+                  OsrInstant now, OsrWatchWindow *window)
+{
+  OsrInstant first = osr_watch_monitored_until (watch, work_time, post);
+  OsrInstant due = osr_watch_check (watch, work_time, post, 1);
+
+  *window = (OsrWatchWindow){ post, first, first != OSR_INSTANT_UNKNOWN ? first + 1 : first };
+  if (first == OSR_INSTANT_UNKNOWN || now < post)
+    return FALSE;
+  for (int k = 2; k <= MAX_CHECKS && now >= window->until && due != OSR_INSTANT_UNKNOWN; k++) {
+    OsrInstant next = osr_watch_check (watch, work_time, post, k);
+    OsrInstant until =
+        next != OSR_INSTANT_UNKNOWN ? next : after (watch, work_time, due, watch->check_every);
+
+    *window = (OsrWatchWindow){ due, due, until };
+    due = next;
+  }
+  return now >= window->from && now < window->until;
+}
+
 /* One post under watch. */
 typedef struct {
   GPtrArray *duties;
   const OsrWatchSpec *watch;
   const OsrDutyQuestion *question;
   OsrEvent *post;
+  OsrInstant at;       /* when it came out */
   const char *subject; /* the post, or its account where posts have no name */
   const char *office;  /* nullable: whose hours count */
   OsrWorkTime *work_time;
+  GHashTable *found; /* case → its `found` */
 } Post;
 
 /* One look: made from `from` on, falling at `due`, missed when the next one falls at `next`. */
@@ -89,10 +114,11 @@ static gboolean
 is_of_post (const Post *post, OsrEvent *event)
 {
   const char *named = osr_event_get_string (event, "post");
+  const char *name = osr_event_get_string (post->post, "post");
   const char *account = osr_event_get_string (event, "account");
 
-  if (named != NULL && osr_event_get_string (post->post, "post") != NULL)
-    return g_strcmp0 (named, osr_event_get_string (post->post, "post")) == 0;
+  if (named != NULL && name != NULL && !g_str_equal (named, name))
+    return FALSE;
   return account == NULL || g_strcmp0 (account, osr_event_get_string (post->post, "account")) == 0;
 }
 
@@ -107,7 +133,7 @@ count_looks (const Post *post, OsrDuty *duty, OsrInstant from, OsrInstant until)
 
     if (event->at >= from && event->at < until && event->at <= post->question->now &&
         osr_triggers_match (post->watch->spec->done_by, event) && is_of_post (post, event))
-      osr_duty_count (duty, event);
+      osr_duty_count (duty, event, event->at);
   }
 }
 
@@ -116,7 +142,7 @@ static Look
 lay_look (const Post *post, OsrWorkTime *work_time, int k)
 {
   const OsrWatchSpec *watch = post->watch;
-  OsrInstant start = post->post->at;
+  OsrInstant start = post->at;
   Look look = { start, osr_watch_monitored_until (watch, work_time, start), OSR_INSTANT_UNKNOWN };
 
   if (k == 0) {
@@ -170,32 +196,56 @@ static void
 append_looks (const Post *post)
 {
   append_look (post, 0);
-  for (int k = 1; k < MAX_CHECKS && osr_watch_check (post->watch, post->work_time, post->post->at,
-                                                     k) != OSR_INSTANT_UNKNOWN;
+  for (int k = 1; k < MAX_CHECKS && osr_watch_check (post->watch, post->work_time, post->at, k) !=
+                                        OSR_INSTANT_UNKNOWN;
        k++)
     append_look (post, k);
 }
 
 /* --- answers --- */
 
-/* When a comment was written, as the network says; else when it was found. */
-static OsrInstant
-written_at (OsrEvent *event)
+/* (transfer full): case → how its message was found, which says under which post it stands and when
+ * it was written */
+static GHashTable *
+index_found (GPtrArray *events)
 {
-  OsrInstant at = osr_event_get_int (event, "published_at", OSR_INSTANT_UNKNOWN);
+  GHashTable *found = g_hash_table_new (g_str_hash, g_str_equal);
 
-  if (at == OSR_INSTANT_UNKNOWN)
-    at = osr_instant_parse (osr_event_get_string (event, "published_at"));
-  return at != OSR_INSTANT_UNKNOWN ? MIN (at, event->at) : event->at;
+  for (guint i = 0; i < events->len; i++) {
+    OsrEvent *event = events->pdata[i];
+    const char *item = osr_event_is (event, "found") ? osr_duty_item (event) : NULL;
+
+    if (item != NULL)
+      g_hash_table_insert (found, (gpointer) item, event);
+  }
+  return found;
+}
+
+/* Whether a comment stands under this post, by what was said when it was taken, or when it was found:
+ * networks number posts account by account. */
+static gboolean
+is_under (const Post *post, OsrEvent *event, OsrEvent *found)
+{
+  const char *name = osr_event_get_string (post->post, "post");
+  const char *account = osr_event_get_string (post->post, "account");
+  const char *where = found != NULL ? osr_event_get_string (found, "account") : NULL;
+  const char *under = osr_event_get_string (event, "post");
+
+  if (under == NULL && found != NULL)
+    under = osr_event_get_string (found, "post_id");
+  return g_strcmp0 (under, name) == 0 &&
+         (account == NULL || where == NULL || g_str_equal (account, where));
 }
 
 static OsrInstant
 answer_due (const Post *post, const OsrDutySpec *spec, OsrEvent *event, gint64 seq)
 {
   OsrWorkTime *work_time = hours_at (post, seq);
+  OsrEvent *found = g_hash_table_lookup (post->found, osr_duty_item (event));
+  OsrInstant written = osr_event_get_published (found != NULL ? found : event);
 
   if (spec == post->watch->own_answer)
-    return osr_watch_answer_due (post->watch, work_time, post->post->at, written_at (event),
+    return osr_watch_answer_due (post->watch, work_time, post->at, MIN (written, event->at),
                                  event->at);
   return after (post->watch, work_time, event->at, spec->amount * OSR_MINUTE);
 }
@@ -210,7 +260,7 @@ finish_answer (const Post *post, OsrDuty *duty, guint after_index)
 
     if (event->at <= post->question->now && osr_triggers_match (duty->spec->done_by, event) &&
         g_strcmp0 (osr_duty_item (event), duty->subject) == 0)
-      osr_duty_count (duty, event);
+      osr_duty_count (duty, event, event->at);
   }
 }
 
@@ -233,6 +283,20 @@ starts (const OsrDutySpec *spec, OsrEvent *event)
   return spec != NULL && osr_triggers_match (spec->starts, event);
 }
 
+static void
+take_comment (const Post *post, guint index, GHashTable *cases)
+{
+  const OsrWatchSpec *watch = post->watch;
+  OsrEvent *event = post->question->events->pdata[index];
+  const char *item = osr_duty_item (event);
+  OsrEvent *found = g_hash_table_lookup (post->found, item);
+
+  if (!is_under (post, event, found))
+    return;
+  g_hash_table_add (cases, (gpointer) item);
+  append_answer (post, watch->own_answer, index);
+}
+
 /* A comment is of the post that its finding names; what its author says later is known by the case. */
 static void
 append_answers (const Post *post)
@@ -248,11 +312,8 @@ append_answers (const Post *post)
 
     if (event->at > post->question->now || item == NULL)
       continue;
-    if (starts (watch->own_answer, event) &&
-        g_strcmp0 (osr_event_get_string (event, "post"), name) == 0) {
-      g_hash_table_add (cases, (gpointer) item);
-      append_answer (post, watch->own_answer, i);
-    }
+    if (starts (watch->own_answer, event))
+      take_comment (post, i, cases);
     if (starts (watch->after_clarification, event) && g_hash_table_contains (cases, item))
       append_answer (post, watch->after_clarification, i);
   }
@@ -261,12 +322,18 @@ append_answers (const Post *post)
 void
 osr_watch_append (GPtrArray *duties, const OsrWatchSpec *watch, const OsrDutyQuestion *question)
 {
+  g_autoptr (GHashTable) found = index_found (question->events);
+
   for (guint i = 0; i < question->events->len; i++) {
     OsrEvent *event = question->events->pdata[i];
     const char *subject = osr_event_get_string (event, "post");
-    Post post = { duties, watch, question, event, subject, NULL, NULL };
+    OsrInstant at = osr_event_get_published (event);
+    Post post = { duties, watch, question, event, at, subject, NULL, NULL, found };
 
     if (event->at > question->now || !osr_triggers_match (watch->spec->starts, event))
+      continue;
+    /* What came out before the regulation was in force here is held against nobody. */
+    if (at < event->at && question->from != OSR_INSTANT_UNKNOWN && at < question->from)
       continue;
     if (subject == NULL)
       post.subject = osr_event_get_string (event, "account");

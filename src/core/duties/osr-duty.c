@@ -5,6 +5,7 @@
 #include "core/duties/osr-duty-private.h"
 
 #include "core/osr-json.h"
+#include "core/record/osr-account-track.h"
 
 /* Older periods say nothing any more. */
 #define MAX_PERIODS 160
@@ -66,12 +67,12 @@ osr_duty_take_zone (OsrDuty *duty, OsrWorkTime *work_time)
 }
 
 void
-osr_duty_count (OsrDuty *duty, OsrEvent *event)
+osr_duty_count (OsrDuty *duty, OsrEvent *event, OsrInstant at)
 {
   duty->count++;
   if (duty->count != duty->needed)
     return;
-  duty->done_at = event->at;
+  duty->done_at = at;
   duty->done_seq = event->seq;
 }
 
@@ -240,12 +241,13 @@ is_in_period (const Count *count, const OsrDuty *duty, OsrEvent *event)
 {
   const char *named = osr_event_get_string (event, "period");
   OsrDay day = osr_zone_day_at (count->zone, event->at, NULL);
+  OsrInstant at = osr_event_get_published (event);
   Period made;
 
   if (named != NULL)
     return g_str_equal (named, duty->period);
   if (count->spec->at_least > 0)
-    return event->at >= duty->period_start && event->at < duty->period_end;
+    return at >= duty->period_start && at < duty->period_end;
   made = period_around (count->spec->every, day);
   return midnight (count, made.first) == duty->period_end;
 }
@@ -270,7 +272,8 @@ count_events (const Count *count, OsrDuty *duty)
     OsrEvent *event = count->doings->pdata[i];
 
     if (is_of_subject (count, event) && is_in_period (count, duty, event) && is_new (seen, event))
-      osr_duty_count (duty, event);
+      osr_duty_count (duty, event,
+                      count->spec->at_least > 0 ? osr_event_get_published (event) : event->at);
   }
 }
 
@@ -391,7 +394,7 @@ finish_once (const Count *count, guint first, OsrEvent *event)
 
   if (duty == NULL)
     return;
-  osr_duty_count (duty, event);
+  osr_duty_count (duty, event, event->at);
   set_due_once (count, duty);
 }
 

@@ -181,6 +181,18 @@ OsrInstant osr_watch_monitored_until (const OsrWatchSpec *watch, OsrWorkTime *wo
 OsrInstant osr_watch_check (const OsrWatchSpec *watch, OsrWorkTime *work_time, OsrInstant post,
                             int k);
 
+/* One look at a post: it is owed at @due, and counts in [@from, @until). */
+typedef struct {
+  OsrInstant from;
+  OsrInstant due;
+  OsrInstant until;
+} OsrWatchWindow;
+
+/* Whether a look at @post is owed at @now: in which window; FALSE between looks and when the watch is
+ * over. */
+gboolean osr_watch_window (const OsrWatchSpec *watch, OsrWorkTime *work_time, OsrInstant post,
+                           OsrInstant now, OsrWatchWindow *window);
+
 /**
  * osr_watch_answer_due:
  * @post: when the post came out

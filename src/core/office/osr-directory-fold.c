@@ -49,6 +49,7 @@ osr_account_free (OsrAccount *account)
   g_free (account->api_base);
   g_free (account->link_base);
   g_free (account->public_link);
+  g_free (account->track);
   g_strfreev (account->users);
   g_free (account);
 }
@@ -165,6 +166,7 @@ fold_account (OsrRegistry *self, OsrEvent *event)
   account->api_base = g_strdup (osr_event_get_string (event, "api_base"));
   account->link_base = g_strdup (osr_event_get_string (event, "link_base"));
   account->public_link = g_strdup (osr_event_get_string (event, "public_link"));
+  account->track = g_strdup (osr_event_get_string (event, "track"));
   account->users = dup_strings (osr_json_get_array (event->members, "users"));
   account->watched = osr_json_get_boolean (event->members, "watched", FALSE);
   osr_directory_put (self->accounts, account, (GDestroyNotify) osr_account_free);

@@ -278,6 +278,25 @@ is_link (const char *link)
          g_uri_get_host (uri) != NULL && *g_uri_get_host (uri) != '\0';
 }
 
+/* A way of work that the office's regulation knows. */
+static gboolean
+check_track (OsrRegistry *registry, const char *track, GError **error)
+{
+  OsrRegulation *regulation = osr_registry_get_regulation (registry);
+  JsonArray *tracks = regulation != NULL
+                          ? osr_regulation_get_rule_list (regulation, "no_second_person")
+                          : NULL;
+
+  for (guint i = 0; track != NULL && tracks != NULL && i < json_array_get_length (tracks); i++) {
+    if (g_strcmp0 (osr_json_get_string (osr_json_array_get_object (tracks, i), "track"), track) ==
+        0)
+      return TRUE;
+  }
+  return track == NULL ||
+         osr_rules_refuse (error, OSR_CORE_ERROR_NOT_FORESEEN,
+                           "The office's regulation knows no way of work \"%.64s\".", track);
+}
+
 static gboolean
 check_account_set (OsrRegistry *registry, OsrEvent *event, OsrInstant at, GError **error)
 {
@@ -293,6 +312,8 @@ check_account_set (OsrRegistry *registry, OsrEvent *event, OsrInstant at, GError
   if (link != NULL && !is_link (link))
     return osr_rules_refuse (error, OSR_CORE_ERROR_INVALID,
                              "The public link must be an address like https://example.org/.");
+  if (!check_track (registry, osr_event_get_string (event, "track"), error))
+    return FALSE;
   for (guint i = 0; users != NULL && i < json_array_get_length (users); i++) {
     if (!osr_rules_check_person (registry, osr_json_array_get_string (users, i), error))
       return FALSE;

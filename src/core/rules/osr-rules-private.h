@@ -5,6 +5,8 @@
 
 #include "core/osr-error.h"
 #include "core/osr-rules.h"
+#include "core/record/osr-account-track.h"
+#include "core/record/osr-report-track.h"
 
 typedef struct _OsrRule OsrRule;
 
@@ -18,6 +20,10 @@ typedef struct {
   const OsrRule *rule;
   const char *step; /* interned: the rule's name without its variant, as the profile has it */
   OsrEvent *event;  /* nullable: only asked */
+
+  /* nullable: a step beside the cases; @self is an empty case then */
+  const OsrReportTrack *report;
+  const OsrAccountTrack *account;
 } OsrAttempt;
 
 typedef gboolean (*OsrRuleTest) (const OsrAttempt *attempt, GError **error);
@@ -153,6 +159,22 @@ gboolean osr_check_deficiency (const OsrAttempt *attempt, GError **error);
 gboolean osr_check_promised (const OsrAttempt *attempt, GError **error);
 gboolean osr_check_evaluated (const OsrAttempt *attempt, GError **error);
 gboolean osr_check_link (const OsrAttempt *attempt, GError **error);
+
+/* Beside the cases: osr-rules-record.c */
+gboolean osr_standing_report_offered (const OsrAttempt *attempt, GError **error);
+gboolean osr_standing_report_decided (const OsrAttempt *attempt, GError **error);
+gboolean osr_standing_report_sent (const OsrAttempt *attempt, GError **error);
+gboolean osr_standing_account (const OsrAttempt *attempt, GError **error);
+gboolean osr_check_report_offered (const OsrAttempt *attempt, GError **error);
+gboolean osr_check_report_agreed (const OsrAttempt *attempt, GError **error);
+gboolean osr_check_report_declined (const OsrAttempt *attempt, GError **error);
+gboolean osr_check_report_sent (const OsrAttempt *attempt, GError **error);
+gboolean osr_check_posted (const OsrAttempt *attempt, GError **error);
+gboolean osr_check_watched (const OsrAttempt *attempt, GError **error);
+
+/* Refuses a step of a case, or of the other kind of stream. */
+gboolean osr_rules_is_of_report (const char *step, GError **error);
+gboolean osr_rules_is_of_account (const char *step, GError **error);
 
 /* The step of a report that the person's role takes: 1, 2 …; 0 for none. */
 gint64 osr_attempt_get_report_step (const OsrAttempt *attempt, const char *report);

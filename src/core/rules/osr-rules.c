@@ -95,6 +95,19 @@ static const OsrRule rules[] = {
   { "case-agreed", OVER, osr_standing_success_decided, NULL },
   { "case-declined", OVER, osr_standing_success_decided, osr_check_reason },
   { "case-published", OVER, osr_standing_success_published, osr_check_link },
+  /* beside the cases */
+  { "rating-offered", ANY_STATE, osr_standing_report_offered, osr_check_report_offered },
+  { "rating-agreed", ANY_STATE, osr_standing_report_decided, osr_check_report_agreed },
+  { "rating-declined", ANY_STATE, osr_standing_report_decided, osr_check_report_declined },
+  { "rating-sent", ANY_STATE, osr_standing_report_sent, osr_check_report_sent },
+  { "report-offered", ANY_STATE, osr_standing_report_offered, osr_check_report_offered },
+  { "report-agreed", ANY_STATE, osr_standing_report_decided, osr_check_report_agreed },
+  { "report-declined", ANY_STATE, osr_standing_report_decided, osr_check_report_declined },
+  { "report-sent", ANY_STATE, osr_standing_report_sent, osr_check_report_sent },
+  { "summary-made", ANY_STATE, osr_standing_report_offered, osr_check_report_offered },
+  { "account-posted", ANY_STATE, osr_standing_account, osr_check_posted },
+  { "post-published", ANY_STATE, osr_standing_account, osr_check_posted },
+  { "watched", ANY_STATE, osr_standing_account, osr_check_watched },
 };
 
 /* Appended by the coordinator itself: no person may send them. */
@@ -232,17 +245,82 @@ check_substitution (const OsrAttempt *a, OsrEvent *event, GError **error)
                      "This person does not stand in for the other one now");
 }
 
+static gboolean
+check (OsrAttempt *a, OsrEvent *event, GError **error)
+{
+  a->event = event;
+  if (event->on_behalf != NULL)
+    a->person = event->on_behalf;
+  return check_substitution (a, event, error) && explain (a, error) &&
+         (a->rule->check == NULL || a->rule->check (a, error));
+}
+
 gboolean
 osr_rules_check (OsrCase *self, OsrRegistry *registry, const char *person, OsrEvent *event,
                  GError **error)
 {
   OsrAttempt a = new_attempt (self, registry, person, find_rule_for (event));
 
-  a.event = event;
-  if (event->on_behalf != NULL)
-    a.person = event->on_behalf;
-  return check_substitution (&a, event, error) && explain (&a, error) &&
-         (a.rule->check == NULL || a.rule->check (&a, error));
+  return check (&a, event, error);
+}
+
+/* A step beside the cases is tried on an empty one. */
+static OsrAttempt
+new_attempt_beside (OsrCase *nothing, OsrRegistry *registry, const char *person, const char *step,
+                    gboolean read_only)
+{
+  nothing->read_only = read_only;
+  return new_attempt (nothing, registry, person, find_rule (step));
+}
+
+gboolean
+osr_rules_check_report (OsrReportTrack *report, OsrRegistry *registry, const char *person,
+                        OsrEvent *event, GError **error)
+{
+  g_autoptr (OsrCase) nothing = osr_case_new (report->id);
+  OsrAttempt a =
+      new_attempt_beside (nothing, registry, person, event->type, report->read_only);
+
+  a.report = report;
+  return osr_rules_is_of_report (event->type, error) && check (&a, event, error);
+}
+
+gboolean
+osr_rules_check_account (OsrAccountTrack *account, OsrRegistry *registry, const char *person,
+                         OsrEvent *event, GError **error)
+{
+  g_autoptr (OsrCase) nothing = osr_case_new (account->account);
+  OsrAttempt a =
+      new_attempt_beside (nothing, registry, person, event->type, account->read_only);
+
+  a.account = account;
+  return osr_rules_is_of_account (event->type, error) && check (&a, event, error);
+}
+
+gboolean
+osr_rules_explain_report (OsrReportTrack *report, OsrRegistry *registry, const char *person,
+                          const char *step, GError **error)
+{
+  g_autoptr (OsrCase) nothing = osr_case_new (report->id);
+  OsrAttempt a = new_attempt_beside (nothing, registry, person, step, report->read_only);
+
+  a.report = report;
+  if (person == NULL)
+    return osr_refuse (error, OSR_CORE_ERROR_NOT_ALLOWED, "Nobody is signed in");
+  return osr_rules_is_of_report (step, error) && explain (&a, error);
+}
+
+gboolean
+osr_rules_explain_account (OsrAccountTrack *account, OsrRegistry *registry, const char *person,
+                           const char *step, GError **error)
+{
+  g_autoptr (OsrCase) nothing = osr_case_new (account->account);
+  OsrAttempt a = new_attempt_beside (nothing, registry, person, step, account->read_only);
+
+  a.account = account;
+  if (person == NULL)
+    return osr_refuse (error, OSR_CORE_ERROR_NOT_ALLOWED, "Nobody is signed in");
+  return osr_rules_is_of_account (step, error) && explain (&a, error);
 }
 
 gboolean

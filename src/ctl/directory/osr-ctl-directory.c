@@ -126,6 +126,7 @@ osr_ctl_account_members (const OsrAccount *account)
   osr_ctl_set_member (members, "api_base", account->api_base);
   osr_ctl_set_member (members, "link_base", account->link_base);
   osr_ctl_set_member (members, "public_link", account->public_link);
+  osr_ctl_set_member (members, "track", account->track);
   json_object_set_boolean_member (members, "watched", account->watched);
   set_strings (members, "users", (const char *const *) account->users);
   return members;

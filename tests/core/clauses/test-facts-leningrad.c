@@ -40,6 +40,8 @@ static const ProfileFact facts[] = {
   { "step reopened", "curator, clause 8.10" },
   { "step noted", "curator executor supervisor, clause 3" },
   { "step summary-made", "curator, clause 13" },
+  { "step post-published", "curator executor, clause 7.2" },
+  { "step watched", "executor, clause 7.2, 7.4" },
   { "step rating-sent", "curator, clause 13" },
   { "/rules/approval", "{'clause':'8.5','by':['curator'],'rework_grounds':'any'}" },
   { "/rules/no_second_person",
