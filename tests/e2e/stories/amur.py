@@ -26,7 +26,7 @@ REPLY = ('Здравствуйте! Аварию на теплотрассе п�
          'дадут вечером. Телефон аварийной службы 112.')
 
 story = stage.Story(
-    'amur', at='2026-04-29 09:00', post='-200000001_1', witness='kurator',
+    'amur', at='2026-04-29 09:00', post='-200000001_1', locality='Благовещенск',
     cast=['kurator', 'kurator2', 'gkh', 'gkh2', 'zamministra', 'transport', 'health', 'nadzor',
           'admin'],
     people=[
@@ -37,19 +37,6 @@ story = stage.Story(
          'post': 'Заместитель министра жилищно-коммунального хозяйства',
          'roles': [{'role': 'organiser', 'body': 'gkh'}]},
     ])
-
-
-def triage(person, case, *topics, importance='normal', **more):
-    """Topics, place and importance, as the curator names them."""
-    person.act(case, 'triaged', topics=list(topics), locality='Благовещенск',
-               importance=importance, **more)
-
-
-def send(s, case, body, *topics, **more):
-    """Taken up, triaged and sent at once."""
-    s.kurator.act(case, 'detected')
-    triage(s.kurator, case, *topics, **more)
-    s.kurator.act(case, 'routed', body=body)
 
 
 @story.scene('5', 'accounts-with-links')
@@ -84,7 +71,7 @@ def triaged_and_sent(s):
     """Two topics, a place, high importance; sent within half an hour."""
     s.clock.to('09:50')
     s.nadzor.refused('not-allowed', s.water, 'triaged', topics=['zhkh'], importance='high')
-    triage(s.kurator, s.water, 'roads', 'zhkh', importance='high')
+    s.triage(s.kurator, s.water, 'roads', 'zhkh', importance='high')
     same(s.kurator.last(s.water, 'triaged')['topics'], ['roads', 'zhkh'])
     s.nadzor.refused('not-allowed', s.water, 'routed', body='transport')
     s.kurator.act(s.water, 'routed', body='transport')
@@ -111,25 +98,21 @@ def returned(s):
 @story.scene('7', 'who-has-it-in-the-body')
 def who_has_it(s):
     """The deputy minister hands it from one executor to another."""
-    s.gkh.act(s.water, 'assigned', body='gkh', executor='gkh')
+    s.gkh.act(s.water, 'assigned', body='gkh', executor='gkh2')
+    s.zamministra.act(s.water, 'assigned', body='gkh', executor='gkh')
     s.gkh.refused('not-allowed', s.water, 'reassigned', body='gkh', executor='gkh2')
     s.gkh.refused('not-allowed', s.water, 'substituted', body='gkh', executor='gkh2')
     s.zamministra.act(s.water, 'reassigned', body='gkh', executor='gkh2')
     s.zamministra.act(s.water, 'substituted', body='gkh', executor='gkh')
     s.zamministra.refused('not-allowed', s.water, 'assigned', body='gkh', executor='transport')
     same([event['executor'] for event in s.kurator.sync().cases[s.water] if 'executor' in event],
-         ['gkh', 'gkh2', 'gkh'])
-
-
-def days(s, first, last):
-    """Members of a substitution."""
-    return {'from': s.clock.read(first), 'to': s.clock.read(last)}
+         ['gkh2', 'gkh', 'gkh2', 'gkh'])
 
 
 @story.scene('7.2', 'substitution')
 def substitution(s):
     """The colleague from another body stands in while the executor is ill, and no longer."""
-    span = days(s, '2026-04-29 11:00', '2026-04-29 12:10')
+    span = s.days('2026-04-29 11:00', '2026-04-29 12:10')
     entry = {'id': 'ill', 'absent': 'gkh2', 'substitute': 'health', **span}
     s.admin.refused('not-foreseen', 'office', 'substitution-set', ground='acting', **entry)
     s.health.refused('not-allowed', 'office', 'substitution-set', ground='illness', **entry)
@@ -143,10 +126,10 @@ def substitution(s):
     same((event['by'], event['for']), ('health', 'gkh2'))
     for number, ground in enumerate(('leave', 'trip', 'study', 'other')):
         s.admin.act('office', 'substitution-set', id=ground, ground=ground, absent='transport',
-                    substitute='gkh2', **days(s, f'2027-01-1{number} 09:00',
+                    substitute='gkh2', **s.days(f'2027-01-1{number} 09:00',
                                               f'2027-01-1{number} 18:00'))
     s.admin.refused('loop', 'office', 'substitution-set', id='loop', ground='leave', absent='gkh2',
-                    substitute='transport', **days(s, '2027-01-10 10:00', '2027-01-10 11:00'))
+                    substitute='transport', **s.days('2027-01-10 10:00', '2027-01-10 11:00'))
 
 
 @story.scene('12', 'sent-back-with-remarks')
@@ -229,7 +212,7 @@ def shortened_limit(s):
                           importance='high', limit_minutes=minutes)
     s.kurator.refused('limit-too-long', s.bridge, 'triaged', topics=['roads'], importance='high',
                       shortened=True)
-    triage(s.kurator, s.bridge, 'roads', importance='high', limit_minutes=240)
+    s.triage(s.kurator, s.bridge, 'roads', importance='high', limit_minutes=240)
     s.clock.to('15:45')
     s.kurator.act(s.bridge, 'routed', body='transport')
     same(s.limits(s.bridge), {
@@ -242,7 +225,7 @@ def clarification_asked(s):
     """What to ask the author is agreed as a reply is, and goes out from the office's account."""
     s.clock.to('16:00')
     s.kurator.act(s.clinic, 'detected')
-    triage(s.kurator, s.clinic, 'health')
+    s.triage(s.kurator, s.clinic, 'health')
     s.clock.to('16:35')
     s.kurator.act(s.clinic, 'routed', body='health')
     same(s.limits(s.clinic)['route'], '29.04 16:30 late')
@@ -258,7 +241,7 @@ def clarification_asked(s):
 def interim_draft(s):
     """Detected in the last hour of the day: the shortened day before the holiday ends the limit."""
     s.clock.to('17:00')
-    send(s, s.yard, 'gkh', 'improvement')
+    s.send(s.yard, 'gkh', 'improvement')
     same(s.limits(s.yard), {
         'route': '29.04 17:30 kept', 'answer': '30.04 17:00 open', 'return gkh': '30.04 10:00 open',
         'submit gkh': '30.04 12:00 open'})
@@ -288,7 +271,7 @@ def published_late(s):
 def contributions(s):
     """Two bodies are asked, one after the other; the executor asks nobody."""
     s.clock.to('09:40')
-    send(s, s.school, 'gkh', 'roads', 'education')
+    s.send(s.school, 'gkh', 'roads', 'education')
     s.clock.to('10:00')
     s.gkh.refused('not-allowed', s.school, 'contribution-requested', body='transport')
     s.kurator.act(s.school, 'contribution-requested', body='transport', order=1)
@@ -368,7 +351,7 @@ def repeat(s):
     s.kurator.act(s.water, 'closed')
     s.clock.to('12:40')
     s.kurator.act(s.again, 'detected')
-    triage(s.kurator, s.again, 'zhkh')
+    s.triage(s.kurator, s.again, 'zhkh')
     s.nadzor.refused('not-allowed', s.again, 'linked', earlier=s.water)
     s.kurator.refused('not-found', s.again, 'linked', earlier=str(uuid.uuid4()))
     s.kurator.act(s.again, 'linked', earlier=s.water)
@@ -409,7 +392,7 @@ def not_processed(s):
 def immediate_report(s):
     """To the deputy chairman, who is told by mail and confirms."""
     s.clock.to('14:30')
-    send(s, s.hospital, 'health', 'health', importance='high', significant=True)
+    s.send(s.hospital, 'health', 'health', importance='high', significant=True)
     same(s.limits(s.hospital)['immediate-report'], 'at once open')
     members = {'report': 'immediate-report', 'to': 'nadzor'}
     words = {'text': 'В районной больнице нет отопления, о ней пишут во всех группах.'}
@@ -421,7 +404,9 @@ def immediate_report(s):
     s.await_told(s.hospital, 'reported', ['nadzor'])
     s.kurator.refused('not-allowed', s.hospital, 'acknowledged', report=report)
     s.nadzor.act(s.hospital, 'acknowledged', report=report)
-    s.nadzor.act(s.hospital, 'noted', {'text': 'Выезжаю.'})
+    for person, text in ((s.nadzor, 'Выезжаю.'), (s.kurator, 'Звонил главврачу.'),
+                         (s.health, 'Бригада на месте.')):
+        person.act(s.hospital, 'noted', {'text': text})
 
 
 @story.scene('21', 'deficiency-notice')
@@ -440,6 +425,24 @@ def deficiency_notice(s):
     same(len(s.letters('nadzor')), 2)
 
 
+@story.scene('12', 'clarification-answered-to-the-curator')
+def answered_to_the_curator(s):
+    """Asked under the hospital's news; the author telephones, and the curator says so."""
+    s.answer(s.health, s.hospital, 'Здравствуйте! В каком отделении холодно?', OFFICE, 'health',
+             s.kurator, 'clarification')
+    s.nadzor.refused('not-allowed', s.hospital, 'author-replied')
+    s.clock.to('14:35')
+    s.kurator.act(s.hospital, 'author-replied', {'text': 'В терапии.'})
+    same(s.limits(s.hospital)['answer'], '04.05 15:35 open')
+
+
+@story.scene('4', 'networks-of-the-text')
+def networks(s):
+    """Two social networks, and whatever else people write on."""
+    s.register_on(s.kurator, 'ok', 'vk', 'blog', 'microblog', 'video-host', 'messenger',
+                  'review-site')
+
+
 @story.scene('4', 'forum-by-hand')
 def by_hand(s):
     """A forum is registered by hand, once, and answered by hand; a network that is off is refused."""
@@ -451,7 +454,7 @@ def by_hand(s):
     s.gkh.refused('not-allowed', s.forum, 'found', words, network='forum', **link)
     s.kurator.act(s.forum, 'found', words, network='forum', **link)
     s.kurator2.refused('known', str(uuid.uuid4()), 'found', words, network='forum', **link)
-    send(s, s.forum, 'gkh', 'roads')
+    s.send(s.forum, 'gkh', 'roads')
     s.gkh.refused('not-allowed', s.forum, 'returned', {'reason': 'Ошибка'}, body='gkh',
                   recalled=True)
     s.kurator.act(s.forum, 'returned', {'reason': 'Дорога областная'}, body='gkh', recalled=True)

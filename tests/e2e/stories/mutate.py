@@ -174,7 +174,7 @@ def reason(output):
     """In which scene it failed and why, on one line."""
     lines = output.splitlines()
     scene = next((line.split(' - ')[1] for line in lines if line.startswith('not ok')), 'founding')
-    fault = [line.lstrip('# ') for line in lines if 'Error' in line or 'NotShown' in line]
+    fault = [line.lstrip('# ') for line in lines if 'Error' in line or 'Refused:' in line]
     return f'{scene}: {fault[-1][:150] if fault else lines[-1][:150] if lines else "nothing said"}'
 
 

@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 import traceback
+import uuid
 import zoneinfo
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -28,7 +29,7 @@ import wall  # noqa: E402
 
 SOURCE = os.environ['OSR_SOURCE_ROOT']
 DOMAIN = 'office.example'
-WAIT_SECONDS = 40
+WAIT_SECONDS = 15 if os.environ.get('OSR_STORY_BRIEF') else 40
 SETTINGS = """[server]
 listen=127.0.0.1:{port}
 [monitor]
@@ -224,6 +225,36 @@ class Stage:
             return events[count - 1] if len(events) >= count else None
         return mail_office.wait_until(ask, f'{kind} in the case', WAIT_SECONDS)
 
+    # --- what is done again and again ---
+
+    def triage(self, person, case, *topics, importance='normal', **more):
+        """Topics, place and importance."""
+        person.act(case, 'triaged', topics=list(topics), locality=self.story.locality,
+                   importance=importance, **more)
+
+    def send(self, case, body, *topics, **more):
+        """The witness takes it up, triages it and sends it at once."""
+        self.witness.act(case, 'detected')
+        self.triage(self.witness, case, *topics, **more)
+        self.witness.act(case, 'routed', body=body)
+
+    def register(self, person, network, permalink, text, **more):
+        """A message that is registered by hand; returns its case."""
+        case = str(uuid.uuid4())
+        person.act(case, 'found', {'text': text, 'author_name': 'Житель'}, network=network,
+                   permalink=permalink, by_hand=True, **more)
+        return case
+
+    def register_on(self, person, *networks):
+        """One message on each of the networks; no reply is needed."""
+        for network in networks:
+            case = self.register(person, network, f'https://{network}.example.org/1', 'Спасибо!')
+            person.act(case, 'dismissed', reason='no-reply')
+
+    def days(self, first, last):
+        """Members of a substitution."""
+        return {'from': self.clock.read(first), 'to': self.clock.read(last)}
+
     # --- what came of it ---
 
     def publish(self, person, case, **more):
@@ -290,6 +321,14 @@ class Stage:
         return json.loads(self.ctl('duties', '--office', self.folder, '--now', self.clock.iso(),
                                    '--json'))
 
+    def duties_of(self, events):
+        """The same of a list of events and nothing else."""
+        path = os.path.join(self.place, 'duties.json')
+        with open(path, 'w', encoding='utf-8') as file:
+            json.dump(events, file)
+        return json.loads(self.ctl('duties', '--regulation', self.profile, '--events', path,
+                                   '--now', self.clock.iso(), '--json'))
+
     def text(self):
         """The regulation that the office has adopted, as every workstation gets it."""
         self.witness.sync()
@@ -298,10 +337,12 @@ class Stage:
 
 
 class Story:
-    """Scenes of one regulation, told in their order."""
+    """Scenes of one regulation, told in their order. The first of the `cast`, those who sign in, sees
+    every case."""
 
-    def __init__(self, regulation, at, post, witness, cast, people=(), accounts=()):
-        self.regulation, self.at, self.post, self.witness = regulation, at, post, witness
+    def __init__(self, regulation, at, post, locality, cast, people=(), accounts=()):
+        self.regulation, self.at, self.post, self.locality = regulation, at, post, locality
+        self.witness = cast[0]
         self.cast, self.people, self.accounts = list(cast), list(people), list(accounts)
         self.scenes = []
 
