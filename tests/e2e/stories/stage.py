@@ -167,10 +167,10 @@ class Stage:
         self.ctl('admin', 'init', '--office', self.folder, '--regulation', self.profile, '--from',
                  path, '--demo-clock', self.clock.path)
 
-    def ctl(self, *arguments):
+    def ctl(self, *arguments, said=''):
         """What `open-sources-ctl` prints; it must succeed."""
         done = subprocess.run([mail_office.tool('ctl', 'open-sources-ctl'), *arguments],
-                              env=self.environment, stdin=subprocess.DEVNULL, capture_output=True,
+                              env=self.environment, input=said, capture_output=True,
                               text=True, timeout=WAIT_SECONDS, check=False)
         assert done.returncode == 0, f'{arguments[0]}: {done.returncode} {done.stderr}'
         return done.stdout
@@ -276,13 +276,15 @@ class Stage:
         return [(reply.author.strip(), reply.text.strip())
                 for reply in page.official_replies(number)]
 
+    def timeline(self, case):
+        """The case's events as `open-sources-ctl` reads them from a file."""
+        return [dict({name: value for name, value in event.items() if name != 'payload'},
+                     at=self.clock.iso(event['at'])) for event in self.witness.events(case)]
+
     def limits(self, case):
         """{"answer": "30.04 09:30 open", "return gkh": …}: every limit that there is, its verdict
         open, overdue, kept or late."""
-        events = []
-        for event in self.witness.events(case):
-            members = {name: value for name, value in event.items() if name != 'payload'}
-            events.append(dict(members, at=self.clock.iso(event['at'])))
+        events = self.timeline(case)
         path = os.path.join(self.place, 'timeline.json')
         with open(path, 'w', encoding='utf-8') as file:
             json.dump(events, file)
@@ -320,6 +322,12 @@ class Stage:
         """What is owed besides the steps of cases, as `open-sources-ctl duties` counts it."""
         return json.loads(self.ctl('duties', '--office', self.folder, '--now', self.clock.iso(),
                                    '--json'))
+
+    def complaints(self, text, *options):
+        """What speaks against a reply by the demands of the text: (check, clause, stops it)."""
+        answer = json.loads(self.ctl('text', 'check-reply', '--regulation', self.profile,
+                                     '--asked-only', *options, said=text))
+        return [(one['check'], one['clause'], one['blocks']) for one in answer['findings']]
 
     def duties_of(self, events):
         """The same of a list of events and nothing else."""
