@@ -207,15 +207,18 @@ end_all (Walk *walk, OsrEvent *event)
   }
 }
 
-/* A withdrawn draft was never with the curator: what it had met runs on. */
+/* A withdrawn draft was never with the curator: what it had met runs on. One before it, which the
+ * curator sent back, was. */
 static void
-reopen_met_by (Walk *walk, const char *type)
+reopen_met_by (Walk *walk, const char *type, guint before)
 {
+  while (before > 0 && !osr_event_is (walk->events->pdata[before], type))
+    before--;
   for (guint i = 0; i < walk->deadlines->len; i++) {
     OsrDeadline *deadline = walk->deadlines->pdata[i];
 
-    if (deadline->state == OSR_DEADLINE_MET &&
-        osr_event_is (walk->events->pdata[deadline->met_index], type)) {
+    if (deadline->state == OSR_DEADLINE_MET && deadline->met_index == before &&
+        osr_event_is (walk->events->pdata[before], type)) {
       deadline->state = OSR_DEADLINE_OPEN;
       deadline->met_at = OSR_INSTANT_UNKNOWN;
       deadline->seq = 0;
@@ -283,7 +286,7 @@ walk_event (Walk *walk, OsrRegulation *regulation, guint index)
   osr_turns_end (&walk->turns, event);
   walk->body = walk->turns.drafter;
   if (osr_event_is (event, "withdrawn"))
-    reopen_met_by (walk, "submitted");
+    reopen_met_by (walk, "submitted", index);
   if (osr_triggers_match (osr_regulation_get_ends (regulation), event))
     end_all (walk, event);
 }
