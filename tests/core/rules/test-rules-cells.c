@@ -169,13 +169,13 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Beside, beside_clear)
 static gboolean
 happen_beside (Beside *self, const char *text)
 {
-  g_auto (Word) word = { NULL };
+  g_auto (RuleWord) word = { NULL };
   g_autoptr (JsonObject) members = members_of ("period", "2025-Q4", NULL);
   g_autoptr (OsrEvent) event = NULL;
   OsrReportSort sort;
   OsrReportState state;
 
-  read_word (text, &word);
+  rule_word_read (text, &word);
   if (g_str_equal (word.type, "account")) {
     osr_account_track_free (self->account);
     self->account = osr_account_track_new (word.what);
