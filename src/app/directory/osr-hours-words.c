@@ -13,11 +13,12 @@ const char *
 osr_hours_day_name (guint day)
 {
   static const char *const names[OSR_HOURS_DAYS] = {
-    N_ ("Monday"), N_ ("Tuesday"),  N_ ("Wednesday"), N_ ("Thursday"),
-    N_ ("Friday"), N_ ("Saturday"), N_ ("Sunday"),
+    NC_ ("row", "Monday"),   NC_ ("row", "Tuesday"), NC_ ("row", "Wednesday"),
+    NC_ ("row", "Thursday"), NC_ ("row", "Friday"),  NC_ ("row", "Saturday"),
+    NC_ ("row", "Sunday"),
   };
 
-  return _ (names[day]);
+  return g_dpgettext2 (NULL, "row", names[day]);
 }
 
 static const char *
@@ -139,6 +140,20 @@ fault_of_day (guint day)
                           osr_hours_day_name (day));
 }
 
+/* Whether @text is hours that the core takes; nothing is a day off. */
+static gboolean
+add_day (JsonObject *schedule, JsonObject *week, guint day, const char *text)
+{
+  g_autoptr (JsonArray) array = read_day (text);
+  g_autoptr (OsrSchedule) trial = NULL;
+
+  if (array == NULL || json_array_get_length (array) == 0)
+    return array != NULL;
+  json_object_set_array_member (week, keys[day], g_steal_pointer (&array));
+  trial = osr_schedule_new_from_json (schedule, NULL);
+  return trial != NULL;
+}
+
 JsonObject *
 osr_hours_build (JsonObject *before, const char *const *days, char **fault)
 {
@@ -148,16 +163,7 @@ osr_hours_build (JsonObject *before, const char *const *days, char **fault)
   *fault = NULL;
   json_object_set_object_member (schedule, "week", week);
   for (guint i = 0; i < OSR_HOURS_DAYS; i++) {
-    JsonArray *array = read_day (days[i]);
-    g_autoptr (OsrSchedule) trial = NULL;
-
-    if (array != NULL && json_array_get_length (array) > 0)
-      json_object_set_array_member (week, keys[i], array);
-    else if (array != NULL)
-      json_array_unref (array);
-    if (array != NULL)
-      trial = osr_schedule_new_from_json (schedule, NULL);
-    if (trial == NULL) {
+    if (!add_day (schedule, week, i, days[i])) {
       *fault = fault_of_day (i);
       return NULL;
     }

@@ -220,6 +220,9 @@ void
 osr_office_list_fill (GListStore *store, OsrRegistry *registry, OsrOfficeSection section,
                       OsrInstant now)
 {
+  /* Whole before anybody sees them: a row is made of an item once. */
+  g_autoptr (GListStore) rows = g_list_store_new (OSR_TYPE_OFFICE_ITEM);
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
   static void (*const fill[]) (GListStore * store, OsrRegistry * registry, OsrInstant now) = {
     [OSR_OFFICE_BODIES] = fill_bodies,
     [OSR_OFFICE_PEOPLE] = fill_people,
@@ -231,8 +234,11 @@ osr_office_list_fill (GListStore *store, OsrRegistry *registry, OsrOfficeSection
     [OSR_OFFICE_SETTINGS] = osr_office_list_fill_settings,
   };
 
-  g_list_store_remove_all (store);
-  fill[section](store, registry, now);
+  fill[section](rows, registry, now);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (rows)); i++)
+    g_ptr_array_add (items, g_list_model_get_item (G_LIST_MODEL (rows), i));
+  g_list_store_splice (store, 0, g_list_model_get_n_items (G_LIST_MODEL (store)), items->pdata,
+                       items->len);
 }
 
 const char *
