@@ -3,16 +3,20 @@
  * may have changed. */
 #include "coordinator/osr-office-zones.h"
 
+#include "core/osr-error.h"
 #include "core/osr-json.h"
 #include "store/osr-tzdata.h"
 
 static gboolean
 add_zone (JsonObject *members, const char *id, GError **error)
 {
-  g_autoptr (OsrZone) zone = osr_tzdata_load (id, error);
+  g_autoptr (GError) fault = NULL;
+  g_autoptr (OsrZone) zone = osr_tzdata_load (id, &fault);
 
-  if (zone == NULL)
+  if (zone == NULL) {
+    g_set_error_literal (error, OSR_CORE_ERROR, OSR_CORE_ERROR_INVALID, fault->message);
     return FALSE;
+  }
   if (!json_object_has_member (members, "zones"))
     json_object_set_array_member (members, "zones", json_array_new ());
   json_array_add_object_element (json_object_get_array_member (members, "zones"),

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The links of the official accounts as the official sites show them (Amur 5, Leningrad 5, Pervomaysky
- * 4): those that have a public link, body by body. Putting them there is the site's business. */
+/* The links of the official accounts as three of the texts have the official sites show them: those that
+ * have a public link, body by body. Putting them there is the site's business. */
 #pragma once
 
 #include "core/osr-registry.h"

@@ -174,6 +174,53 @@ add_case (OsrHandOverDialog *self, const OsrOfficeWork *work)
   g_hash_table_insert (self->rows, g_strdup (work->case_id), row);
 }
 
+static void
+choose (AdwComboRow *row, const char *person)
+{
+  GPtrArray *ids = g_object_get_data (G_OBJECT (row), KEY_IDS);
+
+  for (guint i = 0; i < ids->len; i++) {
+    if (g_str_equal (ids->pdata[i], person))
+      adw_combo_row_set_selected (row, i);
+  }
+}
+
+/* Whoever cannot take some of them leaves those as they are. */
+static void
+on_all (OsrHandOverDialog *self, GParamSpec *pspec, AdwComboRow *all)
+{
+  GHashTableIter iter;
+  AdwComboRow *row;
+
+  if (*chosen_person (all) == '\0')
+    return;
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &row))
+    choose (row, chosen_person (all));
+}
+
+/* One choice for all of them, of those who write for the body of the first. */
+static void
+add_all (OsrHandOverDialog *self, const char *body)
+{
+  GtkWidget *row = adw_combo_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("All to one person"));
+  add_receivers (self, row, body);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), 0);
+  g_signal_connect_object (row, "notify::selected", G_CALLBACK (on_all), self, G_CONNECT_SWAPPED);
+  adw_preferences_group_add (self->cases, row);
+}
+
+static int
+by_number (gconstpointer a, gconstpointer b)
+{
+  const OsrOfficeWork *left = *(OsrOfficeWork *const *) a;
+  const OsrOfficeWork *right = *(OsrOfficeWork *const *) b;
+
+  return g_strcmp0 (left->number, right->number);
+}
+
 static JsonObject *
 copy_members (JsonObject *members)
 {
@@ -202,6 +249,9 @@ osr_hand_over_dialog_new (GtkWindow *parent, OsrReplica *replica, JsonObject *me
                                      "%1$s has %2$u open messages. Who takes them over?", n),
                            osr_json_get_string (members, "name"), n);
   gtk_label_set_text (self->about, about);
+  g_ptr_array_sort (work->work, by_number);
+  if (n > 1)
+    add_all (self, ((const OsrOfficeWork *) work->work->pdata[0])->body);
   for (guint i = 0; i < n; i++)
     add_case (self, work->work->pdata[i]);
   return GTK_WIDGET (self);

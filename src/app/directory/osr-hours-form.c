@@ -12,6 +12,7 @@
 
 #define WORKING_DAYS      5
 #define DEFAULT_SHORTENED 60
+#define COUNTRY           "RU" /* whose zones can be chosen */
 
 struct _OsrHoursForm {
   AdwWindow parent_instance;
@@ -176,7 +177,7 @@ static void
 add_zones (OsrHoursForm *self, OsrRegistry *registry)
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  const char *const *known = osr_hours_list_zones ();
+  g_auto (GStrv) known = osr_tzdata_list (COUNTRY);
   const char *office = osr_registry_get_zone_of (registry, NULL);
   const char *now = osr_registry_get_zone_of (registry, self->body);
   g_autofree char *usual = osr_hours_describe_zone (office, self->now);

@@ -198,22 +198,6 @@ osr_hours_describe (JsonObject *schedule)
   return g_string_free (text, FALSE);
 }
 
-const char *const *
-osr_hours_list_zones (void)
-{
-  static const char *const zones[] = {
-    "Europe/Kaliningrad", "Europe/Moscow",    "Europe/Samara",
-    "Europe/Saratov",     "Europe/Volgograd", "Asia/Yekaterinburg",
-    "Asia/Omsk",          "Asia/Novosibirsk", "Asia/Barnaul",
-    "Asia/Tomsk",         "Asia/Krasnoyarsk", "Asia/Irkutsk",
-    "Asia/Chita",         "Asia/Yakutsk",     "Asia/Vladivostok",
-    "Asia/Magadan",       "Asia/Sakhalin",    "Asia/Srednekolymsk",
-    "Asia/Kamchatka",     "Asia/Anadyr",      NULL,
-  };
-
-  return zones;
-}
-
 char *
 osr_hours_describe_zone (const char *zone, OsrInstant at)
 {

@@ -27,9 +27,6 @@ JsonObject *osr_hours_build (JsonObject *before, const char *const *days, char *
 /* (transfer full): the whole week in one line, days of the same hours together. */
 char *osr_hours_describe (JsonObject *schedule);
 
-/* Zones of the country, west to east; %NULL-terminated. */
-const char *const *osr_hours_list_zones (void);
-
 /* (transfer full): "Asia/Yakutsk, UTC+9", as it is at @at. */
 char *osr_hours_describe_zone (const char *zone, OsrInstant at);
 
