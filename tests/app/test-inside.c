@@ -257,7 +257,7 @@ test_waiting (void)
   assert_waits ("olga", 2, "awaits agreement inside the body (responsible executor)", FALSE);
   assert_waits ("olga", 1, "is to be written", FALSE);
   assert_waits ("timur", 3, "sent back inside the body", TRUE);
-  assert_waits ("raisa", 4, "to be sent to the curator (executor, technical executor)", TRUE);
+  assert_waits ("raisa", 4, "to be sent to the curator (technical executor)", TRUE);
 }
 
 int
