@@ -6,6 +6,7 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 
+#include "app/frame/osr-event-notifier.h"
 #include "app/frame/osr-notifier.h"
 #include "app/frame/osr-screenshot.h"
 #include "app/osr-installation.h"
@@ -23,6 +24,7 @@ struct _OsrApplication {
   OsrWorkplace *workplace;
   GSettings *settings;
   OsrNotifier *notifier;
+  OsrEventNotifier *event_notifier;
   char *server;
   char *login;
   char *screenshots;
@@ -174,6 +176,8 @@ make_models (OsrApplication *self)
   self->session = osr_session_new (folder, clock);
   self->workplace = osr_workplace_new ();
   self->notifier = osr_notifier_new (G_APPLICATION (self), self->workplace, self->settings);
+  self->event_notifier =
+      osr_event_notifier_new (G_APPLICATION (self), self->workplace, self->settings);
 }
 
 static void
@@ -345,6 +349,7 @@ osr_application_finalize (GObject *object)
   if (self->window != NULL)
     g_object_weak_unref (G_OBJECT (self->window), on_window_destroyed, self);
   g_clear_object (&self->notifier);
+  g_clear_object (&self->event_notifier);
   g_clear_object (&self->workplace);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);

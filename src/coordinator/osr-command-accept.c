@@ -5,6 +5,7 @@
 #include "coordinator/osr-coordinator-error.h"
 #include "coordinator/osr-coordinator.h"
 #include "coordinator/osr-office-change.h"
+#include "coordinator/osr-office-zones.h"
 #include "core/office/osr-substitution.h"
 #include "core/osr-error.h"
 #include "core/osr-json.h"
@@ -201,7 +202,7 @@ static gboolean
 check_office (Judgement *self, GError **error)
 {
   OsrRegistry *registry = osr_log_get_registry (self->log);
-  g_autoptr (OsrEvent) event = make_event (self);
+  g_autoptr (OsrEvent) event = NULL;
 
   if (!osr_registry_has_role (registry, self->person, OSR_ROLE_ADMIN, NULL) ||
       self->command->on_behalf != NULL) {
@@ -209,7 +210,11 @@ check_office (Judgement *self, GError **error)
                          "Only an administrator changes the office.");
     return FALSE;
   }
-  return check_after (self, error) && osr_office_check_change (self->log, event, error);
+  if (!check_after (self, error) ||
+      !osr_office_complete (registry, self->command->type, self->command->members, error))
+    return FALSE;
+  event = make_event (self);
+  return osr_office_check_change (self->log, event, error);
 }
 
 static gboolean

@@ -71,9 +71,12 @@ static const Form case_forms[] = {
 
 static const Form office_forms[] = {
   { "schedule-set", "body:s? schedule:o zone:s?" },
-  { "body-set",
-    "body:s name:s short_name:s? genitive:s? topics:a? parent:s? valid_from:i? valid_to:i?" },
-  { "person-set", "person:s login:s name:s post:s? mail:s? disabled:b? hand_over_to:s?" },
+  { "regulation-adopted", "document:o readings:o?" },
+  { "calendar-adopted", "document:o decrees:b?" },
+  { "body-set", "body:s name:s short_name:s? genitive:s? topics:a? parent:s? valid_from:i?"
+                " valid_to:i? successor:s?" },
+  { "person-set",
+    "person:s login:s name:s post:s? mail:s? disabled:b? hand_over_to:s? hand_over:o?" },
   { "role-granted", "person:s role:s body:s?" },
   { "role-revoked", "person:s role:s body:s?" },
   { "account-set",
@@ -248,6 +251,17 @@ check_form (OsrParsedCommand *command, GError **error)
     return (command->payload == NULL || check_shape (command->payload, TRUE, error)) &&
            check_items (command->payload, parts[1], error);
   return command->payload == NULL || refuse (error, "this event has no payload");
+}
+
+gboolean
+osr_command_check_office (const char *type, JsonObject *members, GError **error)
+{
+  const Form *form =
+      type != NULL ? find_form (office_forms, G_N_ELEMENTS (office_forms), type) : NULL;
+
+  if (form == NULL || members == NULL)
+    return refuse (error, "\"type\" and \"members\" of a change of the office are needed");
+  return check_shape (members, FALSE, error) && check_items (members, form->members, error);
 }
 
 static gboolean

@@ -37,6 +37,9 @@ typedef struct {
 OsrParsedCommand *osr_parsed_command_new (const char *id, GBytes *raw, GError **error);
 void osr_parsed_command_free (OsrParsedCommand *command);
 
+/* Whether @members (nullable) have the form of an event @type (nullable) of the office stream. */
+gboolean osr_command_check_office (const char *type, JsonObject *members, GError **error);
+
 /* Whether @id is a uuid in lower case. */
 gboolean osr_is_uuid (const char *id);
 

@@ -9,14 +9,8 @@
 
 #define MAX_NAMED 10 /* cases that a sentence names */
 
-/* A case that a body has, and somebody in it. */
-typedef struct {
-  OsrCase *the_case;
-  char *body;
-} Work;
-
-static void
-work_free (Work *work)
+void
+osr_open_work_free (OsrOpenWork *work)
 {
   osr_case_unref (work->the_case);
   g_free (work->body);
@@ -26,7 +20,7 @@ work_free (Work *work)
 static GPtrArray *
 work_list_new (void)
 {
-  return g_ptr_array_new_with_free_func ((GDestroyNotify) work_free);
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) osr_open_work_free);
 }
 
 static const OsrCaseBody *
@@ -51,7 +45,7 @@ add_work (OsrLog *log, GPtrArray *list, const char *body, const char *person, GE
   for (guint i = 0; ids != NULL && i < ids->len; i++) {
     g_autoptr (OsrCase) c = osr_log_load_case (log, ids->pdata[i], error);
     const OsrCaseBody *entry;
-    Work *work;
+    OsrOpenWork *work;
 
     if (c == NULL)
       return FALSE;
@@ -60,7 +54,7 @@ add_work (OsrLog *log, GPtrArray *list, const char *body, const char *person, GE
         c->state == OSR_CASE_ANSWERED ||
         (person != NULL && g_strcmp0 (entry->executor, person) != 0))
       continue;
-    work = g_new0 (Work, 1);
+    work = g_new0 (OsrOpenWork, 1);
     work->the_case = g_steal_pointer (&c);
     work->body = g_strdup (body);
     g_ptr_array_add (list, work);
@@ -75,7 +69,7 @@ list_numbers (GPtrArray *list)
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < list->len && i < MAX_NAMED; i++) {
-    const OsrCase *c = ((Work *) list->pdata[i])->the_case;
+    const OsrCase *c = ((OsrOpenWork *) list->pdata[i])->the_case;
 
     g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "",
                             c->number != NULL ? c->number : c->id);
@@ -113,13 +107,27 @@ find_work (OsrLog *log, const char *person, GError **error)
   return g_steal_pointer (&list);
 }
 
+/* (nullable): who takes @work over: its own receiver, else the one of all the rest */
+static const char *
+find_receiver (OsrEvent *event, const OsrOpenWork *work)
+{
+  JsonObject *each = osr_json_get_object (event->members, "hand_over");
+  const char *receiver = osr_json_get_string (each, work->the_case->id);
+
+  return receiver != NULL ? receiver : osr_event_get_string (event, "hand_over_to");
+}
+
 /* Whoever receives the work must be able to do it. */
 static gboolean
-check_receiver (OsrRegistry *registry, GPtrArray *list, const char *receiver, GError **error)
+check_receivers (OsrRegistry *registry, OsrEvent *event, GPtrArray *list, GError **error)
 {
   for (guint i = 0; i < list->len; i++) {
-    const Work *work = list->pdata[i];
+    const OsrOpenWork *work = list->pdata[i];
+    const char *receiver = find_receiver (event, work);
 
+    if (receiver == NULL)
+      return refuse_open (error, list, osr_event_get_string (event, "name"),
+                          "Say who takes them over.");
     if (!osr_registry_drafts_for (registry, receiver, work->body)) {
       g_set_error (error, OSR_CORE_ERROR, OSR_CORE_ERROR_OPEN_WORK,
                    "%.64s writes no replies of %.64s and cannot take over case %s.", receiver,
@@ -178,24 +186,32 @@ check_last_writers (OsrLog *log, const char *person, GError **error)
 }
 
 static gboolean
+is_disabling (OsrRegistry *registry, OsrEvent *event)
+{
+  return osr_event_is (event, "person-set") &&
+         osr_json_get_boolean (event->members, "disabled", FALSE) &&
+         osr_registry_is_active (registry, osr_event_get_string (event, "person"));
+}
+
+GPtrArray *
+osr_office_list_work (OsrLog *log, OsrEvent *event, GError **error)
+{
+  if (!is_disabling (osr_log_get_registry (log), event))
+    return work_list_new ();
+  return find_work (log, osr_event_get_string (event, "person"), error);
+}
+
+static gboolean
 check_disabling (OsrLog *log, OsrEvent *event, GError **error)
 {
   OsrRegistry *registry = osr_log_get_registry (log);
-  const char *person = osr_event_get_string (event, "person");
-  const char *receiver = osr_event_get_string (event, "hand_over_to");
   g_autoptr (GPtrArray) list = NULL;
 
-  if (!osr_json_get_boolean (event->members, "disabled", FALSE) ||
-      !osr_registry_is_active (registry, person))
+  if (!is_disabling (registry, event))
     return TRUE;
-  list = find_work (log, person, error);
-  if (list == NULL)
-    return FALSE;
-  if (list->len > 0 && receiver == NULL)
-    return refuse_open (error, list, osr_event_get_string (event, "name"),
-                        "Say who takes them over.");
-  return check_receiver (registry, list, receiver, error) &&
-         check_last_writers (log, person, error);
+  list = osr_office_list_work (log, event, error);
+  return list != NULL && check_receivers (registry, event, list, error) &&
+         check_last_writers (log, osr_event_get_string (event, "person"), error);
 }
 
 static gboolean
@@ -236,7 +252,7 @@ osr_office_check_change (OsrLog *log, OsrEvent *event, GError **error)
 }
 
 static gboolean
-assign (OsrLog *log, const char *by, const Work *work, const char *receiver, GError **error)
+assign (OsrLog *log, const char *by, const OsrOpenWork *work, const char *receiver, GError **error)
 {
   g_autoptr (JsonObject) members = json_object_new ();
   OsrLogRequest request = { work->the_case->id, "assigned", members };
@@ -251,14 +267,16 @@ assign (OsrLog *log, const char *by, const Work *work, const char *receiver, GEr
 gboolean
 osr_office_hand_over (OsrLog *log, const char *by, OsrEvent *event, GError **error)
 {
-  const char *receiver = osr_event_get_string (event, "hand_over_to");
   g_autoptr (GPtrArray) list = NULL;
 
-  if (!osr_event_is (event, "person-set") || receiver == NULL)
+  if (!osr_event_is (event, "person-set") ||
+      !osr_json_get_boolean (event->members, "disabled", FALSE))
     return TRUE;
   list = find_work (log, osr_event_get_string (event, "person"), error);
   for (guint i = 0; list != NULL && i < list->len; i++) {
-    if (!assign (log, by, list->pdata[i], receiver, error))
+    const char *receiver = find_receiver (event, list->pdata[i]);
+
+    if (receiver != NULL && !assign (log, by, list->pdata[i], receiver, error))
       return FALSE;
   }
   return list != NULL;

@@ -34,6 +34,7 @@ static const Route routes[] = {
   { "GET", "/v1/drafts", TRUE, osr_route_get_drafts },
   { "PUT", "/v1/drafts/", TRUE, osr_route_put_draft },
   { "DELETE", "/v1/drafts/", TRUE, osr_route_delete_draft },
+  { "POST", "/v1/office/preview", TRUE, osr_route_preview },
 };
 
 static gboolean

@@ -63,5 +63,6 @@ void osr_route_changes (OsrExchange *self);
 void osr_route_put_draft (OsrExchange *self);
 void osr_route_get_drafts (OsrExchange *self);
 void osr_route_delete_draft (OsrExchange *self);
+void osr_route_preview (OsrExchange *self);
 
 G_END_DECLS

@@ -10,8 +10,8 @@
 G_BEGIN_DECLS
 
 typedef struct {
-  const char *person;        /* borrowed from the registry */
-  const char *absent;        /* likewise, nullable: for whom @person stands in, where it is theirs */
+  const char *person; /* borrowed from the registry */
+  const char *absent; /* likewise, nullable: for whom @person stands in, where it is theirs */
   const OsrNoticeSpec *spec; /* borrowed from the regulation */
 } OsrNotice;
 

@@ -383,6 +383,25 @@ osr_registry_dup_zones (OsrRegistry *self)
   return g_strv_builder_end (builder);
 }
 
+JsonObject *
+osr_registry_get_schedule (OsrRegistry *self, const char *body)
+{
+  OsrEra *era = newest (self);
+  JsonObject *own = body != NULL ? g_hash_table_lookup (era->schedules, body) : NULL;
+
+  return body == NULL ? era->schedule : osr_json_get_object (own, "schedule");
+}
+
+const char *
+osr_registry_get_zone_of (OsrRegistry *self, const char *body)
+{
+  OsrEra *era = newest (self);
+  JsonObject *own = body != NULL ? g_hash_table_lookup (era->schedules, body) : NULL;
+  const char *zone = osr_json_get_string (own, "zone");
+
+  return zone != NULL || era->regulation == NULL ? zone : osr_regulation_get_zone (era->regulation);
+}
+
 gboolean
 osr_registry_get_decrees (OsrRegistry *self)
 {

@@ -25,6 +25,7 @@ typedef struct {
   char *genitive;                  /* nullable */
   GStrv topics;                    /* topic ids of its field; suggestions are ranked by them */
   char *parent;                    /* nullable: the body it belongs to */
+  char *successor;                 /* nullable: the body that does its work once it has ended */
   OsrInstant valid_from, valid_to; /* included, not included; OSR_INSTANT_UNKNOWN: without end */
 } OsrBody;
 
@@ -143,6 +144,13 @@ OsrWorkTime *osr_registry_get_work_time_at (OsrRegistry *registry, const char *b
  *   working time; TRUE for all other events
  */
 gboolean osr_registry_try (OsrRegistry *registry, OsrEvent *event, GError **error);
+
+/* (nullable) (transfer none): the hours of @body as they were entered; of the office, and of every body
+ * without its own, for %NULL. %NULL: @body has none of its own. */
+JsonObject *osr_registry_get_schedule (OsrRegistry *registry, const char *body);
+
+/* (nullable): the zone that @body counts in; for %NULL the regulation's. */
+const char *osr_registry_get_zone_of (OsrRegistry *registry, const char *body);
 
 /* (transfer full): ids of the zones that offices count in; NULL-terminated. */
 GStrv osr_registry_dup_zones (OsrRegistry *registry);

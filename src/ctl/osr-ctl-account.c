@@ -8,6 +8,7 @@
 #include "ctl/osr-ctl-office.h"
 #include "net/osr-http-session.h"
 #include "publish/osr-account-book.h"
+#include "report/osr-account-links.h"
 #include "store/osr-log-accounts.h"
 
 typedef struct {
@@ -191,12 +192,43 @@ account_test (int argc, char **argv)
   return log != NULL ? test_account (log, argv[1]) : osr_ctl_fail (error);
 }
 
+static int
+account_links (int argc, char **argv)
+{
+  g_autofree char *office = NULL, *nick = NULL, *text = NULL;
+  g_autoptr (OsrLog) log = NULL;
+  g_autoptr (GError) error = NULL;
+  OsrAccountLinksFormat format = OSR_ACCOUNT_LINKS_TEXT;
+  const GOptionEntry entries[] = {
+    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &office, "The office's folder", "DIR" },
+    { "format", 'f', 0, G_OPTION_ARG_STRING, &nick, "text by default", "text|html|csv" },
+    { NULL },
+  };
+
+  if (!osr_ctl_parse ("admin account links",
+                      "Writes the links of the accounts that have a public one, for the official"
+                      " sites to show.",
+                      entries, (int[]){ 0, 0 }, &argc, &argv))
+    return OSR_CTL_USAGE;
+  if (nick != NULL && !osr_account_links_format_from_nick (nick, &format)) {
+    g_printerr ("open-sources-ctl: --format is text, html or csv\n");
+    return OSR_CTL_USAGE;
+  }
+  log = osr_ctl_open_office (office, NULL, &error);
+  if (log == NULL)
+    return osr_ctl_fail (error);
+  text = osr_account_links_write (osr_log_get_registry (log), format);
+  g_print ("%s", text);
+  return OSR_CTL_OK;
+}
+
 int
 osr_ctl_admin_account (int argc, char **argv)
 {
   static const OsrCtlCommand commands[] = {
     { "add", N_ ("add an account, or change one"), account_add },
     { "link", N_ ("its public link, and who may use it"), osr_ctl_account_link },
+    { "links", N_ ("write the public links for the official sites"), account_links },
     { "test", N_ ("ask the network what its tokens can do"), account_test },
     { NULL },
   };

@@ -127,6 +127,21 @@ print_moves (Proposal *self)
   }
 }
 
+/* Who would read other cases, scope by scope; nothing is "-". */
+static void
+print_reach (Proposal *self)
+{
+  g_autoptr (GPtrArray) moves =
+      osr_preview_reach_new (osr_log_get_registry (self->log), self->event);
+
+  for (guint i = 0; i < moves->len; i++) {
+    const OsrReachMove *move = moves->pdata[i];
+
+    g_print ("%s  %s: %s → %s\n", move->person, move->role,
+             move->before != NULL ? move->before : "-", move->after != NULL ? move->after : "-");
+  }
+}
+
 static void
 print_counts (Proposal *self)
 {
@@ -172,6 +187,8 @@ osr_proposal_run (OsrLog *log, const OsrProposalOptions *options, const char *ty
     status = osr_ctl_fail (error);
   } else {
     print_moves (&self);
+    if (!options->apply)
+      print_reach (&self);
     print_counts (&self);
     print_what_next (&self);
   }

@@ -136,4 +136,17 @@ void osr_protocol_delete_draft_async (OsrProtocol *self, const char *id, GCancel
                                       GAsyncReadyCallback callback, gpointer user_data);
 gboolean osr_protocol_delete_draft_finish (OsrProtocol *self, GAsyncResult *result, GError **error);
 
+/**
+ * osr_protocol_preview_async:
+ * @type: event of the office stream
+ * @members: its members; read before this returns
+ *
+ * What the change would do; nothing is changed. For administrators.
+ */
+void osr_protocol_preview_async (OsrProtocol *self, const char *type, JsonObject *members,
+                                 GCancellable *cancellable, GAsyncReadyCallback callback,
+                                 gpointer user_data);
+/* (transfer full): {"head", "open", "pinned", "moves", "reach", "work"} as the coordinator said it */
+JsonObject *osr_protocol_preview_finish (OsrProtocol *self, GAsyncResult *result, GError **error);
+
 G_END_DECLS

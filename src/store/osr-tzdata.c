@@ -9,6 +9,7 @@
 
 #define DAY_SECONDS 86400
 #define MAX_NAME    64
+#define LIST        "/usr/share/zoneinfo/zone.tab"
 
 /* GLib also takes "+03:00", POSIX rules and file names; only names of the database are meant. */
 static gboolean
@@ -90,4 +91,24 @@ osr_tzdata_load (const char *id, GError **error)
   }
   transitions = collect (zone);
   return osr_zone_new (id, (const OsrZoneTransition *) transitions->data, transitions->len);
+}
+
+/* Lines of the list: country, place, zone, perhaps a comment; those with a hash say nothing. */
+GStrv
+osr_tzdata_list (const char *country)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  if (g_file_get_contents (LIST, &text, NULL, NULL))
+    lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; lines != NULL && lines[i] != NULL; i++) {
+    g_auto (GStrv) columns = g_strsplit (lines[i], "\t", 4);
+
+    if (g_strv_length (columns) >= 3 && g_str_equal (columns[0], country) &&
+        is_zone_name (columns[2]))
+      g_strv_builder_add (builder, columns[2]);
+  }
+  return g_strv_builder_end (builder);
 }

@@ -20,4 +20,13 @@ G_BEGIN_DECLS
  */
 OsrZone *osr_tzdata_load (const char *id, GError **error);
 
+/**
+ * osr_tzdata_list:
+ * @country: two letters, "RU"
+ *
+ * Returns: (transfer full): ids of the zones of @country, mostly west to east; empty when this
+ *   machine's tz database does not list them
+ */
+GStrv osr_tzdata_list (const char *country);
+
 G_END_DECLS

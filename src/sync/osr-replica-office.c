@@ -20,12 +20,29 @@ check_change (OsrReplica *self, const char *type, JsonObject *members, OsrInstan
          osr_registry_try (self->registry, event, error);
 }
 
+JsonObject *
+osr_replica_without_zones (JsonObject *members)
+{
+  JsonObject *copy = json_object_new ();
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  json_object_iter_init (&iter, members);
+  while (json_object_iter_next (&iter, &name, &node)) {
+    if (!g_str_equal (name, "zones"))
+      json_object_set_member (copy, name, json_node_copy (node));
+  }
+  return copy;
+}
+
 char *
 osr_replica_change_office (OsrReplica *self, const char *type, JsonObject *members, GError **error)
 {
   g_autofree char *uuid = g_uuid_string_random ();
   g_autoptr (GBytes) raw = NULL;
-  OsrWireCommand command = { .case_id = OSR_STREAM_OFFICE, .type = type, .members = members };
+  g_autoptr (JsonObject) sent = osr_replica_without_zones (members);
+  OsrWireCommand command = { .case_id = OSR_STREAM_OFFICE, .type = type, .members = sent };
   OsrOutboxCommand written = { .uuid = uuid,
                                .case_id = (char *) OSR_STREAM_OFFICE,
                                .type = (char *) type };

@@ -147,6 +147,10 @@ void osr_replica_pull_stop (OsrReplica *self);
 /* (element-type OsrRecord) (transfer full) (nullable): events of the wire as the store takes them. */
 GPtrArray *osr_replica_records_from_wire (GPtrArray *events, GError **error);
 
+/* (transfer full): @members to be sent: zones are the coordinator's to compile; those that came along
+ * were for the check here alone. */
+JsonObject *osr_replica_without_zones (JsonObject *members);
+
 /* push */
 void osr_replica_push_kick (OsrReplica *self);
 void osr_replica_push_stop (OsrReplica *self);

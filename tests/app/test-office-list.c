@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The office as the administrator's page shows it, forms as events, and for whom a clerk acts, on a
  * replica without a coordinator. */
+#include "app/directory/osr-hours-words.h"
+#include "app/directory/osr-office-choice.h"
 #include "app/directory/osr-office-list.h"
 #include "app/frame/osr-person-mark.h"
 
@@ -213,6 +215,108 @@ test_queue (void)
   close_replica (replica);
 }
 
+/* The list that is shown gets whole rows: a row is made of an item once, when it comes. */
+static void
+on_items (GListModel *model, guint position, guint removed, guint added, gpointer data)
+{
+  for (guint i = 0; i < added; i++) {
+    g_autoptr (OsrOfficeItem) item = g_list_model_get_item (model, position + i);
+
+    g_assert_nonnull (osr_office_item_get_removal (item));
+    (*(guint *) data)++;
+  }
+}
+
+static void
+test_whole_rows (void)
+{
+  g_autoptr (Desk) desk = desk_new (AT);
+  g_autoptr (GListStore) store = g_list_store_new (OSR_TYPE_OFFICE_ITEM);
+  OsrReplica *replica = desk_open (desk, "olga");
+  guint n = 0;
+
+  g_signal_connect (store, "items-changed", G_CALLBACK (on_items), &n);
+  osr_office_list_fill (store, osr_replica_get_registry (replica), OSR_OFFICE_ROLES, desk->now);
+  g_assert_cmpuint (n, >=, 3);
+  close_replica (replica);
+}
+
+/* A reform: the body ends, another does its work. */
+static void
+test_successor (void)
+{
+  g_autoptr (Desk) desk = desk_new (AT);
+  OsrReplica *replica;
+
+  desk_happen (desk, 0, AT, "olga body-set",
+               "{'body':'roads','name':'Roads','short_name':'R','valid_to':1772722800000000,"
+               "'successor':'zhkh'}",
+               NULL);
+  replica = desk_open (desk, "olga");
+  assert_has (replica, OSR_OFFICE_BODIES, desk->now, "Roads|R · to 2026-03-05, then ");
+  close_replica (replica);
+}
+
+static void
+test_hours_words (void)
+{
+  const char *days[] = { "9-13, 14.00–18:00", "9:00—17", "", "", "", "22:00-06:00", "" };
+  const char *wrong[] = { "", "", "nine to five", "", "", "", "" };
+  const char *none[] = { "", "", "", "", "", "", "" };
+  g_autoptr (JsonObject) before =
+      osr_json_read_object ("{\"shortened_minutes\":30,\"week\":{},\"days\":{\"2026-05-04\":"
+                            "\"off\"}}",
+                            -1, 0, "test", NULL);
+  g_autofree char *fault = NULL, *third = NULL, *empty = NULL, *monday = NULL, *said = NULL;
+  g_autoptr (JsonObject) schedule = osr_hours_build (before, days, &fault);
+
+  g_assert_cmpstr (fault, ==, NULL);
+  monday = osr_hours_format_day (schedule, 0);
+  g_assert_cmpstr (monday, ==, "9:00–13:00, 14:00–18:00");
+  said = osr_hours_describe (schedule);
+  g_assert_cmpstr (said, ==, "Mon 9:00–13:00, 14:00–18:00; Tue 9:00–17:00; Sat 22:00–6:00");
+  g_assert_cmpint (osr_json_get_int (schedule, "shortened_minutes", 0), ==, 30);
+  g_assert_nonnull (osr_json_get_object (schedule, "days"));
+  g_assert_null (osr_hours_build (before, wrong, &third));
+  g_assert_true (g_str_has_prefix (third, "Wednesday: "));
+  g_assert_null (osr_hours_build (before, none, &empty));
+  g_assert_nonnull (empty);
+}
+
+/* A reading chosen goes into the next edition, too; the change is one that the core takes. */
+static void
+test_choice (void)
+{
+  g_autoptr (Desk) desk = desk_new (AT);
+  g_autoptr (GPtrArray) choices = NULL;
+  g_autoptr (JsonObject) members = NULL, calendar = NULL;
+  g_autoptr (OsrEvent) event = NULL;
+  g_autoptr (GError) error = NULL;
+  const OsrOfficeChoice *hours, *decrees;
+  const char *type = NULL;
+  OsrReplica *replica;
+
+  desk_adopt (desk, "buryatia");
+  replica = desk_open (desk, "olga");
+  choices = osr_office_choices_new (osr_replica_get_registry (replica));
+  hours = osr_office_choice_find (choices, "hours");
+  g_assert_cmpuint (hours->chosen, ==, 0);
+  g_assert_cmpstr (hours->clauses, ==, "7–13, 15");
+  members = osr_office_choice_build (osr_replica_get_registry (replica), hours, 1, &type, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (type, ==, "regulation-adopted");
+  g_assert_cmpstr (osr_json_get_string (osr_json_get_object (members, "readings"), "hours"), ==,
+                   ((const OsrOfficeOption *) hours->options->pdata[1])->id);
+  event = osr_event_new (type, 0, members, NULL);
+  g_assert_true (osr_registry_try (osr_replica_get_registry (replica), event, &error));
+  decrees = osr_office_choice_find (choices, "calendar");
+  calendar =
+      osr_office_choice_build (osr_replica_get_registry (replica), decrees, 1, &type, &error);
+  g_assert_cmpstr (type, ==, "calendar-adopted");
+  g_assert_true (osr_json_get_boolean (calendar, "decrees", FALSE));
+  close_replica (replica);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -224,5 +328,9 @@ main (int argc, char **argv)
   g_test_add_func ("/app/office-list/change", test_change);
   g_test_add_func ("/app/office-list/acting", test_acting);
   g_test_add_func ("/app/office-list/queue", test_queue);
+  g_test_add_func ("/app/office-list/whole-rows", test_whole_rows);
+  g_test_add_func ("/app/office-list/successor", test_successor);
+  g_test_add_func ("/app/office-list/hours-words", test_hours_words);
+  g_test_add_func ("/clauses/buryatia/7/unit-is-an-office-setting", test_choice);
   return g_test_run ();
 }

@@ -241,7 +241,12 @@ static const struct {
   { "{\"case\":\"@\",\"type\":\"published\",\"claimed_at\":1,\"device\":\"d\"}", 403 },
   { "{\"case\":\"@\",\"type\":\"found\",\"claimed_at\":1,\"device\":\"d\"}", 400 },
   { "{\"case\":\"@\",\"type\":\"topic-set\",\"claimed_at\":1,\"device\":\"d\"}", 403 },
+  { "{\"case\":\"office\",\"type\":\"substitution-begun\",\"claimed_at\":1,\"device\":\"d\"}",
+    403 },
   { "{\"case\":\"office\",\"type\":\"regulation-adopted\",\"claimed_at\":1,\"device\":\"d\"}",
+    400 },
+  { "{\"case\":\"office\",\"type\":\"regulation-adopted\",\"claimed_at\":1,\"device\":\"d\","
+    "\"members\":{\"document\":{}}}",
     403 },
 };
 

@@ -180,6 +180,26 @@ test_bodies (Bench *bench, gconstpointer data)
                  "malformed");
 }
 
+/* A reform: a body ends, and another does its work from then on. */
+static void
+test_successor (Bench *bench, gconstpointer data)
+{
+  refuse_change (bench, "body-set", "{\"body\":\"health\",\"name\":\"H\",\"successor\":\"gkh\"}",
+                 400, "malformed");
+  refuse_change (bench, "body-set",
+                 "{\"body\":\"health\",\"name\":\"H\",\"valid_to\":9000000000000000,"
+                 "\"successor\":\"health\"}",
+                 422, "loop");
+  refuse_change (bench, "body-set",
+                 "{\"body\":\"health\",\"name\":\"H\",\"valid_to\":9000000000000000,"
+                 "\"successor\":\"nowhere\"}",
+                 422, "unknown-body");
+  accept_change (bench, "body-set",
+                 "{\"body\":\"health\",\"name\":\"H\",\"valid_to\":9000000000000000,"
+                 "\"successor\":\"gkh\"}");
+  g_assert_cmpstr (osr_registry_find_body (registry_of (bench), "health")->successor, ==, "gkh");
+}
+
 static void
 test_body_with_open_cases (Bench *bench, gconstpointer data)
 {
@@ -382,6 +402,7 @@ main (int argc, char **argv)
   add ("last-admin", test_last_admin);
   add ("bodies", test_bodies);
   add ("body-with-open-cases", test_body_with_open_cases);
+  add ("successor", test_successor);
   add ("hand-over", test_hand_over);
   add ("last-writer", test_last_writer);
   add ("entries", test_entries);

@@ -730,94 +730,6 @@ test_current_week (void)
   close_desk (&desk);
 }
 
-/* --- verdicts stay --- */
-
-static void
-number (Desk *desk, gint64 seq)
-{
-  ((OsrEvent *) desk->events->pdata[desk->events->len - 1])->seq = seq;
-}
-
-/* From number @seq on the office's days end at four in the afternoon. */
-static void
-shorten_days (Desk *desk, gint64 seq)
-{
-  static const char hours[] =
-      "{\"schedule\":{\"week\":{\"mon\":[\"09:00-16:00\"],\"tue\":[\"09:00-16:00\"],"
-      "\"wed\":[\"09:00-16:00\"],\"thu\":[\"09:00-16:00\"],\"fri\":[\"09:00-16:00\"]}}}";
-  g_autoptr (JsonObject) members = document_of (hours);
-  g_autoptr (OsrEvent) event = osr_event_new ("schedule-set", 0, members, NULL);
-
-  event->seq = seq;
-  osr_registry_apply (desk->registry, event);
-}
-
-/* What was met counts by the hours in force then; what is open, by the newest. */
-static void
-test_verdict_of_an_event_stays (void)
-{
-  Desk desk;
-
-  open_profile (&desk, "buryatia", NULL, 8);
-  occur (&desk, "report-offered", "2026-03-02T12:00:00+08:00", "\"item\":\"r1\"");
-  number (&desk, 10);
-  occur (&desk, "report-agreed", "2026-03-04T17:30:00+08:00", "\"item\":\"r1\"");
-  number (&desk, 11);
-  occur (&desk, "report-offered", "2026-03-04T17:40:00+08:00", "\"item\":\"r2\"");
-  number (&desk, 13);
-  shorten_days (&desk, 12);
-  look (&desk, "2026-03-01T09:00:00+08:00", "2026-03-05T12:00:00+08:00");
-  g_assert_cmpint (duty_of (&desk, "report-agree", NULL, "r1")->state, ==, OSR_DUTY_DONE);
-  assert_moment (&desk, duty_of (&desk, "report-agree", NULL, "r1")->due,
-                 "2026-03-04T18:00:00+08:00");
-  assert_moment (&desk, duty_of (&desk, "report-agree", NULL, "r2")->due,
-                 "2026-03-06T16:00:00+08:00");
-  close_desk (&desk);
-}
-
-static void
-test_verdict_of_a_period_stays (void)
-{
-  Desk desk;
-  const OsrDuty *duty;
-
-  open_profile (&desk, "buryatia", NULL, 8);
-  occur (&desk, "report-sent", "2026-04-14T17:30:00+08:00", "\"period\":\"2026-Q1\"");
-  number (&desk, 11);
-  shorten_days (&desk, 12);
-  look (&desk, "2026-01-01T09:00:00+08:00", "2026-08-05T12:00:00+08:00");
-  duty = duty_of (&desk, "quarterly-report", "2026-Q1", NULL);
-  g_assert_cmpint (duty->state, ==, OSR_DUTY_DONE);
-  g_assert_cmpint (duty->done_seq, ==, 11);
-  assert_moment (&desk, duty->due, "2026-04-14T18:00:00+08:00");
-  assert_moment (&desk, duty_of (&desk, "quarterly-report", "2026-Q2", NULL)->due,
-                 "2026-07-14T16:00:00+08:00");
-  close_desk (&desk);
-}
-
-/* The first look after the monitoring was made in a long day; when days get short it stays that. */
-static void
-test_verdict_of_a_watch_stays (void)
-{
-  Desk desk;
-
-  open_profile (&desk, "leningrad", NULL, 3);
-  occur (&desk, "post-published", "2026-03-02T11:00:00+03:00",
-         "\"account\":\"gov\",\"post\":\"p\"");
-  number (&desk, 10);
-  occur (&desk, "watched", "2026-03-02T16:15:00+03:00", "\"account\":\"gov\",\"post\":\"p\"");
-  number (&desk, 11);
-  look (&desk, "2026-03-01T09:00:00+03:00", "2026-03-03T12:00:00+03:00");
-  g_assert_cmpint (nth_of (&desk, "watch", 1)->done_at, !=, OSR_INSTANT_UNKNOWN);
-  assert_moment (&desk, nth_of (&desk, "watch", 1)->due, "2026-03-02T16:00:00+03:00");
-  shorten_days (&desk, 12);
-  look (&desk, "2026-03-01T09:00:00+03:00", "2026-03-03T12:00:00+03:00");
-  assert_moment (&desk, nth_of (&desk, "watch", 1)->due, "2026-03-02T16:00:00+03:00");
-  g_assert_cmpint (nth_of (&desk, "watch", 1)->state, ==, OSR_DUTY_DONE);
-  assert_moment (&desk, nth_of (&desk, "watch", 2)->due, "2026-03-03T10:00:00+03:00");
-  close_desk (&desk);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -855,8 +767,5 @@ main (int argc, char **argv)
   g_test_add_func ("/core/duties/current/month", test_current);
   g_test_add_func ("/core/duties/current/first", test_current_first);
   g_test_add_func ("/core/duties/current/week", test_current_week);
-  g_test_add_func ("/core/duties/verdict-of-an-event-stays", test_verdict_of_an_event_stays);
-  g_test_add_func ("/core/duties/verdict-of-a-period-stays", test_verdict_of_a_period_stays);
-  g_test_add_func ("/core/duties/verdict-of-a-watch-stays", test_verdict_of_a_watch_stays);
   return g_test_run ();
 }

@@ -138,6 +138,41 @@ test_buryatia_10 (void)
   office_close (&office);
 }
 
+#define CURATORS "curator:hand-over-notice:6, 7, 9–11 second:hand-over-notice:6, 7, 9–11"
+
+/* The draft goes to the curator, who is told; what they decide, the executor is told. */
+static void
+test_buryatia_9 (void)
+{
+  Office office = { 0 };
+  g_autofree char *version = NULL;
+
+  open_buryatia (&office);
+  submit (&office, AT, "final", "One");
+  assert_told (&office, CURATORS);
+  version = g_strdup_printf ("%d", (int) office.the_case->version);
+  happen (&office, "approved", AT, "curator", members_of ("#draft", version, NULL), NULL);
+  assert_told (&office, "anna:hand-over-notice:6, 7, 9–11");
+  office_close (&office);
+}
+
+/* So does the draft that comes back from rework. */
+static void
+test_buryatia_11 (void)
+{
+  Office office = { 0 };
+  g_autofree char *version = NULL;
+
+  open_buryatia (&office);
+  submit (&office, AT, "final", "One");
+  version = g_strdup_printf ("%d", (int) office.the_case->version);
+  happen (&office, "reworked", AT, "curator", members_of ("#draft", version, NULL), NULL);
+  assert_told (&office, "anna:hand-over-notice:6, 7, 9–11");
+  submit (&office, AT, "final", "Two");
+  assert_told (&office, CURATORS);
+  office_close (&office);
+}
+
 static void
 test_nobody_twice (void)
 {
@@ -318,7 +353,9 @@ main (int argc, char **argv)
   g_test_add_func ("/clauses/pervomaysky/24/e-mail", test_pervomaysky_24);
   g_test_add_func ("/clauses/buryatia/6/e-mail", test_buryatia_6);
   g_test_add_func ("/clauses/buryatia/7/e-mail", test_buryatia_7);
+  g_test_add_func ("/clauses/buryatia/9/e-mail", test_buryatia_9);
   g_test_add_func ("/clauses/buryatia/10/e-mail", test_buryatia_10);
+  g_test_add_func ("/clauses/buryatia/11/e-mail", test_buryatia_11);
   for (guint i = 0; i < G_N_ELEMENTS (returns); i++) {
     g_autofree char *name =
         g_strdup_printf ("/clauses/%s/%s/third-return", returns[i][0], returns[i][1]);

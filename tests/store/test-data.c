@@ -102,6 +102,26 @@ test_unknown_zones (void)
   }
 }
 
+/* Zones to choose from: every one can be loaded. */
+static void
+test_zone_list (void)
+{
+  g_auto (GStrv) zones = osr_tzdata_list ("RU");
+  g_auto (GStrv) none = osr_tzdata_list ("ZZ");
+
+  g_assert_null (none[0]);
+  if (zones[0] == NULL) {
+    g_test_skip ("this machine has no list of zones");
+    return;
+  }
+  g_assert_true (g_strv_contains ((const char *const *) zones, "Asia/Yakutsk"));
+  for (guint i = 0; zones[i] != NULL; i++) {
+    g_autoptr (OsrZone) zone = osr_tzdata_load (zones[i], NULL);
+
+    g_assert_nonnull (zone);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -111,5 +131,6 @@ main (int argc, char **argv)
   g_test_add_func ("/store/data/built-in", test_built_in);
   g_test_add_func ("/store/tzdata/offsets", test_offsets);
   g_test_add_func ("/store/tzdata/unknown-zones", test_unknown_zones);
+  g_test_add_func ("/store/data/zone-list", test_zone_list);
   return g_test_run ();
 }

@@ -5,8 +5,11 @@
 
 #include <glib/gi18n.h>
 
+#include "app/directory/osr-choice-form.h"
+#include "app/directory/osr-hours-form.h"
 #include "app/directory/osr-office-form.h"
 #include "app/shared/osr-sentence.h"
+#include "report/osr-account-links.h"
 
 struct _OsrOfficeDialog {
   AdwWindow parent_instance;
@@ -14,6 +17,7 @@ struct _OsrOfficeDialog {
   /* template widgets */
   GtkStack *stack;
   AdwToastOverlay *toasts;
+  GtkWidget *links;
 
   /* owned */
   OsrWorkplace *workplace;
@@ -24,6 +28,10 @@ struct _OsrOfficeDialog {
 G_DEFINE_FINAL_TYPE (OsrOfficeDialog, osr_office_dialog, ADW_TYPE_WINDOW)
 
 #define KEY_ITEM "osr-item"
+
+/* Of the tree of bodies, in pixels. */
+#define STEP_OF_DEPTH 18
+#define MAX_DEPTH     6
 
 static OsrReplica *
 get_replica (OsrOfficeDialog *self)
@@ -52,19 +60,47 @@ shown_section (OsrOfficeDialog *self)
 static void
 open_form (OsrOfficeDialog *self, const char *id)
 {
-  GtkWidget *form;
+  const OsrOfficeSection section = shown_section (self);
+  OsrInstant now = osr_workplace_now (self->workplace);
+  OsrReplica *replica = get_replica (self);
+  GtkWidget *form = NULL;
 
-  if (get_replica (self) == NULL || osr_office_get_fields (shown_section (self)) == NULL)
+  if (replica == NULL)
     return;
-  form = osr_office_form_new (GTK_WINDOW (self), get_replica (self), shown_section (self), id,
-                              osr_workplace_now (self->workplace));
-  gtk_window_present (GTK_WINDOW (form));
+  if (section == OSR_OFFICE_HOURS)
+    form = osr_hours_form_new (GTK_WINDOW (self), replica, *id != '\0' ? id : NULL, now);
+  else if (section == OSR_OFFICE_SETTINGS)
+    form = osr_choice_form_new (GTK_WINDOW (self), replica, id, now);
+  else if (osr_office_get_fields (section) != NULL)
+    form = osr_office_form_new (GTK_WINDOW (self), replica, section, id, now);
+  if (form != NULL)
+    gtk_window_present (GTK_WINDOW (form));
 }
 
 static void
 add_new (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  open_form (OSR_OFFICE_DIALOG (widget), NULL);
+  OsrOfficeDialog *self = OSR_OFFICE_DIALOG (widget);
+
+  if (osr_office_get_fields (shown_section (self)) != NULL)
+    open_form (self, NULL);
+}
+
+/* What the official sites show of the accounts, ready to be put there. */
+static void
+copy_links (GtkWidget *widget, const char *action, GVariant *format)
+{
+  OsrOfficeDialog *self = OSR_OFFICE_DIALOG (widget);
+  OsrReplica *replica = get_replica (self);
+  OsrAccountLinksFormat chosen = OSR_ACCOUNT_LINKS_TEXT;
+  g_autofree char *text = NULL;
+
+  if (replica == NULL ||
+      !osr_account_links_format_from_nick (g_variant_get_string (format, NULL), &chosen))
+    return;
+  text = osr_account_links_write (osr_replica_get_registry (replica), chosen);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_ ("The links were copied")));
 }
 
 /* What has days or a holder is not changed: it is taken away, and another is entered. */
@@ -112,6 +148,31 @@ make_removal (OsrOfficeDialog *self, OsrOfficeItem *item)
   return button;
 }
 
+/* How deep a body stands in the tree, and that the row can be opened. */
+static void
+mark_row (GtkWidget *row, OsrOfficeItem *item)
+{
+  GtkWidget *space = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  const int depth = (int) MIN (osr_office_item_get_depth (item), MAX_DEPTH);
+
+  if (depth > 0) {
+    gtk_widget_set_size_request (space, depth * STEP_OF_DEPTH, -1);
+    adw_action_row_add_prefix (ADW_ACTION_ROW (row), space);
+  } else {
+    g_object_ref_sink (space);
+    g_object_unref (space);
+  }
+  if (osr_office_item_is_past (item))
+    gtk_widget_add_css_class (row, "dim-label");
+  if (osr_office_item_get_id (item) != NULL && osr_office_item_get_removal (item) == NULL) {
+    GtkWidget *more = gtk_image_new_from_icon_name ("go-next-symbolic");
+
+    gtk_accessible_update_state (GTK_ACCESSIBLE (more), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+    gtk_widget_add_css_class (more, "dim-label");
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), more);
+  }
+}
+
 static GtkWidget *
 make_row (gpointer object, gpointer data)
 {
@@ -124,14 +185,56 @@ make_row (gpointer object, gpointer data)
                                            osr_office_item_get_about (item));
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), about);
-  gtk_widget_set_margin_start (row, (int) MIN (osr_office_item_get_depth (item), 6) * 18);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), osr_office_item_get_id (item) != NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, said, -1);
   g_object_set_data_full (G_OBJECT (row), KEY_ITEM, g_object_ref (item), g_object_unref);
   if (osr_office_item_get_removal (item) != NULL)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_removal (self, item));
+  mark_row (row, item);
   return row;
+}
+
+static GtkWidget *
+make_list (OsrOfficeDialog *self, OsrOfficeSection section)
+{
+  GtkWidget *list = gtk_list_box_new ();
+  GtkWidget *empty = gtk_label_new (osr_office_section_empty (section));
+
+  self->items[section] = g_list_store_new (OSR_TYPE_OFFICE_ITEM);
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_widget_add_css_class (empty, "dim-label");
+  gtk_widget_set_margin_top (empty, 24);
+  gtk_widget_set_margin_bottom (empty, 24);
+  gtk_list_box_set_placeholder (GTK_LIST_BOX (list), empty);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  osr_office_section_name (section), -1);
+  gtk_list_box_bind_model (GTK_LIST_BOX (list), G_LIST_MODEL (self->items[section]), make_row, self,
+                           NULL);
+  g_signal_connect_swapped (list, "row-activated", G_CALLBACK (on_activated), self);
+  return list;
+}
+
+/* What the section is for, above its list. */
+static GtkWidget *
+make_content (OsrOfficeDialog *self, OsrOfficeSection section)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *about = gtk_label_new (osr_office_section_about (section));
+
+  gtk_label_set_wrap (GTK_LABEL (about), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (about), 0);
+  gtk_widget_add_css_class (about, "dim-label");
+  gtk_widget_set_margin_start (box, 18);
+  gtk_widget_set_margin_end (box, 18);
+  gtk_widget_set_margin_top (box, 12);
+  gtk_widget_set_margin_bottom (box, 24);
+  gtk_box_append (GTK_BOX (box), about);
+  gtk_box_append (GTK_BOX (box), make_list (self, section));
+  return box;
 }
 
 static void
@@ -139,23 +242,9 @@ add_page (OsrOfficeDialog *self, OsrOfficeSection section)
 {
   GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkWidget *clamp = adw_clamp_new ();
-  GtkWidget *list = gtk_list_box_new ();
   g_autofree char *name = g_strdup_printf ("%d", (int) section);
 
-  self->items[section] = g_list_store_new (OSR_TYPE_OFFICE_ITEM);
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (list, "boxed-list");
-  gtk_widget_set_valign (list, GTK_ALIGN_START);
-  gtk_widget_set_margin_start (list, 18);
-  gtk_widget_set_margin_end (list, 18);
-  gtk_widget_set_margin_top (list, 12);
-  gtk_widget_set_margin_bottom (list, 24);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  osr_office_section_name (section), -1);
-  gtk_list_box_bind_model (GTK_LIST_BOX (list), G_LIST_MODEL (self->items[section]), make_row, self,
-                           NULL);
-  g_signal_connect_swapped (list, "row-activated", G_CALLBACK (on_activated), self);
-  adw_clamp_set_child (ADW_CLAMP (clamp), list);
+  adw_clamp_set_child (ADW_CLAMP (clamp), make_content (self, section));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
@@ -167,6 +256,7 @@ on_section (OsrOfficeDialog *self)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "office.add",
                                  osr_office_get_fields (shown_section (self)) != NULL);
+  gtk_widget_set_visible (self->links, shown_section (self) == OSR_OFFICE_ACCOUNTS);
 }
 
 static void
@@ -193,6 +283,8 @@ osr_office_dialog_class_init (OsrOfficeDialogClass *klass)
       widget_class, "/org/region/OpenSources/ui/directory/osr-office-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, OsrOfficeDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, OsrOfficeDialog, toasts);
+  gtk_widget_class_bind_template_child (widget_class, OsrOfficeDialog, links);
+  gtk_widget_class_install_action (widget_class, "office.copy-links", "s", copy_links);
   gtk_widget_class_install_action (widget_class, "office.add", NULL, add_new);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "office.add",
                                        NULL);

@@ -7,26 +7,27 @@
 #include "core/office/osr-office-day.h"
 #include "core/office/osr-rules-office.h"
 #include "report/osr-language.h"
+#include "report/osr-network-name.h"
 
 static const OsrOfficeField bodies[] = {
-  { "body", N_ ("Id, Latin letters"), OSR_FIELD_TEXT, TRUE, TRUE },
   { "name", N_ ("Full name"), OSR_FIELD_TEXT, TRUE },
   { "short_name", N_ ("Name for lists"), OSR_FIELD_TEXT },
   { "parent", N_ ("Belongs to"), OSR_FIELD_BODY },
-  { "topics", N_ ("Topics of its field, with commas"), OSR_FIELD_LIST },
+  { "topics", N_ ("Topics of its field"), OSR_FIELD_TOPICS },
   { "valid_from", N_ ("First day, like 2026-04-01"), OSR_FIELD_FIRST_DAY },
   { "valid_to", N_ ("Last day"), OSR_FIELD_LAST_DAY },
+  { "successor", N_ ("Its work goes to, after the last day"), OSR_FIELD_BODY },
+  { "body", N_ ("Id, Latin letters"), OSR_FIELD_TEXT, TRUE, TRUE },
   { NULL },
 };
 
 static const OsrOfficeField people[] = {
-  { "person", N_ ("Id, Latin letters"), OSR_FIELD_TEXT, TRUE, TRUE },
-  { "login", N_ ("Login name"), OSR_FIELD_TEXT, TRUE },
   { "name", N_ ("Surname, name and patronymic"), OSR_FIELD_TEXT, TRUE },
   { "post", N_ ("Position"), OSR_FIELD_TEXT },
   { "mail", N_ ("Mail address for notices"), OSR_FIELD_TEXT },
+  { "login", N_ ("Login name"), OSR_FIELD_TEXT, TRUE },
+  { "person", N_ ("Id, Latin letters"), OSR_FIELD_TEXT, TRUE, TRUE },
   { "disabled", N_ ("Disabled: signs in no more"), OSR_FIELD_SWITCH },
-  { "hand_over_to", N_ ("Hand open cases over to"), OSR_FIELD_PERSON },
   { NULL },
 };
 
@@ -47,17 +48,23 @@ static const OsrOfficeField substitutions[] = {
 };
 
 static const OsrOfficeField accounts[] = {
-  { "account", N_ ("Id, Latin letters"), OSR_FIELD_TEXT, TRUE, TRUE },
-  { "network", N_ ("Network"), OSR_FIELD_TEXT, TRUE },
-  { "owner", N_ ("The community's number there"), OSR_FIELD_TEXT, TRUE },
   { "name", N_ ("Name for people"), OSR_FIELD_TEXT, TRUE },
+  { "network", N_ ("Network"), OSR_FIELD_NETWORK, TRUE },
   { "body", N_ ("Whose replies go out from it"), OSR_FIELD_BODY },
+  { "users", N_ ("Who may use it; nobody named: whoever publishes"), OSR_FIELD_PEOPLE },
+  { "public_link", N_ ("Public link, https://…"), OSR_FIELD_TEXT },
+  { "watched", N_ ("Its comments are read"), OSR_FIELD_SWITCH },
+  { "owner", N_ ("The community's number there"), OSR_FIELD_TEXT, TRUE },
   { "api_base", N_ ("Address of the network's interface"), OSR_FIELD_TEXT },
   { "link_base", N_ ("Address of the network's pages"), OSR_FIELD_TEXT },
-  { "public_link", N_ ("Where the official site names it"), OSR_FIELD_TEXT },
   { "track", N_ ("Its own way of work in the regulation"), OSR_FIELD_TEXT },
-  { "users", N_ ("Who may use it, with commas"), OSR_FIELD_LIST },
-  { "watched", N_ ("Its comments are read"), OSR_FIELD_SWITCH },
+  { "account", N_ ("Id, Latin letters"), OSR_FIELD_TEXT, TRUE, TRUE },
+  { NULL },
+};
+
+static const OsrOfficeField topics[] = {
+  { "name", N_ ("Name for people"), OSR_FIELD_TEXT, TRUE },
+  { "topic", N_ ("Id, Latin letters"), OSR_FIELD_TEXT, TRUE, TRUE },
   { NULL },
 };
 
@@ -67,7 +74,8 @@ osr_office_get_fields (OsrOfficeSection section)
   static const OsrOfficeField *const fields[] = {
     [OSR_OFFICE_BODIES] = bodies,     [OSR_OFFICE_PEOPLE] = people,
     [OSR_OFFICE_ROLES] = roles,       [OSR_OFFICE_SUBSTITUTIONS] = substitutions,
-    [OSR_OFFICE_ACCOUNTS] = accounts, [OSR_OFFICE_HOURS] = NULL,
+    [OSR_OFFICE_ACCOUNTS] = accounts, [OSR_OFFICE_TOPICS] = topics,
+    [OSR_OFFICE_HOURS] = NULL,        [OSR_OFFICE_SETTINGS] = NULL,
   };
 
   return fields[section];
@@ -77,9 +85,14 @@ const char *
 osr_office_get_event (OsrOfficeSection section)
 {
   static const char *const events[] = {
-    [OSR_OFFICE_BODIES] = "body-set",      [OSR_OFFICE_PEOPLE] = "person-set",
-    [OSR_OFFICE_ROLES] = "role-granted",   [OSR_OFFICE_SUBSTITUTIONS] = "substitution-set",
-    [OSR_OFFICE_ACCOUNTS] = "account-set", [OSR_OFFICE_HOURS] = NULL,
+    [OSR_OFFICE_BODIES] = "body-set",
+    [OSR_OFFICE_PEOPLE] = "person-set",
+    [OSR_OFFICE_ROLES] = "role-granted",
+    [OSR_OFFICE_SUBSTITUTIONS] = "substitution-set",
+    [OSR_OFFICE_ACCOUNTS] = "account-set",
+    [OSR_OFFICE_TOPICS] = "topic-set",
+    [OSR_OFFICE_HOURS] = NULL,
+    [OSR_OFFICE_SETTINGS] = NULL,
   };
 
   return events[section];
@@ -134,14 +147,49 @@ add_people (GStrvBuilder *builder, OsrRegistry *registry)
   }
 }
 
+static void
+add_topics (GStrvBuilder *builder, OsrRegistry *registry)
+{
+  GPtrArray *known = osr_registry_get_topics (registry);
+
+  for (guint i = 0; i < known->len; i++) {
+    const OsrTopic *topic = known->pdata[i];
+
+    add_choice (builder, topic->id, topic->name);
+  }
+}
+
+/* Those of the regulation, and those that accounts are on all the same. */
+static void
+add_networks (GStrvBuilder *builder, OsrRegistry *registry)
+{
+  static const char *const ids[] = { "vk",       "ok",        "telegram", "max",
+                                     "facebook", "instagram", "youtube",  NULL };
+  OsrRegulation *regulation = osr_registry_get_regulation (registry);
+  GPtrArray *known = osr_registry_get_accounts (registry);
+
+  for (guint i = 0; ids[i] != NULL; i++) {
+    gboolean used = regulation != NULL && osr_regulation_has_network (regulation, ids[i]);
+
+    for (guint j = 0; j < known->len; j++)
+      used |= g_strcmp0 (((const OsrAccount *) known->pdata[j])->network, ids[i]) == 0;
+    if (used)
+      add_choice (builder, ids[i], osr_network_name (ids[i]));
+  }
+}
+
 GStrv
 osr_office_dup_choices (OsrRegistry *registry, OsrOfficeFieldKind kind, OsrInstant now)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autoptr (GPtrArray) valid = osr_registry_list_valid_bodies (registry, now);
 
-  if (kind == OSR_FIELD_PERSON)
+  if (kind == OSR_FIELD_PERSON || kind == OSR_FIELD_PEOPLE)
     add_people (builder, registry);
+  else if (kind == OSR_FIELD_TOPICS)
+    add_topics (builder, registry);
+  else if (kind == OSR_FIELD_NETWORK)
+    add_networks (builder, registry);
   else if (kind == OSR_FIELD_ROLE)
     add_roles (builder, registry);
   for (guint i = 0; kind == OSR_FIELD_BODY && i < valid->len; i++) {
@@ -163,6 +211,7 @@ text_of (OsrRegistry *registry, OsrOfficeSection section, const char *id, const 
   const OsrBody *body = osr_registry_find_body (registry, id);
   const OsrPerson *person = osr_registry_find_person (registry, id);
   const OsrAccount *account = osr_registry_find_account (registry, id);
+  const OsrTopic *topic = osr_registry_find_topic (registry, id);
   const struct {
     OsrOfficeSection section;
     const char *member;
@@ -172,6 +221,9 @@ text_of (OsrRegistry *registry, OsrOfficeSection section, const char *id, const 
     { OSR_OFFICE_BODIES, "name", body != NULL ? body->name : NULL },
     { OSR_OFFICE_BODIES, "short_name", body != NULL ? body->short_name : NULL },
     { OSR_OFFICE_BODIES, "parent", body != NULL ? body->parent : NULL },
+    { OSR_OFFICE_BODIES, "successor", body != NULL ? body->successor : NULL },
+    { OSR_OFFICE_TOPICS, "topic", id },
+    { OSR_OFFICE_TOPICS, "name", topic != NULL ? topic->name : NULL },
     { OSR_OFFICE_PEOPLE, "person", id },
     { OSR_OFFICE_PEOPLE, "login", person != NULL ? person->login : NULL },
     { OSR_OFFICE_PEOPLE, "name", person != NULL ? person->name : NULL },
@@ -218,7 +270,7 @@ osr_office_dup_value (OsrRegistry *registry, OsrOfficeSection section, const cha
 
   if (id == NULL)
     return g_strdup ("");
-  if (field->kind == OSR_FIELD_LIST)
+  if (OSR_FIELD_IS_MANY (field->kind))
     return dup_list (registry, section, id);
   if (body != NULL && field->kind == OSR_FIELD_FIRST_DAY)
     return osr_office_format_moment (registry, body->valid_from, OSR_DAY_BEGINS);
@@ -264,7 +316,8 @@ set_field (JsonObject *members, OsrRegistry *registry, const OsrOfficeField *fie
                ? g_strdup_printf (_ ("“%s” is needed."), _ (field->label))
                : NULL;
   switch (field->kind) {
-  case OSR_FIELD_LIST:
+  case OSR_FIELD_PEOPLE:
+  case OSR_FIELD_TOPICS:
     set_list (members, field->member, text);
     return NULL;
   case OSR_FIELD_SWITCH:

@@ -5,7 +5,10 @@
 
 #include <glib/gi18n.h>
 
+#include "app/directory/osr-hand-over-dialog.h"
 #include "app/shared/osr-sentence.h"
+#include "core/osr-json.h"
+#include "sync/osr-office-preview.h"
 
 struct _OsrOfficeForm {
   AdwWindow parent_instance;
@@ -16,6 +19,9 @@ struct _OsrOfficeForm {
 
   /* owned */
   OsrReplica *replica;
+  GCancellable *cancellable;
+  JsonObject
+      *members;     /* nullable: of somebody to be disabled, while their open work is asked for */
   GHashTable *rows; /* member → row */
   char *id;         /* nullable */
   OsrOfficeSection section;
@@ -24,7 +30,9 @@ struct _OsrOfficeForm {
 G_DEFINE_FINAL_TYPE (OsrOfficeForm, osr_office_form, ADW_TYPE_WINDOW)
 
 /* The ids that stand behind the words of a choice. */
-#define KEY_IDS "osr-ids"
+#define KEY_IDS  "osr-ids"
+#define KEY_ID   "osr-id"
+#define KEY_NAME "osr-name"
 
 static GtkWidget *
 make_choice (OsrOfficeForm *self, const OsrOfficeField *field, const char *value, OsrInstant now)
@@ -66,6 +74,103 @@ make_switch (const OsrOfficeField *field, const char *value)
   return row;
 }
 
+/* The names of what is chosen, under the title. */
+static void
+on_many (GtkWidget *row)
+{
+  GPtrArray *buttons = g_object_get_data (G_OBJECT (row), KEY_IDS);
+  g_autoptr (GString) names = g_string_new (NULL);
+  g_autofree char *safe = NULL;
+
+  for (guint i = 0; i < buttons->len; i++) {
+    if (gtk_check_button_get_active (buttons->pdata[i]))
+      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "",
+                              (const char *) g_object_get_data (buttons->pdata[i], KEY_NAME));
+  }
+  safe = g_markup_escape_text (names->str, -1);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), safe);
+}
+
+static void
+add_one_of_many (GtkWidget *row, const char *id, const char *name, gboolean chosen)
+{
+  GPtrArray *buttons = g_object_get_data (G_OBJECT (row), KEY_IDS);
+  GtkWidget *one = adw_action_row_new ();
+  GtkWidget *button = gtk_check_button_new ();
+  g_autofree char *safe = g_markup_escape_text (name, -1);
+
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (button), chosen);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_object_set_data_full (G_OBJECT (button), KEY_ID, g_strdup (id), g_free);
+  g_object_set_data_full (G_OBJECT (button), KEY_NAME, g_strdup (name), g_free);
+  g_signal_connect_swapped (button, "toggled", G_CALLBACK (on_many), row);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (one), safe);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (one), button);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (one), button);
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (row), one);
+  g_ptr_array_add (buttons, button);
+}
+
+static GtkWidget *
+make_many (OsrOfficeForm *self, const OsrOfficeField *field, const char *value, OsrInstant now)
+{
+  GtkWidget *row = adw_expander_row_new ();
+  g_auto (GStrv) choices =
+      osr_office_dup_choices (osr_replica_get_registry (self->replica), field->kind, now);
+  g_auto (GStrv) chosen = g_strsplit (value, ", ", -1);
+
+  g_object_set_data_full (G_OBJECT (row), KEY_IDS, g_ptr_array_new (),
+                          (GDestroyNotify) g_ptr_array_unref);
+  for (guint i = 0; choices[i] != NULL; i += 2)
+    add_one_of_many (row, choices[i], choices[i + 1],
+                     g_strv_contains ((const char *const *) chosen, choices[i]));
+  on_many (row);
+  return row;
+}
+
+static void
+on_day (GtkCalendar *calendar, GtkEditable *row)
+{
+  g_autoptr (GDateTime) day = gtk_calendar_get_date (calendar);
+  g_autofree char *text = g_date_time_format (day, "%Y-%m-%d");
+
+  gtk_editable_set_text (row, text);
+}
+
+/* A day is typed, or taken from a calendar. */
+static void
+add_calendar (GtkWidget *row)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+  GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *calendar = gtk_calendar_new ();
+
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "x-office-calendar-symbolic");
+  gtk_widget_set_tooltip_text (button, _ ("Choose a day"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Choose a day"), -1);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_popover_set_child (GTK_POPOVER (popover), calendar);
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
+  g_signal_connect_object (calendar, "day-selected", G_CALLBACK (on_day), row, 0);
+  adw_entry_row_add_suffix (ADW_ENTRY_ROW (row), button);
+}
+
+static GtkWidget *
+make_entry (OsrOfficeForm *self, const OsrOfficeField *field, const char *value)
+{
+  GtkWidget *row = adw_entry_row_new ();
+
+  gtk_editable_set_text (GTK_EDITABLE (row), value);
+  gtk_editable_set_editable (GTK_EDITABLE (row), self->id == NULL || !field->fixed);
+  g_signal_connect_swapped (row, "entry-activated", G_CALLBACK (gtk_widget_activate_default), self);
+  if (field->kind == OSR_FIELD_FIRST_DAY || field->kind == OSR_FIELD_LAST_DAY)
+    add_calendar (row);
+  return row;
+}
+
 static GtkWidget *
 make_row (OsrOfficeForm *self, const OsrOfficeField *field, OsrInstant now)
 {
@@ -75,22 +180,36 @@ make_row (OsrOfficeForm *self, const OsrOfficeField *field, OsrInstant now)
 
   if (field->kind == OSR_FIELD_SWITCH) {
     row = make_switch (field, value);
+  } else if (OSR_FIELD_IS_MANY (field->kind)) {
+    row = make_many (self, field, value, now);
   } else if (field->kind >= OSR_FIELD_PERSON) {
     row = make_choice (self, field, value, now);
   } else {
-    row = adw_entry_row_new ();
-    gtk_editable_set_text (GTK_EDITABLE (row), value);
-    gtk_editable_set_editable (GTK_EDITABLE (row), self->id == NULL || !field->fixed);
-    g_signal_connect_swapped (row, "entry-activated", G_CALLBACK (gtk_widget_activate_default),
-                              self);
+    row = make_entry (self, field, value);
   }
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (field->label));
   return row;
 }
 
 static char *
+dup_many (GtkWidget *row)
+{
+  GPtrArray *buttons = g_object_get_data (G_OBJECT (row), KEY_IDS);
+  GString *ids = g_string_new (NULL);
+
+  for (guint i = 0; i < buttons->len; i++) {
+    if (gtk_check_button_get_active (buttons->pdata[i]))
+      g_string_append_printf (ids, "%s%s", ids->len > 0 ? "," : "",
+                              (const char *) g_object_get_data (buttons->pdata[i], KEY_ID));
+  }
+  return g_string_free (ids, FALSE);
+}
+
+static char *
 dup_text (GtkWidget *row)
 {
+  if (ADW_IS_EXPANDER_ROW (row))
+    return dup_many (row);
   if (ADW_IS_COMBO_ROW (row)) {
     GPtrArray *ids = g_object_get_data (G_OBJECT (row), KEY_IDS);
     guint chosen = adw_combo_row_get_selected (ADW_COMBO_ROW (row));
@@ -123,27 +242,75 @@ say (OsrOfficeForm *self, const char *sentence)
 }
 
 static void
+say_error (OsrOfficeForm *self, const GError *error)
+{
+  g_autofree char *sentence = osr_sentence_for_error (error);
+
+  say (self, sentence);
+}
+
+static void
+change (OsrOfficeForm *self, JsonObject *members)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *uuid = osr_replica_change_office (
+      self->replica, osr_office_get_event (self->section), members, &error);
+
+  if (uuid != NULL)
+    gtk_window_close (GTK_WINDOW (self));
+  else
+    say_error (self, error);
+}
+
+static void
+on_work (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (OsrOfficeForm) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OsrOfficePreview) work =
+      osr_replica_preview_office_finish (OSR_REPLICA (source), result, &error);
+  g_autoptr (JsonObject) members = g_steal_pointer (&self->members);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "form.save", TRUE);
+  if (work == NULL)
+    say_error (self, error);
+  else if (work->work->len == 0)
+    change (self, members);
+  else
+    gtk_window_present (
+        GTK_WINDOW (osr_hand_over_dialog_new (GTK_WINDOW (self), self->replica, members, work)));
+}
+
+/* Whether somebody who works here is being disabled: what they have open must go to somebody. */
+static gboolean
+is_disabling (OsrOfficeForm *self, JsonObject *members)
+{
+  return self->section == OSR_OFFICE_PEOPLE && self->id != NULL &&
+         osr_json_get_boolean (members, "disabled", FALSE) &&
+         osr_registry_is_active (osr_replica_get_registry (self->replica), self->id);
+}
+
+static void
 save (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   OsrOfficeForm *self = OSR_OFFICE_FORM (widget);
   g_autoptr (GHashTable) values = collect (self);
-  g_autofree char *fault = NULL, *uuid = NULL, *sentence = NULL;
+  g_autofree char *fault = NULL;
   g_autoptr (JsonObject) members = osr_office_build (osr_replica_get_registry (self->replica),
                                                      self->section, self->id, values, &fault);
-  g_autoptr (GError) error = NULL;
 
   if (members == NULL) {
     say (self, fault);
-    return;
+  } else if (is_disabling (self, members)) {
+    self->members = g_steal_pointer (&members);
+    gtk_widget_action_set_enabled (widget, "form.save", FALSE);
+    osr_replica_preview_office_async (self->replica, "person-set", self->members, self->cancellable,
+                                      on_work, g_object_ref (self));
+  } else {
+    change (self, members);
   }
-  uuid = osr_replica_change_office (self->replica, osr_office_get_event (self->section), members,
-                                    &error);
-  if (uuid != NULL) {
-    gtk_window_close (GTK_WINDOW (self));
-    return;
-  }
-  sentence = osr_sentence_for_error (error);
-  say (self, sentence);
 }
 
 static void
@@ -151,6 +318,10 @@ osr_office_form_dispose (GObject *object)
 {
   OsrOfficeForm *self = OSR_OFFICE_FORM (object);
 
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->members, json_object_unref);
   g_clear_object (&self->replica);
   g_clear_pointer (&self->rows, g_hash_table_unref);
   g_clear_pointer (&self->id, g_free);
@@ -178,6 +349,7 @@ osr_office_form_init (OsrOfficeForm *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->rows = g_hash_table_new (g_str_hash, g_str_equal);
+  self->cancellable = g_cancellable_new ();
 }
 
 GtkWidget *

@@ -1,23 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rows of the office. What the forms say is in osr-office-fields.c. */
-#include "app/directory/osr-office-list.h"
+#include "app/directory/osr-office-list-private.h"
 
 #include <glib/gi18n.h>
 
 #include "core/office/osr-office-day.h"
 #include "core/office/osr-substitution.h"
 #include "report/osr-language.h"
-
-struct _OsrOfficeItem {
-  GObject parent_instance;
-
-  char *id;
-  char *title;
-  char *about;
-  guint depth;
-  const char *removal;
-  JsonObject *removal_members;
-};
+#include "report/osr-network-name.h"
 
 G_DEFINE_FINAL_TYPE (OsrOfficeItem, osr_office_item, G_TYPE_OBJECT)
 
@@ -44,9 +34,8 @@ osr_office_item_init (OsrOfficeItem *self)
 {
 }
 
-/* Adds a row to @store, which owns it; @about is taken. */
-static OsrOfficeItem *
-add_item (GListStore *store, const char *id, const char *title, char *about)
+OsrOfficeItem *
+osr_office_list_add (GListStore *store, const char *id, const char *title, char *about)
 {
   g_autoptr (OsrOfficeItem) self = g_object_new (OSR_TYPE_OFFICE_ITEM, NULL);
 
@@ -57,8 +46,8 @@ add_item (GListStore *store, const char *id, const char *title, char *about)
   return self;
 }
 
-static char *
-join (const char *first, const char *second)
+char *
+osr_office_list_join (const char *first, const char *second)
 {
   return g_strjoin (*first != '\0' && *second != '\0' ? " · " : "", first, second, NULL);
 }
@@ -76,6 +65,19 @@ dup_validity (OsrRegistry *registry, const OsrBody *body)
   return *to != '\0' ? g_strdup_printf (_ ("to %s"), to) : g_strdup ("");
 }
 
+/* (transfer full): its days, and who does its work after them */
+static char *
+dup_end (OsrRegistry *registry, const OsrBody *body, const char *validity)
+{
+  const OsrBody *successor = osr_registry_find_body (registry, body->successor);
+
+  if (successor == NULL)
+    return g_strdup (validity);
+  /* Translators: the days of a body, and the body that succeeds it */
+  return g_strdup_printf (_ ("%1$s, then %2$s"), validity,
+                          successor->short_name != NULL ? successor->short_name : successor->name);
+}
+
 static void
 fill_bodies (GListStore *store, OsrRegistry *registry, OsrInstant now)
 {
@@ -84,10 +86,13 @@ fill_bodies (GListStore *store, OsrRegistry *registry, OsrInstant now)
   for (guint i = 0; i < tree->len; i++) {
     const OsrBodyPlace *place = &g_array_index (tree, OsrBodyPlace, i);
     g_autofree char *validity = dup_validity (registry, place->body);
-    OsrOfficeItem *item = add_item (store, place->body->id, place->body->name,
-                                    join (place->body->short_name, validity));
+    g_autofree char *end = dup_end (registry, place->body, validity);
+    OsrOfficeItem *item = osr_office_list_add (
+        store, place->body->id, place->body->name,
+        osr_office_list_join (place->body->short_name != NULL ? place->body->short_name : "", end));
 
     item->depth = place->depth;
+    item->past = place->body->valid_to != OSR_INSTANT_UNKNOWN && place->body->valid_to <= now;
   }
 }
 
@@ -98,11 +103,13 @@ fill_people (GListStore *store, OsrRegistry *registry, OsrInstant now)
 
   for (guint i = 0; i < persons->len; i++) {
     const OsrPerson *person = persons->pdata[i];
-    g_autofree char *about = join (person->post != NULL ? person->post : person->login,
-                                   person->disabled ? _ ("disabled") : "");
+    g_autofree char *about =
+        osr_office_list_join (person->post != NULL ? person->post : person->login,
+                              person->disabled ? _ ("disabled") : "");
 
-    add_item (store, person->id, person->name,
-              join (about, person->mail != NULL ? person->mail : ""));
+    osr_office_list_add (store, person->id, person->name,
+                         osr_office_list_join (about, person->mail != NULL ? person->mail : ""))
+        ->past = person->disabled;
   }
 }
 
@@ -134,8 +141,9 @@ fill_roles (GListStore *store, OsrRegistry *registry, OsrInstant now)
     const OsrGrant *grant = grants->pdata[i];
     const OsrBody *body = osr_registry_find_body (registry, grant->body);
     OsrOfficeItem *item =
-        add_item (store, NULL, person_name (registry, grant->person),
-                  join (role_name (registry, grant->role), body != NULL ? body->short_name : ""));
+        osr_office_list_add (store, NULL, person_name (registry, grant->person),
+                             osr_office_list_join (role_name (registry, grant->role),
+                                                   body != NULL ? body->short_name : ""));
 
     item->removal = "role-revoked";
     item->removal_members = json_object_new ();
@@ -158,13 +166,15 @@ add_substitution (GListStore *store, OsrRegistry *registry, const OsrSubstitutio
       g_strdup_printf (_ ("%1$s for %2$s"), person_name (registry, entry->substitute),
                        person_name (registry, entry->absent));
   g_autofree char *days = g_strdup_printf (_ ("from %1$s to %2$s"), from, to);
-  OsrOfficeItem *item = add_item (store, entry->id, title,
-                                  join (osr_substitution_is_on (entry, now) ? _ ("now")
-                                        : now < end                         ? _ ("to come")
-                                                                            : _ ("over"),
-                                        days));
+  OsrOfficeItem *item =
+      osr_office_list_add (store, entry->id, title,
+                           osr_office_list_join (osr_substitution_is_on (entry, now) ? _ ("now")
+                                                 : now < end                         ? _ ("to come")
+                                                                                     : _ ("over"),
+                                                 days));
 
-  if (now >= end || entry->over)
+  item->past = now >= end || entry->over;
+  if (item->past)
     return;
   item->removal = "substitution-ended";
   item->removal_members = json_object_new ();
@@ -180,6 +190,19 @@ fill_substitutions (GListStore *store, OsrRegistry *registry, OsrInstant now)
     add_substitution (store, registry, entries->pdata[i - 1], now);
 }
 
+/* (transfer full): where it is, whose it is, and its public link */
+static char *
+dup_account (OsrRegistry *registry, const OsrAccount *account)
+{
+  const OsrBody *body = osr_registry_find_body (registry, account->body);
+  g_autofree char *place = osr_office_list_join (
+      osr_network_name (account->network != NULL ? account->network : ""),
+      body != NULL ? (body->short_name != NULL ? body->short_name : body->name) : _ ("the office"));
+
+  return osr_office_list_join (place, account->public_link != NULL ? account->public_link
+                                                                   : _ ("no public link"));
+}
+
 static void
 fill_accounts (GListStore *store, OsrRegistry *registry, OsrInstant now)
 {
@@ -188,31 +211,8 @@ fill_accounts (GListStore *store, OsrRegistry *registry, OsrInstant now)
   for (guint i = 0; i < accounts->len; i++) {
     const OsrAccount *account = accounts->pdata[i];
 
-    add_item (store, account->id, account->name != NULL ? account->name : account->id,
-              join (account->network,
-                    account->public_link != NULL ? account->public_link : _ ("no public link")));
-  }
-}
-
-static void
-fill_hours (GListStore *store, OsrRegistry *registry, OsrInstant now)
-{
-  GPtrArray *bodies = osr_registry_get_bodies (registry);
-  OsrWorkTime *office = osr_registry_get_work_time (registry, NULL);
-
-  add_item (store, NULL, _ ("The office"),
-            g_strdup (office != NULL && osr_work_time_is_working (office, now)
-                          ? _ ("at work now")
-                          : _ ("not at work now")));
-  for (guint i = 0; i < bodies->len; i++) {
-    const OsrBody *body = bodies->pdata[i];
-    OsrWorkTime *own = osr_registry_get_work_time (registry, body->id);
-
-    if (own != NULL && own != office)
-      add_item (store, NULL, body->name,
-                g_strdup (osr_work_time_is_working (own, now)
-                              ? _ ("hours of its own; at work now")
-                              : _ ("hours of its own; not at work now")));
+    osr_office_list_add (store, account->id, account->name != NULL ? account->name : account->id,
+                         dup_account (registry, account));
   }
 }
 
@@ -220,26 +220,72 @@ void
 osr_office_list_fill (GListStore *store, OsrRegistry *registry, OsrOfficeSection section,
                       OsrInstant now)
 {
+  /* Whole before anybody sees them: a row is made of an item once. */
+  g_autoptr (GListStore) rows = g_list_store_new (OSR_TYPE_OFFICE_ITEM);
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
   static void (*const fill[]) (GListStore * store, OsrRegistry * registry, OsrInstant now) = {
-    [OSR_OFFICE_BODIES] = fill_bodies,     [OSR_OFFICE_PEOPLE] = fill_people,
-    [OSR_OFFICE_ROLES] = fill_roles,       [OSR_OFFICE_SUBSTITUTIONS] = fill_substitutions,
-    [OSR_OFFICE_ACCOUNTS] = fill_accounts, [OSR_OFFICE_HOURS] = fill_hours,
+    [OSR_OFFICE_BODIES] = fill_bodies,
+    [OSR_OFFICE_PEOPLE] = fill_people,
+    [OSR_OFFICE_ROLES] = fill_roles,
+    [OSR_OFFICE_SUBSTITUTIONS] = fill_substitutions,
+    [OSR_OFFICE_ACCOUNTS] = fill_accounts,
+    [OSR_OFFICE_TOPICS] = osr_office_list_fill_topics,
+    [OSR_OFFICE_HOURS] = osr_office_list_fill_hours,
+    [OSR_OFFICE_SETTINGS] = osr_office_list_fill_settings,
   };
 
-  g_list_store_remove_all (store);
-  fill[section](store, registry, now);
+  fill[section](rows, registry, now);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (rows)); i++)
+    g_ptr_array_add (items, g_list_model_get_item (G_LIST_MODEL (rows), i));
+  g_list_store_splice (store, 0, g_list_model_get_n_items (G_LIST_MODEL (store)), items->pdata,
+                       items->len);
 }
 
 const char *
 osr_office_section_name (OsrOfficeSection section)
 {
   static const char *const names[] = {
-    [OSR_OFFICE_BODIES] = N_ ("Bodies"),     [OSR_OFFICE_PEOPLE] = N_ ("People"),
-    [OSR_OFFICE_ROLES] = N_ ("Roles"),       [OSR_OFFICE_SUBSTITUTIONS] = N_ ("Substitutions"),
-    [OSR_OFFICE_ACCOUNTS] = N_ ("Accounts"), [OSR_OFFICE_HOURS] = N_ ("Working hours"),
+    [OSR_OFFICE_BODIES] = N_ ("Bodies"),       [OSR_OFFICE_PEOPLE] = N_ ("People"),
+    [OSR_OFFICE_ROLES] = N_ ("Roles"),         [OSR_OFFICE_SUBSTITUTIONS] = N_ ("Substitutions"),
+    [OSR_OFFICE_ACCOUNTS] = N_ ("Accounts"),   [OSR_OFFICE_TOPICS] = N_ ("Topics"),
+    [OSR_OFFICE_HOURS] = N_ ("Working hours"), [OSR_OFFICE_SETTINGS] = N_ ("Regulation"),
   };
 
   return _ (names[section]);
+}
+
+const char *
+osr_office_section_about (OsrOfficeSection section)
+{
+  static const char *const texts[] = {
+    [OSR_OFFICE_BODIES] = N_ ("Whom messages are routed to. A body that has ended stays in the"
+                              " history and is offered no more."),
+    [OSR_OFFICE_PEOPLE] = N_ ("Who signs in, and where notices go. Whoever is disabled hands over"
+                              " what they have open."),
+    [OSR_OFFICE_ROLES] = N_ ("Who does what, by the roles of the regulation."),
+    [OSR_OFFICE_SUBSTITUTIONS] = N_ ("Who acts for somebody absent. The substitute sees their queue"
+                                     " and gets their notices; the log names both."),
+    [OSR_OFFICE_ACCOUNTS] = N_ ("From where replies go out, and what the official sites link to."),
+    [OSR_OFFICE_TOPICS] = N_ ("What messages are about; bodies are suggested by them."),
+    [OSR_OFFICE_HOURS] = N_ ("Working time is counted by them. What a change moves is shown before"
+                             " it is made."),
+    [OSR_OFFICE_SETTINGS] = N_ ("What the text leaves open, and how this office reads it. Cases"
+                                " under way keep what they were taken under."),
+  };
+
+  return _ (texts[section]);
+}
+
+const char *
+osr_office_section_empty (OsrOfficeSection section)
+{
+  return section == OSR_OFFICE_SUBSTITUTIONS ? _ ("Nobody is away") : _ ("Nothing here yet");
+}
+
+gboolean
+osr_office_item_is_past (OsrOfficeItem *self)
+{
+  return self->past;
 }
 
 const char *

@@ -15,10 +15,12 @@ typedef enum {
   OSR_OFFICE_ROLES,
   OSR_OFFICE_SUBSTITUTIONS,
   OSR_OFFICE_ACCOUNTS,
-  OSR_OFFICE_HOURS
+  OSR_OFFICE_TOPICS,
+  OSR_OFFICE_HOURS,   /* rows open the hours' own form; "" is the office */
+  OSR_OFFICE_SETTINGS /* rows open a choice */
 } OsrOfficeSection;
 
-#define OSR_N_OFFICE_SECTIONS (OSR_OFFICE_HOURS + 1)
+#define OSR_N_OFFICE_SECTIONS (OSR_OFFICE_SETTINGS + 1)
 
 #define OSR_TYPE_OFFICE_ITEM (osr_office_item_get_type ())
 G_DECLARE_FINAL_TYPE (OsrOfficeItem, osr_office_item, OSR, OFFICE_ITEM, GObject)
@@ -28,13 +30,18 @@ const char *osr_office_item_get_title (OsrOfficeItem *self);
 const char *osr_office_item_get_about (OsrOfficeItem *self);
 guint osr_office_item_get_depth (OsrOfficeItem *self);
 
+/* Whether it has ended, is over, or signs in no more. */
+gboolean osr_office_item_is_past (OsrOfficeItem *self);
+
 /* (nullable): the event that takes it away, with the members that it needs: of a role and of a
  * substitution that is not over. */
 const char *osr_office_item_get_removal (OsrOfficeItem *self);
 JsonObject *osr_office_item_get_removal_members (OsrOfficeItem *self);
 
-/* Name of a section, translated. */
+/* Name of a section, what it is for, and what an empty one says; translated. */
 const char *osr_office_section_name (OsrOfficeSection section);
+const char *osr_office_section_about (OsrOfficeSection section);
+const char *osr_office_section_empty (OsrOfficeSection section);
 
 /* Fills @store with the rows of @section as the office is at @now. */
 void osr_office_list_fill (GListStore *store, OsrRegistry *registry, OsrOfficeSection section,
@@ -42,15 +49,20 @@ void osr_office_list_fill (GListStore *store, OsrRegistry *registry, OsrOfficeSe
 
 typedef enum {
   OSR_FIELD_TEXT,
-  OSR_FIELD_LIST, /* ids with commas between */
   OSR_FIELD_FIRST_DAY,
   OSR_FIELD_LAST_DAY,
   OSR_FIELD_SWITCH,
   OSR_FIELD_PERSON,
   OSR_FIELD_BODY,
   OSR_FIELD_ROLE,
-  OSR_FIELD_GROUND
+  OSR_FIELD_GROUND,
+  OSR_FIELD_NETWORK,
+  OSR_FIELD_PEOPLE, /* any of the persons: ids with commas between */
+  OSR_FIELD_TOPICS  /* any of the topics, likewise */
 } OsrOfficeFieldKind;
+
+/* Whether several of the choices are chosen. */
+#define OSR_FIELD_IS_MANY(kind) ((kind) >= OSR_FIELD_PEOPLE)
 
 typedef struct {
   const char *member;

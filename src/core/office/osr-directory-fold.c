@@ -14,6 +14,7 @@ osr_body_free (OsrBody *body)
   g_free (body->short_name);
   g_free (body->genitive);
   g_free (body->parent);
+  g_free (body->successor);
   g_strfreev (body->topics);
   g_free (body);
 }
@@ -120,6 +121,7 @@ fold_body (OsrRegistry *self, OsrEvent *event)
   body->genitive = g_strdup (osr_event_get_string (event, "genitive"));
   body->topics = dup_strings (osr_json_get_array (event->members, "topics"));
   body->parent = g_strdup (osr_event_get_string (event, "parent"));
+  body->successor = g_strdup (osr_event_get_string (event, "successor"));
   body->valid_from = osr_event_get_int (event, "valid_from", OSR_INSTANT_UNKNOWN);
   body->valid_to = osr_event_get_int (event, "valid_to", OSR_INSTANT_UNKNOWN);
   osr_directory_put (self->bodies, body, (GDestroyNotify) osr_body_free);

@@ -113,21 +113,47 @@ check_stands_in (OsrRegistry *registry, const char *person, OsrInstant at, GErro
 }
 
 static gboolean
+check_receiver (OsrRegistry *registry, const char *person, const char *receiver, GError **error)
+{
+  if (g_strcmp0 (person, receiver) == 0)
+    return osr_rules_refuse (error, OSR_CORE_ERROR_INVALID,
+                             "Work is handed over to somebody else.");
+  return osr_rules_check_person (registry, receiver, error);
+}
+
+/* @each: (nullable): case id → who takes it over */
+static gboolean
+check_receivers (OsrRegistry *registry, const char *person, JsonObject *each, GError **error)
+{
+  JsonObjectIter iter;
+  const char *id;
+
+  if (each == NULL)
+    return TRUE;
+  json_object_iter_init (&iter, each);
+  while (json_object_iter_next (&iter, &id, NULL)) {
+    if (!check_receiver (registry, person, osr_json_get_string (each, id), error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
 check_disabling (OsrRegistry *registry, OsrEvent *event, OsrInstant at, GError **error)
 {
   const char *person = osr_event_get_string (event, "person");
   const char *receiver = osr_event_get_string (event, "hand_over_to");
+  JsonObject *each = osr_json_get_object (event->members, "hand_over");
   gboolean disabled = osr_json_get_boolean (event->members, "disabled", FALSE);
 
   if (!disabled)
-    return receiver == NULL || osr_rules_refuse (error, OSR_CORE_ERROR_INVALID,
-                                                 "Work is handed over when somebody is disabled.");
-  if (g_strcmp0 (person, receiver) == 0)
-    return osr_rules_refuse (error, OSR_CORE_ERROR_INVALID,
-                             "Work is handed over to somebody else.");
+    return (receiver == NULL && each == NULL) ||
+           osr_rules_refuse (error, OSR_CORE_ERROR_INVALID,
+                             "Work is handed over when somebody is disabled.");
   return check_admin_left (registry, person, error) &&
          check_stands_in (registry, person, at, error) &&
-         (receiver == NULL || osr_rules_check_person (registry, receiver, error));
+         (receiver == NULL || check_receiver (registry, person, receiver, error)) &&
+         check_receivers (registry, person, each, error);
 }
 
 static gboolean
@@ -172,6 +198,22 @@ check_person_set (OsrRegistry *registry, OsrEvent *event, OsrInstant at, GError 
   return check_disabling (registry, event, at, error);
 }
 
+/* Whose work goes to another body must end, and the other one be there. */
+static gboolean
+check_successor (OsrRegistry *registry, OsrEvent *event, GError **error)
+{
+  const char *successor = osr_event_get_string (event, "successor");
+
+  if (successor == NULL)
+    return TRUE;
+  if (g_strcmp0 (successor, osr_event_get_string (event, "body")) == 0)
+    return osr_rules_refuse (error, OSR_CORE_ERROR_LOOP, "A body does not succeed itself.");
+  if (osr_event_get_int (event, "valid_to", OSR_INSTANT_UNKNOWN) == OSR_INSTANT_UNKNOWN)
+    return osr_rules_refuse (error, OSR_CORE_ERROR_INVALID,
+                             "Only a body that ends has a successor: give its last day.");
+  return check_body (registry, successor, error);
+}
+
 static gboolean
 check_body_set (OsrRegistry *registry, OsrEvent *event, OsrInstant at, GError **error)
 {
@@ -192,6 +234,8 @@ check_body_set (OsrRegistry *registry, OsrEvent *event, OsrInstant at, GError **
                              parent, body);
   if (to != OSR_INSTANT_UNKNOWN && from != OSR_INSTANT_UNKNOWN && to <= from)
     return osr_rules_refuse (error, OSR_CORE_ERROR_INVALID, "The body ends before it begins.");
+  if (!check_successor (registry, event, error))
+    return FALSE;
   for (guint i = 0; topics != NULL && i < json_array_get_length (topics); i++) {
     const char *topic = osr_json_array_get_string (topics, i);
 

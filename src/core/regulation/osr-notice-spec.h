@@ -11,11 +11,11 @@ G_BEGIN_DECLS
 typedef struct {
   const char *report; /* interned: "email-notice", "hand-over-notice" … */
   char *clause;
-  GArray *on;    /* OsrTrigger: any of them causes it */
+  GArray *on;      /* OsrTrigger: any of them causes it */
   guint transfers; /* how often the case must have been returned by then; 0: never mind */
-  GPtrArray *to; /* interned ids of roles of the profile */
-  OsrText2 says; /* what happened, in a few words: the subject */
-  OsrText2 asks; /* what is to be done */
+  GPtrArray *to;   /* interned ids of roles of the profile */
+  OsrText2 says;   /* what happened, in a few words: the subject */
+  OsrText2 asks;   /* what is to be done */
 } OsrNoticeSpec;
 
 /* (element-type OsrNoticeSpec) (transfer none): in the order of the profile */

@@ -115,9 +115,11 @@ body_set (int argc, char **argv)
 static int
 body_end (int argc, char **argv)
 {
-  g_autofree char *office = NULL;
+  g_autofree char *office = NULL, *successor = NULL;
   const GOptionEntry entries[] = {
     { "office", 'o', 0, G_OPTION_ARG_FILENAME, &office, "The office's folder", "DIR" },
+    { "successor", 's', 0, G_OPTION_ARG_STRING, &successor, "The body that does its work then",
+      "ID" },
     { NULL },
   };
   g_autoptr (OsrLog) log = NULL;
@@ -136,6 +138,7 @@ body_end (int argc, char **argv)
     return OSR_CTL_FAILED;
   }
   members = osr_ctl_body_members (body);
+  osr_ctl_set_member (members, "successor", successor);
   json_object_set_int_member (members, "valid_to", osr_clock_now (osr_log_get_clock (log)));
   if (!set_edge (members, osr_log_get_registry (log), "valid_to", argc > 2 ? argv[2] : NULL,
                  OSR_DAY_ENDS))

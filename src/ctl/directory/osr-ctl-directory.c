@@ -107,6 +107,7 @@ osr_ctl_body_members (const OsrBody *body)
   osr_ctl_set_member (members, "short_name", body->short_name);
   osr_ctl_set_member (members, "genitive", body->genitive);
   osr_ctl_set_member (members, "parent", body->parent);
+  osr_ctl_set_member (members, "successor", body->successor);
   set_strings (members, "topics", (const char *const *) body->topics);
   set_moment (members, "valid_from", body->valid_from);
   set_moment (members, "valid_to", body->valid_to);
