@@ -197,14 +197,27 @@ class Workplace:
         self.profile.write_text(json.dumps(document, ensure_ascii=False), encoding='utf-8')
 
 
-def passes(build, program, places, data=None):
-    """Whether the tests of the clauses PLACES pass, over DATA where it is given. A whole clause is
-    named, since a test named twice would be run twice."""
-    chosen = [word for place in places for word in ('-p', place)]
+def chosen(tests):
+    """The words that make a program run TESTS. What is named runs with the tests right below it, which
+    must not be named again: nothing can be run twice."""
+    named = set(tests)
+    return [word for test in tests if test.rpartition('/')[0] not in named for word in ('-p', test)]
+
+
+def run(build, program, tests, data=None):
+    """Whether the program ended well, and which tests passed, over DATA where it is given."""
     environment = dict(os.environ, OSR_TEST_DATA=str(data)) if data else None
-    return subprocess.run([build / program, *chosen], env=environment, check=False,
-                          stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                          timeout=PATIENCE).returncode == 0
+    result = subprocess.run([build / program, *chosen(tests)], env=environment, check=False,
+                            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+                            timeout=PATIENCE)
+    return result.returncode == 0, re.findall(r'^ok \d+ (\S+)', result.stdout, re.MULTILINE)
+
+
+def passes(build, program, tests, data=None):
+    """Whether each of TESTS was run and passed."""
+    good, passed = run(build, program, tests, data)
+    ran = set(passed) | {name.rpartition('/')[0] for name in passed}
+    return good and ran.issuperset(tests)
 
 
 def is_profile(build, path):
@@ -216,14 +229,13 @@ def is_profile(build, path):
 
 def has_read(build, regulation, row, proofs):
     """Whether the tests of a clause fail once its words have gone from the profile."""
-    place = place_of(regulation, row[0])
     source = ROOT / 'data' / 'regulations' / f'{regulation}.json'
     document = json.loads(source.read_text(encoding='utf-8'))
     with Workplace(regulation) as work:
         for changed in changes_of(document, row):
             work.write(changed)
             if is_profile(build, work.profile) and \
-                    not all(passes(build, proof['program'], [place], work.place)
+                    not all(passes(build, proof['program'], proof['tests'], work.place)
                             for proof in proofs):
                 return True
     return False
@@ -259,11 +271,9 @@ def check_entry(tap, regulation, entry):
 def check_runs(tap, build, whole):
     """Every named test exists and passes."""
     named = {}
-    for regulation, entries in whole.items():
-        for entry in entries:
-            for proof in entry.get('proofs', []):
-                places = named.setdefault(proof['program'], [])
-                places.append(place_of(regulation, entry['clause']))
+    for entry in (entry for entries in whole.values() for entry in entries):
+        for proof in entry.get('proofs', []):
+            named.setdefault(proof['program'], []).extend(proof['tests'])
     with concurrent.futures.ThreadPoolExecutor(JOBS) as pool:
         results = pool.map(lambda one: passes(build, *one), named.items())
         for program, good in zip(named, results):
