@@ -19,12 +19,12 @@ import pathlib
 import re
 import subprocess
 import sys
-import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path += [str(ROOT / 'tests' / 'mutation'), str(ROOT / 'tests' / 'clauses')]
 import profiles  # noqa: E402
 import seeds  # noqa: E402
+from workplace import Workplace  # noqa: E402
 
 ROWS = ROOT / 'tests' / 'data' / 'clauses'
 MAP = ROOT / 'data' / 'clauses.json'
@@ -169,39 +169,6 @@ def changes_of(document, row):
         for name, changed in profiles.walk(document, path, value_at(document, path)):
             if not name.endswith(('/clause', "clause = '99'")):
                 yield changed
-
-
-class Workplace:
-    """A copy of the data with one profile changed."""
-
-    def __init__(self, regulation):
-        self.folder = tempfile.TemporaryDirectory()
-        self.place = pathlib.Path(self.folder.name)
-        self.profile = self.place / 'regulations' / f'{regulation}.json'
-        for entry in (ROOT / 'data').iterdir():
-            if entry.name != 'regulations':
-                (self.place / entry.name).symlink_to(entry)
-        (self.place / 'regulations').mkdir()
-        for entry in (ROOT / 'data' / 'regulations').glob('*.json'):
-            if entry.name != self.profile.name:
-                (self.place / 'regulations' / entry.name).symlink_to(entry)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.folder.cleanup()
-
-    def write(self, document):
-        """Puts DOCUMENT there."""
-        self.profile.write_text(json.dumps(document, ensure_ascii=False), encoding='utf-8')
-
-
-def chosen(tests):
-    """The words that make a program run TESTS. What is named runs with the tests right below it, which
-    must not be named again: nothing can be run twice."""
-    named = set(tests)
-    return [word for test in tests if test.rpartition('/')[0] not in named for word in ('-p', test)]
 
 
 def run(build, program, tests, data=None):
