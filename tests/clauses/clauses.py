@@ -171,6 +171,13 @@ def changes_of(document, row):
                 yield changed
 
 
+def chosen(tests):
+    """The words that make a program run TESTS. What is named runs with the tests right below it, which
+    must not be named again: nothing can be run twice."""
+    named = set(tests)
+    return [word for test in tests if test.rpartition('/')[0] not in named for word in ('-p', test)]
+
+
 def run(build, program, tests, data=None):
     """Whether the program ended well, and which tests passed, over DATA where it is given."""
     environment = dict(os.environ, OSR_TEST_DATA=str(data)) if data else None

@@ -133,6 +133,8 @@ test_buryatia_10 (void)
   version = g_strdup_printf ("%d", (int) office.the_case->version);
   happen (&office, "reworked", AT, "curator", members_of ("#draft", version, NULL), NULL);
   assert_told (&office, "anna:hand-over-notice:6, 7, 9–11 rinchin:hand-over-notice:6, 7, 9–11");
+  submit (&office, AT, "final", "Two");
+  assert_told (&office, "curator:hand-over-notice:6, 7, 9–11 second:hand-over-notice:6, 7, 9–11");
   office_close (&office);
 }
 
@@ -209,7 +211,9 @@ main (int argc, char **argv)
   g_test_add_func ("/clauses/pervomaysky/24/e-mail", test_pervomaysky_24);
   g_test_add_func ("/clauses/buryatia/6/e-mail", test_buryatia_6);
   g_test_add_func ("/clauses/buryatia/7/e-mail", test_buryatia_7);
+  g_test_add_func ("/clauses/buryatia/9/e-mail", test_buryatia_10);
   g_test_add_func ("/clauses/buryatia/10/e-mail", test_buryatia_10);
+  g_test_add_func ("/clauses/buryatia/11/e-mail", test_buryatia_10);
   g_test_add_func ("/core/notices/nobody-twice", test_nobody_twice);
   g_test_add_func ("/core/notices/immediate-reports", test_reports_of_all);
   g_test_add_func ("/core/notices/faults", test_faults);

@@ -200,6 +200,63 @@ test_scope (gconstpointer profile)
   g_assert_cmpint (put_away ("amur"), ==, OSR_CORE_ERROR_NOT_FORESEEN);
 }
 
+/* --- what is not to be processed, by its ground --- */
+
+static const struct {
+  const char *profile;
+  const char *clause;
+} dismissals[] = { { "amur", "19" },
+                   { "leningrad", "10" },
+                   { "pervomaysky", "20" },
+                   { "buryatia", "18" },
+                   { "saratov", "16" } };
+
+static void
+test_dismissal (gconstpointer profile)
+{
+  static const char *const grounds[] = { "harm", "obscene", "threat", "dull" };
+  Office office;
+
+  office_open (&office, profile);
+  detect (&office, AT);
+  for (guint i = 0; i < G_N_ELEMENTS (grounds); i++)
+    g_assert_cmpint (attempt (&office, "curator", "dismissed",
+                              members_of ("reason", "not-processed", "ground", grounds[i], NULL),
+                              NULL),
+                     ==, g_str_equal (grounds[i], "dull") ? OSR_CORE_ERROR_NOT_FORESEEN : -1);
+  office_close (&office);
+}
+
+/* --- deficiencies, with measures against persons where the text speaks of them --- */
+
+static int
+note_deficiency (const char *profile, const char *measure)
+{
+  g_autoptr (JsonObject) members = members_of ("body", "zhkh", "ground", "late", NULL);
+  gboolean by_supervisor = g_str_equal (profile, "leningrad");
+  Office office;
+  int code;
+
+  office_open (&office, profile);
+  detect (&office, AT);
+  triage (&office, AT, 0);
+  route (&office, AT, "zhkh");
+  if (measure != NULL)
+    json_object_set_string_member (members, "measure", measure);
+  code = attempt (&office, by_supervisor ? "chief" : "curator", "deficiency-noted",
+                  g_steal_pointer (&members), members_of ("text", "Late", NULL));
+  office_close (&office);
+  return code;
+}
+
+static void
+test_measures (gconstpointer profile)
+{
+  g_assert_cmpint (note_deficiency (profile, NULL), ==, -1);
+  g_assert_cmpint (note_deficiency (profile, "reprimand"), ==, -1);
+  g_assert_cmpint (note_deficiency ("amur", "reprimand"), ==, OSR_CORE_ERROR_NOT_FORESEEN);
+}
+
 /* --- who answers for a reply --- */
 
 typedef struct {
@@ -291,6 +348,11 @@ main (int argc, char **argv)
   for (guint i = 0; i < G_N_ELEMENTS (responsible); i++)
     add (responsible[i].profile, responsible[i].clause, "responsible", &responsible[i],
          test_responsible);
+  for (guint i = 0; i < G_N_ELEMENTS (dismissals); i++)
+    add (dismissals[i].profile, dismissals[i].clause, "grounds", dismissals[i].profile,
+         test_dismissal);
+  g_test_add_data_func ("/clauses/pervomaysky/22/measures-too", "pervomaysky", test_measures);
+  g_test_add_data_func ("/clauses/saratov/18/measures-too", "saratov", test_measures);
   g_test_add_func ("/clauses/leningrad/7/two-networks", test_track);
   g_test_add_func ("/clauses/pervomaysky/4/the-administration-itself", test_office_must);
   g_test_add_data_func ("/clauses/pervomaysky/9/scope", "pervomaysky", test_scope);

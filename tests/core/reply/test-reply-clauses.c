@@ -8,6 +8,10 @@
 #define BARE  "Двор на улице Ленина уберут завтра, 7 марта."
 #define ASKED "Добрый день, Анна! Двор на улице Ленина уберут завтра, 7 марта."
 
+#define AGAIN "repeat-says-what-was-done"
+#define THANKS                                                                                     \
+  "Здравствуйте, Анна! Мы помним о вашей просьбе, спасибо за неравнодушие и внимание к району."
+
 typedef struct {
   const char *profile;
   const char *clause; /* nullable: the text asks for no such thing */
@@ -26,7 +30,34 @@ static const Row rows[] = {
   { "leningrad", "2", NULL, "not-59-fz", LAW },
   { "pervomaysky", "2", NULL, "not-59-fz", LAW },
   { "leningrad", "11", NULL, "greeting", BARE },
+  { "leningrad", "11", NULL, "polite-address",
+    "Здравствуйте, Сергей! Надо было раньше думать, снег убрали вчера утром." },
+  { "leningrad", "11", NULL, "no-redirection",
+    "Здравствуйте, Анна! По этому вопросу обратитесь в управляющую компанию вашего дома." },
+  { "leningrad", "11", NULL, "no-off-topic",
+    "Здравствуйте, Анна! Яму засыпали вчера. А где вы работаете?" },
+  { "leningrad", "11", NULL, "no-stock-phrases",
+    "Здравствуйте, Сергей! Работы по уборке двора завершат в кратчайшие сроки." },
+  { "leningrad", "11", NULL, "no-officialese",
+    "Здравствуйте, Анна! В настоящее время осуществляется вывоз снега с улицы Мира, закончат 5 "
+    "марта." },
+  { "amur", "17", NULL, AGAIN, THANKS },
+  { "leningrad", "8.10", NULL, AGAIN, THANKS },
+  { "pervomaysky", "18", NULL, AGAIN, THANKS },
+  { "buryatia", "16", NULL, AGAIN, THANKS },
+  { "saratov", "14", NULL, AGAIN, THANKS },
 };
+
+/* (transfer full): findings; a text that must say what was done answers a repeat message. */
+static GPtrArray *
+run (const Row *row, const char *text, OsrRegulation *regulation)
+{
+  const OsrReplyContext context = { .regulation = regulation,
+                                    .kind = "final",
+                                    .repeat = g_str_equal (row->check, AGAIN) };
+
+  return osr_reply_check_run (reply_fixture_check (), text, -1, &context);
+}
 
 /* (nullable): the first finding of @check. */
 static const OsrReplyFinding *
@@ -46,8 +77,8 @@ test_row (gconstpointer data)
 {
   const Row *row = data;
   g_autoptr (OsrRegulation) regulation = reply_fixture_regulation (row->profile);
-  g_autoptr (GPtrArray) bad = reply_fixture_find (row->text, regulation);
-  g_autoptr (GPtrArray) good = reply_fixture_find (ASKED, regulation);
+  g_autoptr (GPtrArray) bad = run (row, row->text, regulation);
+  g_autoptr (GPtrArray) good = run (row, ASKED, regulation);
   const OsrReplyFinding *finding = find (bad, row->check);
 
   g_assert_nonnull (finding);
