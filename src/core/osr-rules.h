@@ -83,6 +83,15 @@ const OsrCaseBody *osr_rules_get_drafter (OsrCase *self, OsrRegistry *registry);
  * it as `clause`). */
 const char *osr_rules_get_lone_clause (OsrCase *self, OsrRegistry *registry);
 
+/**
+ * osr_rules_list_responsible:
+ *
+ * Returns: (element-type utf8) (transfer full): the ids of those who answer for the truth and
+ *   completeness of the reply and for its time, by the roles that the profile names, in the body that
+ *   writes it; empty while nobody has the case
+ */
+GPtrArray *osr_rules_list_responsible (OsrCase *self, OsrRegistry *registry);
+
 /* (nullable): the person in whose name @body replies, where the profile has one. */
 const char *osr_rules_get_voice (OsrCase *self, OsrRegistry *registry, const char *body);
 

@@ -33,7 +33,7 @@ gboolean osr_log_put_draft (OsrLog *self, OsrLogDraft *draft, OsrLogDraft **curr
 /* (element-type OsrLogDraft) (transfer full): all that are being written on a case. */
 GPtrArray *osr_log_list_drafts (OsrLog *self, const char *case_id, GError **error);
 
-/* Forgets one; NOT_FOUND, FORBIDDEN when another person's. */
+/* Forgets one; NOT_FOUND, also for who does not see its case; FORBIDDEN when another person's. */
 gboolean osr_log_delete_draft (OsrLog *self, const char *id, const char *person, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrLogDraft, osr_log_draft_free)

@@ -135,6 +135,8 @@ test_buryatia_10 (void)
   version = g_strdup_printf ("%d", (int) office.the_case->version);
   happen (&office, "reworked", AT, "curator", members_of ("#draft", version, NULL), NULL);
   assert_told (&office, "anna:hand-over-notice:6, 7, 9–11 rinchin:hand-over-notice:6, 7, 9–11");
+  submit (&office, AT, "final", "Two");
+  assert_told (&office, "curator:hand-over-notice:6, 7, 9–11 second:hand-over-notice:6, 7, 9–11");
   office_close (&office);
 }
 

@@ -528,6 +528,106 @@ test_periods (void)
   g_assert_false (osr_period_parse (NULL, zone, &other, NULL));
 }
 
+static OsrSummary *
+sum_up (Desk *desk)
+{
+  OsrRatingQuestion question = question_of (desk, "2026-04-03T10:00:00+09:00");
+  OsrPeriod period = period_of (desk, "2026-03");
+  g_autoptr (GError) error = NULL;
+  OsrSummary *summary = osr_summary_compute (&question, &period, &error);
+
+  g_assert_no_error (error);
+  return summary;
+}
+
+/* Buryatia 4.1: marks for timeliness and quality. */
+static void
+test_marks (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autoptr (OsrSummary) summary = NULL;
+  const OsrRatingRow *row;
+
+  fill_buryatia (&desk);
+  summary = sum_up (&desk);
+  row = osr_rating_find (summary->rating, "zhkh");
+  g_assert_cmpint (row->figures[OSR_METRIC_TIMELINESS].points, >=, 0);
+  g_assert_cmpint (row->figures[OSR_METRIC_QUALITY].points, >=, 0);
+}
+
+/* Buryatia 4.2: errors: the messages that count against a body, each to be opened. */
+static void
+test_errors (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autoptr (OsrSummary) summary = NULL;
+  const OsrRatingRow *row;
+
+  fill_buryatia (&desk);
+  summary = sum_up (&desk);
+  row = osr_rating_find (summary->rating, "zhkh");
+  g_assert_cmpuint (row->figures[OSR_METRIC_TIMELINESS].against->len, ==, 1);
+  g_assert_cmpstr (row->figures[OSR_METRIC_TIMELINESS].against->pdata[0], ==, "late");
+  g_assert_cmpuint (row->figures[OSR_METRIC_QUALITY].against->len, ==, 1);
+}
+
+/* Buryatia 4.4: the fields where the trouble is. */
+static void
+test_fields (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autoptr (OsrSummary) summary = NULL;
+  const OsrSummaryLine *line;
+  GPtrArray *late;
+
+  fill_buryatia (&desk);
+  begin (&desk, "field");
+  detect (&desk.office, "2026-03-10T10:00:00+09:00");
+  triage (&desk.office, "2026-03-10T10:05:00+09:00", 0);
+  route (&desk.office, "2026-03-10T10:10:00+09:00", "zhkh");
+  summary = sum_up (&desk);
+  line = summary->lines[OSR_SUMMARY_TOPICS]->pdata[0];
+  g_assert_cmpstr (line->id, ==, "zhkh");
+  g_assert_cmpstr (line->cases->pdata[0], ==, "field");
+  late = summary->rating->office->figures[OSR_METRIC_TIMELINESS].against;
+  g_assert_true (g_ptr_array_find_with_equal_func (late, "field", g_str_equal, NULL));
+}
+
+/* Buryatia 4: what recommendations are made from: this month beside the one before. */
+static void
+test_analysis (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autoptr (OsrSummary) summary = NULL;
+
+  fill_buryatia (&desk);
+  summary = sum_up (&desk);
+  g_assert_cmpuint (summary->cases->len, ==, 6);
+  g_assert_cmpint (summary->cases_before, ==, 0);
+  g_assert_cmpuint (summary->rating->rows->len, ==, 2);
+  g_assert_nonnull (summary->before);
+  g_assert_cmpint (summary->rating->office->figures[OSR_METRIC_TIMELINESS].part, ==, 2);
+  g_assert_cmpint (summary->rating->office->figures[OSR_METRIC_TIMELINESS].whole, ==, 3);
+}
+
+/* Buryatia 22: a head finds the place of their body, and what it is made of. */
+static void
+test_for_heads (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autoptr (OsrSummary) summary = NULL;
+  const OsrRatingRow *roads, *housing;
+
+  fill_buryatia (&desk);
+  summary = sum_up (&desk);
+  roads = osr_rating_find (summary->rating, "transport");
+  housing = osr_rating_find (summary->rating, "zhkh");
+  g_assert_cmpint (roads->place, ==, 1);
+  g_assert_cmpint (housing->place, ==, 2);
+  g_assert_cmpint (roads->total, >, housing->total);
+  g_assert_cmpuint (housing->figures[OSR_METRIC_TIMELINESS].cases->len, >, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -535,6 +635,11 @@ main (int argc, char **argv)
   g_test_add_func ("/clauses/buryatia/21", test_buryatia);
   g_test_add_func ("/clauses/buryatia/21/unknown-metric", test_unknown_metric);
   g_test_add_func ("/clauses/buryatia/21/readings", test_readings);
+  g_test_add_func ("/clauses/buryatia/4/analysis", test_analysis);
+  g_test_add_func ("/clauses/buryatia/4.1/marks", test_marks);
+  g_test_add_func ("/clauses/buryatia/4.2/errors", test_errors);
+  g_test_add_func ("/clauses/buryatia/4.4/fields", test_fields);
+  g_test_add_func ("/clauses/buryatia/22/for-heads", test_for_heads);
   g_test_add_func ("/clauses/leningrad/13", test_leningrad);
   g_test_add_func ("/core/rating/left-out", test_left_out);
   g_test_add_func ("/core/rating/more-left-out", test_more_left_out);

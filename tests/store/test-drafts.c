@@ -101,8 +101,9 @@ test_deleted (void)
 
   put (f, 1, "petrov", "a", 0);
   put (f, 2, "ivanova", "b", 0);
+  /* who does not see the case */
   g_assert_false (osr_log_delete_draft (f->log, case_id (101), "ivanova", &error));
-  g_assert_error (error, OSR_STORE_ERROR, OSR_STORE_ERROR_FORBIDDEN);
+  g_assert_error (error, OSR_STORE_ERROR, OSR_STORE_ERROR_NOT_FOUND);
   g_clear_error (&error);
   g_assert_true (osr_log_delete_draft (f->log, case_id (101), "petrov", &error));
   g_assert_false (osr_log_delete_draft (f->log, case_id (101), "petrov", &error));

@@ -27,20 +27,34 @@ osr_is_web_address (const char *url)
           g_strcmp0 (g_uri_get_scheme (uri), "http") == 0);
 }
 
-/* A track of its own is one that the text knows. */
+static JsonObject *
+find_track (OsrRegulation *regulation, const char *track)
+{
+  JsonArray *tracks = osr_regulation_get_rule_list (regulation, "no_second_person");
+
+  for (guint i = 0; tracks != NULL && i < json_array_get_length (tracks); i++) {
+    JsonObject *one = osr_json_array_get_object (tracks, i);
+
+    if (one != NULL && g_strcmp0 (osr_json_get_string (one, "track"), track) == 0)
+      return one;
+  }
+  return NULL;
+}
+
+/* A track of its own is one that the text knows, on the networks that it is on. */
 static gboolean
 check_track (const OsrAttempt *a, GError **error)
 {
   const char *track = osr_attempt_get (a, "track");
-  JsonArray *tracks = osr_regulation_get_rule_list (a->regulation, "no_second_person");
+  JsonObject *known = track != NULL ? find_track (a->regulation, track) : NULL;
 
-  for (guint i = 0; track != NULL && tracks != NULL && i < json_array_get_length (tracks); i++) {
-    if (g_strcmp0 (osr_json_get_string (osr_json_array_get_object (tracks, i), "track"), track) ==
-        0)
-      return TRUE;
-  }
-  return track == NULL ||
-         osr_refuse (error, OSR_CORE_ERROR_NOT_FORESEEN, "The regulation knows no such track");
+  if (track == NULL)
+    return TRUE;
+  if (known == NULL)
+    return osr_refuse (error, OSR_CORE_ERROR_NOT_FORESEEN, "The regulation knows no such track");
+  return !json_object_has_member (known, "networks") ||
+         osr_rule_lists (known, "networks", osr_attempt_get (a, "network")) ||
+         osr_refuse (error, OSR_CORE_ERROR_NOT_FORESEEN, "The track is not on this network");
 }
 
 /* A message has an address; in a place that has none, a closed chat, the place has a name. */
@@ -173,7 +187,7 @@ osr_check_reason (const OsrAttempt *a, GError **error)
   return osr_refuse (error, OSR_CORE_ERROR_REASON_NEEDED, "A reason is needed");
 }
 
-/* A ground must be one that the text names. */
+/* A ground must be one that the text names; out of scope is only what it says that it is not about. */
 gboolean
 osr_check_dismissed (const OsrAttempt *a, GError **error)
 {
@@ -186,6 +200,9 @@ osr_check_dismissed (const OsrAttempt *a, GError **error)
   if (g_strcmp0 (osr_attempt_get (a, "reason"), "not-processed") == 0 && grounds == NULL)
     return osr_refuse (error, OSR_CORE_ERROR_NOT_FORESEEN,
                        "The regulation names nothing that is not to be processed");
+  if (g_strcmp0 (osr_attempt_get (a, "reason"), "out-of-scope") == 0 &&
+      osr_attempt_get_rule (a, "scope") == NULL)
+    return osr_refuse (error, OSR_CORE_ERROR_NOT_FORESEEN, "The regulation is about all messages");
   for (guint i = 0; ground != NULL && grounds != NULL && i < json_array_get_length (grounds); i++) {
     if (g_strcmp0 (osr_json_get_string (osr_json_array_get_object (grounds, i), "id"), ground) == 0)
       return TRUE;

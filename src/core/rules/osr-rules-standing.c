@@ -214,6 +214,28 @@ osr_rules_get_drafter (OsrCase *self, OsrRegistry *registry)
   return drafter;
 }
 
+GPtrArray *
+osr_rules_list_responsible (OsrCase *self, OsrRegistry *registry)
+{
+  OsrRegulation *regulation = osr_registry_get_regulation_for (registry, self);
+  JsonObject *rule =
+      regulation != NULL ? osr_regulation_get_rule (regulation, "responsibility") : NULL;
+  const OsrCaseBody *drafter = osr_rules_get_drafter (self, registry);
+  GPtrArray *grants = osr_registry_get_grants (registry);
+  GPtrArray *persons = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; rule != NULL && drafter != NULL && i < grants->len; i++) {
+    const OsrGrant *grant = grants->pdata[i];
+
+    if (osr_rule_lists (rule, "roles", grant->role) &&
+        g_strcmp0 (grant->body, drafter->body) == 0 &&
+        osr_registry_is_active (registry, grant->person) &&
+        !g_ptr_array_find_with_equal_func (persons, grant->person, g_str_equal, NULL))
+      g_ptr_array_add (persons, g_strdup (grant->person));
+  }
+  return persons;
+}
+
 const char *
 osr_rules_get_voice (OsrCase *self, OsrRegistry *registry, const char *body)
 {

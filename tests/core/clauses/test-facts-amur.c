@@ -53,6 +53,7 @@ static const ProfileFact facts[] = {
   { "/rules/substitution", "{'clause':'7','grounds':['illness','leave','trip','study','other']}" },
   { "/rules/responsibility", "{'clause':'20','roles':['executor']}" },
   { "/rules/closing", "{'by':'curator'}" },
+  { "/rules/accounts", "{'clause':'5','links':true}" },
   { "/rules/not_59_fz", "{'clause':'2'}" },
   { "/rules/reports/immediate-report/id", "'immediate-report'" },
   { "/rules/reports/immediate-report/clause", "'22'" },

@@ -63,6 +63,8 @@ static const ProfileFact facts[] = {
                             "'final','referral','immediate-report','report-on']" },
   { "/rules/responsibility", "{'clause':'20','roles':['executor','body-head']}" },
   { "/rules/closing", "{'by':'curator'}" },
+  { "/rules/accounts", "{'clause':'2.1','watched':true}" },
+  { "/rules/scope/clause", "'1'" },
   { "/rules/reports/immediate-report/id", "'immediate-report'" },
   { "/rules/reports/immediate-report/clause", "'24'" },
   { "/rules/reports/immediate-report/steps", "2" },

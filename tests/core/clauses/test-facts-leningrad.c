@@ -45,7 +45,8 @@ static const ProfileFact facts[] = {
   { "step rating-sent", "curator, clause 13" },
   { "/rules/approval", "{'clause':'8.5','by':['curator'],'rework_grounds':'any'}" },
   { "/rules/no_second_person",
-    "[{'clause':'7.1','track':'own-account','by':['executor'],'steps':['detected','closed']}]" },
+    "[{'clause':'7.1','track':'own-account','networks':['vk','telegram'],'by':['executor'],"
+    "'steps':['detected','closed']}]" },
   { "/rules/co_executors", "{'clause':'8.9','ordered_by':['curator'],'sent_to':['curator'],'joint_"
                            "draft':'last-or-curator','order':true}" },
   { "/rules/sequential_publication", "{'clause':'8.9'}" },
@@ -60,6 +61,7 @@ static const ProfileFact facts[] = {
   { "/rules/substitution", "{'clause':'6','grounds':['illness','leave','trip','study','other']}" },
   { "/rules/responsibility", "{'clause':'11','roles':['executor']}" },
   { "/rules/closing", "{'by':'curator'}" },
+  { "/rules/accounts", "{'clause':'5','each_body':true,'links':true}" },
   { "/rules/not_59_fz", "{'clause':'2'}" },
   { "/rules/reports/immediate-report/id", "'immediate-report'" },
   { "/rules/reports/immediate-report/clause", "'14'" },

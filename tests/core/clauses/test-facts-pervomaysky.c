@@ -56,6 +56,8 @@ static const ProfileFact facts[] = {
   { "/rules/substitution", "{'clause':'7, 8','grounds':['acting']}" },
   { "/rules/responsibility", "{'clause':'21','roles':['responsible-executor']}" },
   { "/rules/closing", "{'by':'curator'}" },
+  { "/rules/accounts", "{'clause':'4','office':true,'links':true}" },
+  { "/rules/scope/clause", "'9'" },
   { "/rules/not_59_fz", "{'clause':'2'}" },
   { "/rules/reports/immediate-report/id", "'immediate-report'" },
   { "/rules/reports/immediate-report/clause", "'24'" },

@@ -52,6 +52,7 @@ static const ProfileFact facts[] = {
   { "/rules/reply_voice", "{'clause':'6','role':'official-representative'}" },
   { "/rules/responsibility", "{'clause':'17','roles':['executor']}" },
   { "/rules/closing", "{'by':'curator'}" },
+  { "/rules/accounts", "{'clause':'4','each_body':true}" },
   { "/rules/reports/immediate-report/id", "'immediate-report'" },
   { "/rules/reports/immediate-report/clause", "'19'" },
   { "/rules/reports/deficiency-notice/id", "'deficiency-notice'" },

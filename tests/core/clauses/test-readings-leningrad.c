@@ -124,9 +124,10 @@ static const ReadingTest tests[] = {
     NULL,
     "now 03-11 10:00",
     { { "/rules/no_second_person",
-        { "[{'clause':'7.1','track':'own-account','by':['executor'],'steps':['detected','closed']}"
-          "]",
-          "[{'clause':'7.1','track':'own-account','by':['executor'],'steps':['detected','closed']},"
+        { "[{'clause':'7.1','track':'own-account','networks':['vk','telegram'],'by':['executor'],"
+          "'steps':['detected','closed']}]",
+          "[{'clause':'7.1','track':'own-account','networks':['vk','telegram'],'by':['executor'],"
+          "'steps':['detected','closed']},"
           "{'clause':'8.9','track':'joint-by-curator'}"
           "]" } } } },
   { "own-account-hours",
