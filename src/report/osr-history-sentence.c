@@ -15,6 +15,10 @@
 /* A promise that is marked as kept. */
 #define KEPT "promised:kept"
 
+/* A note that decides which text of a changed message is answered. */
+#define GOES_BY_CHANGED "noted:changed"
+#define GOES_BY_FIRST   "noted:first"
+
 /* What an event says besides its lead. */
 typedef char *(*RestFunc) (OsrEvent *event, OsrRegistry *registry);
 
@@ -227,6 +231,8 @@ static const Phrase phrases[] = {
   { "publish-refused", N_ ("The network refused the reply"), rest_reason },
   { "publish-unknown", N_ ("Publication not confirmed, being read back"), NULL },
   { "noted", N_ ("Note"), rest_text },
+  { GOES_BY_CHANGED, N_ ("The reply goes by the changed text"), NULL },
+  { GOES_BY_FIRST, N_ ("The reply goes by the first text"), NULL },
   { "notified", N_ ("Told by e-mail"), rest_told },
   { "author-replied", N_ ("The author answered"), rest_text },
   { "evaluated", N_ ("Evaluated"), rest_evaluated },
@@ -264,6 +270,9 @@ name_of (OsrEvent *event)
     return INTERNAL;
   if (osr_event_is (event, "promised") && osr_json_get_boolean (event->members, "kept", FALSE))
     return KEPT;
+  if (osr_event_is (event, "noted") && osr_event_get_string (event, "goes_by") != NULL)
+    return g_str_equal (osr_event_get_string (event, "goes_by"), "first") ? GOES_BY_FIRST
+                                                                          : GOES_BY_CHANGED;
   return event->type;
 }
 

@@ -30,6 +30,7 @@ gboolean osr_case_fold_dismissed (OsrCase *self, OsrEvent *event);
 gboolean osr_case_fold_closed (OsrCase *self, OsrEvent *event);
 gboolean osr_case_fold_reopened (OsrCase *self, OsrEvent *event);
 gboolean osr_case_fold_message_changed (OsrCase *self, OsrEvent *event);
+gboolean osr_case_fold_noted (OsrCase *self, OsrEvent *event);
 gboolean osr_case_fold_message_deleted (OsrCase *self, OsrEvent *event);
 gboolean osr_case_fold_author_replied (OsrCase *self, OsrEvent *event);
 gboolean osr_case_fold_linked (OsrCase *self, OsrEvent *event);

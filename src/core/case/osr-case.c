@@ -189,7 +189,7 @@ static const struct {
   { "case-declined", osr_case_fold_success },
   { "case-published", osr_case_fold_success },
   { "checked", fold_mark },
-  { "noted", fold_mark },
+  { "noted", osr_case_fold_noted },
   { "notified", fold_mark },
   { "payload-erased", fold_mark },
 };

@@ -90,6 +90,7 @@ gboolean osr_check_linked (const OsrAttempt *attempt, GError **error);
 gboolean osr_check_joined (const OsrAttempt *attempt, GError **error);
 gboolean osr_check_closed (const OsrAttempt *attempt, GError **error);
 gboolean osr_check_reason (const OsrAttempt *attempt, GError **error);
+gboolean osr_check_noted (const OsrAttempt *a, GError **error);
 gboolean osr_check_words (const OsrAttempt *attempt, GError **error);
 
 /* Routing: osr-rules-routing.c */

@@ -35,7 +35,7 @@ static const OsrRule rules[] = {
   { "closed", BEFORE_PUBLICATION | BIT (ANSWERED) | BIT (DETECTED), osr_standing_of_case,
     osr_check_closed },
   { "reopened", BIT (CLOSED) | BIT (DISMISSED), osr_standing_office, NULL },
-  { "noted", ANY_STATE, osr_standing_any, osr_check_words },
+  { "noted", ANY_STATE, osr_standing_any, osr_check_noted },
   /* routing */
   { "routed", BIT (DETECTED) | BIT (RETURNED) | OPEN_WITH_BODY, osr_standing_routed,
     osr_check_routed },
@@ -248,6 +248,17 @@ osr_rules_explain (OsrCase *self, OsrRegistry *registry, const char *person, con
   if (person == NULL)
     return osr_refuse (error, OSR_CORE_ERROR_NOT_ALLOWED, "Nobody is signed in");
   return explain (&a, error);
+}
+
+gboolean
+osr_rules_may_choose_text (OsrCase *self, OsrRegistry *registry, const char *person)
+{
+  g_autoptr (JsonObject) members = json_object_new ();
+  g_autoptr (OsrEvent) event = NULL;
+
+  json_object_set_string_member (members, "goes_by", "first");
+  event = osr_event_new ("noted", OSR_INSTANT_UNKNOWN, members, NULL);
+  return person != NULL && osr_rules_check (self, registry, person, event, NULL);
 }
 
 gboolean
