@@ -247,6 +247,40 @@ osr_cache_list (OsrCache *self, OsrCacheFilter filter, OsrInstant now, const cha
   return step == OSR_STEP_DONE ? g_steal_pointer (&ids) : NULL;
 }
 
+static OsrInstant
+read_moment (OsrStatement *select)
+{
+  g_autoptr (GBytes) meta = osr_statement_dup_bytes (select, "meta");
+  g_autoptr (OsrEvent) event = osr_event_new_from_json (meta, NULL, NULL);
+
+  return event != NULL ? event->at : OSR_INSTANT_UNKNOWN;
+}
+
+/* The log grows with the clock: what stands before an earlier event is earlier, too. */
+GPtrArray *
+osr_cache_list_since (OsrCache *self, OsrInstant since, GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (OsrStatement) select = osr_database_prepare (
+      self->database, "SELECT stream, meta FROM event WHERE stream <> 'office' ORDER BY seq DESC",
+      error);
+  OsrStep step;
+
+  if (select == NULL)
+    return NULL;
+  while ((step = osr_statement_step (select, error)) == OSR_STEP_ROW &&
+         read_moment (select) > since) {
+    const char *id = osr_statement_get_text (select, "stream");
+
+    if (g_hash_table_contains (seen, id))
+      continue;
+    g_ptr_array_add (ids, g_strdup (id));
+    g_hash_table_add (seen, ids->pdata[ids->len - 1]);
+  }
+  return step != OSR_STEP_FAILED ? g_steal_pointer (&ids) : NULL;
+}
+
 guint
 osr_cache_count (OsrCache *self, OsrCacheFilter filter, OsrInstant now)
 {

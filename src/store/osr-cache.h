@@ -121,6 +121,15 @@ GPtrArray *osr_cache_list (OsrCache *self, OsrCacheFilter filter, OsrInstant now
                            const char *search, GError **error);
 guint osr_cache_count (OsrCache *self, OsrCacheFilter filter, OsrInstant now);
 
+/**
+ * osr_cache_list_since:
+ * @since: a moment of the coordinator's clock
+ *
+ * Returns: (element-type utf8) (transfer full) (nullable): ids of the cases in which something happened
+ *   after it, the one with the newest first
+ */
+GPtrArray *osr_cache_list_since (OsrCache *self, OsrInstant since, GError **error);
+
 /* The first moment after @now at which a case becomes overdue; OSR_INSTANT_UNKNOWN for none. */
 OsrInstant osr_cache_next_overdue (OsrCache *self, OsrInstant now);
 
