@@ -37,6 +37,41 @@ bring_to (Desk *desk, guint n, const char *state)
     desk_at (desk, "2031-03-06T10:12:00+09:00");
 }
 
+/* What stands around the case: "joint", "repeat", "reports", "absent". */
+static void
+surround (Desk *desk, guint n, const char *state)
+{
+  static const char at[] = "2026-03-06T10:10:00+09:00";
+  g_autofree char *earlier = g_strdup_printf ("{'earlier': '%s'}", desk_case (4));
+
+  if (g_str_equal (state, "joint")) {
+    desk_happen (desk, n, "2026-03-06T09:20:00+09:00", "olga contribution-requested",
+                 "{'body': 'roads'}", NULL);
+    desk_happen (desk, n, "2026-03-06T09:21:00+09:00", "olga contribution-requested",
+                 "{'body': 'zhkh2', 'minutes': 20}", NULL);
+    desk_happen (desk, n, at, "boris contributed", "{'body': 'roads'}",
+                 "{'text': 'Подъезд к котельной расчищен, техника работает с 8:00.'}");
+    desk_happen (desk, n, at, "olga drafter-named", "{'body': 'zhkh'}", NULL);
+  } else if (g_str_equal (state, "repeat")) {
+    desk_submit (desk, 4, at, "anna", "zhkh",
+                 "Марина, здравствуйте! Мусор вывезут до 5 марта 2026 года.");
+    desk_happen (desk, 4, at, "anna promised", "{'date': '2026-03-05'}", NULL);
+    desk_happen (desk, n, at, "olga linked", earlier, NULL);
+    desk_happen (desk, n, at, "anna promised", "{'date': '2026-03-20'}", NULL);
+  } else if (g_str_equal (state, "reports")) {
+    desk_happen (desk, n, at, "olga reported",
+                 "{'report': 'immediate-report', 'to': 'заместителю председателя Правительства'}",
+                 "{'text': 'Третий день без отопления, двое детей.'}");
+    desk_happen (desk, n, at, "olga deficiency-noted", "{'body': 'zhkh', 'ground': 'deficiency'}",
+                 "{'text': 'Ответ задержан дважды за неделю.'}");
+  } else if (g_str_equal (state, "absent")) {
+    desk_happen (desk, 0, at, "olga substitution-set",
+                 "{'id':'s','absent':'anna','substitute':'boris','ground':'leave',"
+                 "'from':1772323200000000,'to':1773964800000000}",
+                 NULL);
+  }
+}
+
 static gboolean
 on_done (gpointer data)
 {
@@ -78,6 +113,8 @@ main (int argc, char **argv)
   desk = (section = argc > 7 && is_section (argv[6])) ? quarters_new (argv[7]) : morning_new ();
   if (argc > 7 && !section)
     bring_to (desk, (guint) atoi (argv[2]), argv[7]);
+  if (argc > 7 && !section)
+    surround (desk, (guint) MAX (atoi (argv[2]), 1), argv[7]);
   if (*argv[1] != '-')
     desk_fill (desk, argv[1]);
   application = g_object_new (ADW_TYPE_APPLICATION, "application-id", OSR_APP_ID, "flags",

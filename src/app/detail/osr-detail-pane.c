@@ -153,7 +153,8 @@ set_banner (OsrDetailPane *self, OsrCase *c)
     words = _ ("The author has deleted this message. No reply can be published to it, and its "
                "limits have ended.");
   else if (c->message_state == OSR_MESSAGE_EDITED)
-    words = _ ("The author changed this message after it was found. Below is the new text.");
+    words = _ ("The author changed this message after it was found. Below is the new text; check "
+               "that the reply still fits it.");
   gtk_widget_set_visible (self->banner, words != NULL);
   gtk_label_set_label (GTK_LABEL (self->banner_text), words != NULL ? words : "");
 }
