@@ -69,6 +69,7 @@ surround (Desk *desk, guint n, const char *state)
                  "{'id':'s','absent':'anna','substitute':'boris','ground':'leave',"
                  "'from':1772323200000000,'to':1773964800000000}",
                  NULL);
+    g_assert_true (osr_log_tend_substitutions (desk->log, NULL, NULL));
   }
 }
 
