@@ -247,6 +247,10 @@ osr_cache_list (OsrCache *self, OsrCacheFilter filter, OsrInstant now, const cha
   return step == OSR_STEP_DONE ? g_steal_pointer (&ids) : NULL;
 }
 
+/* From the newest on: only what is asked for is read. */
+#define SINCE                                                                                      \
+  "SELECT stream, meta FROM event INDEXED BY event_seq WHERE stream <> 'office' ORDER BY seq DESC"
+
 static OsrInstant
 read_moment (OsrStatement *select)
 {
@@ -262,9 +266,7 @@ osr_cache_list_since (OsrCache *self, OsrInstant since, GError **error)
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (OsrStatement) select = osr_database_prepare (
-      self->database, "SELECT stream, meta FROM event WHERE stream <> 'office' ORDER BY seq DESC",
-      error);
+  g_autoptr (OsrStatement) select = osr_database_prepare (self->database, SINCE, error);
   OsrStep step;
 
   if (select == NULL)
@@ -313,15 +315,26 @@ osr_cache_next_overdue (OsrCache *self, OsrInstant now)
   return osr_statement_get_int (select, "at");
 }
 
-char *
-osr_cache_explain (OsrCache *self, OsrCacheFilter filter, gboolean search)
+static char *
+explain (OsrCache *self, const char *query)
 {
-  g_autofree char *sql =
-      g_strconcat ("EXPLAIN QUERY PLAN ", queries[filter][search != FALSE], NULL);
+  g_autofree char *sql = g_strconcat ("EXPLAIN QUERY PLAN ", query, NULL);
   g_autoptr (OsrStatement) select = osr_database_prepare (self->database, sql, NULL);
   GString *plan = g_string_new (NULL);
 
   while (select != NULL && osr_statement_step (select, NULL) == OSR_STEP_ROW)
     g_string_append_printf (plan, "%s\n", osr_statement_get_text (select, "detail"));
   return g_string_free (plan, FALSE);
+}
+
+char *
+osr_cache_explain (OsrCache *self, OsrCacheFilter filter, gboolean search)
+{
+  return explain (self, queries[filter][search != FALSE]);
+}
+
+char *
+osr_cache_explain_since (OsrCache *self)
+{
+  return explain (self, SINCE);
 }

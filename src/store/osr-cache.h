@@ -156,6 +156,9 @@ gboolean osr_cache_purge_step (OsrCache *self, gboolean *done, GError **error);
 /* (transfer full): plan of the query behind osr_cache_list(), for the test of its indexes. */
 char *osr_cache_explain (OsrCache *self, OsrCacheFilter filter, gboolean search);
 
+/* (transfer full): the same of osr_cache_list_since(). */
+char *osr_cache_explain_since (OsrCache *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrCache, osr_cache_free)
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 /* Draws the window as one person sees it and writes a picture:
  *   preview PERSON CASE WIDTHxHEIGHT light|dark FILE.png [PAGE [STATE]]
  *   preview PERSON -    WIDTHxHEIGHT light|dark FILE.png rating|reports REGULATION
+ *   preview PERSON -    WIDTHxHEIGHT light|dark FILE.png happened
  * For looking at the window while working on it; the tests compare nothing with it. */
 #include <glib/gi18n.h>
 #include <locale.h>
@@ -9,6 +10,7 @@
 #include <stdlib.h>
 
 #include "app/frame/osr-screenshot.h"
+#include "app/happened/osr-happened-dialog.h"
 #include "app/osr-window.h"
 #include "osr-app-cases.h"
 #include "osr-app-quarters.h"
@@ -90,6 +92,22 @@ run_for (guint milliseconds)
     g_main_context_iteration (NULL, TRUE);
 }
 
+/* The page of the window, or what opens over it: that is what is drawn then. */
+static GtkWidget *
+open_page (GtkWidget *window, OsrWorkplace *workplace, const char *page)
+{
+  if (is_section (page)) {
+    g_action_group_change_action_state (G_ACTION_GROUP (window), "section",
+                                        g_variant_new_string (page));
+  } else if (g_str_equal (page, "happened")) {
+    window = osr_happened_dialog_new (GTK_WINDOW (window), workplace);
+    gtk_window_present (GTK_WINDOW (window));
+  } else {
+    g_object_set (osr_window_get_panes (OSR_WINDOW (window)), "page", atoi (page), NULL);
+  }
+  return window;
+}
+
 int
 main (int argc, char **argv)
 {
@@ -139,11 +157,8 @@ main (int argc, char **argv)
   run_for (400);
   if (*argv[2] != '-')
     osr_workplace_open_case (workplace, desk_case ((guint) atoi (argv[2])));
-  if (section)
-    g_action_group_change_action_state (G_ACTION_GROUP (window), "section",
-                                        g_variant_new_string (argv[6]));
-  else if (argc > 6)
-    g_object_set (osr_window_get_panes (OSR_WINDOW (window)), "page", atoi (argv[6]), NULL);
+  if (argc > 6)
+    window = open_page (window, workplace, argv[6]);
   run_for (800);
   for (int i = 0; i < 50 && !osr_screenshot_save (GTK_WINDOW (window), argv[5], NULL); i++)
     run_for (200); /* a busy machine maps it late */
