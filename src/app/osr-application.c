@@ -133,6 +133,7 @@ install_accels (GtkApplication *application)
     { "win.section::reports", { "<Control>3" } },
     { "win.show-attention", { "<Control><Shift>a" } },
     { "win.show-duties", { "<Control><Shift>d" } },
+    { "win.show-happened", { "<Control><Shift>h" } },
     { "win.show-office", { "<Control><Shift>o" } },
     { "win.sign-out", { "<Control><Shift>q" } },
     { "win.show-help-overlay", { "F1", "<Control>question" } },

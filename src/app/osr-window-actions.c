@@ -6,6 +6,7 @@
 #include "app/directory/osr-office-dialog.h"
 #include "app/duties/osr-duties-dialog.h"
 #include "app/frame/osr-attention-dialog.h"
+#include "app/happened/osr-happened-dialog.h"
 #include "app/osr-window.h"
 
 static void
@@ -30,6 +31,17 @@ show_duties (GSimpleAction *action, GVariant *parameter, gpointer data)
   GtkWidget *dialog = osr_duties_dialog_new (GTK_WINDOW (self), osr_window_get_workplace (self));
 
   gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+show_happened (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  OsrWindow *self = OSR_WINDOW (data);
+
+  if (osr_session_get_state (osr_window_get_session (self)) != OSR_SESSION_OPEN)
+    return;
+  gtk_window_present (
+      GTK_WINDOW (osr_happened_dialog_new (GTK_WINDOW (self), osr_window_get_workplace (self))));
 }
 
 static void
@@ -95,6 +107,7 @@ osr_window_install_actions (OsrWindow *self)
     { .name = "sign-out", .activate = sign_out },
     { .name = "show-attention", .activate = show_attention },
     { .name = "show-duties", .activate = show_duties },
+    { .name = "show-happened", .activate = show_happened },
     { .name = "show-office", .activate = show_office },
     { .name = "back", .activate = go_back },
     { .name = "section",

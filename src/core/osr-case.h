@@ -134,6 +134,9 @@ typedef struct {
   char *context;     /* nullable: the post it stands under */
   OsrMessageState message_state;
   char *original_text; /* nullable: before the author edited it */
+  const char
+      *goes_by; /* static, nullable: by which text the curator decided that the reply goes since
+                        * the last change: "changed", "first" */
 
   /* triage */
   GStrv topics;   /* never NULL */

@@ -18,6 +18,9 @@
 /* A note that asks somebody, and the one that answers. */
 #define QUESTION "noted:question"
 #define ANSWER   "noted:answer"
+/* A note that decides which text of a changed message is answered. */
+#define GOES_BY_CHANGED "noted:changed"
+#define GOES_BY_FIRST   "noted:first"
 
 /* What an event says besides its lead. */
 typedef char *(*RestFunc) (OsrEvent *event, OsrRegistry *registry);
@@ -233,6 +236,8 @@ static const Phrase phrases[] = {
   { "noted", N_ ("Note"), rest_text },
   { QUESTION, N_ ("Question"), rest_text },
   { ANSWER, N_ ("Answer"), rest_text },
+  { GOES_BY_CHANGED, N_ ("The reply goes by the changed text"), NULL },
+  { GOES_BY_FIRST, N_ ("The reply goes by the first text"), NULL },
   { "notified", N_ ("Told by e-mail"), rest_told },
   { "author-replied", N_ ("The author answered"), rest_text },
   { "evaluated", N_ ("Evaluated"), rest_evaluated },
@@ -274,6 +279,9 @@ name_of (OsrEvent *event)
     return QUESTION;
   if (osr_event_is (event, "noted") && osr_event_get_int (event, "answers", 0) > 0)
     return ANSWER;
+  if (osr_event_is (event, "noted") && osr_event_get_string (event, "goes_by") != NULL)
+    return g_str_equal (osr_event_get_string (event, "goes_by"), "first") ? GOES_BY_FIRST
+                                                                          : GOES_BY_CHANGED;
   return event->type;
 }
 

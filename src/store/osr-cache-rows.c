@@ -251,6 +251,42 @@ osr_cache_list (OsrCache *self, OsrCacheFilter filter, OsrInstant now, const cha
   return step == OSR_STEP_DONE ? g_steal_pointer (&ids) : NULL;
 }
 
+/* From the newest on: only what is asked for is read. */
+#define SINCE                                                                                      \
+  "SELECT stream, meta FROM event INDEXED BY event_seq WHERE stream <> 'office' ORDER BY seq DESC"
+
+static OsrInstant
+read_moment (OsrStatement *select)
+{
+  g_autoptr (GBytes) meta = osr_statement_dup_bytes (select, "meta");
+  g_autoptr (OsrEvent) event = osr_event_new_from_json (meta, NULL, NULL);
+
+  return event != NULL ? event->at : OSR_INSTANT_UNKNOWN;
+}
+
+/* The log grows with the clock: what stands before an earlier event is earlier, too. */
+GPtrArray *
+osr_cache_list_since (OsrCache *self, OsrInstant since, GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (OsrStatement) select = osr_database_prepare (self->database, SINCE, error);
+  OsrStep step;
+
+  if (select == NULL)
+    return NULL;
+  while ((step = osr_statement_step (select, error)) == OSR_STEP_ROW &&
+         read_moment (select) > since) {
+    const char *id = osr_statement_get_text (select, "stream");
+
+    if (g_hash_table_contains (seen, id))
+      continue;
+    g_ptr_array_add (ids, g_strdup (id));
+    g_hash_table_add (seen, ids->pdata[ids->len - 1]);
+  }
+  return step != OSR_STEP_FAILED ? g_steal_pointer (&ids) : NULL;
+}
+
 guint
 osr_cache_count (OsrCache *self, OsrCacheFilter filter, OsrInstant now)
 {
@@ -283,15 +319,26 @@ osr_cache_next_overdue (OsrCache *self, OsrInstant now)
   return osr_statement_get_int (select, "at");
 }
 
-char *
-osr_cache_explain (OsrCache *self, OsrCacheFilter filter, gboolean search)
+static char *
+explain (OsrCache *self, const char *query)
 {
-  g_autofree char *sql =
-      g_strconcat ("EXPLAIN QUERY PLAN ", queries[filter][search != FALSE], NULL);
+  g_autofree char *sql = g_strconcat ("EXPLAIN QUERY PLAN ", query, NULL);
   g_autoptr (OsrStatement) select = osr_database_prepare (self->database, sql, NULL);
   GString *plan = g_string_new (NULL);
 
   while (select != NULL && osr_statement_step (select, NULL) == OSR_STEP_ROW)
     g_string_append_printf (plan, "%s\n", osr_statement_get_text (select, "detail"));
   return g_string_free (plan, FALSE);
+}
+
+char *
+osr_cache_explain (OsrCache *self, OsrCacheFilter filter, gboolean search)
+{
+  return explain (self, queries[filter][search != FALSE]);
+}
+
+char *
+osr_cache_explain_since (OsrCache *self)
+{
+  return explain (self, SINCE);
 }

@@ -133,6 +133,15 @@ GPtrArray *osr_cache_list (OsrCache *self, OsrCacheFilter filter, OsrInstant now
                            const char *search, GError **error);
 guint osr_cache_count (OsrCache *self, OsrCacheFilter filter, OsrInstant now);
 
+/**
+ * osr_cache_list_since:
+ * @since: a moment of the coordinator's clock
+ *
+ * Returns: (element-type utf8) (transfer full) (nullable): ids of the cases in which something happened
+ *   after it, the one with the newest first
+ */
+GPtrArray *osr_cache_list_since (OsrCache *self, OsrInstant since, GError **error);
+
 /* The first moment after @now at which a case becomes overdue; OSR_INSTANT_UNKNOWN for none. */
 OsrInstant osr_cache_next_overdue (OsrCache *self, OsrInstant now);
 
@@ -158,6 +167,9 @@ gboolean osr_cache_purge_step (OsrCache *self, gboolean *done, GError **error);
 
 /* (transfer full): plan of the query behind osr_cache_list(), for the test of its indexes. */
 char *osr_cache_explain (OsrCache *self, OsrCacheFilter filter, gboolean search);
+
+/* (transfer full): the same of osr_cache_list_since(). */
+char *osr_cache_explain_since (OsrCache *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrCache, osr_cache_free)
 

@@ -77,6 +77,14 @@ settle_actor (OsrReplica *self, OsrCase *c, OsrWireCommand *command, GError **er
   return FALSE;
 }
 
+/* A decision by which text of a changed message the reply goes is sent as a note. */
+static gboolean
+is_only_a_note (const OsrWireCommand *command)
+{
+  return g_str_equal (command->type, "noted") &&
+         (command->members == NULL || !json_object_has_member (command->members, "goes_by"));
+}
+
 /* A note is right whatever else happened; every other step is a decision about what was seen: the
  * version shown, or my own previous command, whose version nobody knows yet. */
 static gboolean
@@ -85,7 +93,7 @@ set_precondition (OsrReplica *self, OsrCase *c, OsrWireCommand *command, char **
 {
   g_autoptr (GPtrArray) pending = NULL;
 
-  if (g_str_equal (command->type, "noted"))
+  if (is_only_a_note (command))
     return TRUE;
   pending = osr_outbox_list (self->outbox, command->case_id, OSR_OUTBOX_UNSENT, error);
   if (pending == NULL)

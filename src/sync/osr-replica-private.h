@@ -36,7 +36,8 @@ struct _OsrReplica {
   guint32 seed; /* of the jitter */
   OsrConnection connection;
   OsrInstant synced_at;
-  guint waiting; /* as last notified */
+  OsrInstant left_at; /* when the person left here the last time before */
+  guint waiting;      /* as last notified */
   guint attention;
 
   GCancellable *stop; /* of everything under way; NULL while closed */
@@ -112,6 +113,7 @@ void osr_replica_report (const char *what, const GError *error);
 #define OSR_REPLICA_KEY_TOKEN  "token"
 #define OSR_REPLICA_KEY_PERSON "person"
 #define OSR_REPLICA_KEY_DEVICE "device"
+#define OSR_REPLICA_KEY_LEFT   "left"
 
 void osr_replica_keep_setting (OsrReplica *self, const char *key, const char *value);
 void osr_replica_forget_password (OsrReplica *self);

@@ -316,6 +316,21 @@ osr_replica_list (OsrReplica *self, OsrQueueFilter filter, const char *search)
 }
 
 GPtrArray *
+osr_replica_list_since (OsrReplica *self, OsrInstant since)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *ids;
+
+  g_return_val_if_fail (OSR_IS_REPLICA (self), NULL);
+
+  ids = osr_cache_list_since (self->cache, since, &error);
+  if (ids != NULL)
+    return ids;
+  osr_replica_report ("What happened could not be read", error);
+  return g_ptr_array_new_with_free_func (g_free);
+}
+
+GPtrArray *
 osr_replica_find_similar (OsrReplica *self, OsrCase *c, guint limit)
 {
   OsrCacheLike like = {

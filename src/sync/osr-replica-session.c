@@ -172,11 +172,25 @@ osr_replica_sign_in_finish (OsrReplica *self, GAsyncResult *result, GError **err
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/* Only whoever was in step with the log has seen what happened until now. */
+static void
+keep_leaving (OsrReplica *self)
+{
+  g_autofree char *now = NULL;
+
+  if (self->synced_at == OSR_INSTANT_UNKNOWN)
+    return;
+  now = g_strdup_printf ("%" G_GINT64_FORMAT, self->synced_at);
+  osr_replica_keep_setting (self, OSR_REPLICA_KEY_LEFT, now);
+}
+
 void
 osr_replica_close (OsrReplica *self)
 {
   g_return_if_fail (OSR_IS_REPLICA (self));
 
+  if (self->stop != NULL)
+    keep_leaving (self);
   osr_replica_writing_save (self);
   stop_session (self);
   osr_replica_queue_close (self);

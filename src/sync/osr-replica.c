@@ -224,6 +224,7 @@ osr_replica_init (OsrReplica *self)
   self->times = default_times;
   self->seed = g_random_int ();
   self->synced_at = OSR_INSTANT_UNKNOWN;
+  self->left_at = OSR_INSTANT_UNKNOWN;
   self->due_at = OSR_INSTANT_UNKNOWN;
   self->standing_at = OSR_INSTANT_UNKNOWN;
   self->registry = osr_registry_new ();
@@ -255,7 +256,10 @@ static void
 read_settings (OsrReplica *self)
 {
   g_autofree char *token = osr_outbox_get (self->outbox, OSR_REPLICA_KEY_TOKEN);
+  g_autofree char *left = osr_outbox_get (self->outbox, OSR_REPLICA_KEY_LEFT);
 
+  if (left != NULL)
+    self->left_at = g_ascii_strtoll (left, NULL, 10);
   self->person = osr_outbox_get (self->outbox, OSR_REPLICA_KEY_PERSON);
   self->device = osr_outbox_get (self->outbox, OSR_REPLICA_KEY_DEVICE);
   if (self->device == NULL) {
@@ -296,6 +300,13 @@ OsrInstant
 osr_replica_get_synced_at (OsrReplica *self)
 {
   return self->synced_at;
+}
+
+OsrInstant
+osr_replica_get_left_at (OsrReplica *self)
+{
+  g_return_val_if_fail (OSR_IS_REPLICA (self), OSR_INSTANT_UNKNOWN);
+  return self->left_at;
 }
 
 const char *

@@ -98,6 +98,17 @@ typedef enum {
 GPtrArray *osr_replica_list (OsrReplica *self, OsrQueueFilter filter, const char *search);
 
 /**
+ * osr_replica_list_since:
+ *
+ * Returns: (element-type utf8) (transfer full): ids of the cases in which something happened after
+ *   @since, the one with the newest first
+ */
+GPtrArray *osr_replica_list_since (OsrReplica *self, OsrInstant since);
+
+/* When this person left here the last time before; %OSR_INSTANT_UNKNOWN when they never did. */
+OsrInstant osr_replica_get_left_at (OsrReplica *self);
+
+/**
  * osr_replica_find_similar:
  *
  * Returns: (element-type OsrCacheSimilar) (transfer full): earlier messages like that of @c: see

@@ -2,6 +2,7 @@
 /* Draws the window as one person sees it and writes a picture:
  *   preview PERSON CASE WIDTHxHEIGHT light|dark FILE.png [PAGE [STATE]]
  *   preview PERSON -    WIDTHxHEIGHT light|dark FILE.png rating|reports REGULATION
+ *   preview PERSON -    WIDTHxHEIGHT light|dark FILE.png happened
  * For looking at the window while working on it; the tests compare nothing with it. */
 #include <glib/gi18n.h>
 #include <locale.h>
@@ -9,6 +10,7 @@
 #include <stdlib.h>
 
 #include "app/frame/osr-screenshot.h"
+#include "app/happened/osr-happened-dialog.h"
 #include "app/osr-window.h"
 #include "osr-app-cases.h"
 #include "osr-app-quarters.h"
@@ -37,6 +39,42 @@ bring_to (Desk *desk, guint n, const char *state)
     desk_at (desk, "2031-03-06T10:12:00+09:00");
 }
 
+/* What stands around the case: "joint", "repeat", "reports", "absent". */
+static void
+surround (Desk *desk, guint n, const char *state)
+{
+  static const char at[] = "2026-03-06T10:10:00+09:00";
+  g_autofree char *earlier = g_strdup_printf ("{'earlier': '%s'}", desk_case (4));
+
+  if (g_str_equal (state, "joint")) {
+    desk_happen (desk, n, "2026-03-06T09:20:00+09:00", "olga contribution-requested",
+                 "{'body': 'roads'}", NULL);
+    desk_happen (desk, n, "2026-03-06T09:21:00+09:00", "olga contribution-requested",
+                 "{'body': 'zhkh2', 'minutes': 20}", NULL);
+    desk_happen (desk, n, at, "boris contributed", "{'body': 'roads'}",
+                 "{'text': 'Подъезд к котельной расчищен, техника работает с 8:00.'}");
+    desk_happen (desk, n, at, "olga drafter-named", "{'body': 'zhkh'}", NULL);
+  } else if (g_str_equal (state, "repeat")) {
+    desk_submit (desk, 4, at, "anna", "zhkh",
+                 "Марина, здравствуйте! Мусор вывезут до 5 марта 2026 года.");
+    desk_happen (desk, 4, at, "anna promised", "{'date': '2026-03-05'}", NULL);
+    desk_happen (desk, n, at, "olga linked", earlier, NULL);
+    desk_happen (desk, n, at, "anna promised", "{'date': '2026-03-20'}", NULL);
+  } else if (g_str_equal (state, "reports")) {
+    desk_happen (desk, n, at, "olga reported",
+                 "{'report': 'immediate-report', 'to': 'заместителю председателя Правительства'}",
+                 "{'text': 'Третий день без отопления, двое детей.'}");
+    desk_happen (desk, n, at, "olga deficiency-noted", "{'body': 'zhkh', 'ground': 'deficiency'}",
+                 "{'text': 'Ответ задержан дважды за неделю.'}");
+  } else if (g_str_equal (state, "absent")) {
+    desk_happen (desk, 0, at, "olga substitution-set",
+                 "{'id':'s','absent':'anna','substitute':'boris','ground':'leave',"
+                 "'from':1772323200000000,'to':1773964800000000}",
+                 NULL);
+    g_assert_true (osr_log_tend_substitutions (desk->log, NULL, NULL));
+  }
+}
+
 static gboolean
 on_done (gpointer data)
 {
@@ -52,6 +90,22 @@ run_for (guint milliseconds)
   g_timeout_add (milliseconds, on_done, &done);
   while (!done)
     g_main_context_iteration (NULL, TRUE);
+}
+
+/* The page of the window, or what opens over it: that is what is drawn then. */
+static GtkWidget *
+open_page (GtkWidget *window, OsrWorkplace *workplace, const char *page)
+{
+  if (is_section (page)) {
+    g_action_group_change_action_state (G_ACTION_GROUP (window), "section",
+                                        g_variant_new_string (page));
+  } else if (g_str_equal (page, "happened")) {
+    window = osr_happened_dialog_new (GTK_WINDOW (window), workplace);
+    gtk_window_present (GTK_WINDOW (window));
+  } else {
+    g_object_set (osr_window_get_panes (OSR_WINDOW (window)), "page", atoi (page), NULL);
+  }
+  return window;
 }
 
 int
@@ -78,6 +132,8 @@ main (int argc, char **argv)
   desk = (section = argc > 7 && is_section (argv[6])) ? quarters_new (argv[7]) : morning_new ();
   if (argc > 7 && !section)
     bring_to (desk, (guint) atoi (argv[2]), argv[7]);
+  if (argc > 7 && !section)
+    surround (desk, (guint) MAX (atoi (argv[2]), 1), argv[7]);
   if (*argv[1] != '-')
     desk_fill (desk, argv[1]);
   application = g_object_new (ADW_TYPE_APPLICATION, "application-id", OSR_APP_ID, "flags",
@@ -101,11 +157,8 @@ main (int argc, char **argv)
   run_for (400);
   if (*argv[2] != '-')
     osr_workplace_open_case (workplace, desk_case ((guint) atoi (argv[2])));
-  if (section)
-    g_action_group_change_action_state (G_ACTION_GROUP (window), "section",
-                                        g_variant_new_string (argv[6]));
-  else if (argc > 6)
-    g_object_set (osr_window_get_panes (OSR_WINDOW (window)), "page", atoi (argv[6]), NULL);
+  if (argc > 6)
+    window = open_page (window, workplace, argv[6]);
   run_for (800);
   for (int i = 0; i < 50 && !osr_screenshot_save (GTK_WINDOW (window), argv[5], NULL); i++)
     run_for (200); /* a busy machine maps it late */

@@ -339,7 +339,11 @@ test_hostile_search (Fixture *f, gconstpointer data)
 static void
 test_plans (Fixture *f, gconstpointer data)
 {
-  for (int filter = OSR_CACHE_ACT; filter <= OSR_CACHE_ALL; filter++) {
+  g_autofree char *since = osr_cache_explain_since (f->cache);
+
+  g_assert_nonnull (strstr (since, "event_seq"));
+  g_assert_null (strstr (since, "TEMP B-TREE"));
+  for (int filter = OSR_CACHE_ACT; filter <= OSR_CACHE_PROMISED; filter++) {
     g_autofree char *plain = osr_cache_explain (f->cache, (OsrCacheFilter) filter, FALSE);
     g_autofree char *search = osr_cache_explain (f->cache, (OsrCacheFilter) filter, TRUE);
 

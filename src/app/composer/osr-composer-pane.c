@@ -7,6 +7,7 @@
 
 #include "app/composer/osr-draft-findings.h"
 #include "app/composer/osr-findings-list.h"
+#include "app/composer/osr-promise-offer.h"
 #include "app/shared/osr-count-text.h"
 #include "app/shared/osr-inside.h"
 #include "app/shared/osr-reason-dialog.h"
@@ -37,6 +38,7 @@ struct _OsrComposerPane {
   GtkTextBuffer *buffer;
   GtkWidget *count;
   OsrFindingsList *findings;
+  OsrPromiseOffer *promise;
   GtkWidget *submit;
   GtkWidget *submit_label;
   GtkWidget *submit_hint;
@@ -45,6 +47,7 @@ struct _OsrComposerPane {
 
   /* owned */
   GSignalGroup *replica_signals;
+  GSignalGroup *workplace_signals;
   GPtrArray *kinds;    /* static names, in the order of the list */
   OsrReplica *replica; /* nullable: where the text in the buffer is kept */
   char *case_id;       /* nullable: whose text stands in the buffer */
@@ -201,6 +204,7 @@ update_checks (OsrComposerPane *self)
     step = get_step (self, text);
     show_button (self, step);
   }
+  osr_promise_offer_show (self->promise, pane, here ? text : NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.submit",
                                  here && osr_draft_findings_may_go (findings) &&
                                      osr_workplace_may (osr_pane_get_workplace (pane), step));
@@ -388,6 +392,24 @@ show_remarks (OsrComposerPane *self, OsrCase *c)
   gtk_widget_set_visible (self->remarks_card, TRUE);
 }
 
+/* Words from beside the draft, put in where the cursor stands: one step to be undone. */
+static void
+insert_offered (OsrComposerPane *self, const char *words)
+{
+  GtkTextIter at;
+
+  if (self->case_id == NULL || !gtk_text_view_get_editable (self->text))
+    return;
+  gtk_text_buffer_begin_user_action (self->buffer);
+  gtk_text_buffer_get_iter_at_mark (self->buffer, &at, gtk_text_buffer_get_insert (self->buffer));
+  if (!gtk_text_iter_starts_line (&at))
+    gtk_text_buffer_insert (self->buffer, &at, "\n", 1);
+  gtk_text_buffer_insert (self->buffer, &at, words, -1);
+  gtk_text_buffer_end_user_action (self->buffer);
+  gtk_text_view_scroll_mark_onscreen (self->text, gtk_text_buffer_get_insert (self->buffer));
+  gtk_widget_grab_focus (GTK_WIDGET (self->text));
+}
+
 /* Another case, another person, or another text was agreed to meanwhile. */
 static gboolean
 is_loaded (OsrComposerPane *self, OsrCase *c, OsrReplica *replica)
@@ -406,6 +428,7 @@ osr_composer_pane_refresh (OsrPane *pane)
   OsrCase *c = osr_pane_get_case (pane);
 
   g_signal_group_set_target (self->replica_signals, replica);
+  g_signal_group_set_target (self->workplace_signals, osr_pane_get_workplace (pane));
   if (!osr_pane_is_side (pane, OSR_SIDE_COMPOSE) || replica == NULL) {
     unload (self);
     update_checks (self);
@@ -479,6 +502,7 @@ osr_composer_pane_dispose (GObject *object)
   OsrComposerPane *self = OSR_COMPOSER_PANE (object);
 
   g_clear_object (&self->replica_signals);
+  g_clear_object (&self->workplace_signals);
   self->loading = TRUE;
   g_clear_pointer (&self->case_id, g_free);
   g_clear_object (&self->replica);
@@ -509,6 +533,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, buffer);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, count);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, findings);
+  gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, promise);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, submit);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, submit_label);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, submit_hint);
@@ -525,6 +550,7 @@ osr_composer_pane_class_init (OsrComposerPaneClass *klass)
   G_OBJECT_CLASS (klass)->dispose = osr_composer_pane_dispose;
   G_OBJECT_CLASS (klass)->finalize = osr_composer_pane_finalize;
   g_type_ensure (OSR_TYPE_FINDINGS_LIST);
+  g_type_ensure (OSR_TYPE_PROMISE_OFFER);
   g_type_ensure (OSR_TYPE_SHRINKING);
   g_type_ensure (OSR_TYPE_SIMILAR_LIST);
   gtk_widget_class_set_template_from_resource (
@@ -544,6 +570,9 @@ osr_composer_pane_init (OsrComposerPane *self)
   self->replica_signals = g_signal_group_new (OSR_TYPE_REPLICA);
   g_signal_group_connect_swapped (self->replica_signals, "draft-saved", G_CALLBACK (draft_saved),
                                   self);
+  self->workplace_signals = g_signal_group_new (OSR_TYPE_WORKPLACE);
+  g_signal_group_connect_swapped (self->workplace_signals, "text-offered",
+                                  G_CALLBACK (insert_offered), self);
   self->loading = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_text_buffer_create_tag (self->buffer, "finding", "underline", PANGO_UNDERLINE_ERROR, NULL);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/composer/osr-promise-offer.h"
 #include "report/osr-history-sentence.h"
 #include "report/osr-network-name.h"
 #include "app/shared/osr-step-words.h"
@@ -18,6 +19,7 @@ struct _OsrPublishPane {
   GtkWidget *refusal;
   GtkWidget *text;
   GtkWidget *target;
+  OsrPromiseOffer *promise;
   GtkWidget *hint;
   GtkWidget *withdraw;
 };
@@ -87,6 +89,7 @@ osr_publish_pane_refresh (OsrPane *pane)
                                  here && osr_workplace_may (workplace, "publish-intended"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.withdraw",
                                  here && osr_workplace_may (workplace, "withdrawn"));
+  osr_promise_offer_show (self->promise, pane, here ? draft->text : NULL);
   if (!here)
     return;
   set_approval (self, draft);
@@ -124,6 +127,7 @@ osr_publish_pane_class_init (OsrPublishPaneClass *klass)
 
   OSR_PANE_CLASS (klass)->refresh = osr_publish_pane_refresh;
   OSR_PANE_CLASS (klass)->tick = osr_publish_pane_tick;
+  g_type_ensure (OSR_TYPE_PROMISE_OFFER);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/region/OpenSources/ui/composer/osr-publish-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, approval);
@@ -131,6 +135,7 @@ osr_publish_pane_class_init (OsrPublishPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, refusal);
   gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, text);
   gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, target);
+  gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, promise);
   gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, hint);
   gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, withdraw);
   gtk_widget_class_install_action (widget_class, "composer.publish", NULL, publish);

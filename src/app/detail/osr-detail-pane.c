@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app/detail/osr-case-facts.h"
+#include "app/detail/osr-change-card.h"
 #include "app/detail/osr-clock-card.h"
 #include "app/detail/osr-history-list.h"
 #include "report/osr-network-name.h"
@@ -25,11 +27,11 @@ struct _OsrDetailPane {
   GtkWidget *origin;
   GtkWidget *banner;
   GtkWidget *banner_text;
-  GtkWidget *original;
-  GtkWidget *original_text;
+  OsrChangeCard *change;
   GtkWidget *text;
   GtkWidget *chips;
   OsrClockCard *clock;
+  OsrCaseFacts *facts;
   OsrHistoryList *history;
   GtkWidget *note_row;
   GtkWidget *note;
@@ -155,9 +157,6 @@ set_banner (OsrDetailPane *self, OsrCase *c)
                "that the reply still fits it.");
   gtk_widget_set_visible (self->banner, words != NULL);
   gtk_label_set_label (GTK_LABEL (self->banner_text), words != NULL ? words : "");
-  gtk_widget_set_visible (self->original, c->original_text != NULL);
-  gtk_label_set_label (GTK_LABEL (self->original_text),
-                       c->original_text != NULL ? c->original_text : "");
 }
 
 static void
@@ -210,6 +209,8 @@ osr_detail_pane_refresh (OsrPane *pane)
   OsrRegistry *registry = osr_pane_get_registry (pane);
 
   osr_pane_set_workplace (OSR_PANE (self->clock), workplace);
+  osr_pane_set_workplace (OSR_PANE (self->change), workplace);
+  osr_pane_set_workplace (OSR_PANE (self->facts), workplace);
   osr_pane_set_workplace (OSR_PANE (self->history), workplace);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack),
                                     c != NULL && registry != NULL ? "case" : "empty");
@@ -275,11 +276,11 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, OsrDetailPane, origin);
   gtk_widget_class_bind_template_child (widget_class, OsrDetailPane, banner);
   gtk_widget_class_bind_template_child (widget_class, OsrDetailPane, banner_text);
-  gtk_widget_class_bind_template_child (widget_class, OsrDetailPane, original);
-  gtk_widget_class_bind_template_child (widget_class, OsrDetailPane, original_text);
+  gtk_widget_class_bind_template_child (widget_class, OsrDetailPane, change);
   gtk_widget_class_bind_template_child (widget_class, OsrDetailPane, text);
   gtk_widget_class_bind_template_child (widget_class, OsrDetailPane, chips);
   gtk_widget_class_bind_template_child (widget_class, OsrDetailPane, clock);
+  gtk_widget_class_bind_template_child (widget_class, OsrDetailPane, facts);
   gtk_widget_class_bind_template_child (widget_class, OsrDetailPane, history);
   gtk_widget_class_bind_template_child (widget_class, OsrDetailPane, note_row);
   gtk_widget_class_bind_template_child (widget_class, OsrDetailPane, note);
@@ -292,6 +293,8 @@ osr_detail_pane_class_init (OsrDetailPaneClass *klass)
 
   OSR_PANE_CLASS (klass)->refresh = osr_detail_pane_refresh;
   G_OBJECT_CLASS (klass)->dispose = osr_detail_pane_dispose;
+  g_type_ensure (OSR_TYPE_CASE_FACTS);
+  g_type_ensure (OSR_TYPE_CHANGE_CARD);
   g_type_ensure (OSR_TYPE_CLOCK_CARD);
   g_type_ensure (OSR_TYPE_HISTORY_LIST);
   g_type_ensure (OSR_TYPE_WRAP_LAYOUT);

@@ -87,6 +87,8 @@ make_line (OsrHistoryList *self, OsrCase *c, guint index, OsrDay *previous)
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
 
   gtk_widget_add_css_class (line, "history-line");
+  if (osr_event_is (event, "noted") || osr_event_is (event, "author-replied"))
+    gtk_widget_add_css_class (line, "note"); /* words, not steps */
   if (zone != NULL)
     gtk_box_append (GTK_BOX (line), make_time (event->at, zone, previous));
   if (sentence->late) {

@@ -18,6 +18,8 @@ struct _OsrSimilarList {
   GtkWidget *expander;
   GtkWidget *rows;
   OsrWorkplace *workplace; /* nullable, owned */
+  OsrPane *pane;           /* nullable, borrowed: stands around this */
+  char *first;             /* nullable, owned: the case that the key links with */
   guint count;
 };
 
@@ -72,6 +74,75 @@ open_case (OsrSimilarList *self, GtkWidget *button)
     osr_workplace_open_case (self->workplace, id);
 }
 
+static gboolean
+may_link (OsrSimilarList *self)
+{
+  OsrCase *open = self->workplace != NULL ? osr_workplace_get_case (self->workplace) : NULL;
+
+  return open != NULL && !open->repeat && osr_workplace_may (self->workplace, "linked");
+}
+
+/* The open message repeats the case @id. */
+static gboolean
+link_with (OsrSimilarList *self, const char *id)
+{
+  OsrReplica *replica =
+      self->workplace != NULL ? osr_workplace_get_replica (self->workplace) : NULL;
+  g_autoptr (OsrCase) earlier = replica != NULL ? osr_replica_get_case (replica, id) : NULL;
+  JsonObject *members;
+
+  if (earlier == NULL || !may_link (self))
+    return FALSE;
+  members = json_object_new ();
+  json_object_set_string_member (members, "earlier", earlier->id);
+  if (earlier->number != NULL)
+    json_object_set_string_member (members, "earlier_number", earlier->number);
+  if (!osr_workplace_act (self->workplace, "linked", members, NULL))
+    return FALSE;
+  osr_similar_list_show (self, self->pane);
+  return TRUE;
+}
+
+static void
+link_case (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_autofree char *id = g_strdup (g_variant_get_string (parameter, NULL));
+
+  link_with (OSR_SIMILAR_LIST (widget), id);
+}
+
+/* The key belongs to the pane that is shown, and never links with what was not seen: it unfolds the list
+ * first. */
+static gboolean
+link_first (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  OsrSimilarList *self = OSR_SIMILAR_LIST (widget);
+  g_autofree char *first = g_strdup (self->first);
+
+  if (first == NULL || !gtk_widget_get_mapped (widget))
+    return FALSE;
+  if (gtk_expander_get_expanded (GTK_EXPANDER (self->expander)))
+    return link_with (self, first);
+  gtk_expander_set_expanded (GTK_EXPANDER (self->expander), TRUE);
+  return TRUE;
+}
+
+static GtkWidget *
+make_link_button (OsrCase *c)
+{
+  GtkWidget *button = gtk_button_new_with_label (_ ("Repeat"));
+  g_autofree char *words =
+      c->number != NULL ? g_strdup_printf (_ ("The open message is a repeat of No. %s"), c->number)
+                        : g_strdup (_ ("The open message is a repeat of this one"));
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "similar.link");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", c->id);
+  gtk_widget_set_tooltip_text (button, words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
+                                  -1);
+  return button;
+}
+
 static GtkWidget *
 make_label (const char *text, int lines, const char *css_class)
 {
@@ -102,6 +173,21 @@ make_when (OsrCase *c, const OsrCacheSimilar *similar, OsrPane *pane)
 }
 
 static GtkWidget *
+make_buttons (OsrSimilarList *self, OsrCase *c, GtkWidget *open)
+{
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+
+  gtk_widget_set_valign (buttons, GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (buttons), open);
+  if (may_link (self)) {
+    gtk_box_append (GTK_BOX (buttons), make_link_button (c));
+    if (self->first == NULL)
+      self->first = g_strdup (c->id);
+  }
+  return buttons;
+}
+
+static GtkWidget *
 make_row (OsrSimilarList *self, OsrCase *c, const OsrCacheSimilar *similar, OsrPane *pane)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
@@ -118,12 +204,11 @@ make_row (OsrSimilarList *self, OsrCase *c, const OsrCacheSimilar *similar, OsrP
   /* Translators: a button that opens an earlier message; what ties it to this one */
   name = g_strdup_printf (_ ("Open the earlier message: %s"), when);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_widget_set_valign (button, GTK_ALIGN_START);
   gtk_widget_add_css_class (button, "flat");
   g_object_set_data_full (G_OBJECT (button), "osr-case", g_strdup (c->id), g_free);
   g_signal_connect_object (button, "clicked", G_CALLBACK (open_case), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (row), words);
-  gtk_box_append (GTK_BOX (row), button);
+  gtk_box_append (GTK_BOX (row), make_buttons (self, c, button));
   return row;
 }
 
@@ -135,19 +220,38 @@ clear (OsrSimilarList *self)
   while ((child = gtk_widget_get_first_child (self->rows)) != NULL)
     gtk_box_remove (GTK_BOX (self->rows), child);
   self->count = 0;
+  g_clear_pointer (&self->first, g_free);
 }
 
 static void
 osr_similar_list_dispose (GObject *object)
 {
   g_clear_object (&OSR_SIMILAR_LIST (object)->workplace);
+  g_clear_pointer (&OSR_SIMILAR_LIST (object)->first, g_free);
   G_OBJECT_CLASS (osr_similar_list_parent_class)->dispose (object);
 }
 
 static void
 osr_similar_list_class_init (OsrSimilarListClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = osr_similar_list_dispose;
+  gtk_widget_class_install_action (widget_class, "similar.link", "s", link_case);
+}
+
+static void
+add_key (OsrSimilarList *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller),
+                                     GTK_SHORTCUT_SCOPE_GLOBAL);
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (controller),
+      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_l, GDK_CONTROL_MASK),
+                        gtk_callback_action_new (link_first, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
 static void
@@ -165,6 +269,14 @@ osr_similar_list_init (OsrSimilarList *self)
   gtk_expander_set_child (GTK_EXPANDER (self->expander), shrinking);
   adw_bin_set_child (ADW_BIN (self), self->expander);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  add_key (self);
+}
+
+/* Nearly the same words may well be a repeat: those are shown without being asked for. */
+static gboolean
+is_near (OsrSimilarList *self, GPtrArray *found)
+{
+  return self->first != NULL && found->len > 0 && ((OsrCacheSimilar *) found->pdata[0])->same;
 }
 
 void
@@ -178,6 +290,7 @@ osr_similar_list_show (OsrSimilarList *self, OsrPane *pane)
   g_return_if_fail (OSR_IS_SIMILAR_LIST (self));
 
   clear (self);
+  self->pane = pane;
   g_set_object (&self->workplace, osr_pane_get_workplace (pane));
   if (replica != NULL && open != NULL)
     found = osr_replica_find_similar (replica, open, MOST);
@@ -191,9 +304,12 @@ osr_similar_list_show (OsrSimilarList *self, OsrPane *pane)
     self->count++;
   }
   /* Translators: how many earlier messages are like this one */
-  label = g_strdup_printf (_ ("Similar earlier: %u"), self->count);
+  label = self->first != NULL
+              /* Translators: the same, where the first can be named as repeated by a key */
+              ? g_strdup_printf (_ ("Similar earlier: %u · a repeat? Ctrl+L"), self->count)
+              : g_strdup_printf (_ ("Similar earlier: %u"), self->count);
   gtk_expander_set_label (GTK_EXPANDER (self->expander), label);
-  gtk_expander_set_expanded (GTK_EXPANDER (self->expander), FALSE);
+  gtk_expander_set_expanded (GTK_EXPANDER (self->expander), found != NULL && is_near (self, found));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->expander), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label, -1);
   gtk_widget_set_visible (GTK_WIDGET (self), self->count > 0);

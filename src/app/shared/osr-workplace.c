@@ -38,7 +38,7 @@ struct _OsrWorkplace {
 G_DEFINE_FINAL_TYPE (OsrWorkplace, osr_workplace, G_TYPE_OBJECT)
 
 enum { PROP_REPLICA = 1, PROP_CASE_ID, PROP_SIDE, N_PROPS };
-enum { CASE_CHANGED, TICK, ACT_FAILED, ACT_SETTLED, WARNED, N_SIGNALS };
+enum { CASE_CHANGED, TICK, ACT_FAILED, ACT_SETTLED, WARNED, TEXT_OFFERED, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
@@ -353,6 +353,8 @@ install_signals (GType type)
                                       G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[ACT_SETTLED] = g_signal_new ("act-settled", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[TEXT_OFFERED] = g_signal_new ("text-offered", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                        NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[WARNED] = g_signal_new ("warned", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_POINTER);
 }
@@ -579,6 +581,14 @@ osr_workplace_get_absent (OsrWorkplace *self)
   person = get_person (self);
   return person != NULL && g_strcmp0 (person, osr_replica_get_person (self->replica)) != 0 ? person
                                                                                            : NULL;
+}
+
+void
+osr_workplace_offer_text (OsrWorkplace *self, const char *text)
+{
+  g_return_if_fail (OSR_IS_WORKPLACE (self));
+  g_return_if_fail (text != NULL);
+  g_signal_emit (self, signals[TEXT_OFFERED], 0, text);
 }
 
 void

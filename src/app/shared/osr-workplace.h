@@ -26,6 +26,7 @@ typedef enum {
  *   "tick" ()  something that shows time must be redrawn: one timer for the whole window, armed for
  *   the next visible change (a second under ten minutes, else a minute), re-armed at least once a
  *   minute since main-loop timers sleep through suspend;
+ *   "text-offered" (const char *text)  words for the draft being written;
  *   "act-failed" (const char *sentence)  translated: what happened and what to do;
  *   "act-settled" (const char *type)  the coordinator accepted it;
  *   "warned" (const OsrWarned *warned)  the limit of a case in which this person must act, open or not,
@@ -89,6 +90,14 @@ void osr_workplace_set_hidden (OsrWorkplace *self, gboolean hidden);
  * @speed: shown seconds in a real one, at least 0; 1 unless a demonstration runs faster
  */
 void osr_workplace_set_clock_speed (OsrWorkplace *self, double speed);
+
+/**
+ * osr_workplace_offer_text:
+ * @text: what is to be put into the draft where its cursor stands
+ *
+ * Emits "text-offered"; whoever writes a reply takes it.
+ */
+void osr_workplace_offer_text (OsrWorkplace *self, const char *text);
 
 /**
  * osr_workplace_act:

@@ -101,9 +101,11 @@ osr_case_fold_message_changed (OsrCase *self, OsrEvent *event)
     self->original_text = g_strdup (self->text);
   osr_case_set_text (&self->text, osr_event_get_payload_string (event, "text"));
   self->message_state = OSR_MESSAGE_EDITED;
+  self->goes_by = NULL;
   return TRUE;
 }
 
+/* A note is for the history alone, unless it decides which text of a changed message is answered. */
 gboolean
 osr_case_fold_message_deleted (OsrCase *self, OsrEvent *event)
 {

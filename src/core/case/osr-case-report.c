@@ -97,8 +97,11 @@ gboolean
 osr_case_fold_noted (OsrCase *self, OsrEvent *event)
 {
   const char *to = osr_event_get_string (event, "to");
+  const char *goes_by = osr_event_get_string (event, "goes_by");
   gint64 answers = osr_event_get_int (event, "answers", 0);
 
+  if (goes_by != NULL)
+    self->goes_by = g_str_equal (goes_by, "first") ? "first" : "changed";
   if (to != NULL) {
     self->question = osr_case_version_of (self, event);
     osr_case_set_text (&self->question_to, to);

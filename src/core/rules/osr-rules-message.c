@@ -240,6 +240,19 @@ osr_check_closed (const OsrAttempt *a, GError **error)
   return TRUE;
 }
 
+/* Which text of a changed message is answered decides the office, and while there are two. */
+static gboolean
+check_goes_by (const OsrAttempt *a, GError **error)
+{
+  const char *goes_by = osr_attempt_get (a, "goes_by");
+
+  if (g_strcmp0 (goes_by, "changed") != 0 && g_strcmp0 (goes_by, "first") != 0)
+    return osr_refuse (error, OSR_CORE_ERROR_INVALID, "By the changed text, or by the first?");
+  if (a->self->original_text == NULL)
+    return osr_refuse (error, OSR_CORE_ERROR_WRONG_STATE, "The message has not been changed");
+  return osr_standing_office (a, error);
+}
+
 gboolean
 osr_check_words (const OsrAttempt *a, GError **error)
 {
@@ -256,6 +269,8 @@ osr_check_noted (const OsrAttempt *a, GError **error)
   const char *to = osr_attempt_get (a, "to");
   const OsrRole *role = to != NULL ? osr_regulation_find_role (a->regulation, to) : NULL;
 
+  if (json_object_has_member (a->event->members, "goes_by"))
+    return check_goes_by (a, error);
   if (to != NULL && (role == NULL || role->reach != OSR_REACH_OFFICE))
     return osr_refuse (error, OSR_CORE_ERROR_UNKNOWN_ROLE, "Nobody of that role can be asked");
   if (json_object_has_member (a->event->members, "answers")) {

@@ -335,6 +335,17 @@ osr_rules_explain (OsrCase *self, OsrRegistry *registry, const char *person, con
 }
 
 gboolean
+osr_rules_may_choose_text (OsrCase *self, OsrRegistry *registry, const char *person)
+{
+  g_autoptr (JsonObject) members = json_object_new ();
+  g_autoptr (OsrEvent) event = NULL;
+
+  json_object_set_string_member (members, "goes_by", "first");
+  event = osr_event_new ("noted", OSR_INSTANT_UNKNOWN, members, NULL);
+  return person != NULL && osr_rules_check (self, registry, person, event, NULL);
+}
+
+gboolean
 osr_rules_may (OsrCase *self, OsrRegistry *registry, const char *person, const char *step)
 {
   return osr_rules_explain (self, registry, person, step, NULL);

@@ -322,6 +322,36 @@ test_answer (Office *office, gconstpointer data)
   g_assert_null (osr_rules_next_step (c, office->registry, "curator"));
 }
 
+/* Both texts of a changed message stay; which of them is answered the office decides, anew after every
+ * change. */
+static void
+test_changed_message (Office *office, gconstpointer data)
+{
+  OsrCase *c = office->the_case;
+
+  bring (office, OSR_CASE_ROUTED);
+  g_assert_cmpint (attempt (office, "curator", "noted", members_of ("goes_by", "first", NULL),
+                            NULL),
+                   ==, OSR_CORE_ERROR_WRONG_STATE);
+  happen (office, "message-changed", AT, "monitor", NULL, members_of ("text", "Warm", NULL));
+  g_assert_cmpstr (c->text, ==, "Warm");
+  g_assert_cmpstr (c->original_text, ==, "Cold");
+  g_assert_null (c->goes_by);
+  g_assert_true (osr_rules_may_choose_text (c, office->registry, "curator"));
+  g_assert_false (osr_rules_may_choose_text (c, office->registry, "anna"));
+  g_assert_cmpint (attempt (office, "anna", "noted", members_of ("goes_by", "first", NULL), NULL),
+                   ==, OSR_CORE_ERROR_NOT_ALLOWED);
+  g_assert_cmpint (attempt (office, "curator", "noted", members_of ("goes_by", "both", NULL), NULL),
+                   ==, OSR_CORE_ERROR_INVALID);
+  happen (office, "noted", AT, "curator", members_of ("goes_by", "first", NULL), NULL);
+  g_assert_cmpstr (c->goes_by, ==, "first");
+  happen (office, "noted", AT, "anna", NULL, members_of ("text", "Seen", NULL));
+  g_assert_cmpstr (c->goes_by, ==, "first");
+  happen (office, "message-changed", AT, "monitor", NULL, members_of ("text", "Hot", NULL));
+  g_assert_null (c->goes_by);
+  g_assert_cmpstr (c->original_text, ==, "Cold");
+}
+
 #define TEST(name, test)                                                                           \
   g_test_add ("/core/rules/" name, Office, NULL, open_office, test, close_office)
 
@@ -339,5 +369,6 @@ main (int argc, char **argv)
   TEST ("notes", test_notes);
   TEST ("question", test_question);
   TEST ("answer", test_answer);
+  TEST ("changed-message", test_changed_message);
   return g_test_run ();
 }

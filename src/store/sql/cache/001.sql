@@ -27,6 +27,8 @@ CREATE TABLE event (
   PRIMARY KEY (stream, version)
 ) WITHOUT ROWID;
 
+CREATE INDEX event_seq ON event (seq, stream);
+
 -- rank: 0 to act on, 1 with somebody else, 2 over. No limit: the largest number, so it sorts last.
 -- key: the moment of the message, moved on until it is free: the newest have the largest.
 CREATE TABLE case_row (
