@@ -52,9 +52,21 @@ dup_topic_names (OsrReplica *self, OsrCase *c)
   return g_string_free (names, FALSE);
 }
 
+/* (nullable): who wrote it. One registered by hand has a name only, which says as much as a number
+ * where it was written. */
+static char *
+dup_author (OsrCase *c)
+{
+  if (c->author_id != NULL || c->author_name == NULL || *c->author_name == '\0')
+    return g_strdup (c->author_id);
+  return g_strdup_printf ("%s %s %s", c->network, c->source != NULL ? c->source : "",
+                          c->author_name);
+}
+
 static void
 put_row (OsrReplica *self, OsrCase *c)
 {
+  g_autofree char *author = dup_author (c);
   g_autoptr (GPtrArray) deadlines = osr_deadlines_compute (c->events, self->registry);
   g_autoptr (GPtrArray) standing = osr_replica_list_standing (self);
   g_autofree char *topics = dup_topic_names (self, c);
@@ -68,7 +80,7 @@ put_row (OsrReplica *self, OsrCase *c)
                       .due = OSR_INSTANT_UNKNOWN,
                       .overdue_at = OSR_INSTANT_UNKNOWN,
                       .at = c->published_at > 0 ? c->published_at : c->found_at,
-                      .author_id = c->author_id,
+                      .author_id = author,
                       .text = c->text,
                       .author = c->author_name,
                       .topics = topics,
@@ -289,9 +301,8 @@ osr_replica_list (OsrReplica *self, OsrQueueFilter filter, const char *search)
 GPtrArray *
 osr_replica_find_similar (OsrReplica *self, OsrCase *c, guint limit)
 {
-  OsrCacheLike like = {
-    .id = c->id, .text = c->text, .author_id = c->author_id, .place = c->locality
-  };
+  g_autofree char *author = dup_author (c);
+  OsrCacheLike like = { .id = c->id, .text = c->text, .author_id = author, .place = c->locality };
   g_autoptr (GError) error = NULL;
   GPtrArray *found;
 
