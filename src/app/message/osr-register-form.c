@@ -170,6 +170,19 @@ fill_kept (OsrRegisterForm *self)
   }
 }
 
+/* Until a link says otherwise: where the office has an account of its own. */
+static void
+choose_first (OsrRegisterForm *self)
+{
+  for (guint i = 0; i < self->networks->len; i++) {
+    if (osr_registry_account_for (osr_replica_get_registry (self->replica), NULL,
+                                  self->networks->pdata[i]) == NULL)
+      continue;
+    adw_combo_row_set_selected (self->network, i);
+    return;
+  }
+}
+
 void
 osr_register_form_set_replica (OsrRegisterForm *self, OsrReplica *replica)
 {
@@ -178,6 +191,7 @@ osr_register_form_set_replica (OsrRegisterForm *self, OsrReplica *replica)
     return;
   self->loading = TRUE;
   fill_networks (self);
+  choose_first (self);
   fill_kept (self);
   self->loading = FALSE;
   field_changed (self);
