@@ -169,6 +169,29 @@ test_closed_place (void)
   seat_leave (&seat);
 }
 
+/* A link chooses where it was published. */
+static void
+test_link_chooses (void)
+{
+  static const char *const links[][2] = { { "m.vk.ru/wall-1_2", "vk" },
+                                          { "https://f.example.ru/t/5", "blog" },
+                                          { "ok.ru/group/1/topic/2", "ok" },
+                                          { "not yet a link", "ok" } };
+  Seat seat;
+  OsrRegisterForm *form;
+
+  seat_take (&seat, "olga");
+  form = open_form (&seat);
+  for (guint i = 0; i < G_N_ELEMENTS (links); i++) {
+    g_autofree char *network = NULL;
+
+    osr_register_form_set (form, "link", links[i][0]);
+    network = osr_register_form_dup (form, "network");
+    g_assert_cmpstr (network, ==, links[i][1]);
+  }
+  seat_leave (&seat);
+}
+
 /* What was filled in is there again when the dialog is. */
 static void
 test_kept (void)
@@ -390,6 +413,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/messages/known", test_known);
   g_test_add_func ("/app/messages/closed-place", test_closed_place);
   g_test_add_func ("/app/messages/kept", test_kept);
+  g_test_add_func ("/app/messages/link-chooses", test_link_chooses);
   g_test_add_func ("/app/messages/matter-join", test_matter_join);
   g_test_add_func ("/app/messages/matter-approve", test_matter_approve);
   g_test_add_func ("/app/messages/matter-use", test_matter_use);

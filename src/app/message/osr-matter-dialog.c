@@ -56,10 +56,10 @@ show_core (OsrMatterDialog *self)
   g_autofree char *number = core != NULL ? osr_matter_row_dup_number (core->the_case) : NULL;
   g_autofree char *of = NULL;
 
-  gtk_label_set_text (self->core, core != NULL
-                                      ? core->draft->text
-                                      : _ ("No text is approved yet. The first one that is "
-                                           "can be used for the other posts."));
+  gtk_label_set_text (
+      self->core, core != NULL
+                      ? core->draft->text
+                      : _ ("No text is approved yet. Once one is, the other posts can use it."));
   gtk_widget_set_visible (self->core_of, core != NULL);
   if (core == NULL)
     return;

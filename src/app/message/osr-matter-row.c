@@ -7,6 +7,7 @@
 #include "app/queue/osr-queue-words.h"
 #include "core/osr-rules.h"
 #include "report/osr-network-name.h"
+#include "report/osr-time-text.h"
 
 static gboolean
 may (OsrReplica *replica, OsrCase *c, const char *step)
@@ -49,28 +50,61 @@ make_title (OsrCase *c)
   return g_string_free (title, FALSE);
 }
 
-/* Where it stands, and how long there is. */
+/* (nullable): the limit of the post that presses, whoever has it: "reply: today 16:45", with how late. */
 static char *
-make_about (const OsrMatter *matter, OsrCase *c, OsrReplica *replica, OsrInstant now)
+make_limit (OsrCase *c, OsrReplica *replica, OsrInstant now)
 {
+  OsrRegistry *registry = osr_replica_get_registry (replica);
   g_autoptr (GPtrArray) deadlines = osr_replica_get_deadlines (replica, c);
-  g_autoptr (OsrQueueWords) words = osr_queue_words_new (
-      c, deadlines, osr_replica_get_registry (replica), osr_replica_get_roles_of (replica), now);
+  const OsrDeadline *deadline =
+      osr_rules_next_deadline (c, registry, osr_replica_get_roles_of (replica), deadlines);
+  OsrWorkTime *work_time =
+      deadline != NULL ? osr_deadline_get_work_time (deadline, registry) : NULL;
+  g_autofree char *moment = NULL;
+  g_autofree char *pill = NULL;
+
+  if (work_time == NULL || deadline->due == OSR_INSTANT_UNKNOWN ||
+      deadline->state != OSR_DEADLINE_OPEN)
+    return NULL;
+  moment = osr_time_text_moment (deadline->due, now, osr_work_time_get_zone (work_time));
+  if (!osr_deadline_is_late (deadline, now))
+    /* Translators: a limit and its moment: "reply: today 16:45" */
+    return g_strdup_printf (_ ("%1$s: %2$s"), osr_time_text_timer (deadline->spec), moment);
+  pill = osr_time_text_pill (deadline, registry, now);
+  /* Translators: a limit, its moment, and by how much it is late */
+  return g_strdup_printf (_ ("%1$s: %2$s, %3$s"), osr_time_text_timer (deadline->spec), moment,
+                          pill);
+}
+
+static void
+append_over (GString *about, const OsrMatter *matter, OsrCase *c, OsrReplica *replica)
+{
   gint64 over = 0;
   g_autofree char *variant =
       osr_matter_dup_variant (matter, c, osr_replica_get_registry (replica), &over);
-  GString *about = g_string_new (osr_queue_words_state (c->state));
 
-  if (words->pill != NULL && *words->pill != '\0' && !osr_case_is_over (c))
-    g_string_append_printf (about, " · %s", words->spoken != NULL ? words->spoken : words->pill);
-  if (variant != NULL && over > 0) {
-    g_string_append (about, "\n");
-    g_string_append_printf (about,
-                            ngettext ("The approved text is too long here by %d character",
-                                      "The approved text is too long here by %d characters",
-                                      (gulong) over),
-                            (int) MIN (over, G_MAXINT));
-  }
+  if (variant == NULL || over == 0)
+    return;
+  g_string_append_c (about, '\n');
+  g_string_append_printf (about,
+                          ngettext ("The approved text is too long here by %d character",
+                                    "The approved text is too long here by %d characters",
+                                    (gulong) over),
+                          (int) MIN (over, G_MAXINT));
+}
+
+/* Where it stands, until when, and what speaks against the approved text there. */
+static char *
+make_about (const OsrMatter *matter, const OsrMatterPost *post, OsrReplica *replica, OsrInstant now)
+{
+  OsrCase *c = post->the_case;
+  GString *about = g_string_new (osr_queue_words_state (c->state));
+  g_autofree char *limit = make_limit (c, replica, now);
+
+  if (limit != NULL)
+    g_string_append_printf (about, " · %s", limit);
+  if (!post->decided)
+    append_over (about, matter, c, replica);
   return g_string_free (about, FALSE);
 }
 
@@ -137,12 +171,13 @@ add_buttons (GtkWidget *row, const OsrMatter *matter, const OsrMatterPost *post,
   AdwExpanderRow *expander = ADW_EXPANDER_ROW (row);
   const char *id = post->the_case->id;
 
+  /* the first one stands at the end of the row */
+  adw_expander_row_add_action (expander, make_button (_ ("Open the case"), "go-next-symbolic",
+                                                      "matter.open", id));
   if (!g_str_equal (id, matter->id) && may (replica, post->the_case, "joined"))
     adw_expander_row_add_action (expander,
                                  make_button (_ ("Take out of the matter"), "list-remove-symbolic",
                                               "matter.leave", id));
-  adw_expander_row_add_action (expander, make_button (_ ("Open the case"), "go-next-symbolic",
-                                                      "matter.open", id));
   if (osr_matter_row_may_use (matter, post, replica))
     adw_expander_row_add_action (expander,
                                  make_button (_ ("Use the approved text"), NULL, "matter.use", id));
@@ -154,7 +189,7 @@ osr_matter_row_new (const OsrMatter *matter, const OsrMatterPost *post, OsrRepli
 {
   GtkWidget *row = adw_expander_row_new ();
   g_autofree char *title = make_title (post->the_case);
-  g_autofree char *about = make_about (matter, post->the_case, replica, now);
+  g_autofree char *about = make_about (matter, post, replica, now);
   g_autofree char *safe_title = g_markup_escape_text (title, -1);
   g_autofree char *safe_about = g_markup_escape_text (about, -1);
   g_autofree char *said = g_strdup_printf ("%s; %s", title, about);

@@ -378,8 +378,6 @@ osr_register_dialog_class_init (OsrRegisterDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "register.open", NULL, open_known);
   gtk_widget_class_install_action (widget_class, "register.import", NULL, choose_file);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK,
-                                       "register.save", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK, "register.import",
                                        NULL);
 }

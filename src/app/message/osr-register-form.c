@@ -108,13 +108,36 @@ osr_register_form_set (OsrRegisterForm *self, const char *field, const char *tex
 
 /* Kinds of places are no networks: there the place has a name of its own. */
 static gboolean
-needs_source (OsrRegisterForm *self)
+is_kind_of_place (const char *network)
 {
   static const char *const networks[] = { "vk",      "ok",       "telegram",  "max",
                                           "youtube", "facebook", "instagram", NULL };
-  const char *network = chosen_network (self);
 
   return network != NULL && !g_strv_contains (networks, network);
+}
+
+static gboolean
+needs_source (OsrRegisterForm *self)
+{
+  return is_kind_of_place (chosen_network (self));
+}
+
+/* An address that is no network's is at some other place, where the profile knows any. */
+static void
+choose_for_link (OsrRegisterForm *self, const char *url)
+{
+  const char *network = osr_permalink_get_network (url);
+
+  if (network != NULL || url == NULL || needs_source (self)) {
+    choose_network (self, network);
+    return;
+  }
+  for (guint i = 0; i < self->networks->len; i++) {
+    if (!is_kind_of_place (self->networks->pdata[i]))
+      continue;
+    adw_combo_row_set_selected (self->network, i);
+    return;
+  }
 }
 
 static void
@@ -131,7 +154,7 @@ link_changed (OsrRegisterForm *self)
   g_autofree char *url = osr_permalink_complete (gtk_editable_get_text (GTK_EDITABLE (self->link)));
 
   if (!self->loading)
-    choose_network (self, osr_permalink_get_network (url));
+    choose_for_link (self, url);
   field_changed (self);
 }
 
