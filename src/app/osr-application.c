@@ -131,6 +131,8 @@ install_accels (GtkApplication *application)
     { "win.section::today", { "<Control>1" } },
     { "win.section::rating", { "<Control>2" } },
     { "win.section::reports", { "<Control>3" } },
+    { "win.register", { "<Control>n" } },
+    { "win.show-matter", { "<Control><Shift>m" } },
     { "win.show-attention", { "<Control><Shift>a" } },
     { "win.show-duties", { "<Control><Shift>d" } },
     { "win.show-happened", { "<Control><Shift>h" } },

@@ -7,6 +7,8 @@
 #include "app/duties/osr-duties-dialog.h"
 #include "app/frame/osr-attention-dialog.h"
 #include "app/happened/osr-happened-dialog.h"
+#include "app/message/osr-matter-dialog.h"
+#include "app/message/osr-register-dialog.h"
 #include "app/osr-window.h"
 
 static void
@@ -50,6 +52,27 @@ show_office (GSimpleAction *action, GVariant *parameter, gpointer data)
   OsrWindow *self = OSR_WINDOW (data);
   GtkWidget *dialog = osr_office_dialog_new (GTK_WINDOW (self), osr_window_get_workplace (self));
 
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+register_message (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  OsrWindow *self = OSR_WINDOW (data);
+  GtkWidget *dialog = osr_register_dialog_new (GTK_WINDOW (self), osr_window_get_workplace (self));
+
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+show_matter (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  OsrWindow *self = OSR_WINDOW (data);
+  GtkWidget *dialog;
+
+  if (osr_workplace_get_case (osr_window_get_workplace (self)) == NULL)
+    return;
+  dialog = osr_matter_dialog_new (GTK_WINDOW (self), osr_window_get_workplace (self));
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -109,6 +132,8 @@ osr_window_install_actions (OsrWindow *self)
     { .name = "show-duties", .activate = show_duties },
     { .name = "show-happened", .activate = show_happened },
     { .name = "show-office", .activate = show_office },
+    { .name = "register", .activate = register_message },
+    { .name = "show-matter", .activate = show_matter },
     { .name = "back", .activate = go_back },
     { .name = "section",
       .parameter_type = "s",

@@ -2,6 +2,7 @@
 /* Puts the panes under a header and shows the page for where the session stands. What the menu and
  * the keys do is in osr-window-actions.c; the layout of the panes is theirs (frame/osr-panes.c). */
 #include "app/directory/osr-office-dialog.h"
+#include "app/message/osr-register-dialog.h"
 #include "app/osr-window.h"
 
 #include <glib/gi18n.h>
@@ -27,6 +28,7 @@ struct _OsrWindow {
   GtkWidget *switcher;
   GtkWidget *title;
   GtkWidget *search;
+  GtkWidget *registering;
   OsrPersonMark *person;
   OsrConnectionMark *connection;
   AdwBin *strip;
@@ -65,6 +67,7 @@ show_header (OsrWindow *self)
   gtk_widget_set_visible (self->sections,
                           open && !in_case && osr_rating_page_is_open (self->rating));
   gtk_widget_set_visible (self->search, open && !in_case && today);
+  gtk_widget_set_visible (self->registering, open && !in_case && today);
   gtk_widget_set_visible (GTK_WIDGET (self->person), open && !in_case);
   gtk_widget_set_visible (GTK_WIDGET (self->connection), open && !in_case);
 }
@@ -109,6 +112,27 @@ show_page (OsrWindow *self)
   }
 }
 
+static void
+enable (OsrWindow *self, const char *name, gboolean enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+/* Who registers no messages reads why. */
+static void
+allow_messages (OsrWindow *self)
+{
+  OsrReplica *replica = osr_session_get_replica (self->session);
+  g_autofree char *reason = osr_register_dialog_dup_reason (replica);
+
+  enable (self, "register", reason == NULL);
+  enable (self, "show-matter", osr_workplace_get_case (self->workplace) != NULL);
+  gtk_widget_set_tooltip_text (self->registering,
+                               reason != NULL ? reason : _ ("Register a message (Ctrl+N)"));
+}
+
 /* Only an administrator has the page; roles come and go with the office's stream. */
 static void
 allow_office (OsrWindow *self)
@@ -117,6 +141,7 @@ allow_office (OsrWindow *self)
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "show-office");
 
   g_simple_action_set_enabled (G_SIMPLE_ACTION (action), osr_office_dialog_is_for (replica));
+  allow_messages (self);
 }
 
 static void
@@ -278,6 +303,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, OsrWindow, sections);
   gtk_widget_class_bind_template_child (widget_class, OsrWindow, title);
   gtk_widget_class_bind_template_child (widget_class, OsrWindow, search);
+  gtk_widget_class_bind_template_child (widget_class, OsrWindow, registering);
   gtk_widget_class_bind_template_child (widget_class, OsrWindow, person);
   gtk_widget_class_bind_template_child (widget_class, OsrWindow, connection);
   gtk_widget_class_bind_template_child (widget_class, OsrWindow, strip);

@@ -11,9 +11,20 @@ typedef struct {
 } NetworkName;
 
 static const NetworkName names[] = {
-  { "vk", "VK", N_ ("VKontakte") },      { "ok", "OK", N_ ("Odnoklassniki") },
-  { "telegram", "TG", N_ ("Telegram") }, { "youtube", "YT", N_ ("YouTube") },
+  { "vk", "VK", N_ ("VKontakte") },
+  { "ok", "OK", N_ ("Odnoklassniki") },
+  { "telegram", "TG", N_ ("Telegram") },
+  { "youtube", "YT", N_ ("YouTube") },
   { "max", "MX", N_ ("MAX") },
+  { "facebook", "FB", N_ ("Facebook") },
+  { "instagram", "IG", N_ ("Instagram") },
+  { "blog", "…", N_ ("Blog") },
+  { "microblog", "…", N_ ("Microblog") },
+  { "video-host", "…", N_ ("Video site") },
+  { "forum", "…", N_ ("Forum") },
+  { "messenger", "…", N_ ("Messenger") },
+  { "review-site", "…", N_ ("Review site") },
+  { "website", "…", N_ ("Website") },
 };
 
 static const NetworkName *

@@ -63,9 +63,21 @@ set_limits (OsrReplica *self, OsrCase *c, OsrCacheRow *row)
   set_promise (self, c, row);
 }
 
+/* (nullable): who wrote it. One registered by hand has a name only, which says as much as a number
+ * where it was written. */
+static char *
+dup_author (OsrCase *c)
+{
+  if (c->author_id != NULL || c->author_name == NULL || *c->author_name == '\0')
+    return g_strdup (c->author_id);
+  return g_strdup_printf ("%s %s %s", c->network, c->source != NULL ? c->source : "",
+                          c->author_name);
+}
+
 static void
 put_row (OsrReplica *self, OsrCase *c)
 {
+  g_autofree char *author = dup_author (c);
   g_autofree char *topics = dup_topic_names (self, c);
   g_autofree char *replies = osr_case_words_dup_replies (c);
   g_autofree char *notes = osr_case_words_dup_notes (c);
@@ -76,7 +88,7 @@ put_row (OsrReplica *self, OsrCase *c)
                       .due = OSR_INSTANT_UNKNOWN,
                       .overdue_at = OSR_INSTANT_UNKNOWN,
                       .at = c->published_at > 0 ? c->published_at : c->found_at,
-                      .author_id = c->author_id,
+                      .author_id = author,
                       .text = c->text,
                       .author = c->author_name,
                       .topics = topics,
@@ -333,9 +345,8 @@ osr_replica_list_since (OsrReplica *self, OsrInstant since)
 GPtrArray *
 osr_replica_find_similar (OsrReplica *self, OsrCase *c, guint limit)
 {
-  OsrCacheLike like = {
-    .id = c->id, .text = c->text, .author_id = c->author_id, .place = c->locality
-  };
+  g_autofree char *author = dup_author (c);
+  OsrCacheLike like = { .id = c->id, .text = c->text, .author_id = author, .place = c->locality };
   g_autoptr (GError) error = NULL;
   GPtrArray *found;
 

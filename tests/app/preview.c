@@ -3,6 +3,7 @@
  *   preview PERSON CASE WIDTHxHEIGHT light|dark FILE.png [PAGE [STATE]]
  *   preview PERSON -    WIDTHxHEIGHT light|dark FILE.png rating|reports REGULATION
  *   preview PERSON -    WIDTHxHEIGHT light|dark FILE.png happened
+ *   preview PERSON 31   WIDTHxHEIGHT light|dark FILE.png register|matter
  * For looking at the window while working on it; the tests compare nothing with it. */
 #include <glib/gi18n.h>
 #include <locale.h>
@@ -75,6 +76,41 @@ surround (Desk *desk, guint n, const char *state)
   }
 }
 
+/* The dialog that stands over the window; the window when there is none. */
+static GtkWindow *
+topmost (GtkWidget *window)
+{
+  g_autoptr (GList) all = gtk_window_list_toplevels ();
+
+  for (GList *link = all; link != NULL; link = link->next) {
+    if (gtk_window_get_transient_for (link->data) == GTK_WINDOW (window))
+      return link->data;
+  }
+  return GTK_WINDOW (window);
+}
+
+/* One matter of three posts: approved, with the curator, and being written. */
+static void
+make_matter (Desk *desk)
+{
+  static const char *const joined = "{'matter': 'c0000000-0000-4000-8000-000000000031'}";
+
+  desk_find (desk, 31, "2026-03-06T09:00:00+09:00", "Ольга М.", "Нет воды на Лесной с утра");
+  desk_find (desk, 32, "2026-03-06T09:01:00+09:00", "Пётр Ли", "Воды нет, Лесная 5");
+  desk_find (desk, 33, "2026-03-06T09:02:00+09:00", "Вера Кот", "Когда дадут воду?");
+  for (guint n = 31; n <= 33; n++)
+    desk_route (desk, n, "2026-03-06T09:10:00+09:00", "zhkh");
+  desk_submit (desk, 31, "2026-03-06T09:20:00+09:00", "anna", "zhkh",
+               "Ольга, здравствуйте! Воду на Лесной дадут сегодня, 6 марта, до 18:00: меняют "
+               "задвижку. Телефон аварийной службы 05.");
+  desk_submit (desk, 32, "2026-03-06T09:21:00+09:00", "anna", "zhkh",
+               "Пётр, здравствуйте! Воду на Лесной дадут сегодня, 6 марта, до 18:00.");
+  desk_happen (desk, 31, "2026-03-06T09:25:00+09:00", "olga approved", "{'draft': 5}", NULL);
+  for (guint n = 32; n <= 33; n++)
+    desk_happen (desk, n, "2026-03-06T09:26:00+09:00", "olga joined", joined, NULL);
+  desk_at (desk, MORNING);
+}
+
 static gboolean
 on_done (gpointer data)
 {
@@ -102,6 +138,10 @@ open_page (GtkWidget *window, OsrWorkplace *workplace, const char *page)
   } else if (g_str_equal (page, "happened")) {
     window = osr_happened_dialog_new (GTK_WINDOW (window), workplace);
     gtk_window_present (GTK_WINDOW (window));
+  } else if (g_str_equal (page, "matter")) {
+    g_action_group_activate_action (G_ACTION_GROUP (window), "show-matter", NULL);
+  } else if (g_str_equal (page, "register")) {
+    g_action_group_activate_action (G_ACTION_GROUP (window), "register", NULL);
   } else {
     g_object_set (osr_window_get_panes (OSR_WINDOW (window)), "page", atoi (page), NULL);
   }
@@ -130,6 +170,8 @@ main (int argc, char **argv)
   sscanf (argv[3], "%dx%d", &width, &height);
 
   desk = (section = argc > 7 && is_section (argv[6])) ? quarters_new (argv[7]) : morning_new ();
+  if (argc > 6 && g_str_equal (argv[6], "matter"))
+    make_matter (desk);
   if (argc > 7 && !section)
     bring_to (desk, (guint) atoi (argv[2]), argv[7]);
   if (argc > 7 && !section)
@@ -160,9 +202,9 @@ main (int argc, char **argv)
   if (argc > 6)
     window = open_page (window, workplace, argv[6]);
   run_for (800);
-  for (int i = 0; i < 50 && !osr_screenshot_save (GTK_WINDOW (window), argv[5], NULL); i++)
+  for (int i = 0; i < 50 && !osr_screenshot_save (topmost (window), argv[5], NULL); i++)
     run_for (200); /* a busy machine maps it late */
-  osr_screenshot_save (GTK_WINDOW (window), argv[5], &error);
+  osr_screenshot_save (topmost (window), argv[5], &error);
   g_assert_no_error (error);
   gtk_window_destroy (GTK_WINDOW (window));
   osr_workplace_set_replica (workplace, NULL);

@@ -220,6 +220,50 @@ test_similar (Fixture *f, gconstpointer data)
   g_assert_cmpfloat (third->likeness, <, 1);
 }
 
+/* Who writes again of the same place is not lost for having found other words; either alone is not
+ * enough. */
+static void
+test_same_hand (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GPtrArray) found = NULL;
+  const OsrCacheSimilar *only;
+
+  put (f, 1, (OsrCacheRow){ .text = "Батареи ледяные", .author_id = "a", .place = "Тында" });
+  put (f, 2, (OsrCacheRow){ .text = "Автобус опоздал", .author_id = "a", .place = "Зея" });
+  put (f, 3, (OsrCacheRow){ .text = "Во дворе яма", .author_id = "b", .place = "Тында" });
+  put (f, 4, (OsrCacheRow){ .text = "Когда дадут отопление?", .author_id = "a" });
+  found = like (f, 4, "Когда дадут отопление?", "a", "Тында");
+  g_assert_cmpuint (found->len, ==, 1);
+  only = found->pdata[0];
+  g_assert_cmpstr (only->id, ==, case_id (1));
+  g_assert_true (only->same_author && only->same_place);
+}
+
+/* The case at an address, however it is spelt, and the cases of a matter; each by its index. */
+static void
+test_links (Fixture *f, gconstpointer data)
+{
+  g_autofree char *found = NULL;
+  g_autofree char *plan = NULL;
+  g_autoptr (GPtrArray) matter = NULL;
+
+  put (f, 1, (OsrCacheRow){ .permalink = "https://vk.com/wall-1_2?reply=3&thread=1" });
+  put (f, 2, (OsrCacheRow){ .permalink = "https://f.ru/5", .matter = case_id (1), .at = 9 });
+  put (f, 3, (OsrCacheRow){ .matter = case_id (1), .at = 8 });
+  found = osr_cache_find_link (f->cache, "http://m.vk.ru/a?w=wall-1_2_r3");
+  g_assert_cmpstr (found, ==, case_id (1));
+  g_assert_null (osr_cache_find_link (f->cache, "https://f.ru/6"));
+  g_assert_null (osr_cache_find_link (f->cache, "no address"));
+  matter = osr_cache_list_matter (f->cache, case_id (1), NULL);
+  g_assert_cmpuint (matter->len, ==, 2);
+  g_assert_cmpstr (matter->pdata[0], ==, case_id (3));
+  plan = osr_cache_explain_links (f->cache);
+  g_assert_nonnull (strstr (plan, "case_row_link"));
+  g_assert_nonnull (strstr (plan, "case_row_matter"));
+  g_assert_null (strstr (plan, "SCAN"));
+  g_assert_null (strstr (plan, "TEMP B-TREE"));
+}
+
 /* Changed endings, a changed word, a greeting: the same message; another street: not the same. */
 static void
 test_same (Fixture *f, gconstpointer data)
@@ -357,6 +401,8 @@ main (int argc, char **argv)
   ADD ("plan", test_plan);
   ADD ("similar", test_similar);
   ADD ("same", test_same);
+  ADD ("same-hand", test_same_hand);
+  ADD ("links", test_links);
   ADD ("forget-leaves-nothing", test_forget_leaves_nothing);
   ADD ("erasure-leaves-nothing", test_erasure_leaves_nothing);
 #undef ADD

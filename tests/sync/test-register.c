@@ -136,6 +136,36 @@ test_form (Bench *bench, gconstpointer data)
   g_assert_null (osr_replica_dup_form (bench->replica, "register"));
 }
 
+/* Without a number in the network the name tells who writes again. */
+static void
+test_repeat (Bench *bench, gconstpointer data)
+{
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (OsrCase) second = NULL;
+  const OsrCacheSimilar *similar;
+
+  bench_sign_in (bench);
+  fake_coordinator_set_online (bench->fake, FALSE);
+  for (int i = 0; i < 2; i++) {
+    g_autoptr (OsrMessageEntry) entry =
+        new_entry (i == 0 ? "https://vk.com/wall-1_2?reply=3" : "https://vk.com/wall-1_2?reply=4",
+                   i == 0 ? "Батареи ледяные" : "Когда дадут отопление?");
+    g_autofree char *id = NULL;
+    g_autofree char *uuid = NULL;
+
+    entry->author_name = g_strdup ("Olga M.");
+    entry->place = g_strdup ("Тында");
+    entry->published_at = FAKE_NOW + i;
+    uuid = osr_replica_register (bench->replica, entry, &id, NULL);
+    g_clear_pointer (&second, osr_case_unref);
+    second = osr_replica_get_case (bench->replica, id);
+  }
+  found = osr_replica_find_similar (bench->replica, second, 5);
+  g_assert_cmpuint (found->len, ==, 1);
+  similar = found->pdata[0];
+  g_assert_true (similar->same_author && similar->same_place);
+}
+
 static void
 join (Bench *bench, const char *id, const char *matter)
 {
@@ -189,5 +219,6 @@ main (int argc, char **argv)
   TEST ("network-not-foreseen", test_network_not_foreseen);
   TEST ("form", test_form);
   TEST ("matter", test_matter);
+  TEST ("repeat", test_repeat);
   return g_test_run ();
 }

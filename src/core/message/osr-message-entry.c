@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#include "core/osr-error.h"
 #include "core/osr-json.h"
 #include "core/osr-permalink.h"
 
@@ -64,13 +63,16 @@ osr_message_entry_free (OsrMessageEntry *self)
   g_free (self);
 }
 
-static gboolean G_GNUC_PRINTF (2, 3) refuse (GError **error, const char *format, ...)
+G_DEFINE_QUARK (osr_message_fault, osr_message_fault)
+
+static gboolean G_GNUC_PRINTF (3, 4)
+    refuse (GError **error, OsrMessageFault fault, const char *format, ...)
 {
   va_list arguments;
 
   va_start (arguments, format);
   if (error != NULL)
-    *error = g_error_new_valist (OSR_CORE_ERROR, OSR_CORE_ERROR_INVALID, format, arguments);
+    *error = g_error_new_valist (OSR_MESSAGE_FAULT, fault, format, arguments);
   va_end (arguments);
   return FALSE;
 }
@@ -91,14 +93,15 @@ read_text (OsrMessageEntry *self, const char *member, JsonNode *node, GError **e
   const Field *field = find_field (member);
 
   if (field == NULL)
-    return refuse (error,
+    return refuse (error, OSR_MESSAGE_FAULT_MEMBER,
                    "there is no member \"%.40s\"; known are network, permalink, source, native_id, "
                    "owner_id, post_id, author_name, text, published_at, context, place, media",
                    member);
   if (JSON_NODE_HOLDS_NULL (node))
     return TRUE;
   if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
-    return refuse (error, "\"%s\" is no text: write it between quotation marks", member);
+    return refuse (error, OSR_MESSAGE_FAULT_MEMBER,
+                   "\"%s\" is no text: write it between quotation marks", member);
   *field_of (self, field) = g_strdup (json_node_get_string (node));
   return TRUE;
 }
@@ -115,7 +118,8 @@ read_moment (OsrMessageEntry *self, JsonNode *node, GError **error)
   else if (type == G_TYPE_STRING)
     self->published_at = osr_instant_parse (json_node_get_string (node));
   return self->published_at != OSR_INSTANT_UNKNOWN ||
-         refuse (error, "\"published_at\" is no moment: write 2026-03-06T10:12:00+09:00");
+         refuse (error, OSR_MESSAGE_FAULT_MOMENT,
+                 "\"published_at\" is no moment: write 2026-03-06T10:12:00+09:00");
 }
 
 static gboolean
@@ -127,13 +131,15 @@ read_media (OsrMessageEntry *self, JsonNode *node, GError **error)
   if (JSON_NODE_HOLDS_NULL (node))
     return TRUE;
   if (array == NULL || json_array_get_length (array) > MOST_MEDIA)
-    return refuse (error, "\"media\" is no list of at most %d addresses", MOST_MEDIA);
+    return refuse (error, OSR_MESSAGE_FAULT_MEDIA, "\"media\" is no list of at most %d addresses",
+                   MOST_MEDIA);
   for (guint i = 0; i < json_array_get_length (array); i++) {
     const char *address = osr_json_array_get_string (array, i);
     g_autofree char *whole = osr_permalink_complete (address);
 
     if (whole == NULL || strlen (whole) > 2 * MOST_LINE)
-      return refuse (error, "\"media\": entry %u is no address of the web", i + 1);
+      return refuse (error, OSR_MESSAGE_FAULT_MEDIA, "\"media\": entry %u is no address of the web",
+                     i + 1);
     g_strv_builder_add (builder, whole);
   }
   self->media = g_strv_builder_end (builder);
@@ -162,13 +168,15 @@ read_members (OsrMessageEntry *self, JsonObject *object, GError **error)
 OsrMessageEntry *
 osr_message_entry_read (const char *bytes, gssize length, const char *where, GError **error)
 {
-  g_autoptr (JsonObject) object =
-      osr_json_read_object (bytes, length, OSR_MESSAGE_ENTRY_MOST_BYTES, where, error);
-  g_autoptr (OsrMessageEntry) self = NULL;
   g_autoptr (GError) fault = NULL;
+  g_autoptr (JsonObject) object =
+      osr_json_read_object (bytes, length, OSR_MESSAGE_ENTRY_MOST_BYTES, where, &fault);
+  g_autoptr (OsrMessageEntry) self = NULL;
 
-  if (object == NULL)
+  if (object == NULL) {
+    refuse (error, OSR_MESSAGE_FAULT_SYNTAX, "%s", fault->message);
     return NULL;
+  }
   self = osr_message_entry_new ();
   if (read_members (self, object, &fault) && osr_message_entry_check (self, &fault))
     return g_steal_pointer (&self);
@@ -198,7 +206,8 @@ read_link (OsrMessageEntry *self, GError **error)
     return TRUE;
   whole = osr_permalink_complete (self->permalink);
   if (whole == NULL)
-    return refuse (error, "\"permalink\" is no address of the web: copy the link of the message");
+    return refuse (error, OSR_MESSAGE_FAULT_LINK,
+                   "\"permalink\" is no address of the web: copy the link of the message");
   g_free (self->permalink);
   self->permalink = g_steal_pointer (&whole);
   if (self->network == NULL)
@@ -220,10 +229,11 @@ check_sizes (const OsrMessageEntry *self, GError **error)
     const char *text = *field_of (self, &fields[i]);
 
     if (text != NULL && strlen (text) > fields[i].most)
-      return refuse (error, "\"%s\" is longer than %" G_GSIZE_FORMAT " bytes: shorten it",
+      return refuse (error, OSR_MESSAGE_FAULT_LONG,
+                     "\"%s\" is longer than %" G_GSIZE_FORMAT " bytes: shorten it",
                      fields[i].member, fields[i].most);
     if (text != NULL && !g_utf8_validate (text, -1, NULL))
-      return refuse (error, "\"%s\" is not in UTF-8", fields[i].member);
+      return refuse (error, OSR_MESSAGE_FAULT_SYNTAX, "\"%s\" is not in UTF-8", fields[i].member);
   }
   return TRUE;
 }
@@ -235,16 +245,16 @@ osr_message_entry_check (OsrMessageEntry *self, GError **error)
     tidy (field_of (self, &fields[i]));
   if (!check_sizes (self, error) || !read_link (self, error))
     return FALSE;
-  if (self->text == NULL) {
-    g_set_error_literal (error, OSR_CORE_ERROR, OSR_CORE_ERROR_EMPTY_TEXT,
-                         "\"text\" is missing: write the words of the message there");
-    return FALSE;
-  }
+  if (self->text == NULL)
+    return refuse (error, OSR_MESSAGE_FAULT_TEXT,
+                   "\"text\" is missing: write the words of the message there");
   if (self->network == NULL)
-    return refuse (error, "\"network\" is missing, and the link does not tell it: name it");
+    return refuse (error, OSR_MESSAGE_FAULT_NETWORK,
+                   "\"network\" is missing, and the link does not tell it: name it");
   if (self->permalink == NULL && self->source == NULL)
-    return refuse (error, "\"permalink\" is missing: copy the link of the message; for a place "
-                          "without addresses name the place in \"source\"");
+    return refuse (error, OSR_MESSAGE_FAULT_PLACE,
+                   "\"permalink\" is missing: copy the link of the message; for a place "
+                   "without addresses name the place in \"source\"");
   return TRUE;
 }
 

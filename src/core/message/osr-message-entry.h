@@ -12,6 +12,22 @@ G_BEGIN_DECLS
 
 #define OSR_MESSAGE_ENTRY_MOST_BYTES (256 * 1024) /* a line of a file */
 
+/* What is wrong with an entry; the message says where, and what to write instead. */
+#define OSR_MESSAGE_FAULT (osr_message_fault_quark ())
+GQuark osr_message_fault_quark (void);
+
+typedef enum {
+  OSR_MESSAGE_FAULT_SYNTAX,  /* no JSON object, too large, not in UTF-8 */
+  OSR_MESSAGE_FAULT_MEMBER,  /* a member that is not known, or of a wrong kind */
+  OSR_MESSAGE_FAULT_TEXT,    /* no words */
+  OSR_MESSAGE_FAULT_LINK,    /* no address of the web */
+  OSR_MESSAGE_FAULT_NETWORK, /* not named, and the link does not tell it */
+  OSR_MESSAGE_FAULT_PLACE,   /* neither a link nor the name of a place */
+  OSR_MESSAGE_FAULT_MOMENT,
+  OSR_MESSAGE_FAULT_MEDIA,
+  OSR_MESSAGE_FAULT_LONG
+} OsrMessageFault;
+
 typedef struct {
   char *network;   /* as the profile names it; nullable: what the link says */
   char *source;    /* nullable: name of another place: a forum, a chat of a house */
@@ -35,7 +51,7 @@ OsrMessageEntry *osr_message_entry_new (void);
  *   published_at (ISO 8601 with its offset, or µs since 1970), context, place, media (a list)
  * @length: in bytes
  * @where: for the sentence of the error
- * @error: %OSR_CORE_ERROR_INVALID: what is wrong, and what to write instead
+ * @error: %OSR_MESSAGE_FAULT
  *
  * Returns: (transfer full): an entry that osr_message_entry_check() accepts, or %NULL
  */
@@ -44,7 +60,7 @@ OsrMessageEntry *osr_message_entry_read (const char *bytes, gssize length, const
 
 /**
  * osr_message_entry_check:
- * @error: %OSR_CORE_ERROR_INVALID or %OSR_CORE_ERROR_EMPTY_TEXT
+ * @error: %OSR_MESSAGE_FAULT
  *
  * Completes the link and what follows from it, then checks the whole.
  */

@@ -331,6 +331,12 @@ osr_regulation_allows_kind (OsrRegulation *self, const char *kind)
   return list_has (osr_json_get_array (self->document, "draft_kinds"), kind);
 }
 
+JsonArray *
+osr_regulation_get_networks (OsrRegulation *self)
+{
+  return osr_json_get_array (self->document, "networks");
+}
+
 gboolean
 osr_regulation_has_network (OsrRegulation *self, const char *network)
 {

@@ -178,6 +178,9 @@ gboolean osr_regulation_has_step (OsrRegulation *regulation, const char *step);
 /* Whether the profile knows drafts of @kind: "final", "interim", "clarification". */
 gboolean osr_regulation_allows_kind (OsrRegulation *regulation, const char *kind);
 
+/* (nullable): the networks and other places that the text names, in its order. */
+JsonArray *osr_regulation_get_networks (OsrRegulation *regulation);
+
 /* Whether replies may be given on @network. */
 gboolean osr_regulation_has_network (OsrRegulation *regulation, const char *network);
 

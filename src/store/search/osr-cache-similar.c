@@ -269,10 +269,11 @@ examine (Search *search, OsrStatement *row, OsrTextTokens *tokens)
   found.same = search->shingles->len + 1 >= OSR_TEXT_SKETCH_LEAST &&
                osr_text_shingles_compare (search->shingles, shingles) >= OSR_TEXT_ALIKE;
   found.likeness = weigh (search, tokens);
-  if (!found.same && found.likeness < LEAST_LIKENESS)
-    return NULL;
   found.same_author = is_equal (search->like->author_id, osr_statement_get_text (row, "author"));
   found.same_place = is_equal (place, osr_statement_get_text (row, "place"));
+  /* Who writes again of the same place may have found other words for it. */
+  if (!found.same && found.likeness < LEAST_LIKENESS && !(found.same_author && found.same_place))
+    return NULL;
   found.id = osr_statement_dup_text (row, "id");
   return g_memdup2 (&found, sizeof found);
 }

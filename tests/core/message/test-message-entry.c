@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "core/message/osr-message-entry.h"
-#include "core/osr-error.h"
 #include "core/osr-json.h"
 
 static OsrMessageEntry *
@@ -59,26 +58,33 @@ test_least (void)
 static const struct {
   const char *line;
   const char *said;
+  OsrMessageFault fault;
 } refused[] = {
-  { "", "line 1" },
-  { "[]", "line 1" },
-  { "{\"text\":\"a\"", "line 1" },
-  { "{}", "\"text\" is missing" },
-  { "{\"text\":\"  \",\"network\":\"vk\",\"permalink\":\"https://vk.com/a\"}", "\"text\"" },
-  { "{\"text\":\"a\",\"permalink\":\"https://forum.example.ru/1\"}", "\"network\" is missing" },
-  { "{\"text\":\"a\",\"network\":\"vk\"}", "\"permalink\" is missing" },
-  { "{\"text\":\"a\",\"network\":\"vk\",\"permalink\":\"javascript:alert(1)\"}", "no address" },
-  { "{\"text\":\"a\",\"network\":\"vk\",\"permalink\":7}", "\"permalink\" is no text" },
-  { "{\"text\":\"a\",\"url\":\"https://vk.com/wall-1_2\"}", "there is no member \"url\"" },
-  { "{\"text\":\"a\",\"by_hand\":true}", "there is no member" },
-  { "{\"text\":\"a\",\"published_at\":\"yesterday\"}", "no moment" },
-  { "{\"text\":\"a\",\"published_at\":\"2026-03-06T10:12:00\"}", "no moment" },
-  { "{\"text\":\"a\",\"published_at\":true}", "no moment" },
-  { "{\"text\":\"a\",\"media\":\"https://a.ru\"}", "\"media\"" },
-  { "{\"text\":\"a\",\"media\":[\"x\"]}", "entry 1" },
-  { "{\"text\":\"a\",\"media\":[[[[]]]]}", "entry 1" },
-  { "{\"text\":\"a\\u0000b\"}", "line 1" },
-  { "{\"text\":\"\xff\"}", "line 1" },
+  { "", "line 1", OSR_MESSAGE_FAULT_SYNTAX },
+  { "[]", "line 1", OSR_MESSAGE_FAULT_SYNTAX },
+  { "{\"text\":\"a\"", "line 1", OSR_MESSAGE_FAULT_SYNTAX },
+  { "{}", "\"text\" is missing", OSR_MESSAGE_FAULT_TEXT },
+  { "{\"text\":\"  \",\"network\":\"vk\",\"permalink\":\"https://vk.com/a\"}", "\"text\"",
+    OSR_MESSAGE_FAULT_TEXT },
+  { "{\"text\":\"a\",\"permalink\":\"https://forum.example.ru/1\"}", "\"network\" is missing",
+    OSR_MESSAGE_FAULT_NETWORK },
+  { "{\"text\":\"a\",\"network\":\"vk\"}", "\"permalink\" is missing", OSR_MESSAGE_FAULT_PLACE },
+  { "{\"text\":\"a\",\"network\":\"vk\",\"permalink\":\"javascript:alert(1)\"}", "no address",
+    OSR_MESSAGE_FAULT_LINK },
+  { "{\"text\":\"a\",\"network\":\"vk\",\"permalink\":7}", "\"permalink\" is no text",
+    OSR_MESSAGE_FAULT_MEMBER },
+  { "{\"text\":\"a\",\"url\":\"https://vk.com/wall-1_2\"}", "there is no member \"url\"",
+    OSR_MESSAGE_FAULT_MEMBER },
+  { "{\"text\":\"a\",\"by_hand\":true}", "there is no member", OSR_MESSAGE_FAULT_MEMBER },
+  { "{\"text\":\"a\",\"published_at\":\"yesterday\"}", "no moment", OSR_MESSAGE_FAULT_MOMENT },
+  { "{\"text\":\"a\",\"published_at\":\"2026-03-06T10:12:00\"}", "no moment",
+    OSR_MESSAGE_FAULT_MOMENT },
+  { "{\"text\":\"a\",\"published_at\":true}", "no moment", OSR_MESSAGE_FAULT_MOMENT },
+  { "{\"text\":\"a\",\"media\":\"https://a.ru\"}", "\"media\"", OSR_MESSAGE_FAULT_MEDIA },
+  { "{\"text\":\"a\",\"media\":[\"x\"]}", "entry 1", OSR_MESSAGE_FAULT_MEDIA },
+  { "{\"text\":\"a\",\"media\":[[[[]]]]}", "entry 1", OSR_MESSAGE_FAULT_MEDIA },
+  { "{\"text\":\"a\\u0000b\"}", "line 1", OSR_MESSAGE_FAULT_SYNTAX },
+  { "{\"text\":\"\xff\"}", "line 1", OSR_MESSAGE_FAULT_SYNTAX },
 };
 
 static void
@@ -89,9 +95,10 @@ test_refused (void)
 
     g_assert_null (osr_message_entry_read (refused[i].line, -1, "line 1", &error));
     g_assert_nonnull (error);
-    g_assert_cmpint (error->domain, ==, OSR_CORE_ERROR);
-    if (strstr (error->message, refused[i].said) == NULL)
-      g_error ("%s: %s", refused[i].line, error->message);
+    g_assert_cmpint (error->domain, ==, OSR_MESSAGE_FAULT);
+    g_assert_cmpint (error->code, ==, refused[i].fault);
+    g_test_message ("%s", error->message);
+    g_assert_nonnull (strstr (error->message, refused[i].said));
   }
 }
 
@@ -101,7 +108,7 @@ assert_too_much (const char *line)
   g_autoptr (GError) error = NULL;
 
   g_assert_null (osr_message_entry_read (line, -1, "line 1", &error));
-  g_assert_error (error, OSR_CORE_ERROR, OSR_CORE_ERROR_INVALID);
+  g_assert_cmpint (error->domain, ==, OSR_MESSAGE_FAULT);
 }
 
 static void
