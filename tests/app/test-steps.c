@@ -315,7 +315,7 @@ static void
 test_row (gconstpointer data)
 {
   const Row *row = data;
-  const OsrStep *step = osr_step_find (row->step);
+  const OsrStepKind *step = osr_step_find (row->step);
   Office office;
   OsrStepDesk desk;
   g_autoptr (GHashTable) values = read_values (row->values);
@@ -345,7 +345,7 @@ static void
 test_row_empty (gconstpointer data)
 {
   const Row *row = data;
-  const OsrStep *step = osr_step_find (row->step);
+  const OsrStepKind *step = osr_step_find (row->step);
   Office office;
   OsrStepDesk desk;
   gboolean asks = FALSE;
@@ -394,7 +394,7 @@ static void
 test_table (void)
 {
   for (guint i = 0; i < osr_step_count (); i++) {
-    const OsrStep *step = osr_step_get (i);
+    const OsrStepKind *step = osr_step_get (i);
     gboolean tried = FALSE;
 
     for (guint j = 0; j < G_N_ELEMENTS (rows); j++)
@@ -410,7 +410,7 @@ test_table (void)
 static GStrv
 choices_of (Office *office, const char *person, const char *name, guint field, const char *body)
 {
-  const OsrStep *step = osr_step_find (name);
+  const OsrStepKind *step = osr_step_find (name);
   const OsrStepDesk desk = { office->the_case, office->registry, person, osr_instant_parse (AT) };
 
   return osr_step_dup_choices (step, &step->fields[field], &desk, body);

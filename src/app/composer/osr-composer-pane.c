@@ -13,6 +13,7 @@
 #include "app/shared/osr-shrinking.h"
 #include "app/shared/osr-similar-list.h"
 #include "app/shared/osr-step-words.h"
+#include "app/steps/osr-step.h"
 #include "report/osr-time-text.h"
 #include "core/osr-rules.h"
 
@@ -322,6 +323,8 @@ load (OsrComposerPane *self, OsrCase *c, OsrReplica *replica)
   self->agreed = agreed != NULL ? agreed->version : 0;
   g_set_object (&self->replica, replica);
   fill_kinds (self, osr_registry_get_regulation_for (osr_replica_get_registry (replica), c));
+  if (writing != NULL && osr_step_find (writing->kind) != NULL)
+    g_clear_pointer (&writing, osr_writing_free); /* words of another step */
   set_kind (self, writing != NULL ? writing->kind : earlier != NULL ? earlier->kind : "final");
   gtk_text_buffer_set_text (self->buffer, writing != NULL ? writing->text : text, -1);
   gtk_text_buffer_set_enable_undo (self->buffer, FALSE);

@@ -78,7 +78,7 @@ FIELDS (of_account, { "account", OSR_STEP_FIELD_CHOICE, N_ ("From which account"
 FIELDS (of_check, { "reply", OSR_STEP_FIELD_CHOICE, N_ ("The reply is"), NEEDED });
 
 /* name, rule, type · title, what comes of it, button · next, instead · fields */
-static const OsrStep steps[] = {
+static const OsrStepKind steps[] = {
   /* who has it */
   { "assigned:take", "assigned", "assigned", N_ ("Take it yourself"),
     N_ ("Colleagues see that you have it; it leaves their lists."), N_ ("Take it"), NULL, NULL,
@@ -206,7 +206,7 @@ static const char *const own_panes[] = {
   "submitted", "submitted:alone", "publish-intended", NULL,
 };
 
-const OsrStep *
+const OsrStepKind *
 osr_step_find (const char *name)
 {
   for (guint i = 0; name != NULL && i < G_N_ELEMENTS (steps); i++) {
@@ -222,7 +222,7 @@ osr_step_count (void)
   return G_N_ELEMENTS (steps);
 }
 
-const OsrStep *
+const OsrStepKind *
 osr_step_get (guint index)
 {
   g_return_val_if_fail (index < G_N_ELEMENTS (steps), NULL);
@@ -236,7 +236,7 @@ osr_step_has_own_pane (const char *rule)
 }
 
 /* A question is answered, a correction says what it corrects; closing waits quietly. */
-const OsrStep *
+const OsrStepKind *
 osr_step_find_owed (OsrCase *c, const char *step)
 {
   g_autofree char *correction = NULL;
