@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Draws the window as one person sees it and writes a picture:
- *   preview PERSON CASE WIDTHxHEIGHT light|dark FILE.png [PAGE [STATE]]
+ *   preview PERSON CASE WIDTHxHEIGHT light|dark FILE.png [PAGE [STATE [STEP]]]
  *   preview PERSON -    WIDTHxHEIGHT light|dark FILE.png rating|reports REGULATION
  * For looking at the window while working on it; the tests compare nothing with it. */
 #include <glib/gi18n.h>
@@ -10,6 +10,8 @@
 
 #include "app/frame/osr-screenshot.h"
 #include "app/osr-window.h"
+#include "app/steps/osr-step-dialog.h"
+#include "app/steps/osr-step-menu.h"
 #include "osr-app-cases.h"
 #include "osr-app-quarters.h"
 #include "osr-config.h"
@@ -21,7 +23,8 @@ is_section (const char *page)
   return g_str_equal (page, "rating") || g_str_equal (page, "reports");
 }
 
-/* What happens to the case after the morning: "deleted", "edited", "late", "far". */
+/* What happens to the case after the morning: "deleted", "edited", "late", "far", "asked" (roads for
+ * information), "question" (to the curator). */
 static void
 bring_to (Desk *desk, guint n, const char *state)
 {
@@ -31,6 +34,12 @@ bring_to (Desk *desk, guint n, const char *state)
     desk_happen (desk, n, at, "monitor message-deleted", NULL, NULL);
   else if (g_str_equal (state, "edited"))
     desk_happen (desk, n, at, "monitor message-changed", NULL, "{'text': 'Починили, спасибо!'}");
+  else if (g_str_equal (state, "asked"))
+    desk_happen (desk, n, at, "olga contribution-requested", "{'body': 'roads'}",
+                 "{'text': 'Когда пустят 38-й автобус?'}");
+  else if (g_str_equal (state, "question"))
+    desk_happen (desk, n, at, "anna noted", "{'to': 'curator'}",
+                 "{'text': 'Дом на Мухина уже передан району?'}");
   else if (g_str_equal (state, "late"))
     desk_at (desk, "2026-03-10T15:40:00+09:00");
   else if (g_str_equal (state, "far"))
@@ -54,6 +63,40 @@ run_for (guint milliseconds)
     g_main_context_iteration (NULL, TRUE);
 }
 
+static GtkWidget *
+find_menu (GtkWidget *widget)
+{
+  GtkWidget *found = NULL;
+
+  if (OSR_IS_STEP_MENU (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_menu (child);
+  return found;
+}
+
+/* The dialog of a step; "menu" opens what stands under Actions. */
+static GtkWindow *
+open_step (GtkWidget *window, const char *step)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  GtkWidget *menu = find_menu (window);
+
+  if (g_str_equal (step, "menu"))
+    gtk_widget_activate_action (menu, "steps.menu", NULL);
+  else
+    gtk_widget_activate_action (menu, "steps.take", "s", step);
+  run_for (500);
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWindow) one = g_list_model_get_item (windows, i);
+
+    if (OSR_IS_STEP_DIALOG (one))
+      return one;
+  }
+  return GTK_WINDOW (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -64,6 +107,7 @@ main (int argc, char **argv)
   g_autofree char *place = NULL;
   g_autoptr (GError) error = NULL;
   GtkWidget *window;
+  GtkWindow *shown;
   int width = 1360, height = 840;
   gboolean section;
 
@@ -107,9 +151,10 @@ main (int argc, char **argv)
   else if (argc > 6)
     g_object_set (osr_window_get_panes (OSR_WINDOW (window)), "page", atoi (argv[6]), NULL);
   run_for (800);
-  for (int i = 0; i < 50 && !osr_screenshot_save (GTK_WINDOW (window), argv[5], NULL); i++)
+  shown = argc > 8 ? open_step (window, argv[8]) : GTK_WINDOW (window);
+  for (int i = 0; i < 50 && !osr_screenshot_save (shown, argv[5], NULL); i++)
     run_for (200); /* a busy machine maps it late */
-  osr_screenshot_save (GTK_WINDOW (window), argv[5], &error);
+  osr_screenshot_save (shown, argv[5], &error);
   g_assert_no_error (error);
   gtk_window_destroy (GTK_WINDOW (window));
   osr_workplace_set_replica (workplace, NULL);

@@ -153,7 +153,7 @@ keep_words (OsrStepForm *self)
   OsrStepInput *words = find_words (self);
   g_autofree char *text = NULL;
 
-  if (!self->keeps || words == NULL || osr_workplace_get_replica (self->workplace) == NULL)
+  if (!self->keeps || words == NULL || self->workplace == NULL || osr_workplace_get_replica (self->workplace) == NULL)
     return;
   text = osr_step_input_dup (words);
   osr_replica_write (osr_workplace_get_replica (self->workplace), self->case_id, self->step->name,

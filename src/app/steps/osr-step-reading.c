@@ -225,6 +225,21 @@ find_contribution (OsrCase *c)
   return NULL;
 }
 
+/* What was asked of the bodies last; nullable. */
+static const char *
+find_request (OsrCase *c)
+{
+  for (guint i = c->events->len; i-- > 0;) {
+    OsrEvent *event = c->events->pdata[i];
+    const char *body = osr_event_get_string (event, "body");
+
+    if (osr_event_is (event, "contribution-requested") && osr_case_awaits_contribution (c, body) &&
+        osr_event_get_payload_string (event, "text") != NULL)
+      return osr_event_get_payload_string (event, "text");
+  }
+  return NULL;
+}
+
 char *
 osr_step_dup_subject (const OsrStepKind *step, const OsrStepDesk *desk)
 {
@@ -232,6 +247,8 @@ osr_step_dup_subject (const OsrStepKind *step, const OsrStepDesk *desk)
 
   if (g_str_equal (step->name, "case-agreed") || g_str_equal (step->name, "case-declined"))
     return g_strdup (find_offer (desk->c));
+  if (g_str_equal (step->name, "contributed"))
+    return g_strdup (find_request (desk->c));
   if (g_str_equal (step->name, "contribution-forwarded"))
     return g_strdup (find_contribution (desk->c));
   return version != 0 ? g_strdup (find_words (desk->c, version)) : NULL;
