@@ -66,9 +66,13 @@ show_hint (OsrStepDialog *self, const char *fault)
 static void
 update (OsrStepDialog *self)
 {
-  g_autofree char *fault = osr_step_form_dup_fault (self->form);
-  g_autofree char *refusal = find_refusal (self);
+  g_autofree char *fault = NULL;
+  g_autofree char *refusal = NULL;
 
+  if (self->workplace == NULL) /* it is going */
+    return;
+  fault = osr_step_form_dup_fault (self->form);
+  refusal = find_refusal (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "step.do", fault == NULL && refusal == NULL);
   if (refusal != NULL)
     say (self, refusal);

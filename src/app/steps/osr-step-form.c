@@ -153,7 +153,8 @@ keep_words (OsrStepForm *self)
   OsrStepInput *words = find_words (self);
   g_autofree char *text = NULL;
 
-  if (!self->keeps || words == NULL || self->workplace == NULL || osr_workplace_get_replica (self->workplace) == NULL)
+  if (!self->keeps || words == NULL || self->workplace == NULL ||
+      osr_workplace_get_replica (self->workplace) == NULL)
     return;
   text = osr_step_input_dup (words);
   osr_replica_write (osr_workplace_get_replica (self->workplace), self->case_id, self->step->name,
@@ -257,6 +258,8 @@ osr_step_form_dispose (GObject *object)
 {
   OsrStepForm *self = OSR_STEP_FORM (object);
 
+  self->loading = TRUE;
+  g_ptr_array_set_size (self->rows, 0);
   g_clear_object (&self->workplace);
   G_OBJECT_CLASS (osr_step_form_parent_class)->dispose (object);
 }
