@@ -64,26 +64,41 @@ run_for (guint milliseconds)
 }
 
 static GtkWidget *
-find_menu (GtkWidget *widget)
+find_child (GtkWidget *widget, const char *type)
 {
   GtkWidget *found = NULL;
 
-  if (OSR_IS_STEP_MENU (widget))
+  if (g_str_equal (G_OBJECT_TYPE_NAME (widget), type))
     return widget;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
        child = gtk_widget_get_next_sibling (child))
-    found = find_menu (child);
+    found = find_child (child, type);
   return found;
 }
 
-/* The dialog of a step; "menu" opens what stands under Actions. */
+/* Three rows of the queue are chosen. */
+static void
+choose_many (GtkWidget *window)
+{
+  GtkWidget *queue = find_child (window, "OsrQueuePane");
+  GtkListView *list = GTK_LIST_VIEW (find_child (queue, "GtkListView"));
+
+  gtk_selection_model_select_range (gtk_list_view_get_model (list), 0, 3, TRUE);
+}
+
+/* The dialog of a step; "menu" opens what stands under Actions, "several" chooses several bodies,
+ * "many" several messages. */
 static GtkWindow *
 open_step (GtkWidget *window, const char *step)
 {
   GListModel *windows = gtk_window_get_toplevels ();
-  GtkWidget *menu = find_menu (window);
+  GtkWidget *menu = find_child (window, "OsrStepMenu");
 
-  if (g_str_equal (step, "menu"))
+  if (g_str_equal (step, "several"))
+    g_object_set (find_child (window, "OsrSeveralBodies"), "active", TRUE, NULL);
+  else if (g_str_equal (step, "many"))
+    choose_many (window);
+  else if (g_str_equal (step, "menu"))
     gtk_widget_activate_action (menu, "steps.menu", NULL);
   else
     gtk_widget_activate_action (menu, "steps.take", "s", step);

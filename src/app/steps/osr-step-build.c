@@ -237,6 +237,13 @@ has_choices (const OsrStepKind *step, const OsrStepDesk *desk)
   return TRUE;
 }
 
+/* One body writes its reply anyway. */
+static gboolean
+is_for_joint (const OsrStepKind *step)
+{
+  return is_named (step, "drafter-named") || is_named (step, "responsible-appointed");
+}
+
 gboolean
 osr_step_explain (const OsrStepKind *step, const OsrStepDesk *desk, GError **error)
 {
@@ -246,7 +253,7 @@ osr_step_explain (const OsrStepKind *step, const OsrStepDesk *desk, GError **err
     g_set_error_literal (error, OSR_CORE_ERROR, OSR_CORE_ERROR_NOT_FORESEEN, "Not asked for here");
     return FALSE;
   }
-  if (has_choices (step, desk))
+  if (has_choices (step, desk) && (!is_for_joint (step) || osr_case_is_joint (desk->c)))
     return TRUE;
   g_set_error_literal (error, OSR_CORE_ERROR, OSR_CORE_ERROR_WRONG_STATE, "Nobody to choose from");
   return FALSE;

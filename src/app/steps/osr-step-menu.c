@@ -88,10 +88,27 @@ add_step (OsrStepMenu *self, const OsrStepKind *step, const char *reason)
   gtk_box_append (self->steps, button);
 }
 
+/* Whether the person works for a body: whoever works for the office alone never has a case. */
+static gboolean
+has_body (const OsrStepDesk *desk)
+{
+  GPtrArray *grants = osr_registry_get_grants (desk->registry);
+
+  for (guint i = 0; i < grants->len; i++) {
+    const OsrGrant *grant = grants->pdata[i];
+
+    if (grant->body != NULL && g_strcmp0 (grant->person, desk->person) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* Whether the step is for this person at another time. */
 static gboolean
-is_for_later (const GError *error)
+is_for_later (const GError *error, const OsrStepDesk *desk)
 {
+  if (g_error_matches (error, OSR_CORE_ERROR, OSR_CORE_ERROR_OTHER_BODY) && !has_body (desk))
+    return FALSE;
   return !g_error_matches (error, OSR_CORE_ERROR, OSR_CORE_ERROR_NOT_FORESEEN) &&
          !g_error_matches (error, OSR_CORE_ERROR, OSR_CORE_ERROR_NOT_ALLOWED) &&
          !g_error_matches (error, OSR_CORE_ERROR, OSR_CORE_ERROR_UNSUPPORTED);
@@ -185,7 +202,7 @@ osr_step_menu_list (OsrStepMenu *self, gboolean possible)
     g_autoptr (GError) error = NULL;
     gboolean now = osr_step_explain (step, &desk, &error);
 
-    if (possible ? now : !now && is_for_later (error))
+    if (possible ? now : !now && is_for_later (error, &desk))
       g_ptr_array_add (steps, (gpointer) step);
   }
   return steps;
