@@ -112,6 +112,17 @@ open_step (GtkWidget *window, const char *step)
   return GTK_WINDOW (window);
 }
 
+static void
+save (GtkWindow *window, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+
+  for (int i = 0; i < 50 && !osr_screenshot_save (window, path, NULL); i++)
+    run_for (200); /* a busy machine maps it late */
+  osr_screenshot_save (window, path, &error);
+  g_assert_no_error (error);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -122,7 +133,6 @@ main (int argc, char **argv)
   g_autofree char *place = NULL;
   g_autoptr (GError) error = NULL;
   GtkWidget *window;
-  GtkWindow *shown;
   int width = 1360, height = 840;
   gboolean section;
 
@@ -166,11 +176,7 @@ main (int argc, char **argv)
   else if (argc > 6)
     g_object_set (osr_window_get_panes (OSR_WINDOW (window)), "page", atoi (argv[6]), NULL);
   run_for (800);
-  shown = argc > 8 ? open_step (window, argv[8]) : GTK_WINDOW (window);
-  for (int i = 0; i < 50 && !osr_screenshot_save (shown, argv[5], NULL); i++)
-    run_for (200); /* a busy machine maps it late */
-  osr_screenshot_save (shown, argv[5], &error);
-  g_assert_no_error (error);
+  save (argc > 8 ? open_step (window, argv[8]) : GTK_WINDOW (window), argv[5]);
   gtk_window_destroy (GTK_WINDOW (window));
   osr_workplace_set_replica (workplace, NULL);
   osr_session_close (session);
