@@ -10,6 +10,7 @@
 #include "app/steps/osr-body-order.h"
 #include "app/steps/osr-choice-list.h"
 #include "app/steps/osr-step-dialog.h"
+#include "app/steps/osr-step-input.h"
 #include "app/steps/osr-step-menu.h"
 #include "app/steps/osr-step-pane.h"
 #include "app/triage/osr-several-bodies.h"
@@ -328,6 +329,96 @@ test_choice (void)
   g_object_unref (widget);
 }
 
+/* The curator who named nobody writes for all, from the office's account. */
+static void
+test_curator_writes (void)
+{
+  static const char at[] = "2026-03-06T10:11:00+09:00";
+  Seat seat = { .desk = desk_new ("2026-03-06T08:00:00+09:00") };
+
+  desk_adopt (seat.desk, "leningrad");
+  desk_find (seat.desk, 1, "2026-03-06T09:00:00+09:00", "Вера", "Нет ни тепла, ни автобуса.");
+  desk_route (seat.desk, 1, "2026-03-06T09:10:00+09:00", "zhkh");
+  desk_happen (seat.desk, 1, at, "olga contribution-requested", "{'body': 'roads'}", NULL);
+  desk_happen (seat.desk, 1, at, "boris contributed", "{'body': 'roads'}", "{'text': 'Завтра.'}");
+  desk_happen (seat.desk, 1, at, "olga drafter-named", "{}", NULL);
+  seat_sit (&seat, "olga", 1, osr_step_pane_new ());
+  g_assert_cmpint (osr_workplace_get_side (seat.workplace), ==, OSR_SIDE_COMPOSE);
+  g_assert_true (osr_workplace_submit (seat.workplace, "final", "Вера, здравствуйте! Завтра."));
+  g_assert_true (osr_event_is (last_event (&seat), "submitted"));
+  g_assert_null (osr_event_get_string (last_event (&seat), "body"));
+  g_assert_cmpstr (osr_event_get_string (last_event (&seat), "account"), ==, "gov");
+  seat_leave (&seat);
+}
+
+/* On its own track the body sends its reply by the clause that lets it. */
+static void
+test_lone (void)
+{
+  static const char at[] = "2026-03-06T09:10:00+09:00";
+  Seat seat = { .desk = desk_new ("2026-03-06T08:00:00+09:00") };
+
+  desk_adopt (seat.desk, "leningrad");
+  desk_happen (seat.desk, 1, at, "monitor found",
+               "{'network': 'vk', 'account': 'zhkh-vk', 'native_id': '1', 'owner_id': '-2',"
+               " 'post_id': '10', 'track': 'own-account', 'body': 'zhkh'}",
+               "{'text': 'Когда дадут тепло?', 'author_name': 'Вера', 'author_id': '500'}");
+  desk_happen (seat.desk, 1, at, "anna detected", "{'body': 'zhkh'}", NULL);
+  seat_sit (&seat, "anna", 1, osr_step_pane_new ());
+  g_assert_true (osr_workplace_submit (seat.workplace, "final", "Вера, здравствуйте! Завтра."));
+  g_assert_cmpstr (osr_event_get_string (last_event (&seat), "clause"), ==, "7.1");
+  seat_leave (&seat);
+}
+
+static gboolean
+is_control (GtkWidget *widget)
+{
+  return GTK_IS_TEXT_VIEW (widget) || GTK_IS_ENTRY (widget) || GTK_IS_LIST_BOX (widget) ||
+         GTK_IS_LIST_BOX_ROW (widget);
+}
+
+/* A button may also be read by the label in it. */
+static gboolean
+is_named (GtkWidget *widget)
+{
+  if (gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL))
+    return TRUE;
+  return !is_control (widget);
+}
+
+static void
+assert_named (GtkWidget *widget, const char *step)
+{
+  if (!is_named (widget))
+    g_test_message ("%s: %s has no name", step, G_OBJECT_TYPE_NAME (widget));
+  g_assert_true (is_named (widget));
+  if (GTK_IS_ENTRY (widget) || GTK_IS_TEXT_VIEW (widget))
+    return;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    assert_named (child, step);
+}
+
+/* Every control of every step's form has a name for assistive technology. */
+static void
+test_names (void)
+{
+  static const char *const choices[] = { "a", "Alpha", "b", "Beta", NULL };
+
+  for (guint i = 0; i < osr_step_count (); i++) {
+    const OsrStepKind *step = osr_step_get (i);
+
+    for (const OsrStepField *field = step->fields; field->member != NULL; field++) {
+      GtkWidget *input = g_object_ref_sink (osr_step_input_new (field, TRUE));
+
+      if (field->kind == OSR_STEP_FIELD_CHOICE || field->kind == OSR_STEP_FIELD_BODIES)
+        osr_step_input_set_choices (OSR_STEP_INPUT (input), choices);
+      assert_named (input, step->name);
+      g_object_unref (input);
+    }
+  }
+}
+
 static GtkSelectionModel *
 selection_of (Seat *seat)
 {
@@ -401,6 +492,7 @@ test_batch_words (void)
 int
 main (int argc, char **argv)
 {
+  g_setenv ("GTK_A11Y", "test", TRUE); /* names are looked at */
   g_test_init (&argc, &argv, NULL);
   if (!gtk_init_check ()) {
     g_print ("1..0 # SKIP no display\n");
@@ -417,6 +509,9 @@ main (int argc, char **argv)
   g_test_add_func ("/app/step-panes/several-bodies", test_several_bodies);
   g_test_add_func ("/app/step-panes/order", test_order);
   g_test_add_func ("/app/step-panes/choice", test_choice);
+  g_test_add_func ("/app/step-panes/curator-writes", test_curator_writes);
+  g_test_add_func ("/app/step-panes/lone", test_lone);
+  g_test_add_func ("/app/step-panes/names", test_names);
   g_test_add_func ("/app/step-panes/many", test_many);
   g_test_add_func ("/app/step-panes/batch-words", test_batch_words);
   return g_test_run ();

@@ -181,6 +181,16 @@ show_button (OsrComposerPane *self, const char *step)
                                   label, -1);
 }
 
+/* On a track of its own the body's reply needs no second person. */
+static gboolean
+may_go_on (OsrComposerPane *self, const char *step)
+{
+  OsrWorkplace *workplace = osr_pane_get_workplace (OSR_PANE (self));
+
+  return osr_workplace_may (workplace, step) ||
+         (g_str_equal (step, "submitted") && osr_workplace_may (workplace, "submitted:alone"));
+}
+
 static void
 update_checks (OsrComposerPane *self)
 {
@@ -204,7 +214,7 @@ update_checks (OsrComposerPane *self)
   }
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.submit",
                                  here && osr_draft_findings_may_go (findings) &&
-                                     osr_workplace_may (osr_pane_get_workplace (pane), step));
+                                     may_go_on (self, step));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.return",
                                  here &&
                                      osr_workplace_may (osr_pane_get_workplace (pane), "returned"));
