@@ -134,6 +134,9 @@ can_choose_person (const OsrStepKind *step, const OsrStepDesk *desk, const char 
   const OsrCaseBody *of_case = osr_case_find_body (desk->c, body);
   JsonObject *members;
 
+  /* Whoever takes it does not hand it over. */
+  if (g_str_equal (step->name, "assigned") && g_strcmp0 (person->id, desk->person) == 0)
+    return FALSE;
   if (person->disabled || (of_case != NULL && g_strcmp0 (of_case->executor, person->id) == 0))
     return FALSE;
   members = with (step, desk, "body", body);

@@ -197,7 +197,8 @@ osr_step_input_set_choices (OsrStepInput *self, const char *const *choices)
   }
   osr_choice_list_set (OSR_CHOICE_LIST (self->control), choices);
   gtk_widget_set_visible (GTK_WIDGET (self),
-                          osr_choice_list_count (OSR_CHOICE_LIST (self->control)) > 1);
+                          (self->field->flags & OSR_STEP_FIELD_QUIET) == 0 ||
+                              osr_choice_list_count (OSR_CHOICE_LIST (self->control)) > 1);
 }
 
 char *

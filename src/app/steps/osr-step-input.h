@@ -20,7 +20,8 @@ G_DECLARE_FINAL_TYPE (OsrStepInput, osr_step_input, OSR, STEP_INPUT, AdwBin)
 GtkWidget *osr_step_input_new (const OsrStepField *field, gboolean orders);
 const OsrStepField *osr_step_input_get_field (OsrStepInput *self);
 
-/* @choices: as osr_step_dup_choices() gives them; where there is but one, nothing is asked. */
+/* @choices: as osr_step_dup_choices() gives them; where there is but one, a quiet
+ * field is not shown. */
 void osr_step_input_set_choices (OsrStepInput *self, const char *const *choices);
 
 /* (transfer full): as it stands there; several ids are lines. */

@@ -25,7 +25,8 @@ typedef enum {
   OSR_STEP_FIELD_PAYLOAD = 1 << 1, /* a person's words: erasable */
   OSR_STEP_FIELD_REASON = 1 << 2,  /* needed where the profile wants a reason */
   OSR_STEP_FIELD_INTEGER = 1 << 3, /* a number in the event */
-  OSR_STEP_FIELD_ORDER = 1 << 4    /* may be asked one after another */
+  OSR_STEP_FIELD_ORDER = 1 << 4,   /* may be asked one after another */
+  OSR_STEP_FIELD_QUIET = 1 << 5    /* not shown where there is one choice only */
 } OsrStepFieldFlags;
 
 typedef struct {
