@@ -6,6 +6,11 @@
 
 #include "app/shared/osr-sentence.h"
 
+#define WIDTH       480
+#define MARGIN      18
+#define AROUND      112 /* header, margins and the line below */
+#define MOST_HEIGHT 640
+
 struct _OsrStepDialog {
   AdwWindow parent_instance;
 
@@ -167,6 +172,20 @@ dup_subtitle (OsrCase *c)
                            : g_strdup (author);
 }
 
+/* A window asks for the height of lines that do not wrap; these do. */
+static void
+fit_height (OsrStepDialog *self)
+{
+  int form, natural;
+
+  gtk_widget_measure (GTK_WIDGET (self->form), GTK_ORIENTATION_VERTICAL, WIDTH - 2 * MARGIN, NULL,
+                      &form, NULL, NULL);
+  gtk_widget_measure (adw_window_get_content (ADW_WINDOW (self)), GTK_ORIENTATION_VERTICAL, WIDTH,
+                      NULL, &natural, NULL, NULL);
+  natural = MAX (natural, form + AROUND);
+  gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, MIN (natural, MOST_HEIGHT));
+}
+
 GtkWidget *
 osr_step_dialog_new (GtkWidget *over, OsrWorkplace *workplace, const OsrStepKind *step)
 {
@@ -185,6 +204,7 @@ osr_step_dialog_new (GtkWidget *over, OsrWorkplace *workplace, const OsrStepKind
   g_signal_connect_object (workplace, "case-changed", G_CALLBACK (on_case_changed), self,
                            G_CONNECT_SWAPPED);
   osr_step_form_show (self->form, workplace, step);
+  fit_height (self);
   gtk_widget_child_focus (GTK_WIDGET (self->form), GTK_DIR_TAB_FORWARD);
   return GTK_WIDGET (self);
 }
