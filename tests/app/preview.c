@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Draws the window as one person sees it and writes a picture:
- *   preview PERSON CASE WIDTHxHEIGHT light|dark FILE.png [PAGE [STATE]]
+ *   preview PERSON CASE WIDTHxHEIGHT light|dark FILE.png [PAGE [STATE [STEP]]]
  *   preview PERSON -    WIDTHxHEIGHT light|dark FILE.png rating|reports REGULATION
  *   preview PERSON -    WIDTHxHEIGHT light|dark FILE.png happened
  *   preview PERSON 31   WIDTHxHEIGHT light|dark FILE.png register|matter
@@ -13,6 +13,8 @@
 #include "app/frame/osr-screenshot.h"
 #include "app/happened/osr-happened-dialog.h"
 #include "app/osr-window.h"
+#include "app/steps/osr-step-dialog.h"
+#include "app/steps/osr-step-menu.h"
 #include "osr-app-cases.h"
 #include "osr-app-quarters.h"
 #include "osr-config.h"
@@ -24,7 +26,8 @@ is_section (const char *page)
   return g_str_equal (page, "rating") || g_str_equal (page, "reports");
 }
 
-/* What happens to the case after the morning: "deleted", "edited", "late", "far". */
+/* What happens to the case after the morning: "deleted", "edited", "late", "far", "asked" (roads for
+ * information), "question" (to the curator). */
 static void
 bring_to (Desk *desk, guint n, const char *state)
 {
@@ -34,6 +37,12 @@ bring_to (Desk *desk, guint n, const char *state)
     desk_happen (desk, n, at, "monitor message-deleted", NULL, NULL);
   else if (g_str_equal (state, "edited"))
     desk_happen (desk, n, at, "monitor message-changed", NULL, "{'text': 'Починили, спасибо!'}");
+  else if (g_str_equal (state, "asked"))
+    desk_happen (desk, n, at, "olga contribution-requested", "{'body': 'roads'}",
+                 "{'text': 'Когда пустят 38-й автобус?'}");
+  else if (g_str_equal (state, "question"))
+    desk_happen (desk, n, at, "anna noted", "{'to': 'curator'}",
+                 "{'text': 'Дом на Мухина уже передан району?'}");
   else if (g_str_equal (state, "late"))
     desk_at (desk, "2026-03-10T15:40:00+09:00");
   else if (g_str_equal (state, "far"))
@@ -148,6 +157,66 @@ open_page (GtkWidget *window, OsrWorkplace *workplace, const char *page)
   return window;
 }
 
+static GtkWidget *
+find_child (GtkWidget *widget, const char *type)
+{
+  GtkWidget *found = NULL;
+
+  if (g_str_equal (G_OBJECT_TYPE_NAME (widget), type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_child (child, type);
+  return found;
+}
+
+/* Three rows of the queue are chosen. */
+static void
+choose_many (GtkWidget *window)
+{
+  GtkWidget *queue = find_child (window, "OsrQueuePane");
+  GtkListView *list = GTK_LIST_VIEW (find_child (queue, "GtkListView"));
+
+  gtk_selection_model_select_range (gtk_list_view_get_model (list), 0, 3, TRUE);
+}
+
+/* The dialog of a step; "menu" opens what stands under Actions, "several" chooses several bodies,
+ * "many" several messages. */
+static GtkWindow *
+open_step (GtkWidget *window, const char *step)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  GtkWidget *menu = find_child (window, "OsrStepMenu");
+
+  if (g_str_equal (step, "several"))
+    g_object_set (find_child (window, "OsrSeveralBodies"), "active", TRUE, NULL);
+  else if (g_str_equal (step, "many"))
+    choose_many (window);
+  else if (g_str_equal (step, "menu"))
+    gtk_widget_activate_action (menu, "steps.menu", NULL);
+  else
+    gtk_widget_activate_action (menu, "steps.take", "s", step);
+  run_for (500);
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWindow) one = g_list_model_get_item (windows, i);
+
+    if (OSR_IS_STEP_DIALOG (one))
+      return one;
+  }
+  return GTK_WINDOW (window);
+}
+
+static void
+save (GtkWindow *window, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+
+  for (int i = 0; i < 50 && !osr_screenshot_save (window, path, NULL); i++)
+    run_for (200); /* a busy machine maps it late */
+  osr_screenshot_save (window, path, &error);
+  g_assert_no_error (error);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -202,10 +271,7 @@ main (int argc, char **argv)
   if (argc > 6)
     window = open_page (window, workplace, argv[6]);
   run_for (800);
-  for (int i = 0; i < 50 && !osr_screenshot_save (topmost (window), argv[5], NULL); i++)
-    run_for (200); /* a busy machine maps it late */
-  osr_screenshot_save (topmost (window), argv[5], &error);
-  g_assert_no_error (error);
+  save (argc > 8 ? open_step (window, argv[8]) : topmost (window), argv[5]);
   gtk_window_destroy (GTK_WINDOW (window));
   osr_workplace_set_replica (workplace, NULL);
   osr_session_close (session);

@@ -14,6 +14,7 @@
 #include "app/shared/osr-shrinking.h"
 #include "app/shared/osr-similar-list.h"
 #include "app/shared/osr-step-words.h"
+#include "app/steps/osr-step.h"
 #include "report/osr-time-text.h"
 #include "core/osr-rules.h"
 
@@ -183,6 +184,16 @@ show_button (OsrComposerPane *self, const char *step)
                                   label, -1);
 }
 
+/* On a track of its own the body's reply needs no second person. */
+static gboolean
+may_go_on (OsrComposerPane *self, const char *step)
+{
+  OsrWorkplace *workplace = osr_pane_get_workplace (OSR_PANE (self));
+
+  return osr_workplace_may (workplace, step) ||
+         (g_str_equal (step, "submitted") && osr_workplace_may (workplace, "submitted:alone"));
+}
+
 static void
 update_checks (OsrComposerPane *self)
 {
@@ -207,7 +218,7 @@ update_checks (OsrComposerPane *self)
   osr_promise_offer_show (self->promise, pane, here ? text : NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.submit",
                                  here && osr_draft_findings_may_go (findings) &&
-                                     osr_workplace_may (osr_pane_get_workplace (pane), step));
+                                     may_go_on (self, step));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.return",
                                  here &&
                                      osr_workplace_may (osr_pane_get_workplace (pane), "returned"));
@@ -326,6 +337,8 @@ load (OsrComposerPane *self, OsrCase *c, OsrReplica *replica)
   self->agreed = agreed != NULL ? agreed->version : 0;
   g_set_object (&self->replica, replica);
   fill_kinds (self, osr_registry_get_regulation_for (osr_replica_get_registry (replica), c));
+  if (writing != NULL && osr_step_find (writing->kind) != NULL)
+    g_clear_pointer (&writing, osr_writing_free); /* words of another step */
   set_kind (self, writing != NULL ? writing->kind : earlier != NULL ? earlier->kind : "final");
   gtk_text_buffer_set_text (self->buffer, writing != NULL ? writing->text : text, -1);
   gtk_text_buffer_set_enable_undo (self->buffer, FALSE);

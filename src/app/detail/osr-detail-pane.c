@@ -12,6 +12,7 @@
 #include "report/osr-network-name.h"
 #include "report/osr-time-text.h"
 #include "app/shared/osr-wrap-layout.h"
+#include "app/steps/osr-step-menu.h"
 
 /* Characters of the post above that are shown; all of it stands in the tooltip. */
 #define LONGEST_TITLE 60
@@ -33,6 +34,7 @@ struct _OsrDetailPane {
   OsrClockCard *clock;
   OsrCaseFacts *facts;
   OsrHistoryList *history;
+  OsrPane *steps;
   GtkWidget *note_row;
   GtkWidget *note;
 
@@ -212,6 +214,7 @@ osr_detail_pane_refresh (OsrPane *pane)
   osr_pane_set_workplace (OSR_PANE (self->change), workplace);
   osr_pane_set_workplace (OSR_PANE (self->facts), workplace);
   osr_pane_set_workplace (OSR_PANE (self->history), workplace);
+  osr_pane_set_workplace (self->steps, workplace);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack),
                                     c != NULL && registry != NULL ? "case" : "empty");
   if (c == NULL || registry == NULL)
@@ -282,6 +285,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, OsrDetailPane, clock);
   gtk_widget_class_bind_template_child (widget_class, OsrDetailPane, facts);
   gtk_widget_class_bind_template_child (widget_class, OsrDetailPane, history);
+  gtk_widget_class_bind_template_child (widget_class, OsrDetailPane, steps);
   gtk_widget_class_bind_template_child (widget_class, OsrDetailPane, note_row);
   gtk_widget_class_bind_template_child (widget_class, OsrDetailPane, note);
 }
@@ -297,6 +301,7 @@ osr_detail_pane_class_init (OsrDetailPaneClass *klass)
   g_type_ensure (OSR_TYPE_CHANGE_CARD);
   g_type_ensure (OSR_TYPE_CLOCK_CARD);
   g_type_ensure (OSR_TYPE_HISTORY_LIST);
+  g_type_ensure (OSR_TYPE_STEP_MENU);
   g_type_ensure (OSR_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/region/OpenSources/ui/detail/osr-detail-pane.ui");

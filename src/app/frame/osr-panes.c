@@ -9,6 +9,7 @@
 #include "app/composer/osr-publish-pane.h"
 #include "app/detail/osr-detail-pane.h"
 #include "app/queue/osr-queue-pane.h"
+#include "app/steps/osr-step-pane.h"
 #include "app/triage/osr-review-pane.h"
 #include "app/triage/osr-take-pane.h"
 #include "app/triage/osr-triage-pane.h"
@@ -219,6 +220,8 @@ side_name (OsrSide side)
     return "review";
   case OSR_SIDE_PUBLISH:
     return "publish";
+  case OSR_SIDE_STEP:
+    return "step";
   case OSR_SIDE_NONE:
   default:
     return "waiting";
@@ -334,6 +337,7 @@ ensure_types (void)
   g_type_ensure (OSR_TYPE_COMPOSER_PANE);
   g_type_ensure (OSR_TYPE_REVIEW_PANE);
   g_type_ensure (OSR_TYPE_PUBLISH_PANE);
+  g_type_ensure (OSR_TYPE_STEP_PANE);
   g_type_ensure (OSR_TYPE_WAITING_PANE);
 }
 

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/queue/osr-batch-bar.h"
 #include "app/queue/osr-queue-model.h"
 #include "app/queue/osr-queue-row.h"
 
@@ -27,11 +28,13 @@ struct _OsrQueuePane {
   GtkImage *empty_icon;
   GtkLabel *empty_title;
   GtkLabel *empty_hint;
+  OsrBatchBar *batch;
 
   /* owned */
   OsrQueueModel *model;
-  GtkSingleSelection *selection;
-  GHashTable *rows; /* OsrQueueRow that show something now */
+  GtkMultiSelection *selection;
+  GPtrArray *chosen; /* ids of the selected rows */
+  GHashTable *rows;  /* OsrQueueRow that show something now */
 
   OsrReplica *replica; /* borrowed, only compared: whose queue it is */
   gboolean following;  /* the selection is being set by us */
@@ -134,18 +137,66 @@ show_empty (OsrQueuePane *self)
   gtk_stack_set_visible_child_name (self->stack, "empty");
 }
 
-/* Makes the selection what is open, wherever that stands now. */
+static const char *
+get_open_id (OsrQueuePane *self)
+{
+  OsrWorkplace *workplace = osr_pane_get_workplace (OSR_PANE (self));
+
+  return workplace != NULL ? osr_workplace_get_case_id (workplace) : NULL;
+}
+
+static void
+show_batch (OsrQueuePane *self)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) ids = NULL;
+
+  for (guint i = 0; i < self->chosen->len; i++)
+    g_strv_builder_add (builder, self->chosen->pdata[i]);
+  ids = g_strv_builder_end (builder);
+  osr_batch_bar_set (self->batch, osr_pane_get_workplace (OSR_PANE (self)),
+                     (const char *const *) ids);
+}
+
+/* Those that left the list are no longer chosen. */
+static void
+drop_gone (OsrQueuePane *self)
+{
+  for (guint i = self->chosen->len; i-- > 0;) {
+    if (osr_queue_model_find (self->model, self->chosen->pdata[i]) < 0)
+      g_ptr_array_remove_index (self->chosen, i);
+  }
+}
+
+/* Makes the selection what is open, wherever that stands now; or the several that were chosen. */
 static void
 follow_case (OsrQueuePane *self)
 {
-  OsrWorkplace *workplace = osr_pane_get_workplace (OSR_PANE (self));
-  const char *id = workplace != NULL ? osr_workplace_get_case_id (workplace) : NULL;
-  const int position = osr_queue_model_find (self->model, id);
+  const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+  g_autoptr (GtkBitset) selected = gtk_bitset_new_empty ();
+  g_autoptr (GtkBitset) all = gtk_bitset_new_range (0, n);
+  const int open = osr_queue_model_find (self->model, get_open_id (self));
 
+  drop_gone (self);
+  for (guint i = 0; self->chosen->len > 1 && i < self->chosen->len; i++)
+    gtk_bitset_add (selected, (guint) osr_queue_model_find (self->model, self->chosen->pdata[i]));
+  if (self->chosen->len < 2) {
+    g_ptr_array_set_size (self->chosen, 0);
+    if (open >= 0)
+      gtk_bitset_add (selected, (guint) open);
+  }
   self->following = TRUE;
-  gtk_single_selection_set_selected (self->selection,
-                                     position >= 0 ? (guint) position : GTK_INVALID_LIST_POSITION);
+  gtk_selection_model_set_selection (GTK_SELECTION_MODEL (self->selection), selected, all);
   self->following = FALSE;
+  show_batch (self);
+}
+
+/* The person lets several go: what is open stays open. */
+static void
+on_cleared (OsrQueuePane *self)
+{
+  g_ptr_array_set_size (self->chosen, 0);
+  follow_case (self);
 }
 
 /* Who has just sat down finds what presses them open; later nothing moves under their hands. */
@@ -223,15 +274,30 @@ new_factory (OsrQueuePane *self)
   return factory;
 }
 
+/* One is opened; several are chosen, and what is open stays open beside them. */
 static void
 on_selected (OsrQueuePane *self)
 {
-  OsrQueueItem *item = gtk_single_selection_get_selected_item (self->selection);
+  g_autoptr (GtkBitset) selected = NULL;
   OsrWorkplace *workplace = osr_pane_get_workplace (OSR_PANE (self));
+  g_autofree char *only = NULL;
 
-  if (self->following || item == NULL || workplace == NULL)
+  if (self->following || workplace == NULL)
     return;
-  osr_workplace_open_case (workplace, osr_queue_item_get_id (item));
+  selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  g_ptr_array_set_size (self->chosen, 0);
+  for (guint i = 0; i < gtk_bitset_get_size (selected); i++) {
+    g_autoptr (OsrQueueItem) item =
+        g_list_model_get_item (G_LIST_MODEL (self->model), gtk_bitset_get_nth (selected, i));
+
+    if (item != NULL)
+      g_ptr_array_add (self->chosen, g_strdup (osr_queue_item_get_id (item)));
+  }
+  show_batch (self);
+  if (self->chosen->len != 1)
+    return;
+  only = g_strdup (self->chosen->pdata[0]);
+  osr_workplace_open_case (workplace, only);
   g_signal_emit (self, opened_signal, 0);
 }
 
@@ -280,19 +346,19 @@ step_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   OsrQueuePane *self = OSR_QUEUE_PANE (widget);
   const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
-  const guint selected = gtk_single_selection_get_selected (self->selection);
+  const int selected = osr_queue_model_find (self->model, get_open_id (self));
   const gboolean forward = g_str_equal (name, "queue.next");
   guint target;
 
   if (n == 0)
     return;
-  if (selected == GTK_INVALID_LIST_POSITION)
+  if (selected < 0)
     target = forward ? 0 : n - 1;
-  else if (forward ? selected + 1 >= n : selected == 0)
+  else if (forward ? (guint) selected + 1 >= n : selected == 0)
     return;
   else
-    target = forward ? selected + 1 : selected - 1;
-  gtk_single_selection_set_selected (self->selection, target);
+    target = (guint) (forward ? selected + 1 : selected - 1);
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), target, TRUE);
   scroll_to (self, target);
 }
 
@@ -384,6 +450,7 @@ osr_queue_pane_finalize (GObject *object)
   OsrQueuePane *self = OSR_QUEUE_PANE (object);
 
   g_hash_table_unref (self->rows);
+  g_ptr_array_unref (self->chosen);
   g_free (self->filter_state);
 
   G_OBJECT_CLASS (osr_queue_pane_parent_class)->finalize (object);
@@ -405,6 +472,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, OsrQueuePane, empty_icon);
   gtk_widget_class_bind_template_child (widget_class, OsrQueuePane, empty_title);
   gtk_widget_class_bind_template_child (widget_class, OsrQueuePane, empty_hint);
+  gtk_widget_class_bind_template_child (widget_class, OsrQueuePane, batch);
+  gtk_widget_class_bind_template_callback (widget_class, on_cleared);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
 }
@@ -429,6 +498,7 @@ osr_queue_pane_class_init (OsrQueuePaneClass *klass)
   opened_signal = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                 NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (OSR_TYPE_BATCH_BAR);
   bind_template (widget_class);
   gtk_widget_class_install_property_action (widget_class, "queue.filter", "filter");
   gtk_widget_class_install_action (widget_class, "queue.next", NULL, step_action);
@@ -443,13 +513,11 @@ osr_queue_pane_init (OsrQueuePane *self)
 
   self->model = osr_queue_model_new ();
   self->rows = g_hash_table_new (NULL, NULL);
+  self->chosen = g_ptr_array_new_with_free_func (g_free);
   self->filter_state = g_strdup (filter_names[OSR_QUEUE_ACT]);
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->model)));
-  gtk_single_selection_set_autoselect (self->selection, FALSE);
-  gtk_single_selection_set_can_unselect (self->selection, TRUE);
-  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+  self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->model)));
   factory = new_factory (self);
   gtk_list_view_set_factory (self->list, factory);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
@@ -457,7 +525,7 @@ osr_queue_pane_init (OsrQueuePane *self)
 
   g_signal_connect_object (self->model, "updated", G_CALLBACK (on_updated), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (on_selected), self,
+  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selected), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "activate", G_CALLBACK (on_activated), self,
                            G_CONNECT_SWAPPED);

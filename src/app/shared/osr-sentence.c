@@ -6,6 +6,7 @@
 #include <gio/gio.h>
 #include <glib/gi18n.h>
 
+#include "app/steps/osr-step.h"
 #include "core/osr-error.h"
 #include "net/osr-net-error.h"
 #include "store/osr-store-error.h"
@@ -187,7 +188,7 @@ osr_sentence_step_name (const char *type)
   for (guint i = 0; type != NULL && i < G_N_ELEMENTS (steps); i++)
     if (g_str_equal (type, steps[i].type))
       return g_dpgettext2 (NULL, "step", steps[i].name);
-  return NULL;
+  return osr_step_find (type) != NULL ? _ (osr_step_find (type)->title) : NULL;
 }
 
 char *

@@ -63,21 +63,24 @@ new_text_members (OsrWorkplace *self, const char *type, const char *kind, const 
   OsrCase *opened = osr_workplace_get_case (self);
   const OsrCaseBody *drafter = osr_rules_get_drafter (opened, registry);
   const OsrAccount *account;
+  const char *body;
   g_autofree char *digest = NULL;
   JsonObject *members;
 
-  if (drafter == NULL) {
+  if (drafter == NULL && !opened->curator_drafts) {
     refuse (self, type, OSR_CORE_ERROR_WRONG_STATE);
     return NULL;
   }
-  account = osr_registry_account_for (registry, drafter->body, opened->network);
+  body = drafter != NULL ? drafter->body : NULL; /* the curator writes for all */
+  account = osr_registry_account_for (registry, body, opened->network);
   if (account == NULL) {
     refuse (self, type, OSR_CORE_ERROR_NO_ACCOUNT);
     return NULL;
   }
   digest = osr_text_digest (kind, text, account->id, opened->native_id, NULL);
   members = json_object_new ();
-  json_object_set_string_member (members, "body", drafter->body);
+  if (body != NULL)
+    json_object_set_string_member (members, "body", body);
   json_object_set_string_member (members, "kind", kind);
   json_object_set_string_member (members, "account", account->id);
   json_object_set_string_member (members, "digest", digest);
@@ -96,6 +99,17 @@ hand_over (OsrWorkplace *self, const char *type, JsonObject *members, const char
     return FALSE;
   osr_replica_write (osr_workplace_get_replica (self), case_id, kind, "");
   return TRUE;
+}
+
+/* On a track of its own the body approves its reply itself, and says by which clause. */
+static void
+add_clause (OsrWorkplace *self, JsonObject *members)
+{
+  const char *clause = osr_rules_get_lone_clause (
+      osr_workplace_get_case (self), osr_replica_get_registry (osr_workplace_get_replica (self)));
+
+  if (clause != NULL)
+    json_object_set_string_member (members, "clause", clause);
 }
 
 /**
@@ -119,6 +133,7 @@ osr_workplace_submit (OsrWorkplace *self, const char *kind, const char *text)
   agreed = osr_workplace_get_agreed (self);
   if (agreed != NULL)
     json_object_set_int_member (members, "agreed", agreed->version);
+  add_clause (self, members);
   return hand_over (self, "submitted", members, kind, text);
 }
 

@@ -9,6 +9,7 @@
 #include "app/shared/osr-sentence.h"
 #include "app/shared/osr-warner.h"
 #include "app/shared/osr-workplace-private.h"
+#include "app/steps/osr-step.h"
 #include "core/osr-rules.h"
 #include "report/osr-time-text.h"
 
@@ -97,6 +98,7 @@ static OsrSide
 find_side (OsrWorkplace *self)
 {
   const char *person = get_person (self);
+  const char *step;
   OsrRegistry *registry;
 
   if (self->opened == NULL || person == NULL || self->opened->read_only)
@@ -104,7 +106,10 @@ find_side (OsrWorkplace *self)
   registry = osr_replica_get_registry (self->replica);
   if (writes_to_nobody (self->opened, registry, person))
     return OSR_SIDE_COMPOSE;
-  return side_for_step (osr_rules_next_step (self->opened, registry, person));
+  step = osr_rules_next_step (self->opened, registry, person);
+  if (osr_step_find_owed (self->opened, step) != NULL)
+    return OSR_SIDE_STEP;
+  return side_for_step (step);
 }
 
 static void
@@ -373,7 +378,7 @@ osr_workplace_class_init (OsrWorkplaceClass *klass)
   properties[PROP_REPLICA] = g_param_spec_object ("replica", NULL, NULL, OSR_TYPE_REPLICA, flags);
   properties[PROP_CASE_ID] = g_param_spec_string ("case-id", NULL, NULL, NULL, flags);
   properties[PROP_SIDE] =
-      g_param_spec_int ("side", NULL, NULL, OSR_SIDE_NONE, OSR_SIDE_PUBLISH, OSR_SIDE_NONE,
+      g_param_spec_int ("side", NULL, NULL, OSR_SIDE_NONE, OSR_SIDE_STEP, OSR_SIDE_NONE,
                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   install_signals (G_TYPE_FROM_CLASS (klass));

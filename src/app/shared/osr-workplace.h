@@ -17,7 +17,8 @@ typedef enum {
   OSR_SIDE_TRIAGE,  /* topic, place, importance, body */
   OSR_SIDE_COMPOSE, /* write and submit */
   OSR_SIDE_REVIEW,  /* approve or send back */
-  OSR_SIDE_PUBLISH  /* approved: publish */
+  OSR_SIDE_PUBLISH, /* approved: publish */
+  OSR_SIDE_STEP     /* another step is owed: its form */
 } OsrSide;
 
 /* Properties: "replica" (OsrReplica, may change with the person), "case-id" (string, nullable),

@@ -11,7 +11,7 @@
 #include "core/time/osr-instant.h"
 
 gboolean
-osr_step_has_member (const OsrStep *step, const char *member)
+osr_step_has_member (const OsrStepKind *step, const char *member)
 {
   for (const OsrStepField *field = step->fields; field->member != NULL; field++) {
     if (g_str_equal (field->member, member))
@@ -21,7 +21,7 @@ osr_step_has_member (const OsrStep *step, const char *member)
 }
 
 static gboolean
-is_named (const OsrStep *step, const char *name)
+is_named (const OsrStepKind *step, const char *name)
 {
   return g_str_equal (step->name, name);
 }
@@ -55,7 +55,7 @@ find_published (OsrCase *c)
 }
 
 static void
-imply_correction (JsonObject *members, const OsrStep *step, const OsrStepDesk *desk)
+imply_correction (JsonObject *members, const OsrStepKind *step, const OsrStepDesk *desk)
 {
   const OsrCaseDraft *published = find_published (desk->c);
   const OsrCaseDraft *shared = osr_case_get_shared (desk->c);
@@ -103,7 +103,7 @@ imply_notice (JsonObject *members, const OsrStepDesk *desk)
 }
 
 static void
-imply_publication (JsonObject *members, const OsrStep *step, const OsrStepDesk *desk)
+imply_publication (JsonObject *members, const OsrStepKind *step, const OsrStepDesk *desk)
 {
   g_autofree char *guid = g_uuid_string_random ();
 
@@ -115,7 +115,7 @@ imply_publication (JsonObject *members, const OsrStep *step, const OsrStepDesk *
 }
 
 static void
-imply_note (JsonObject *members, const OsrStep *step, const OsrStepDesk *desk)
+imply_note (JsonObject *members, const OsrStepKind *step, const OsrStepDesk *desk)
 {
   const OsrRole *asked = osr_step_find_asked (desk);
 
@@ -126,7 +126,7 @@ imply_note (JsonObject *members, const OsrStep *step, const OsrStepDesk *desk)
 }
 
 JsonObject *
-osr_step_imply (const OsrStep *step, const OsrStepDesk *desk)
+osr_step_imply (const OsrStepKind *step, const OsrStepDesk *desk)
 {
   JsonObject *members = json_object_new ();
   const OsrCaseDraft *draft = osr_case_get_draft (desk->c);
@@ -163,7 +163,7 @@ is_contribution_timed (const OsrStepDesk *desk)
 }
 
 gboolean
-osr_step_asks (const OsrStep *step, const OsrStepField *field, const OsrStepDesk *desk)
+osr_step_asks (const OsrStepKind *step, const OsrStepField *field, const OsrStepDesk *desk)
 {
   JsonObject *notice = osr_step_find_report (desk, "deficiency-notice");
 
@@ -179,7 +179,7 @@ osr_step_asks (const OsrStep *step, const OsrStepField *field, const OsrStepDesk
 }
 
 gboolean
-osr_step_needs (const OsrStep *step, const OsrStepField *field, const OsrStepDesk *desk)
+osr_step_needs (const OsrStepKind *step, const OsrStepField *field, const OsrStepDesk *desk)
 {
   OsrRegulation *regulation = osr_registry_get_regulation_for (desk->registry, desk->c);
 
@@ -191,7 +191,7 @@ osr_step_needs (const OsrStep *step, const OsrStepField *field, const OsrStepDes
 }
 
 char *
-osr_step_dup_default (const OsrStep *step, const OsrStepField *field, const OsrStepDesk *desk)
+osr_step_dup_default (const OsrStepKind *step, const OsrStepField *field, const OsrStepDesk *desk)
 {
   const OsrCaseDraft *draft = osr_case_get_draft (desk->c);
 
@@ -204,7 +204,7 @@ osr_step_dup_default (const OsrStep *step, const OsrStepField *field, const OsrS
 
 /* What this program tells apart within one rule. */
 static gboolean
-is_apart (const OsrStep *step, const OsrStepDesk *desk)
+is_apart (const OsrStepKind *step, const OsrStepDesk *desk)
 {
   if (is_named (step, "noted:answer"))
     return desk->c->question != 0 &&
@@ -222,7 +222,7 @@ is_apart (const OsrStep *step, const OsrStepDesk *desk)
 
 /* Something is to be chosen from, where something must be chosen. */
 static gboolean
-has_choices (const OsrStep *step, const OsrStepDesk *desk)
+has_choices (const OsrStepKind *step, const OsrStepDesk *desk)
 {
   for (const OsrStepField *field = step->fields; field->member != NULL; field++) {
     g_auto (GStrv) choices = NULL;
@@ -237,8 +237,15 @@ has_choices (const OsrStep *step, const OsrStepDesk *desk)
   return TRUE;
 }
 
+/* One body writes its reply anyway. */
+static gboolean
+is_for_joint (const OsrStepKind *step)
+{
+  return is_named (step, "drafter-named") || is_named (step, "responsible-appointed");
+}
+
 gboolean
-osr_step_explain (const OsrStep *step, const OsrStepDesk *desk, GError **error)
+osr_step_explain (const OsrStepKind *step, const OsrStepDesk *desk, GError **error)
 {
   if (!osr_rules_explain (desk->c, desk->registry, desk->person, step->rule, error))
     return FALSE;
@@ -246,7 +253,7 @@ osr_step_explain (const OsrStep *step, const OsrStepDesk *desk, GError **error)
     g_set_error_literal (error, OSR_CORE_ERROR, OSR_CORE_ERROR_NOT_FORESEEN, "Not asked for here");
     return FALSE;
   }
-  if (has_choices (step, desk))
+  if (has_choices (step, desk) && (!is_for_joint (step) || osr_case_is_joint (desk->c)))
     return TRUE;
   g_set_error_literal (error, OSR_CORE_ERROR, OSR_CORE_ERROR_WRONG_STATE, "Nobody to choose from");
   return FALSE;
@@ -293,7 +300,7 @@ find_wrong (const OsrStepField *field, const char *value)
 }
 
 static gboolean
-is_too_few (const OsrStep *step, const OsrStepField *field, const char *value)
+is_too_few (const OsrStepKind *step, const OsrStepField *field, const char *value)
 {
   g_auto (GStrv) ids = g_strsplit (value, "\n", -1);
 
@@ -321,7 +328,7 @@ find_missing (const OsrStepField *field)
 }
 
 char *
-osr_step_find_fault (const OsrStep *step, const OsrStepDesk *desk, GHashTable *values)
+osr_step_find_fault (const OsrStepKind *step, const OsrStepDesk *desk, GHashTable *values)
 {
   for (const OsrStepField *field = step->fields; field->member != NULL; field++) {
     g_autofree char *value = dup_value (values, field->member);
@@ -385,7 +392,7 @@ command_free (OsrStepCommand *command)
 }
 
 static OsrStepCommand *
-new_command (const OsrStep *step, const OsrStepDesk *desk, GHashTable *values)
+new_command (const OsrStepKind *step, const OsrStepDesk *desk, GHashTable *values)
 {
   OsrStepCommand *command = g_new0 (OsrStepCommand, 1);
 
@@ -415,7 +422,8 @@ new_command (const OsrStep *step, const OsrStepDesk *desk, GHashTable *values)
 
 /* One command for each body that is asked. */
 static void
-add_requests (GPtrArray *commands, const OsrStep *step, const OsrStepDesk *desk, GHashTable *values)
+add_requests (GPtrArray *commands, const OsrStepKind *step, const OsrStepDesk *desk,
+              GHashTable *values)
 {
   g_autofree char *value = dup_value (values, "bodies");
   g_auto (GStrv) ids = g_strsplit (value, "\n", -1);
@@ -432,7 +440,7 @@ add_requests (GPtrArray *commands, const OsrStep *step, const OsrStepDesk *desk,
 }
 
 GPtrArray *
-osr_step_build (const OsrStep *step, const OsrStepDesk *desk, GHashTable *values)
+osr_step_build (const OsrStepKind *step, const OsrStepDesk *desk, GHashTable *values)
 {
   GPtrArray *commands = g_ptr_array_new_with_free_func ((GDestroyNotify) command_free);
   OsrStepCommand *command;

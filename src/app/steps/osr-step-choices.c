@@ -20,7 +20,7 @@ add (GStrvBuilder *builder, const char *id, const char *name)
 
 /* Whether the rules would take the step with these choices; takes @members. */
 static gboolean
-is_accepted (const OsrStep *step, const OsrStepDesk *desk, JsonObject *members)
+is_accepted (const OsrStepKind *step, const OsrStepDesk *desk, JsonObject *members)
 {
   JsonObject *payload = json_object_new ();
   g_autoptr (OsrEvent) event = NULL;
@@ -34,7 +34,7 @@ is_accepted (const OsrStep *step, const OsrStepDesk *desk, JsonObject *members)
 }
 
 static JsonObject *
-with (const OsrStep *step, const OsrStepDesk *desk, const char *member, const char *value)
+with (const OsrStepKind *step, const OsrStepDesk *desk, const char *member, const char *value)
 {
   JsonObject *members = osr_step_imply (step, desk);
 
@@ -89,10 +89,10 @@ is_awaited (const OsrStepDesk *desk, const char *body)
   return of_case != NULL && !of_case->returned && of_case->contributor && !of_case->contributed;
 }
 
-static gboolean has_executor (const OsrStep *step, const OsrStepDesk *desk, const char *body);
+static gboolean has_executor (const OsrStepKind *step, const OsrStepDesk *desk, const char *body);
 
 static gboolean
-can_choose_body (const OsrStep *step, const OsrStepDesk *desk, const char *body)
+can_choose_body (const OsrStepKind *step, const OsrStepDesk *desk, const char *body)
 {
   if (g_str_equal (step->name, "deficiency-noted"))
     return TRUE;
@@ -110,7 +110,7 @@ can_choose_body (const OsrStep *step, const OsrStepDesk *desk, const char *body)
 }
 
 static void
-add_bodies (GStrvBuilder *builder, const OsrStep *step, const OsrStepDesk *desk)
+add_bodies (GStrvBuilder *builder, const OsrStepKind *step, const OsrStepDesk *desk)
 {
   g_autoptr (GPtrArray) bodies = list_bodies (desk);
 
@@ -128,12 +128,15 @@ add_bodies (GStrvBuilder *builder, const OsrStep *step, const OsrStepDesk *desk)
 /* --- people --- */
 
 static gboolean
-can_choose_person (const OsrStep *step, const OsrStepDesk *desk, const char *body,
+can_choose_person (const OsrStepKind *step, const OsrStepDesk *desk, const char *body,
                    const OsrPerson *person)
 {
   const OsrCaseBody *of_case = osr_case_find_body (desk->c, body);
   JsonObject *members;
 
+  /* Whoever takes it does not hand it over. */
+  if (g_str_equal (step->name, "assigned") && g_strcmp0 (person->id, desk->person) == 0)
+    return FALSE;
   if (person->disabled || (of_case != NULL && g_strcmp0 (of_case->executor, person->id) == 0))
     return FALSE;
   members = with (step, desk, "body", body);
@@ -142,7 +145,7 @@ can_choose_person (const OsrStep *step, const OsrStepDesk *desk, const char *bod
 }
 
 static gboolean
-has_executor (const OsrStep *step, const OsrStepDesk *desk, const char *body)
+has_executor (const OsrStepKind *step, const OsrStepDesk *desk, const char *body)
 {
   GPtrArray *persons = osr_registry_get_persons (desk->registry);
 
@@ -154,7 +157,8 @@ has_executor (const OsrStep *step, const OsrStepDesk *desk, const char *body)
 }
 
 static void
-add_people (GStrvBuilder *builder, const OsrStep *step, const OsrStepDesk *desk, const char *body)
+add_people (GStrvBuilder *builder, const OsrStepKind *step, const OsrStepDesk *desk,
+            const char *body)
 {
   GPtrArray *persons = osr_registry_get_persons (desk->registry);
 
@@ -202,7 +206,7 @@ add_marks (GStrvBuilder *builder, const char *member)
 }
 
 static void
-add_reports (GStrvBuilder *builder, const OsrStep *step, const OsrStepDesk *desk)
+add_reports (GStrvBuilder *builder, const OsrStepKind *step, const OsrStepDesk *desk)
 {
   OsrWorkTime *time = osr_registry_get_work_time (desk->registry, NULL);
 
@@ -238,7 +242,7 @@ add_promises (GStrvBuilder *builder, const OsrStepDesk *desk)
 }
 
 static void
-add_accounts (GStrvBuilder *builder, const OsrStep *step, const OsrStepDesk *desk)
+add_accounts (GStrvBuilder *builder, const OsrStepKind *step, const OsrStepDesk *desk)
 {
   GPtrArray *accounts = osr_registry_get_accounts (desk->registry);
 
@@ -259,7 +263,7 @@ add_states (GStrvBuilder *builder)
 }
 
 GStrv
-osr_step_dup_choices (const OsrStep *step, const OsrStepField *field, const OsrStepDesk *desk,
+osr_step_dup_choices (const OsrStepKind *step, const OsrStepField *field, const OsrStepDesk *desk,
                       const char *body)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();

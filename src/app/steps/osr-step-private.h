@@ -7,7 +7,7 @@
 /* The choice that names no body. */
 #define OSR_STEP_NOBODY "-"
 
-gboolean osr_step_has_member (const OsrStep *step, const char *member);
+gboolean osr_step_has_member (const OsrStepKind *step, const char *member);
 
 /* (nullable): a report of the profile of the case. */
 JsonObject *osr_step_find_report (const OsrStepDesk *desk, const char *report);

@@ -158,7 +158,7 @@ dup_taking (const OsrStepDesk *desk, const char *next)
 }
 
 char *
-osr_step_dup_goes_to (const OsrStep *step, const OsrStepDesk *desk)
+osr_step_dup_goes_to (const OsrStepKind *step, const OsrStepDesk *desk)
 {
   JsonObject *joint = osr_step_find_rule (desk, "co_executors");
   const OsrRole *asked = osr_step_find_asked (desk);
@@ -190,7 +190,7 @@ find_words (OsrCase *c, gint64 version)
 }
 
 static gint64
-find_subject (const OsrStep *step, const OsrStepDesk *desk)
+find_subject (const OsrStepKind *step, const OsrStepDesk *desk)
 {
   if (g_str_equal (step->name, "noted:answer"))
     return desk->c->question;
@@ -225,18 +225,39 @@ find_contribution (OsrCase *c)
   return NULL;
 }
 
+/* What was asked of the bodies last; nullable. */
+static const char *
+find_request (OsrCase *c)
+{
+  for (guint i = c->events->len; i-- > 0;) {
+    OsrEvent *event = c->events->pdata[i];
+    const char *body = osr_event_get_string (event, "body");
+
+    if (osr_event_is (event, "contribution-requested") && osr_case_awaits_contribution (c, body) &&
+        osr_event_get_payload_string (event, "text") != NULL)
+      return osr_event_get_payload_string (event, "text");
+  }
+  return NULL;
+}
+
 char *
-osr_step_dup_says (const OsrStep *step, const OsrStepDesk *desk)
+osr_step_dup_subject (const OsrStepKind *step, const OsrStepDesk *desk)
 {
   gint64 version = find_subject (step, desk);
-  const char *words = version != 0 ? find_words (desk->c, version) : NULL;
 
   if (g_str_equal (step->name, "case-agreed") || g_str_equal (step->name, "case-declined"))
-    words = find_offer (desk->c);
-  else if (g_str_equal (step->name, "contribution-forwarded"))
-    words = find_contribution (desk->c);
-  if (words == NULL)
-    return g_strdup (_ (step->says));
-  /* Translators: words that were sent, and what comes of the step that is taken on them */
-  return g_strdup_printf (_ ("“%1$s”\n\n%2$s"), words, _ (step->says));
+    return g_strdup (find_offer (desk->c));
+  if (g_str_equal (step->name, "contributed"))
+    return g_strdup (find_request (desk->c));
+  if (g_str_equal (step->name, "contribution-forwarded"))
+    return g_strdup (find_contribution (desk->c));
+  return version != 0 ? g_strdup (find_words (desk->c, version)) : NULL;
+}
+
+gboolean
+osr_step_may_order (const OsrStepDesk *desk)
+{
+  JsonObject *joint = osr_step_find_rule (desk, "co_executors");
+
+  return joint != NULL && osr_json_get_boolean (joint, "order", FALSE);
 }

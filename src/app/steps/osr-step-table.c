@@ -18,6 +18,10 @@
   {                                                                                                \
     "body", OSR_STEP_FIELD_CHOICE, label, NEEDED                                                   \
   }
+#define OWN_BODY(label)                                                                            \
+  {                                                                                                \
+    "body", OSR_STEP_FIELD_CHOICE, label, NEEDED | OSR_STEP_FIELD_QUIET                            \
+  }
 #define PERSON(label)                                                                              \
   {                                                                                                \
     "executor", OSR_STEP_FIELD_CHOICE, label, NEEDED                                               \
@@ -33,24 +37,26 @@
 
 static const OsrStepField nothing[] = { { NULL } };
 
-FIELDS (of_body, BODY (N_ ("Body")));
-FIELDS (of_executor, BODY (N_ ("Body")), PERSON (N_ ("Who has it then")));
-FIELDS (of_return, BODY (N_ ("Body")), REASON);
+FIELDS (of_body, OWN_BODY (N_ ("Body")));
+FIELDS (of_executor, OWN_BODY (N_ ("Body")), PERSON (N_ ("Who has it then")));
+FIELDS (of_return, OWN_BODY (N_ ("Body")), REASON);
+FIELDS (of_recall, BODY (N_ ("Which body loses it")), REASON);
 FIELDS (of_request,
         { "bodies", OSR_STEP_FIELD_BODIES, N_ ("Who is asked"), NEEDED | OSR_STEP_FIELD_ORDER },
         { "minutes", OSR_STEP_FIELD_NUMBER, N_ ("Minutes, if fewer than usual"),
           OSR_STEP_FIELD_INTEGER },
         { "text", OSR_STEP_FIELD_WORDS, N_ ("What is asked"), OSR_STEP_FIELD_PAYLOAD });
-FIELDS (of_contribution, BODY (N_ ("For which body")), WORDS ("text", N_ ("Information")));
+FIELDS (of_contribution, OWN_BODY (N_ ("For which body")), WORDS ("text", N_ ("Information")));
 FIELDS (of_forwarding, BODY (N_ ("Whose information")));
 FIELDS (of_naming, BODY (N_ ("Who writes for all")));
 FIELDS (of_sequence, { "bodies", OSR_STEP_FIELD_BODIES, N_ ("In which order"), NEEDED });
 
 FIELDS (of_report, WORDS ("text", N_ ("Report")));
-FIELDS (of_receipt,
-        { "report", OSR_STEP_FIELD_CHOICE, N_ ("Report"), NEEDED | OSR_STEP_FIELD_INTEGER });
+FIELDS (of_receipt, { "report", OSR_STEP_FIELD_CHOICE, N_ ("Report"),
+                      NEEDED | OSR_STEP_FIELD_INTEGER | OSR_STEP_FIELD_QUIET });
 FIELDS (of_deficiency, BODY (N_ ("Whose work")),
-        { "ground", OSR_STEP_FIELD_CHOICE, N_ ("How far it has come"), NEEDED },
+        { "ground", OSR_STEP_FIELD_CHOICE, N_ ("How far it has come"),
+          NEEDED | OSR_STEP_FIELD_QUIET },
         { "measure", OSR_STEP_FIELD_LINE, N_ ("Measure taken"), 0 },
         WORDS ("text", N_ ("What was wrong")));
 FIELDS (of_referral, WORDS ("text", N_ ("What was found")));
@@ -78,7 +84,7 @@ FIELDS (of_account, { "account", OSR_STEP_FIELD_CHOICE, N_ ("From which account"
 FIELDS (of_check, { "reply", OSR_STEP_FIELD_CHOICE, N_ ("The reply is"), NEEDED });
 
 /* name, rule, type · title, what comes of it, button · next, instead · fields */
-static const OsrStep steps[] = {
+static const OsrStepKind steps[] = {
   /* who has it */
   { "assigned:take", "assigned", "assigned", N_ ("Take it yourself"),
     N_ ("Colleagues see that you have it; it leaves their lists."), N_ ("Take it"), NULL, NULL,
@@ -96,7 +102,7 @@ static const OsrStep steps[] = {
     "routed", NULL, of_return },
   { "returned:recall", "returned:recall", "returned", N_ ("Take it back from a body"),
     N_ ("The body loses the case with whatever it has sent for approval; you route it again."),
-    N_ ("Take back"), "routed", NULL, of_return },
+    N_ ("Take back"), "routed", NULL, of_recall },
   { "noted:question", "noted", "noted", N_ ("Ask a question"),
     N_ ("It stands in their list until somebody answers. The author never sees it."), N_ ("Ask"),
     NULL, NULL, of_question },
@@ -206,7 +212,7 @@ static const char *const own_panes[] = {
   "submitted", "submitted:alone", "publish-intended", NULL,
 };
 
-const OsrStep *
+const OsrStepKind *
 osr_step_find (const char *name)
 {
   for (guint i = 0; name != NULL && i < G_N_ELEMENTS (steps); i++) {
@@ -222,7 +228,7 @@ osr_step_count (void)
   return G_N_ELEMENTS (steps);
 }
 
-const OsrStep *
+const OsrStepKind *
 osr_step_get (guint index)
 {
   g_return_val_if_fail (index < G_N_ELEMENTS (steps), NULL);
@@ -236,7 +242,7 @@ osr_step_has_own_pane (const char *rule)
 }
 
 /* A question is answered, a correction says what it corrects; closing waits quietly. */
-const OsrStep *
+const OsrStepKind *
 osr_step_find_owed (OsrCase *c, const char *step)
 {
   g_autofree char *correction = NULL;

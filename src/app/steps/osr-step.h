@@ -25,7 +25,8 @@ typedef enum {
   OSR_STEP_FIELD_PAYLOAD = 1 << 1, /* a person's words: erasable */
   OSR_STEP_FIELD_REASON = 1 << 2,  /* needed where the profile wants a reason */
   OSR_STEP_FIELD_INTEGER = 1 << 3, /* a number in the event */
-  OSR_STEP_FIELD_ORDER = 1 << 4    /* may be asked one after another */
+  OSR_STEP_FIELD_ORDER = 1 << 4,   /* may be asked one after another */
+  OSR_STEP_FIELD_QUIET = 1 << 5    /* not shown where there is one choice only */
 } OsrStepFieldFlags;
 
 typedef struct {
@@ -45,7 +46,7 @@ typedef struct {
   const char *next;  /* (nullable) step of the profile whose roles have it then */
   const char *other; /* (nullable) name of the step that may be taken instead */
   const OsrStepField *fields;
-} OsrStep;
+} OsrStepKind;
 
 /* Where a step is taken. All borrowed. */
 typedef struct {
@@ -62,9 +63,9 @@ typedef struct {
   JsonObject *payload; /* nullable */
 } OsrStepCommand;
 
-const OsrStep *osr_step_find (const char *name); /* nullable */
+const OsrStepKind *osr_step_find (const char *name); /* nullable */
 guint osr_step_count (void);
-const OsrStep *osr_step_get (guint index);
+const OsrStepKind *osr_step_get (guint index);
 
 /* Whether the step @rule of the rules has a pane or a dialog of its own in the window. */
 gboolean osr_step_has_own_pane (const char *rule);
@@ -75,7 +76,7 @@ gboolean osr_step_has_own_pane (const char *rule);
  *
  * Returns: (nullable): how it is asked for, where no pane of its own does
  */
-const OsrStep *osr_step_find_owed (OsrCase *c, const char *step);
+const OsrStepKind *osr_step_find_owed (OsrCase *c, const char *step);
 
 /**
  * osr_step_explain:
@@ -84,11 +85,13 @@ const OsrStep *osr_step_find_owed (OsrCase *c, const char *step);
  * Returns: whether the step could be taken now: the rules allow it, and there is something to choose
  *   from where something must be chosen
  */
-gboolean osr_step_explain (const OsrStep *step, const OsrStepDesk *desk, GError **error);
+gboolean osr_step_explain (const OsrStepKind *step, const OsrStepDesk *desk, GError **error);
 
 /* Whether the profile and the case make @field a question at all. */
-gboolean osr_step_asks (const OsrStep *step, const OsrStepField *field, const OsrStepDesk *desk);
-gboolean osr_step_needs (const OsrStep *step, const OsrStepField *field, const OsrStepDesk *desk);
+gboolean osr_step_asks (const OsrStepKind *step, const OsrStepField *field,
+                        const OsrStepDesk *desk);
+gboolean osr_step_needs (const OsrStepKind *step, const OsrStepField *field,
+                         const OsrStepDesk *desk);
 
 /**
  * osr_step_dup_choices:
@@ -96,21 +99,24 @@ gboolean osr_step_needs (const OsrStep *step, const OsrStepField *field, const O
  *
  * Returns: (transfer full): id and name by turns; NULL-terminated
  */
-GStrv osr_step_dup_choices (const OsrStep *step, const OsrStepField *field, const OsrStepDesk *desk,
-                            const char *body);
+GStrv osr_step_dup_choices (const OsrStepKind *step, const OsrStepField *field,
+                            const OsrStepDesk *desk, const char *body);
 
 /* (transfer full): what stands in the field before anybody writes; "" for nothing. */
-char *osr_step_dup_default (const OsrStep *step, const OsrStepField *field,
+char *osr_step_dup_default (const OsrStepKind *step, const OsrStepField *field,
                             const OsrStepDesk *desk);
 
 /* (transfer full): members that the case and the profile give without asking. */
-JsonObject *osr_step_imply (const OsrStep *step, const OsrStepDesk *desk);
+JsonObject *osr_step_imply (const OsrStepKind *step, const OsrStepDesk *desk);
 
 /* (transfer full) (nullable): who has it then, "the curator". */
-char *osr_step_dup_goes_to (const OsrStep *step, const OsrStepDesk *desk);
+char *osr_step_dup_goes_to (const OsrStepKind *step, const OsrStepDesk *desk);
 
-/* (transfer full): what comes of the step, and on what it stands: the question, the report. */
-char *osr_step_dup_says (const OsrStep *step, const OsrStepDesk *desk);
+/* (transfer full) (nullable): the words on which it is taken: the question, the report. */
+char *osr_step_dup_subject (const OsrStepKind *step, const OsrStepDesk *desk);
+
+/* Whether the profile lets bodies be asked one after another. */
+gboolean osr_step_may_order (const OsrStepDesk *desk);
 
 /**
  * osr_step_find_fault:
@@ -118,7 +124,7 @@ char *osr_step_dup_says (const OsrStep *step, const OsrStepDesk *desk);
  *
  * Returns: (transfer full) (nullable): what must still be filled in, a few words; %NULL for nothing
  */
-char *osr_step_find_fault (const OsrStep *step, const OsrStepDesk *desk, GHashTable *values);
+char *osr_step_find_fault (const OsrStepKind *step, const OsrStepDesk *desk, GHashTable *values);
 
 /**
  * osr_step_build:
@@ -126,6 +132,6 @@ char *osr_step_find_fault (const OsrStep *step, const OsrStepDesk *desk, GHashTa
  *
  * Returns: (element-type OsrStepCommand) (transfer full): in the order in which they are to be sent
  */
-GPtrArray *osr_step_build (const OsrStep *step, const OsrStepDesk *desk, GHashTable *values);
+GPtrArray *osr_step_build (const OsrStepKind *step, const OsrStepDesk *desk, GHashTable *values);
 
 G_END_DECLS

@@ -14,6 +14,7 @@
 #include "app/triage/osr-body-list.h"
 #include "app/triage/osr-desk-survey.h"
 #include "app/triage/osr-dismissal.h"
+#include "app/triage/osr-several-bodies.h"
 #include "app/triage/osr-topic-picker.h"
 #include "app/triage/osr-triage-suggestion.h"
 
@@ -38,6 +39,7 @@ struct _OsrTriagePane {
   GtkSpinButton *minutes;
   GtkWidget *reply_by;
   GtkListBox *bodies;
+  OsrSeveralBodies *several;
   OsrSimilarList *similar;
   GtkWidget *hint;
   GtkWidget *leave;
@@ -74,6 +76,18 @@ chosen_minutes (OsrTriagePane *self)
   return gtk_spin_button_get_value_as_int (self->minutes);
 }
 
+/* (transfer full) (nullable): the body that is chosen, the first where several are. */
+static char *
+dup_body (OsrTriagePane *self)
+{
+  g_auto (GStrv) ids = NULL;
+
+  if (!osr_several_bodies_is_active (self->several))
+    return g_strdup (osr_body_list_get_chosen (self->bodies));
+  ids = osr_several_bodies_dup (self->several);
+  return g_strdup (ids[0]);
+}
+
 /* When the reply would be due with what is chosen. */
 static void
 show_reply_by (OsrTriagePane *self)
@@ -81,9 +95,7 @@ show_reply_by (OsrTriagePane *self)
   OsrPane *pane = OSR_PANE (self);
   OsrCase *c = osr_pane_get_case (pane);
   const OsrTimerSpec *spec = shortenable_timer (pane);
-  const char *body = spec != NULL && spec->office == OSR_OFFICE_BODY
-                         ? osr_body_list_get_chosen (self->bodies)
-                         : NULL;
+  g_autofree char *body = spec != NULL && spec->office == OSR_OFFICE_BODY ? dup_body (self) : NULL;
   OsrWorkTime *work_time = osr_registry_get_work_time (osr_pane_get_registry (pane), body);
   gint64 amount;
   OsrInstant due;
@@ -109,10 +121,10 @@ update_enabled (OsrTriagePane *self)
   OsrPane *pane = OSR_PANE (self);
   gboolean here = osr_pane_is_side (pane, OSR_SIDE_TRIAGE);
   g_autoptr (GPtrArray) topics = osr_topic_picker_get_chosen (self->topics);
+  g_autofree char *body = dup_body (self);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "triage.route",
-                                 here && topics->pdata[0] != NULL &&
-                                     osr_body_list_get_chosen (self->bodies) != NULL &&
+                                 here && topics->pdata[0] != NULL && body != NULL &&
                                      osr_workplace_may (osr_pane_get_workplace (pane), "routed"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "triage.dismiss",
                                  here && osr_workplace_may (osr_pane_get_workplace (pane),
@@ -167,6 +179,18 @@ choice_changed (OsrTriagePane *self)
   osr_triage_pane_tick (OSR_PANE (self));
 }
 
+/* A body that a reform has ended answers no more. */
+static void
+drop_ended (OsrTriagePane *self, GPtrArray *ranks)
+{
+  OsrInstant now = osr_workplace_now (osr_pane_get_workplace (OSR_PANE (self)));
+
+  for (guint i = ranks->len; i-- > 0;) {
+    if (!osr_body_is_valid (((OsrBodyRank *) ranks->pdata[i])->body, now))
+      g_ptr_array_remove_index (ranks, i);
+  }
+}
+
 /* Bodies in the order of the chosen topics; while none is chosen, of those that are suggested. */
 static void
 fill_bodies (OsrTriagePane *self)
@@ -182,7 +206,9 @@ fill_bodies (OsrTriagePane *self)
   const gboolean loading = self->loading;
 
   self->loading = TRUE;
+  drop_ended (self, ranks);
   osr_body_list_fill (self->bodies, ranks, self->survey, decided);
+  osr_several_bodies_fill (self->several, c, osr_pane_get_registry (OSR_PANE (self)), ranks);
   self->loading = loading;
 }
 
@@ -193,6 +219,17 @@ topics_changed (OsrTriagePane *self)
     return;
   fill_bodies (self);
   choice_changed (self);
+}
+
+/* Whoever was chosen alone is the first of several. */
+static void
+several_changed (OsrTriagePane *self)
+{
+  gboolean several = osr_several_bodies_is_active (self->several);
+
+  if (several && !self->loading)
+    osr_several_bodies_choose (self->several, osr_body_list_get_chosen (self->bodies), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->bodies), !several);
 }
 
 static void
@@ -242,6 +279,7 @@ load (OsrTriagePane *self, OsrCase *c)
   fill_limit (self, c);
   gtk_editable_set_text (GTK_EDITABLE (self->place), c->locality != NULL ? c->locality : "");
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->important), c->important);
+  osr_several_bodies_reset (self->several);
   fill_bodies (self);
   osr_similar_list_show (self->similar, OSR_PANE (self));
   self->loading = FALSE;
@@ -273,7 +311,7 @@ static const char *
 find_hint (OsrTriagePane *self)
 {
   g_autoptr (GPtrArray) topics = osr_topic_picker_get_chosen (self->topics);
-  const char *id = osr_body_list_get_chosen (self->bodies);
+  g_autofree char *id = dup_body (self);
   const OsrBody *body = NULL;
 
   if (topics->pdata[0] == NULL)
@@ -373,7 +411,7 @@ route (GtkWidget *widget, const char *action, GVariant *parameter)
   OsrWorkplace *workplace = osr_pane_get_workplace (OSR_PANE (self));
   OsrCase *c = osr_pane_get_case (OSR_PANE (self));
   g_autoptr (GPtrArray) topics = osr_topic_picker_get_chosen (self->topics);
-  g_autofree char *body = g_strdup (osr_body_list_get_chosen (self->bodies));
+  g_autofree char *body = dup_body (self);
   JsonObject *members;
 
   if (c == NULL || body == NULL || topics->pdata[0] == NULL)
@@ -381,6 +419,10 @@ route (GtkWidget *widget, const char *action, GVariant *parameter)
   if (is_new (self, c, topics) &&
       !osr_workplace_act (workplace, "triaged", new_triage (self, topics), NULL))
     return;
+  if (osr_several_bodies_is_active (self->several)) {
+    osr_several_bodies_route (self->several, workplace);
+    return;
+  }
   members = json_object_new ();
   json_object_set_string_member (members, "body", body);
   osr_workplace_act (workplace, "routed", members, NULL);
@@ -471,6 +513,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, minutes);
   gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, reply_by);
   gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, bodies);
+  gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, several);
   gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, similar);
   gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, hint);
   gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, leave);
@@ -484,6 +527,7 @@ osr_triage_pane_class_init (OsrTriagePaneClass *klass)
   OSR_PANE_CLASS (klass)->refresh = osr_triage_pane_refresh;
   OSR_PANE_CLASS (klass)->tick = osr_triage_pane_tick;
   G_OBJECT_CLASS (klass)->dispose = osr_triage_pane_dispose;
+  g_type_ensure (OSR_TYPE_SEVERAL_BODIES);
   g_type_ensure (OSR_TYPE_SIMILAR_LIST);
   g_type_ensure (OSR_TYPE_TOPIC_PICKER);
   g_type_ensure (OSR_TYPE_WRAP_LAYOUT);
@@ -492,6 +536,7 @@ osr_triage_pane_class_init (OsrTriagePaneClass *klass)
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, choice_changed);
   gtk_widget_class_bind_template_callback (widget_class, route_by_enter);
+  gtk_widget_class_bind_template_callback (widget_class, several_changed);
   gtk_widget_class_bind_template_callback (widget_class, topics_changed);
   gtk_widget_class_install_action (widget_class, "triage.route", NULL, route);
   gtk_widget_class_install_action (widget_class, "triage.topic", "i", toggle_topic);

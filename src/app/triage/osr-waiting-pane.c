@@ -140,6 +140,16 @@ show_actions (OsrWaitingPane *self, OsrCase *c, OsrWorkplace *workplace)
   allow (self, "waiting.reopen", self->reopen, here && osr_workplace_may (workplace, "reopened"));
 }
 
+/* Not every text asks what the author made of it. */
+static gboolean
+asks_satisfaction (OsrWaitingPane *self, OsrCase *c)
+{
+  OsrRegulation *regulation =
+      osr_registry_get_regulation_for (osr_pane_get_registry (OSR_PANE (self)), c);
+
+  return regulation != NULL && osr_regulation_has_rule (regulation, "satisfaction");
+}
+
 static void
 osr_waiting_pane_refresh (OsrPane *pane)
 {
@@ -150,6 +160,7 @@ osr_waiting_pane_refresh (OsrPane *pane)
   show_actions (self, c, osr_pane_get_workplace (pane));
   if (c == NULL)
     return;
+  gtk_widget_set_visible (GTK_WIDGET (self->satisfaction), asks_satisfaction (self, c));
   words = osr_waiting_words_new (c, osr_pane_get_registry (pane));
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), words->icon);
   gtk_label_set_label (GTK_LABEL (self->title), words->title);
@@ -180,14 +191,15 @@ withdraw (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 evaluate (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  static const int satisfaction[] = { 0, 1, 0, -1 };
+  static const int satisfaction[] = { 0, 5, 3, 1 }; /* marks of the core */
   OsrWaitingPane *self = OSR_WAITING_PANE (widget);
   JsonObject *members = json_object_new ();
   guint said = gtk_drop_down_get_selected (self->satisfaction);
 
   json_object_set_int_member (members, "quality",
                               5 - (gint64) MIN (gtk_drop_down_get_selected (self->quality), 4));
-  if (said > 0 && said < G_N_ELEMENTS (satisfaction))
+  if (gtk_widget_get_visible (GTK_WIDGET (self->satisfaction)) && said > 0 &&
+      said < G_N_ELEMENTS (satisfaction))
     json_object_set_int_member (members, "satisfaction", satisfaction[said]);
   act (widget, "evaluated", members, NULL);
 }

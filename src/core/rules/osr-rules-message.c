@@ -275,7 +275,7 @@ osr_check_noted (const OsrAttempt *a, GError **error)
     return osr_refuse (error, OSR_CORE_ERROR_UNKNOWN_ROLE, "Nobody of that role can be asked");
   if (json_object_has_member (a->event->members, "answers")) {
     if (a->self->question == 0 || osr_attempt_get_int (a, "answers") != a->self->question)
-      return osr_refuse (error, OSR_CORE_ERROR_STALE, "That question is answered already");
+      return osr_refuse (error, OSR_CORE_ERROR_WRONG_STATE, "That question is answered already");
     if (!osr_registry_has_role (a->registry, a->person, a->self->question_to, NULL))
       return osr_refuse (error, OSR_CORE_ERROR_NOT_ALLOWED, "Another role was asked");
   }

@@ -33,7 +33,7 @@ static const struct {
   { "contributed", "contributed" }, { "contribution-forwarded", "submitted" },
   { "drafter-named", "submitted" }, { "responsible-appointed", "submitted" },
   { "reported", "reported" },       { "acknowledged", NULL },
-  { "case-agreed", NULL },          { "noted", NULL },
+  { "case-agreed", NULL },          { "noted", "submitted" },
 };
 
 static OsrRegulation *

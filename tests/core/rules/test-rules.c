@@ -313,7 +313,7 @@ test_answer (Office *office, gconstpointer data)
                    ==, OSR_CORE_ERROR_NOT_ALLOWED);
   g_assert_cmpint (attempt (office, "curator", "noted", members_of ("#answers", "1", NULL),
                             members_of ("text", "Yours", NULL)),
-                   ==, OSR_CORE_ERROR_STALE);
+                   ==, OSR_CORE_ERROR_WRONG_STATE);
   g_assert_cmpint (attempt (office, "curator", "noted", json_object_ref (answer),
                             members_of ("text", "Yours", NULL)),
                    ==, -1);
