@@ -2,6 +2,7 @@
 /* What is shown: the fold of a case's confirmed events and then of its pending commands, and the
  * registry. The rows of the queue that follow from both are in osr-replica-queue.c. */
 #include "core/osr-json.h"
+#include "core/record/osr-stream.h"
 #include "sync/osr-replica-private.h"
 
 /* A screen of rows and the open case, several times over; the rest is folded anew when asked for. */
@@ -85,7 +86,8 @@ load_case (OsrReplica *self, const char *id)
   g_autoptr (GError) error = NULL;
   OsrCase *c;
 
-  if (osr_cache_get_version (self->cache, id) == 0 || g_str_equal (id, OSR_STREAM_OFFICE))
+  if (osr_cache_get_version (self->cache, id) == 0 || g_str_equal (id, OSR_STREAM_OFFICE) ||
+      osr_stream_is_record (id))
     return NULL;
   c = osr_cache_load_case (self->cache, id, &error);
   if (c == NULL) {
@@ -186,6 +188,7 @@ void
 osr_replica_cases_changed (OsrReplica *self, GPtrArray *ids)
 {
   gboolean office = g_ptr_array_find_with_equal_func (ids, OSR_STREAM_OFFICE, g_str_equal, NULL);
+  gboolean beside = FALSE;
 
   if (office) {
     osr_replica_cases_read_office (self);
@@ -201,9 +204,13 @@ osr_replica_cases_changed (OsrReplica *self, GPtrArray *ids)
   for (guint i = 0; i < ids->len; i++) {
     const char *id = g_ptr_array_index (ids, i);
 
-    if (!g_str_equal (id, OSR_STREAM_OFFICE))
+    if (osr_stream_is_record (id))
+      beside = TRUE;
+    else if (!g_str_equal (id, OSR_STREAM_OFFICE))
       osr_replica_emit_case_changed (self, id);
   }
+  if (beside)
+    osr_replica_emit_beside_changed (self);
   if (ids->len > 0)
     osr_replica_emit_queue_changed (self);
 }

@@ -2,6 +2,7 @@
 /* The queue: a row for each case, worked out from what is shown of it, kept in the cache in the order
  * that presses this person. One timer waits for the next moment at which a case becomes overdue;
  * counting down is the window's. */
+#include "core/record/osr-stream.h"
 #include "core/osr-rules.h"
 #include "core/text/osr-case-words.h"
 #include "osr-config.h"
@@ -100,7 +101,7 @@ update_row (OsrReplica *self, const char *id)
   g_autoptr (GError) error = NULL;
 
   g_hash_table_remove (self->folds, id);
-  if (g_str_equal (id, OSR_STREAM_OFFICE))
+  if (g_str_equal (id, OSR_STREAM_OFFICE) || osr_stream_is_record (id))
     return;
   c = osr_replica_get_case (self, id);
   if (c != NULL)

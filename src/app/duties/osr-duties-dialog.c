@@ -133,6 +133,7 @@ osr_duties_dialog_init (OsrDutiesDialog *self)
   self->replica_signals = g_signal_group_new (OSR_TYPE_REPLICA);
   g_signal_group_connect_swapped (self->replica_signals, "registry-changed", G_CALLBACK (fill),
                                   self);
+  g_signal_group_connect_swapped (self->replica_signals, "beside-changed", G_CALLBACK (fill), self);
 }
 
 GtkWidget *

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "core/record/osr-stream.h"
 #include "report/osr-duty-text.h"
 #include "report/osr-language.h"
 
@@ -28,6 +29,10 @@ make_title (const OsrDuty *duty, OsrRegistry *registry)
 {
   const OsrAccount *account = osr_registry_find_account (registry, duty->subject);
   const char *subject = duty->subject;
+
+  /* The duty says itself which report it is about. */
+  if (osr_stream_get_kind (subject) == OSR_STREAM_OF_REPORT)
+    subject = NULL;
 
   if (account != NULL && account->name != NULL)
     subject = account->name;

@@ -13,6 +13,13 @@ needs_cases (OsrDutySpecs *specs)
 }
 
 static void
+add_all (GPtrArray *events, GPtrArray *more)
+{
+  for (guint i = 0; i < more->len; i++)
+    g_ptr_array_add (events, osr_event_ref (more->pdata[i]));
+}
+
+static void
 add_cases (GPtrArray *events, OsrReplica *replica)
 {
   g_autoptr (GPtrArray) ids = osr_replica_list (replica, OSR_QUEUE_ALL, NULL);
@@ -20,8 +27,8 @@ add_cases (GPtrArray *events, OsrReplica *replica)
   for (guint i = 0; i < ids->len; i++) {
     g_autoptr (OsrCase) one = osr_replica_get_case (replica, ids->pdata[i]);
 
-    for (guint j = 0; one != NULL && j < one->events->len; j++)
-      g_ptr_array_add (events, osr_event_ref (one->events->pdata[j]));
+    if (one != NULL)
+      add_all (events, one->events);
   }
 }
 
@@ -37,43 +44,52 @@ by_place (gconstpointer a, gconstpointer b)
   return i < j ? -1 : i > j;
 }
 
-static void
-append_items (GListStore *store, OsrDutySpecs *specs, const OsrDutyQuestion *question)
+OsrDutySpecs *
+osr_duty_list_read (OsrReplica *replica)
 {
-  g_autoptr (GPtrArray) duties = osr_duties_compute (specs, question);
-  g_autoptr (GPtrArray) current = osr_duties_current (duties, question->now);
+  OsrRegistry *registry = replica != NULL ? osr_replica_get_registry (replica) : NULL;
+  OsrRegulation *regulation = registry != NULL ? osr_registry_get_regulation (registry) : NULL;
 
-  for (guint i = 0; i < current->len; i++) {
-    g_autoptr (OsrDutyItem) item =
-        osr_duty_item_new (current->pdata[i], question->registry, question->now);
+  if (regulation == NULL)
+    return NULL;
+  return osr_duty_specs_new_from_json (osr_regulation_get_document (regulation),
+                                       osr_regulation_get_id (regulation), NULL);
+}
 
-    g_list_store_append (store, item);
-  }
+GPtrArray *
+osr_duty_list_compute (OsrReplica *replica, OsrDutySpecs *specs, OsrInstant now)
+{
+  g_autoptr (GPtrArray) events = osr_replica_load_office (replica);
+  g_autoptr (GPtrArray) beside = osr_replica_load_beside (replica);
+  OsrDutyQuestion question = { events, osr_replica_get_registry (replica), OSR_INSTANT_UNKNOWN,
+                               now };
+
+  question.from = osr_duties_since (events);
+  if (question.from == OSR_INSTANT_UNKNOWN)
+    question.from = now;
+  add_all (events, beside);
+  if (needs_cases (specs))
+    add_cases (events, replica);
+  g_ptr_array_sort (events, by_place);
+  return osr_duties_compute (specs, &question);
 }
 
 void
 osr_duty_list_fill (GListStore *store, OsrReplica *replica, OsrInstant now)
 {
-  OsrRegistry *registry = replica != NULL ? osr_replica_get_registry (replica) : NULL;
-  OsrRegulation *regulation = registry != NULL ? osr_registry_get_regulation (registry) : NULL;
-  g_autoptr (OsrDutySpecs) specs = NULL;
-  g_autoptr (GPtrArray) events = NULL;
-  OsrDutyQuestion question = { NULL, registry, OSR_INSTANT_UNKNOWN, now };
+  g_autoptr (OsrDutySpecs) specs = osr_duty_list_read (replica);
+  g_autoptr (GPtrArray) duties = NULL;
+  g_autoptr (GPtrArray) current = NULL;
 
   g_list_store_remove_all (store);
-  if (regulation == NULL)
-    return;
-  specs = osr_duty_specs_new_from_json (osr_regulation_get_document (regulation),
-                                        osr_regulation_get_id (regulation), NULL);
   if (specs == NULL)
     return;
-  events = osr_replica_load_office (replica);
-  question.from = osr_duties_since (events);
-  if (question.from == OSR_INSTANT_UNKNOWN)
-    question.from = now;
-  if (needs_cases (specs))
-    add_cases (events, replica);
-  g_ptr_array_sort (events, by_place);
-  question.events = events;
-  append_items (store, specs, &question);
+  duties = osr_duty_list_compute (replica, specs, now);
+  current = osr_duties_current (duties, now);
+  for (guint i = 0; i < current->len; i++) {
+    g_autoptr (OsrDutyItem) item =
+        osr_duty_item_new (current->pdata[i], osr_replica_get_registry (replica), now);
+
+    g_list_store_append (store, item);
+  }
 }
