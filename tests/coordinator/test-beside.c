@@ -39,8 +39,7 @@ adopt (OfficeBench *office, const char *id)
 static void
 grant (OfficeBench *office, const char *person, const char *role)
 {
-  g_autofree char *members =
-      g_strdup_printf ("{\"person\":\"%s\",\"role\":\"%s\"}", person, role);
+  g_autofree char *members = g_strdup_printf ("{\"person\":\"%s\",\"role\":\"%s\"}", person, role);
 
   office_bench_append (office, "office", "role-granted", "office", members, NULL);
 }
@@ -194,8 +193,8 @@ load_all (Bench *bench)
 
   g_ptr_array_extend_and_steal (streams, osr_log_list_beside (bench_log (bench), NULL));
   for (guint i = 0; i < streams->len; i++)
-    g_ptr_array_extend_and_steal (
-        all, osr_log_load_events (bench_log (bench), streams->pdata[i], 0, NULL));
+    g_ptr_array_extend_and_steal (all, osr_log_load_events (bench_log (bench), streams->pdata[i], 0,
+                                                            NULL));
   return all;
 }
 
@@ -206,8 +205,8 @@ duty_of (Bench *bench, const char *id, const char *subject)
   OsrRegistry *registry = osr_log_get_registry (bench_log (bench));
   OsrRegulation *regulation = osr_registry_get_regulation (registry);
   g_autoptr (GPtrArray) events = load_all (bench);
-  g_autoptr (OsrDutySpecs) specs = osr_duty_specs_new_from_json (
-      osr_regulation_get_document (regulation), "profile", NULL);
+  g_autoptr (OsrDutySpecs) specs =
+      osr_duty_specs_new_from_json (osr_regulation_get_document (regulation), "profile", NULL);
   OsrDutyQuestion question = { events, registry, osr_duties_since (events),
                                osr_clock_now (bench->office.clock) };
   g_autoptr (GPtrArray) duties = osr_duties_compute (specs, &question);

@@ -138,8 +138,8 @@ test_chain (void)
 static void
 test_names (void)
 {
-  static const char *const bad[] = { "report/x", "report/", "account/", "account/a b", "account/a/b",
-                                     "reports", "office/x" };
+  static const char *const bad[] = { "report/x",    "report/", "account/", "account/a b",
+                                     "account/a/b", "reports", "office/x" };
   g_autoptr (LogFixture) f = log_fixture_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++) {

@@ -250,7 +250,12 @@ fill_text (OsrReportDialog *self, const char *draft)
   const OsrReportTrack *track = self->row->track;
   const char *text = track->version > 0 ? track->text : draft;
 
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), text != NULL ? text : "", -1);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text);
+  GtkTextIter start;
+
+  gtk_text_buffer_set_text (buffer, text != NULL ? text : "", -1);
+  gtk_text_buffer_get_start_iter (buffer, &start);
+  gtk_text_buffer_place_cursor (buffer, &start);
   gtk_text_view_set_editable (self->text, writes (self));
   gtk_text_view_set_cursor_visible (self->text, writes (self));
   for (guint i = 0; i < track->figures->len; i++) {

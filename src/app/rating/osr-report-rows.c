@@ -162,6 +162,7 @@ osr_report_row_copy (OsrReplica *replica, const OsrReportRow *row)
 
   copy->limit = g_strdup (row->limit);
   copy->late = row->late;
+  copy->early = row->early;
   return copy;
 }
 
@@ -201,8 +202,12 @@ osr_report_rows_new (OsrReplica *replica, const OsrPeriod *period, OsrInstant no
   if (rows->len == 0)
     return rows;
   duties = osr_duty_list_compute (replica, specs, now);
-  for (guint i = 0; i < rows->len; i++)
-    set_limit (rows->pdata[i], replica, duties, now);
+  for (guint i = 0; i < rows->len; i++) {
+    OsrReportRow *row = rows->pdata[i];
+
+    row->early = period->end > now && row->track->version == 0;
+    set_limit (row, replica, duties, now);
+  }
   return rows;
 }
 

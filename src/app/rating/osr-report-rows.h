@@ -16,6 +16,7 @@ typedef struct {
   char *body;    /* nullable: whose, where a body makes it */
   char *limit;   /* nullable: what presses, in words: "report approval: due Fri 16 January 18:00" */
   gboolean late; /* the limit is missed */
+  gboolean early; /* the period has not ended: no text of it yet */
   gboolean offer; /* what the person may do: offer a text, decide on one, send or make it */
   gboolean decide;
   gboolean send;

@@ -83,6 +83,10 @@ make_row (OsrReportWays *self, const OsrReportRow *row)
   button = gtk_button_new_with_mnemonic (label_of (row));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (button, _ ("Text, figures, history and what is to be done"));
+  if (row->early) {
+    gtk_widget_set_tooltip_text (button, _ ("The period has not ended yet"));
+    gtk_widget_set_sensitive (button, FALSE);
+  }
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_row), self, 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (widget), button);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (widget), button);

@@ -122,6 +122,8 @@ osr_report_text_history (const OsrReportTrack *report, OsrRegistry *registry, Os
 static void
 add_lines (GString *text, const OsrSummary *summary, OsrSummaryBy by)
 {
+  if (summary->lines[by]->len == 0)
+    return;
   g_string_append_printf (text, "\n%s\n", osr_rating_text_by (by));
   for (guint i = 0; i < summary->lines[by]->len; i++) {
     const OsrSummaryLine *line = summary->lines[by]->pdata[i];
