@@ -44,11 +44,13 @@ grant (OfficeBench *office, const char *person, const char *role)
   office_bench_append (office, "office", "role-granted", "office", members, NULL);
 }
 
+/* @what: stream, type, and after which version; @expected: (nullable): the code of the refusal */
 static void
-step (Bench *bench, const char *token, const char *what, gint64 after, const char *members,
-      const char *payload, const char *expected)
+step (Bench *bench, const char *token, const char *what, const char *members, const char *payload,
+      const char *expected)
 {
-  g_auto (GStrv) words = g_strsplit (what, " ", 2);
+  g_auto (GStrv) words = g_strsplit (what, " ", 3);
+  gint64 after = words[2] != NULL ? g_ascii_strtoll (words[2], NULL, 10) : -1;
   g_autofree char *body = bench_body (words[0], words[1], after, members, payload);
   g_autofree char *uuid = g_uuid_string_random ();
   g_autofree char *path = g_strconcat ("/v1/commands/", uuid, NULL);
@@ -81,29 +83,28 @@ test_report (Bench *bench, gconstpointer data)
   board = bench_sign_in (bench, "kurator2");
   executor = bench_sign_in (bench, "gkh");
 
-  step (bench, executor, REPORT " report-offered", -1, PERIOD, TEXT, "not-allowed");
-  step (bench, curator, REPORT " report-offered", -1, "{\"period\":\"2026-Q1\"}", TEXT,
-        "wrong-state");
-  step (bench, curator, REPORT " report-offered", -1, PERIOD, "{\"text\":\" \"}", "empty-text");
-  step (bench, curator, REPORT " report-offered", -1,
+  step (bench, executor, REPORT " report-offered", PERIOD, TEXT, "not-allowed");
+  step (bench, curator, REPORT " report-offered", "{\"period\":\"2026-Q1\"}", TEXT, "wrong-state");
+  step (bench, curator, REPORT " report-offered", PERIOD, "{\"text\":\" \"}", "empty-text");
+  step (bench, curator, REPORT " report-offered",
         "{\"period\":\"2025-Q4\",\"channels\":[\"Reception\"],\"counts\":[-1]}", TEXT, "malformed");
-  step (bench, curator, REPORT " report-offered", -1,
+  step (bench, curator, REPORT " report-offered",
         "{\"period\":\"2025-Q4\",\"messages\":40,\"channels\":[\"Reception\",\"Hotline\"],"
         "\"counts\":[12,7]}",
         TEXT, NULL);
-  step (bench, curator, OTHER " report-offered", -1, PERIOD, TEXT, "known");
-  step (bench, curator, REPORT " report-sent", 1, OFFER_1, NULL, "agreement-needed");
-  step (bench, board, REPORT " report-declined", 1, OFFER_1, "{\"reason\":\"\"}", "reason-needed");
-  step (bench, board, REPORT " report-declined", 1, OFFER_1,
+  step (bench, curator, OTHER " report-offered", PERIOD, TEXT, "known");
+  step (bench, curator, REPORT " report-sent 1", OFFER_1, NULL, "agreement-needed");
+  step (bench, board, REPORT " report-declined 1", OFFER_1, "{\"reason\":\"\"}", "reason-needed");
+  step (bench, board, REPORT " report-declined 1", OFFER_1,
         "{\"reason\":\"No trend\",\"proposals\":\"Add the trend\"}", NULL);
-  step (bench, board, REPORT " report-agreed", 2, OFFER_1, NULL, "wrong-state");
-  step (bench, curator, REPORT " report-offered", 2, PERIOD, TEXT, NULL);
-  step (bench, board, REPORT " report-agreed", 3, OFFER_1, NULL, "stale");
-  step (bench, board, REPORT " report-agreed", 2, OFFER_3, NULL, "stale");
-  step (bench, board, REPORT " report-agreed", -1, OFFER_3, NULL, "malformed");
-  step (bench, board, REPORT " report-agreed", 3, OFFER_3, NULL, NULL);
-  step (bench, board, REPORT " report-sent", 4, OFFER_3, NULL, "not-allowed");
-  step (bench, curator, REPORT " report-sent", 4, OFFER_3, NULL, NULL);
+  step (bench, board, REPORT " report-agreed 2", OFFER_1, NULL, "wrong-state");
+  step (bench, curator, REPORT " report-offered 2", PERIOD, TEXT, NULL);
+  step (bench, board, REPORT " report-agreed 3", OFFER_1, NULL, "stale");
+  step (bench, board, REPORT " report-agreed 2", OFFER_3, NULL, "stale");
+  step (bench, board, REPORT " report-agreed", OFFER_3, NULL, "malformed");
+  step (bench, board, REPORT " report-agreed 3", OFFER_3, NULL, NULL);
+  step (bench, board, REPORT " report-sent 4", OFFER_3, NULL, "not-allowed");
+  step (bench, curator, REPORT " report-sent 4", OFFER_3, NULL, NULL);
 
   events = osr_log_load_events (bench_log (bench), REPORT, 0, NULL);
   report = osr_report_track_new_from_events (REPORT, events);
@@ -124,8 +125,8 @@ test_report_unseen (Bench *bench, gconstpointer data)
   adopt (&bench->office, "buryatia");
   curator = bench_sign_in (bench, "kurator");
   executor = bench_sign_in (bench, "gkh");
-  step (bench, curator, REPORT " rating-offered", -1, PERIOD, TEXT, NULL);
-  step (bench, executor, REPORT " rating-agreed", 1, OFFER_1, NULL, "not-found");
+  step (bench, curator, REPORT " rating-offered", PERIOD, TEXT, NULL);
+  step (bench, executor, REPORT " rating-agreed 1", OFFER_1, NULL, "not-found");
   told = bench_send (bench, "GET", "/v1/changes?since=0&wait=0", executor, NULL);
   g_assert_cmpuint (told->status, ==, 200);
   g_assert_null (strstr (told->body, REPORT));
@@ -136,12 +137,12 @@ test_forms (Bench *bench, gconstpointer data)
 {
   g_autofree char *curator = bench_sign_in (bench, "kurator");
 
-  step (bench, curator, "report/x report-offered", -1, PERIOD, TEXT, "malformed");
-  step (bench, curator, "account/ watched", -1, "{\"account\":\"a\"}", NULL, "malformed");
-  step (bench, curator, REPORT " noted", -1, NULL, TEXT, "not-allowed");
-  step (bench, curator, REPORT " report-offered", -1, PERIOD, TEXT, "not-foreseen");
-  step (bench, curator, "account/vk-gkh account-posted", -1,
-        "{\"account\":\"vk-gkh\",\"post\":\"1\"}", NULL, "not-foreseen");
+  step (bench, curator, "report/x report-offered", PERIOD, TEXT, "malformed");
+  step (bench, curator, "account/ watched", "{\"account\":\"a\"}", NULL, "malformed");
+  step (bench, curator, REPORT " noted", NULL, TEXT, "not-allowed");
+  step (bench, curator, REPORT " report-offered", PERIOD, TEXT, "not-foreseen");
+  step (bench, curator, "account/vk-gkh account-posted", "{\"account\":\"vk-gkh\",\"post\":\"1\"}",
+        NULL, "not-foreseen");
 }
 
 /* --- posts --- */
@@ -253,11 +254,11 @@ test_posts (Bench *bench, gconstpointer data)
   assert_duty (bench, "account-activity", "vk-gkh", "1/2 0");
 
   executor = bench_sign_in (bench, "gkh");
-  step (bench, executor, "account/vk-gkh account-posted", -1,
+  step (bench, executor, "account/vk-gkh account-posted",
         "{\"account\":\"vk-gkh\",\"post\":\"12\"}", NULL, "known");
-  step (bench, executor, "account/vk-gkh account-posted", -1,
+  step (bench, executor, "account/vk-gkh account-posted",
         "{\"account\":\"vk-other\",\"post\":\"14\"}", NULL, "malformed");
-  step (bench, executor, "account/vk-gkh account-posted", -1,
+  step (bench, executor, "account/vk-gkh account-posted",
         "{\"account\":\"vk-gkh\",\"post\":\"14\"}", NULL, NULL);
   assert_duty (bench, "account-activity", "vk-gkh", "2/2 1");
   /* The monitor learns of what a person told. */
@@ -330,10 +331,10 @@ test_own_account_track (Bench *bench, gconstpointer data)
   g_autofree char *other = office_bench_find (&bench->office, "90", "No water");
   g_autofree char *executor = bench_sign_in (bench, "gkh");
   g_autofree char *curator = bench_sign_in (bench, "kurator");
-  g_autofree char *detect = g_strconcat (id, " detected", NULL);
-  g_autofree char *submit = g_strconcat (id, " submitted", NULL);
-  g_autofree char *intend = g_strconcat (id, " publish-intended", NULL);
-  g_autofree char *elsewhere = g_strconcat (other, " detected", NULL);
+  g_autofree char *detect = g_strconcat (id, " detected 1", NULL);
+  g_autofree char *submit = g_strconcat (id, " submitted 2", NULL);
+  g_autofree char *intend = g_strconcat (id, " publish-intended 3", NULL);
+  g_autofree char *elsewhere = g_strconcat (other, " detected 1", NULL);
   g_autofree char *alone = submission (id, ",\"clause\":\"7.1\"");
   g_autofree char *usual = submission (id, "");
   g_autofree char *digest = osr_text_digest ("final", "It will be warm.", "vk-gkh", "71", NULL);
@@ -341,12 +342,12 @@ test_own_account_track (Bench *bench, gconstpointer data)
       "{\"draft\":3,\"digest\":\"%s\",\"guid\":\"abcdefgh\",\"account\":\"vk-gkh\"}", digest);
   g_autoptr (OsrCase) one = NULL;
 
-  step (bench, executor, elsewhere, 1, "{\"body\":\"gkh\"}", NULL, "not-found");
-  step (bench, curator, detect, 1, NULL, NULL, "not-allowed");
-  step (bench, executor, detect, 1, "{\"body\":\"gkh\"}", NULL, NULL);
-  step (bench, executor, submit, 2, usual, "{\"text\":\"It will be warm.\"}", "not-foreseen");
-  step (bench, executor, submit, 2, alone, "{\"text\":\"It will be warm.\"}", NULL);
-  step (bench, executor, intend, 3, intent, NULL, NULL);
+  step (bench, executor, elsewhere, "{\"body\":\"gkh\"}", NULL, "not-found");
+  step (bench, curator, detect, NULL, NULL, "not-allowed");
+  step (bench, executor, detect, "{\"body\":\"gkh\"}", NULL, NULL);
+  step (bench, executor, submit, usual, "{\"text\":\"It will be warm.\"}", "not-foreseen");
+  step (bench, executor, submit, alone, "{\"text\":\"It will be warm.\"}", NULL);
+  step (bench, executor, intend, intent, NULL, NULL);
   one = office_bench_load (&bench->office, id);
   g_assert_cmpstr (one->track, ==, "own-account");
   g_assert_cmpint (one->state, ==, OSR_CASE_PUBLISHING);
@@ -378,9 +379,9 @@ test_own_account_watch (Bench *bench, gconstpointer data)
   office_bench_pass (&bench->office, 3 * 60);
   g_assert_cmpuint (take_in (bench, memory, "vk-office", reading), ==, 0);
   office_bench_pass (&bench->office, 2 * 60);
-  step (bench, executor, "account/vk-office watched", -1,
-        "{\"account\":\"vk-office\",\"post\":\"99\"}", NULL, "malformed");
-  step (bench, executor, "account/vk-office watched", -1,
+  step (bench, executor, "account/vk-office watched", "{\"account\":\"vk-office\",\"post\":\"99\"}",
+        NULL, "malformed");
+  step (bench, executor, "account/vk-office watched",
         "{\"account\":\"vk-office\",\"post\":\"11\",\"found\":0}", NULL, NULL);
   g_assert_cmpuint (take_in (bench, memory, "vk-office", reading), ==, 0);
   g_assert_nonnull (id);
@@ -394,9 +395,9 @@ test_own_account_answer (Bench *bench, gconstpointer data)
   g_autoptr (OsrNetworkReading) reading = NULL;
   g_autofree char *id = open_own_account (bench, memory, &reading);
   g_autofree char *executor = bench_sign_in (bench, "gkh");
-  g_autofree char *detect = g_strconcat (id, " detected", NULL);
+  g_autofree char *detect = g_strconcat (id, " detected 1", NULL);
 
-  step (bench, executor, detect, 1, "{\"body\":\"gkh\"}", NULL, NULL);
+  step (bench, executor, detect, "{\"body\":\"gkh\"}", NULL, NULL);
   assert_duty (bench, "own-answer", id, "0/1 0");
   office_bench_pass (&bench->office, 120);
   assert_duty (bench, "own-answer", id, "0/1 2");
