@@ -17,6 +17,8 @@ struct _OsrDutyItem {
   char *due;
   char *text;
   char *says;
+  char *account; /* nullable */
+  char *post;    /* nullable */
 
   const char *id; /* interned */
   OsrDutyState state;
@@ -68,6 +70,8 @@ osr_duty_item_finalize (GObject *object)
   g_free (self->due);
   g_free (self->text);
   g_free (self->says);
+  g_free (self->account);
+  g_free (self->post);
 
   G_OBJECT_CLASS (osr_duty_item_parent_class)->finalize (object);
 }
@@ -145,4 +149,28 @@ osr_duty_item_get_state (OsrDutyItem *self)
 {
   g_return_val_if_fail (OSR_IS_DUTY_ITEM (self), OSR_DUTY_OPEN);
   return self->state;
+}
+
+const char *
+osr_duty_item_get_account (OsrDutyItem *self)
+{
+  g_return_val_if_fail (OSR_IS_DUTY_ITEM (self), NULL);
+  return self->account;
+}
+
+const char *
+osr_duty_item_get_post (OsrDutyItem *self)
+{
+  g_return_val_if_fail (OSR_IS_DUTY_ITEM (self), NULL);
+  return self->post;
+}
+
+void
+osr_duty_item_set_look (OsrDutyItem *self, const char *account, const char *post)
+{
+  g_return_if_fail (OSR_IS_DUTY_ITEM (self));
+  g_free (self->account);
+  g_free (self->post);
+  self->account = g_strdup (account);
+  self->post = g_strdup (post);
 }

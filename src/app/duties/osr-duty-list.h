@@ -20,6 +20,10 @@ G_BEGIN_DECLS
  */
 void osr_duty_list_fill (GListStore *store, OsrReplica *replica, OsrInstant now);
 
+/* Writes to the outbox that the clerk has looked at the post of @item, which has an account. */
+gboolean osr_duty_list_tell_look (OsrDutyItem *item, OsrReplica *replica, OsrInstant now,
+                                  GError **error);
+
 /* (transfer full) (nullable): what the office's regulation asks for besides cases. */
 OsrDutySpecs *osr_duty_list_read (OsrReplica *replica);
 

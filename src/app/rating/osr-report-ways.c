@@ -44,6 +44,8 @@ label_of (const OsrReportRow *row)
 {
   if (row->decide)
     return _ ("_Decide…");
+  if (row->offer && row->track->state == OSR_REPORT_OFFERED)
+    return _ ("_Open…");
   if (row->offer)
     return row->track->version == 0 ? _ ("_Offer…") : _ ("_Offer anew…");
   if (row->send)
@@ -89,7 +91,10 @@ make_row (OsrReportWays *self, const OsrReportRow *row)
   }
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_row), self, 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (widget), button);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (widget), button);
+  if (!row->early) {
+    gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (widget), TRUE);
+    g_signal_connect_object (widget, "activated", G_CALLBACK (on_row), self, 0);
+  }
   return widget;
 }
 
