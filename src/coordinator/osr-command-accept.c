@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The one way in for what people do: idempotence, precondition, rules, digests, append and the
  * stored answer, in one transaction. The rules themselves are the core's. */
+#include "coordinator/osr-beside.h"
 #include "coordinator/osr-command.h"
 #include "coordinator/osr-coordinator-error.h"
 #include "coordinator/osr-coordinator.h"
@@ -10,6 +11,7 @@
 #include "core/osr-error.h"
 #include "core/osr-json.h"
 #include "core/osr-rules.h"
+#include "core/record/osr-stream.h"
 #include "store/osr-log-publications.h"
 
 /* What is known while one command is judged. */
@@ -50,7 +52,8 @@ check_guid (const OsrParsedCommand *command, GError **error)
 static gboolean
 needs_precondition (const char *type)
 {
-  static const char *const marks[] = { "noted", "evaluated", NULL };
+  static const char *const marks[] = { "noted",          "evaluated", "account-posted",
+                                       "post-published", "watched",   NULL };
 
   return !g_strv_contains (marks, type);
 }
@@ -179,20 +182,41 @@ check_step (Judgement *self, GError **error)
 }
 
 static gboolean
+check_precondition (Judgement *self, GError **error)
+{
+  const OsrParsedCommand *command = self->command;
+
+  if (command->after_command != NULL || command->after_version >= 0 ||
+      !needs_precondition (command->type))
+    return TRUE;
+  g_set_error_literal (error, OSR_COORDINATOR_ERROR, OSR_COORDINATOR_ERROR_MALFORMED,
+                       "\"after\" is missing: say which version of the case the step is upon.");
+  return FALSE;
+}
+
+/* A report begins with its first text; an account's stream with the first post. */
+static gboolean
+check_beside (Judgement *self, GError **error)
+{
+  const OsrParsedCommand *command = self->command;
+  g_autoptr (OsrEvent) event = make_event (self);
+
+  if (osr_log_get_version (self->log, command->stream) > 0 &&
+      (!check_seen (self, error) || !check_precondition (self, error)))
+    return FALSE;
+  return check_after (self, error) &&
+         osr_beside_check (self->log, self->person, command->stream, event, error);
+}
+
+static gboolean
 check_case (Judgement *self, GError **error)
 {
   const OsrParsedCommand *command = self->command;
 
   if (g_str_equal (command->type, "found"))
     return check_new_case (self, error);
-  if (!check_seen (self, error))
+  if (!check_seen (self, error) || !check_precondition (self, error))
     return FALSE;
-  if (command->after_command == NULL && command->after_version < 0 &&
-      needs_precondition (command->type)) {
-    g_set_error_literal (error, OSR_COORDINATOR_ERROR, OSR_COORDINATOR_ERROR_MALFORMED,
-                         "\"after\" is missing: say which version of the case the step is upon.");
-    return FALSE;
-  }
   self->the_case = osr_log_load_case (self->log, command->stream, error);
   return self->the_case != NULL && check_step (self, error);
 }
@@ -244,6 +268,15 @@ queue_publication (Judgement *self, OsrRecord *record, GError **error)
   publication.draft = osr_json_get_int (members, "draft", 0);
   publication.digest = (char *) osr_json_get_string (members, "digest");
   return osr_log_queue_publication (self->log, &publication, error);
+}
+
+static gboolean
+check (Judgement *self, GError **error)
+{
+  if (g_str_equal (self->command->stream, OSR_STREAM_OFFICE))
+    return check_office (self, error);
+  return osr_stream_is_record (self->command->stream) ? check_beside (self, error)
+                                                      : check_case (self, error);
 }
 
 static JsonArray *
@@ -322,7 +355,6 @@ judge (Judgement *self, gboolean *appended, GError **error)
 {
   g_autoptr (GError) fault = NULL;
   GBytes *answer = find_answer (self, &fault);
-  gboolean office = g_str_equal (self->command->stream, OSR_STREAM_OFFICE);
 
   *appended = FALSE;
   if (answer != NULL || fault != NULL) {
@@ -330,7 +362,7 @@ judge (Judgement *self, gboolean *appended, GError **error)
       g_propagate_error (error, g_steal_pointer (&fault));
     return answer;
   }
-  if (office ? !check_office (self, error) : !check_case (self, error))
+  if (!check (self, error))
     return NULL;
   *appended = TRUE;
   return append (self, error);

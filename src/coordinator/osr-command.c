@@ -8,6 +8,7 @@
 
 #include "coordinator/osr-coordinator-error.h"
 #include "core/osr-json.h"
+#include "core/record/osr-stream.h"
 
 #define MAX_MEMBERS      32
 #define MAX_DEVICE_BYTES 128
@@ -67,6 +68,24 @@ static const Form case_forms[] = {
   { "case-published", "url:s" },
   { "closed", "|reason:s?" },
   { "reopened", "" },
+};
+
+static const Form report_forms[] = {
+  { "rating-offered", "period:s messages:i? channels:a? counts:a? body:s?|text:s" },
+  { "rating-agreed", "period:s offer:i" },
+  { "rating-declined", "period:s offer:i|reason:s? proposals:s?" },
+  { "rating-sent", "period:s offer:i? to:s? messages:i? channels:a? counts:a? body:s?|text:s?" },
+  { "report-offered", "period:s messages:i? channels:a? counts:a? body:s?|text:s" },
+  { "report-agreed", "period:s offer:i" },
+  { "report-declined", "period:s offer:i|reason:s? proposals:s?" },
+  { "report-sent", "period:s offer:i? to:s? messages:i? channels:a? counts:a? body:s?|text:s?" },
+  { "summary-made", "period:s to:s? messages:i? channels:a? counts:a? body:s?|text:s" },
+};
+
+static const Form account_forms[] = {
+  { "account-posted", "account:s post:s permalink:s? published_at:i?" },
+  { "post-published", "account:s post:s permalink:s? published_at:i?" },
+  { "watched", "account:s post:s? checked_at:i? found:i?" },
 };
 
 static const Form office_forms[] = {
@@ -143,6 +162,34 @@ find_form (const Form *forms, guint n, const char *type)
       return &forms[i];
   }
   return NULL;
+}
+
+static const Form *
+find_form_of (const OsrParsedCommand *command)
+{
+  switch (osr_stream_get_kind (command->stream)) {
+  case OSR_STREAM_OF_OFFICE:
+    return find_form (office_forms, G_N_ELEMENTS (office_forms), command->type);
+  case OSR_STREAM_OF_REPORT:
+    return find_form (report_forms, G_N_ELEMENTS (report_forms), command->type);
+  case OSR_STREAM_OF_ACCOUNT:
+    return find_form (account_forms, G_N_ELEMENTS (account_forms), command->type);
+  case OSR_STREAM_OF_CASE:
+  case OSR_STREAM_UNKNOWN:
+  default:
+    return find_form (case_forms, G_N_ELEMENTS (case_forms), command->type);
+  }
+}
+
+/* A case's uuid is in lower case, and so is a report's: one stream has one name. */
+static gboolean
+is_stream (const char *stream)
+{
+  OsrStreamKind kind = osr_stream_get_kind (stream);
+
+  if (kind == OSR_STREAM_OF_REPORT)
+    return osr_is_uuid (stream + strlen (OSR_STREAM_REPORT_PREFIX));
+  return kind == OSR_STREAM_OF_CASE ? osr_is_uuid (stream) : kind != OSR_STREAM_UNKNOWN;
 }
 
 static gboolean
@@ -234,8 +281,7 @@ static gboolean
 check_form (OsrParsedCommand *command, GError **error)
 {
   gboolean office = g_str_equal (command->stream, OSR_STREAM_OFFICE);
-  const Form *form = office ? find_form (office_forms, G_N_ELEMENTS (office_forms), command->type)
-                            : find_form (case_forms, G_N_ELEMENTS (case_forms), command->type);
+  const Form *form = find_form_of (command);
   g_auto (GStrv) parts = NULL;
 
   if (form == NULL) {
@@ -320,7 +366,7 @@ read_command (OsrParsedCommand *command, JsonObject *root, GError **error)
   command->device = g_strdup (osr_json_get_string (root, "device"));
   command->on_behalf = g_strdup (osr_json_get_string (root, "for"));
   command->claimed_at = osr_json_get_int (root, "claimed_at", -1);
-  if (g_strcmp0 (command->stream, OSR_STREAM_OFFICE) != 0 && !osr_is_uuid (command->stream))
+  if (!is_stream (command->stream))
     return refuse (error, "\"case\" is neither a uuid nor \"office\"");
   if (command->type == NULL)
     return refuse (error, "\"type\" is missing");

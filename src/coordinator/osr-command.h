@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 typedef struct {
   char *id;     /* the command's uuid, lower case */
-  char *stream; /* a case's uuid, or "office" */
+  char *stream; /* a case's uuid, "office", or a stream beside the cases */
   char *type;
   gint64 after_version; /* the precondition; -1 for none */
   char *after_command;  /* nullable: instead of the version */

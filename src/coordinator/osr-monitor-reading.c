@@ -3,6 +3,7 @@
  * its post was read whole. */
 #include "coordinator/osr-monitor-reading.h"
 
+#include "coordinator/osr-monitor-account.h"
 #include "coordinator/osr-monitor.h"
 #include "core/osr-json.h"
 
@@ -14,6 +15,7 @@
 struct _OsrMonitorMemory {
   GHashTable *seen;    /* "owner/id" → checksum of the text, or DELETED_CHECKSUM */
   GHashTable *natives; /* case → native id of its message */
+  GHashTable *tracks;  /* account → OsrAccountTrack, as the log had it last */
 };
 
 /* One reading being taken in. */
@@ -34,6 +36,7 @@ osr_monitor_memory_new (void)
 
   self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->natives = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->tracks = osr_monitor_tracks_new ();
   return self;
 }
 
@@ -44,6 +47,7 @@ osr_monitor_memory_free (OsrMonitorMemory *self)
     return;
   g_hash_table_unref (self->seen);
   g_hash_table_unref (self->natives);
+  g_hash_table_unref (self->tracks);
   g_free (self);
 }
 
@@ -141,6 +145,7 @@ append_found (Intake *self, const OsrNetworkMessage *message, GError **error)
   json_object_set_string_member (members, "post_id", message->post_id);
   if (message->thread_root != NULL)
     json_object_set_string_member (members, "thread_id", message->thread_root);
+  osr_monitor_note_track (self->log, self->account, members);
   json_object_set_string_member (members, "permalink", message->permalink);
   json_object_set_int_member (members, "published_at", MIN (at, now));
   set_bounded (payload, "author_id", message->author_id, MAX_NAME_BYTES);
@@ -425,7 +430,9 @@ osr_monitor_take_in (OsrLog *log, OsrMonitorMemory *memory, const char *account,
   Intake intake = { log, memory, account, reading, cases, fresh, 0 };
 
   *appended = 0;
-  if (transaction == NULL || !take_reading (&intake, error) || !osr_log_commit (transaction, error))
+  if (transaction == NULL || !take_reading (&intake, error) ||
+      !osr_monitor_take_posts (log, memory->tracks, account, reading, &intake.appended, error) ||
+      !osr_log_commit (transaction, error))
     return FALSE;
   remember (&intake);
   *appended = intake.appended;

@@ -25,6 +25,7 @@ int osr_ctl_duties (int argc, char **argv);
 int osr_ctl_opening (int argc, char **argv);
 int osr_ctl_rating (int argc, char **argv);
 int osr_ctl_summary (int argc, char **argv);
+int osr_ctl_report (int argc, char **argv);
 int osr_ctl_status (int argc, char **argv);
 int osr_ctl_cases (int argc, char **argv);
 int osr_ctl_case (int argc, char **argv);

@@ -34,6 +34,8 @@ static const OsrCtlCommand commands[] = {
   { "text", N_ ("what is understood of texts"), osr_ctl_text },
   { "rating", N_ ("how the bodies of an office worked in a month or a quarter"), osr_ctl_rating },
   { "summary", N_ ("how many messages of what sort, and what is late"), osr_ctl_summary },
+  { "report", N_ ("ratings, reports and summaries on their way: offer, agree, decline, send"),
+    osr_ctl_report },
   { "social", N_ ("what the program reads in the answers of the networks"), osr_ctl_social },
 #ifdef OSR_DEMO
   { "demo", N_ ("walk the main job through a demonstration office"), osr_ctl_demo },

@@ -3,6 +3,7 @@
 #include "ctl/osr-ctl-reader.h"
 
 #include "core/osr-error.h"
+#include "core/record/osr-stream.h"
 #include "net/osr-protocol.h"
 
 #define DEVICE      "open-sources-ctl"
@@ -238,10 +239,31 @@ osr_ctl_reader_get_now (OsrCtlReader *self)
 GList *
 osr_ctl_reader_list (OsrCtlReader *self)
 {
-  GList *ids = g_hash_table_get_keys (self->streams);
-  GList *office = g_list_find_custom (ids, OSR_STREAM_OFFICE, (GCompareFunc) g_strcmp0);
+  GList *ids = NULL;
+  GHashTableIter iter;
+  gpointer stream;
 
-  return office != NULL ? g_list_delete_link (ids, office) : ids;
+  g_hash_table_iter_init (&iter, self->streams);
+  while (g_hash_table_iter_next (&iter, &stream, NULL)) {
+    if (osr_stream_get_kind (stream) == OSR_STREAM_OF_CASE)
+      ids = g_list_prepend (ids, stream);
+  }
+  return ids;
+}
+
+GPtrArray *
+osr_ctl_reader_load_reports (OsrCtlReader *self)
+{
+  GPtrArray *reports = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_report_track_free);
+  GHashTableIter iter;
+  gpointer stream, events;
+
+  g_hash_table_iter_init (&iter, self->streams);
+  while (g_hash_table_iter_next (&iter, &stream, &events)) {
+    if (osr_stream_get_kind (stream) == OSR_STREAM_OF_REPORT)
+      g_ptr_array_add (reports, osr_report_track_new_from_events (stream, events));
+  }
+  return reports;
 }
 
 OsrCase *

@@ -5,6 +5,7 @@
 
 #include "core/osr-case.h"
 #include "core/osr-registry.h"
+#include "core/record/osr-report-track.h"
 #include "ctl/osr-ctl.h"
 
 G_BEGIN_DECLS
@@ -51,6 +52,9 @@ OsrInstant osr_ctl_reader_get_now (OsrCtlReader *self); /* the coordinator's tim
 
 /* (element-type utf8) (transfer container): ids of the cases held */
 GList *osr_ctl_reader_list (OsrCtlReader *self);
+
+/* (element-type OsrReportTrack) (transfer full): reports on their way, as last read */
+GPtrArray *osr_ctl_reader_load_reports (OsrCtlReader *self);
 
 /* (transfer full) (nullable): the case as last read */
 OsrCase *osr_ctl_reader_load (OsrCtlReader *self, const char *id);

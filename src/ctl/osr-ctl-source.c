@@ -3,6 +3,7 @@
  * printed is the same wherever it comes from. */
 #include "ctl/osr-ctl-source.h"
 
+#include "core/record/osr-stream.h"
 #include "ctl/osr-ctl-office.h"
 #include "ctl/osr-ctl-reader.h"
 #include "store/osr-cache.h"
@@ -122,6 +123,56 @@ OsrCache *
 osr_ctl_source_get_cache (OsrCtlSource *self)
 {
   return self->cache;
+}
+
+OsrCtlReader *
+osr_ctl_source_get_reader (OsrCtlSource *self)
+{
+  return self->reader;
+}
+
+static int
+compare_reports (gconstpointer a, gconstpointer b)
+{
+  const OsrReportTrack *one = *(OsrReportTrack *const *) a;
+  const OsrReportTrack *other = *(OsrReportTrack *const *) b;
+
+  return one->seq < other->seq ? -1 : one->seq > other->seq;
+}
+
+/* (transfer full): from the log, or from what a workstation holds */
+static GPtrArray *
+read_reports (OsrCtlSource *self, GError **error)
+{
+  g_autoptr (GPtrArray) reports =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) osr_report_track_free);
+  g_autoptr (GPtrArray) ids = self->log != NULL ? osr_log_list_beside (self->log, error)
+                                                : osr_cache_list_beside (self->cache, error);
+
+  for (guint i = 0; ids != NULL && i < ids->len; i++) {
+    const char *id = ids->pdata[i];
+    g_autoptr (GPtrArray) events = NULL;
+
+    if (osr_stream_get_kind (id) != OSR_STREAM_OF_REPORT)
+      continue;
+    events = self->log != NULL ? osr_log_load_events (self->log, id, 0, error)
+                               : osr_cache_load_events (self->cache, id, error);
+    if (events == NULL)
+      return NULL;
+    g_ptr_array_add (reports, osr_report_track_new_from_events (id, events));
+  }
+  return ids != NULL ? g_steal_pointer (&reports) : NULL;
+}
+
+GPtrArray *
+osr_ctl_source_load_reports (OsrCtlSource *self, GError **error)
+{
+  GPtrArray *reports = self->reader != NULL ? osr_ctl_reader_load_reports (self->reader)
+                                            : read_reports (self, error);
+
+  if (reports != NULL)
+    g_ptr_array_sort (reports, compare_reports);
+  return reports;
 }
 
 OsrCase *

@@ -5,6 +5,7 @@
 
 #include "core/osr-case.h"
 #include "core/osr-registry.h"
+#include "ctl/osr-ctl-reader.h"
 #include "store/osr-cache.h"
 #include "store/osr-log.h"
 
@@ -60,6 +61,12 @@ OsrCache *osr_ctl_source_get_cache (OsrCtlSource *self);
 /* (element-type OsrCase) (transfer full): all cases, in the order of their numbers, those without one
  * first */
 GPtrArray *osr_ctl_source_load_cases (OsrCtlSource *self, GError **error);
+
+/* (element-type OsrReportTrack) (transfer full): reports on their way, oldest first */
+GPtrArray *osr_ctl_source_load_reports (OsrCtlSource *self, GError **error);
+
+/* (nullable) (transfer none): who is signed in, when a coordinator is asked */
+OsrCtlReader *osr_ctl_source_get_reader (OsrCtlSource *self);
 
 /* (transfer full): the case @id; %NULL with an error when it is not there. */
 OsrCase *osr_ctl_source_load (OsrCtlSource *self, const char *id, GError **error);

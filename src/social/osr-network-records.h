@@ -121,12 +121,14 @@ void osr_network_message_unref (OsrNetworkMessage *self);
  * @published_at: the network's time, or %OSR_INSTANT_UNKNOWN
  * @whole: every comment under it is among the messages, so that one missing there is gone. Not so
  *   when comments could not be read, or changed while they were read in pages.
+ * @by_other: somebody else wrote it on the account's page: no post of the account
  */
 typedef struct {
   char *post_id;
   char *permalink;
   OsrInstant published_at;
   gboolean whole;
+  gboolean by_other;
 } OsrNetworkPost;
 
 /**

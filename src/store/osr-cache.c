@@ -8,6 +8,7 @@
 #include <glib/gstdio.h>
 
 #include "core/osr-chain.h"
+#include "core/record/osr-stream.h"
 #include "store/osr-cache-private.h"
 #include "store/osr-record-private.h"
 
@@ -277,12 +278,11 @@ osr_cache_purge (OsrCache *self, GError **error)
   return TRUE;
 }
 
-GPtrArray *
-osr_cache_list_streams (OsrCache *self, GError **error)
+static GPtrArray *
+list_ids (OsrCache *self, const char *sql, GError **error)
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (OsrStatement) select = osr_database_prepare (
-      self->database, "SELECT id FROM stream WHERE id <> 'office' ORDER BY id", error);
+  g_autoptr (OsrStatement) select = osr_database_prepare (self->database, sql, error);
   OsrStep step;
 
   if (select == NULL)
@@ -290,6 +290,23 @@ osr_cache_list_streams (OsrCache *self, GError **error)
   while ((step = osr_statement_step (select, error)) == OSR_STEP_ROW)
     g_ptr_array_add (ids, osr_statement_dup_text (select, "id"));
   return step == OSR_STEP_DONE ? g_steal_pointer (&ids) : NULL;
+}
+
+GPtrArray *
+osr_cache_list_streams (OsrCache *self, GError **error)
+{
+  return list_ids (self,
+                   "SELECT id FROM stream WHERE id <> 'office' AND instr (id, '/') = 0 ORDER BY id",
+                   error);
+}
+
+GPtrArray *
+osr_cache_list_beside (OsrCache *self, GError **error)
+{
+  return list_ids (self,
+                   "SELECT id FROM stream WHERE id > 'account/' AND id < 'report0'"
+                   " AND instr (id, '/') > 0 ORDER BY id",
+                   error);
 }
 
 static gint64
@@ -362,7 +379,7 @@ osr_cache_load_case (OsrCache *self, const char *id, GError **error)
 
   if (events == NULL)
     return NULL;
-  if (events->len == 0) {
+  if (events->len == 0 || osr_stream_is_record (id)) {
     g_set_error (error, OSR_STORE_ERROR, OSR_STORE_ERROR_NOT_FOUND, "there is no such case here");
     return NULL;
   }

@@ -59,6 +59,10 @@ gboolean osr_cache_apply_records (OsrCache *self, GPtrArray *records, GError **e
 /* (element-type utf8) (transfer full): ids of all cases held. */
 GPtrArray *osr_cache_list_streams (OsrCache *self, GError **error);
 
+/* (element-type utf8) (transfer full): ids of the streams beside the cases that are held: of accounts,
+ * then of reports. */
+GPtrArray *osr_cache_list_beside (OsrCache *self, GError **error);
+
 /* Last version held of @stream, 0 for none. */
 gint64 osr_cache_get_version (OsrCache *self, const char *stream);
 

@@ -6,6 +6,7 @@
 
 #include "core/osr-chain.h"
 #include "core/osr-json.h"
+#include "core/record/osr-stream.h"
 #include "store/osr-log-private.h"
 #include "store/osr-random.h"
 
@@ -40,8 +41,7 @@ check_request (const OsrLogRequest *request, GError **error)
   JsonObjectIter iter;
   const char *name;
 
-  if (g_strcmp0 (request->stream, OSR_STREAM_OFFICE) != 0 &&
-      (request->stream == NULL || !g_uuid_string_is_valid (request->stream)))
+  if (osr_stream_get_kind (request->stream) == OSR_STREAM_UNKNOWN)
     return refuse (error, "the stream", request->stream);
   if (!is_name (request->type))
     return refuse (error, "the event type", request->type);
@@ -204,7 +204,7 @@ note_case (OsrLog *self, OsrEvent *event, GError **error)
 {
   g_autoptr (OsrStatement) insert = NULL;
 
-  if (event->version != 1 || g_str_equal (event->stream, OSR_STREAM_OFFICE))
+  if (event->version != 1 || osr_stream_get_kind (event->stream) != OSR_STREAM_OF_CASE)
     return TRUE;
   insert =
       osr_database_prepare (self->database,

@@ -3,6 +3,7 @@
  * the events it follows from; a case is seen whole or not at all. */
 #include "core/office/osr-substitution.h"
 #include "core/osr-json.h"
+#include "core/record/osr-stream.h"
 #include "store/osr-log-private.h"
 
 #define SQL_CLOSE                                                                                  \
@@ -367,6 +368,26 @@ opens_to_body (OsrEvent *event)
   return g_strv_contains (types, event->type);
 }
 
+/* What was posted in an account is for every member of the office, as the office itself is. */
+static gboolean
+is_for_all (const char *stream)
+{
+  OsrStreamKind kind = osr_stream_get_kind (stream);
+
+  return kind == OSR_STREAM_OF_OFFICE || kind == OSR_STREAM_OF_ACCOUNT;
+}
+
+/* A report is read like a case, and from its beginning by the body that makes it. */
+static gboolean
+note_report (OsrLog *self, OsrEvent *event, GError **error)
+{
+  const char *body = osr_event_get_string (event, "body");
+
+  return event->version > 1 || (add_audience (self, event, OSR_SCOPE_CURATORS, error) &&
+                                add_audience (self, event, OSR_SCOPE_ALL, error) &&
+                                (body == NULL || add_body (self, event, body, error)));
+}
+
 gboolean
 osr_log_note_audience (OsrLog *self, OsrEvent *event, GError **error)
 {
@@ -374,6 +395,10 @@ osr_log_note_audience (OsrLog *self, OsrEvent *event, GError **error)
 
   if (g_str_equal (event->stream, OSR_STREAM_OFFICE))
     return note_office (self, event, error);
+  if (is_for_all (event->stream))
+    return TRUE;
+  if (osr_stream_get_kind (event->stream) == OSR_STREAM_OF_REPORT)
+    return note_report (self, event, error);
   if (event->version == 1 && (!add_audience (self, event, OSR_SCOPE_CURATORS, error) ||
                               !add_audience (self, event, OSR_SCOPE_ALL, error)))
     return FALSE;
@@ -406,7 +431,7 @@ osr_log_can_see (OsrLog *self, const char *person, const char *stream)
 {
   gint64 from;
 
-  if (g_str_equal (stream, OSR_STREAM_OFFICE))
+  if (is_for_all (stream))
     return TRUE;
   from = osr_log_visible_from (self, person, stream, NULL);
   return from >= 0 && from < G_MAXINT64;

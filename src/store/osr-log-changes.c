@@ -3,6 +3,7 @@
  * events that the reader may not see are passed over, so the cursor has no holes. A role that was
  * granted or revoked, or a substitution, makes many cases come or go at one number: when they do not fit a page, the
  * upper bits of the cursor say how many of them the reader has. */
+#include "core/record/osr-stream.h"
 #include "store/osr-log-private.h"
 #include "store/osr-record-private.h"
 
@@ -202,7 +203,8 @@ walk_office (Walk *walk, gint64 seq, GError **error)
 static gboolean
 walk_case (Walk *walk, gint64 seq, const char *stream, GError **error)
 {
-  gint64 from = visible_from (walk, stream, error);
+  gboolean for_all = osr_stream_get_kind (stream) == OSR_STREAM_OF_ACCOUNT;
+  gint64 from = for_all ? 0 : visible_from (walk, stream, error);
 
   if (from < 0)
     return FALSE;

@@ -18,6 +18,8 @@ G_BEGIN_DECLS
   OSR_LOG_SQL_RECORDS " WHERE e.stream = :stream AND e.seq >= :from AND e.seq <= :to"              \
                       " ORDER BY e.version"
 #define OSR_LOG_SQL_ONE OSR_LOG_SQL_RECORDS " WHERE e.seq = :seq"
+#define OSR_LOG_SQL_BESIDE                                                                         \
+  "SELECT stream FROM event WHERE stream > :from AND stream < :to AND version = 1 ORDER BY stream"
 #define OSR_LOG_SQL_WALK                                                                           \
   "SELECT seq, stream, type FROM event WHERE seq > :since ORDER BY seq LIMIT :limit"
 
@@ -85,6 +87,7 @@ G_BEGIN_DECLS
 
 #define OSR_LOG_SQL_SCOPE                                                                          \
   "SELECT a.stream AS stream FROM case_audience a WHERE a.scope = :scope AND a.to_seq IS NULL"     \
+  " AND a.stream NOT LIKE 'report/%'"                                                              \
   " AND (SELECT type FROM event e WHERE e.stream = a.stream ORDER BY version DESC LIMIT 1)"        \
   " NOT IN ('closed', 'dismissed') ORDER BY a.stream"
 

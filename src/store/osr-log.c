@@ -3,6 +3,7 @@
  * osr-log-append.c, what readers are told in osr-log-changes.c, commands in osr-log-commands.c. */
 #include "store/osr-log.h"
 
+#include "core/record/osr-stream.h"
 #include "store/osr-log-private.h"
 #include "store/osr-record-private.h"
 
@@ -184,26 +185,55 @@ osr_log_load_records (OsrLog *self, const char *stream, gint64 version, GError *
   return step == OSR_STEP_DONE ? g_steal_pointer (&records) : NULL;
 }
 
+GPtrArray *
+osr_log_load_events (OsrLog *self, const char *stream, gint64 version, GError **error)
+{
+  g_autoptr (GPtrArray) records = osr_log_load_records (self, stream, version, error);
+
+  return records != NULL ? osr_records_to_events (records, error) : NULL;
+}
+
 OsrCase *
 osr_log_load_case (OsrLog *self, const char *id, GError **error)
 {
   g_autoptr (GPtrArray) records = osr_log_load_records (self, id, 0, error);
-  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_event_unref);
+  g_autoptr (GPtrArray) events = NULL;
 
   if (records == NULL)
     return NULL;
-  if (records->len == 0 || g_str_equal (id, OSR_STREAM_OFFICE)) {
+  if (records->len == 0 || osr_stream_get_kind (id) != OSR_STREAM_OF_CASE) {
     g_set_error (error, OSR_STORE_ERROR, OSR_STORE_ERROR_NOT_FOUND, "there is no such case");
     return NULL;
   }
-  for (guint i = 0; i < records->len; i++) {
-    OsrEvent *event = osr_record_to_event (records->pdata[i], error);
+  events = osr_records_to_events (records, error);
+  return events != NULL ? osr_case_new_from_events (id, events) : NULL;
+}
 
-    if (event == NULL)
-      return NULL;
-    g_ptr_array_add (events, event);
-  }
-  return osr_case_new_from_events (id, events);
+/* Along the index of streams; '0' is the character after '/'. */
+static gboolean
+list_range (OsrLog *self, const char *from, const char *to, GPtrArray *ids, GError **error)
+{
+  g_autoptr (OsrStatement) select = osr_database_prepare (self->database, OSR_LOG_SQL_BESIDE, error);
+  OsrStep step;
+
+  if (select == NULL)
+    return FALSE;
+  osr_statement_bind_text (select, ":from", from);
+  osr_statement_bind_text (select, ":to", to);
+  while ((step = osr_statement_step (select, error)) == OSR_STEP_ROW)
+    g_ptr_array_add (ids, osr_statement_dup_text (select, "stream"));
+  return step == OSR_STEP_DONE;
+}
+
+GPtrArray *
+osr_log_list_beside (OsrLog *self, GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+
+  if (!list_range (self, OSR_STREAM_ACCOUNT_PREFIX, "account0", ids, error) ||
+      !list_range (self, OSR_STREAM_REPORT_PREFIX, "report0", ids, error))
+    return NULL;
+  return g_steal_pointer (&ids);
 }
 
 GPtrArray *

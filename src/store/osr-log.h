@@ -58,7 +58,7 @@ void osr_log_transaction_free (OsrLogTransaction *transaction);
 
 /* An event to be. All fields are borrowed. */
 typedef struct {
-  const char *stream; /* case uuid, or OSR_STREAM_OFFICE */
+  const char *stream; /* case uuid, OSR_STREAM_OFFICE, or one of core/record/osr-stream.h */
   const char *type;
   JsonObject *members;    /* nullable: flat, may hold documents; must not name envelope members: a
                            * regulation's own version travels as `regulation_version` */
@@ -154,6 +154,12 @@ gboolean osr_log_store_command (OsrLog *self, const OsrLogCommand *command, GErr
 
 /* (element-type OsrRecord) (transfer full): events of @stream after @version. */
 GPtrArray *osr_log_load_records (OsrLog *self, const char *stream, gint64 version, GError **error);
+
+/* (element-type OsrEvent) (transfer full): the same as events. */
+GPtrArray *osr_log_load_events (OsrLog *self, const char *stream, gint64 version, GError **error);
+
+/* (element-type utf8) (transfer full): all streams beside the cases: of accounts, then of reports. */
+GPtrArray *osr_log_list_beside (OsrLog *self, GError **error);
 
 /* (transfer full): fold of a case; NOT_FOUND when it has no events. */
 OsrCase *osr_log_load_case (OsrLog *self, const char *id, GError **error);

@@ -115,6 +115,21 @@ osr_record_to_event (OsrRecord *self, GError **error)
   return osr_event_new_from_json (self->meta, self->payload, error);
 }
 
+GPtrArray *
+osr_records_to_events (GPtrArray *records, GError **error)
+{
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_event_unref);
+
+  for (guint i = 0; i < records->len; i++) {
+    OsrEvent *event = osr_record_to_event (records->pdata[i], error);
+
+    if (event == NULL)
+      return NULL;
+    g_ptr_array_add (events, event);
+  }
+  return g_steal_pointer (&events);
+}
+
 gboolean
 osr_record_follows (OsrRecord *self, const char *previous)
 {

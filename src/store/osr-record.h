@@ -37,6 +37,9 @@ void osr_record_unref (OsrRecord *self);
 /* (transfer full): the event in it, or %NULL with %OSR_CORE_ERROR_INVALID. */
 OsrEvent *osr_record_to_event (OsrRecord *self, GError **error);
 
+/* (element-type OsrEvent) (transfer full): the events in @records, or %NULL. */
+GPtrArray *osr_records_to_events (GPtrArray *records, GError **error);
+
 /* (transfer full): EV of the protocol: {"meta", "payload", "salt", "hash"}; an erased payload leaves
  * its "digest", by which the chain can still be checked. */
 JsonObject *osr_record_to_json (OsrRecord *self);

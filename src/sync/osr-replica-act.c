@@ -4,10 +4,11 @@
 #include "core/osr-error.h"
 #include "core/osr-json.h"
 #include "core/osr-rules.h"
+#include "core/record/osr-stream.h"
 #include "sync/osr-replica-private.h"
 
 /* Members of a payload that hold the clerk's own words. */
-static const char *const word_members[] = { "text", "remarks", "reason", "words" };
+static const char *const word_members[] = { "text", "remarks", "reason", "words", "proposals" };
 
 gboolean
 osr_replica_is_pending (OsrReplica *self, const char *id)
@@ -109,8 +110,9 @@ set_precondition (OsrReplica *self, OsrCase *c, OsrWireCommand *command, char **
   return TRUE;
 }
 
-static gboolean
-write_down (OsrReplica *self, const OsrWireCommand *command, const char *uuid, GError **error)
+gboolean
+osr_replica_write_down (OsrReplica *self, const OsrWireCommand *command, const char *uuid,
+                        GError **error)
 {
   g_autoptr (GBytes) raw = osr_wire_command_build (command);
   OsrOutboxCommand written = { .uuid = (char *) uuid,
@@ -136,11 +138,13 @@ osr_replica_act (OsrReplica *self, const char *case_id, const char *type, JsonOb
   g_return_val_if_fail (OSR_IS_REPLICA (self), NULL);
   g_return_val_if_fail (case_id != NULL && type != NULL, NULL);
 
+  if (osr_stream_is_record (case_id))
+    return osr_replica_act_beside (self, case_id, type, members, payload, error);
   command.claimed_at = osr_clock_now (self->clock);
   c = find_case (self, case_id, type, error);
   if (c == NULL || !settle_actor (self, c, &command, error) ||
       !set_precondition (self, c, &command, &after, error) ||
-      !write_down (self, &command, uuid, error))
+      !osr_replica_write_down (self, &command, uuid, error))
     return NULL;
   osr_replica_notify_counts (self);
   osr_replica_case_changed (self, case_id);

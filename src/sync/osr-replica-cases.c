@@ -2,6 +2,7 @@
 /* What is shown: the fold of a case's confirmed events and then of its pending commands, and the
  * registry. The rows of the queue that follow from both are in osr-replica-queue.c. */
 #include "core/osr-json.h"
+#include "core/record/osr-stream.h"
 #include "sync/osr-replica-private.h"
 
 /* A screen of rows and the open case, several times over; the rest is folded anew when asked for. */
@@ -95,7 +96,7 @@ load_case (OsrReplica *self, const char *id)
   g_autoptr (GError) error = NULL;
   OsrCase *c;
 
-  if (g_str_equal (id, OSR_STREAM_OFFICE))
+  if (g_str_equal (id, OSR_STREAM_OFFICE) || osr_stream_is_record (id))
     return NULL;
   if (osr_cache_get_version (self->cache, id) == 0)
     return load_new_case (self, id);
@@ -198,6 +199,7 @@ void
 osr_replica_cases_changed (OsrReplica *self, GPtrArray *ids)
 {
   gboolean office = g_ptr_array_find_with_equal_func (ids, OSR_STREAM_OFFICE, g_str_equal, NULL);
+  gboolean beside = FALSE;
 
   if (office) {
     osr_replica_cases_read_office (self);
@@ -213,9 +215,13 @@ osr_replica_cases_changed (OsrReplica *self, GPtrArray *ids)
   for (guint i = 0; i < ids->len; i++) {
     const char *id = g_ptr_array_index (ids, i);
 
-    if (!g_str_equal (id, OSR_STREAM_OFFICE))
+    if (osr_stream_is_record (id))
+      beside = TRUE;
+    else if (!g_str_equal (id, OSR_STREAM_OFFICE))
       osr_replica_emit_case_changed (self, id);
   }
+  if (beside)
+    osr_replica_emit_beside_changed (self);
   if (ids->len > 0)
     osr_replica_emit_queue_changed (self);
 }

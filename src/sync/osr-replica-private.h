@@ -100,6 +100,7 @@ void osr_replica_end_sign_in (OsrReplica *self, GError *error);
 
 void osr_replica_emit_case_changed (OsrReplica *self, const char *id);
 void osr_replica_emit_queue_changed (OsrReplica *self);
+void osr_replica_emit_beside_changed (OsrReplica *self);
 void osr_replica_emit_registry_changed (OsrReplica *self);
 void osr_replica_emit_draft_saved (OsrReplica *self, const char *case_id, OsrInstant saved_at);
 void osr_replica_emit_synced (OsrReplica *self, OsrInstant synced_at);
@@ -131,6 +132,14 @@ gint64 osr_replica_get_confirmed_seq (OsrReplica *self, const char *id);
 
 /* (transfer full) (nullable): the event that a command of the outbox would append. */
 OsrEvent *osr_replica_pending_event (OsrReplica *self, const OsrOutboxCommand *command);
+
+/* beside: a step on a stream beside the cases */
+char *osr_replica_act_beside (OsrReplica *self, const char *stream, const char *type,
+                              JsonObject *members, JsonObject *payload, GError **error);
+
+/* The command is durable when this returns TRUE. */
+gboolean osr_replica_write_down (OsrReplica *self, const OsrWireCommand *command, const char *uuid,
+                                 GError **error);
 
 /* queue */
 void osr_replica_queue_open (OsrReplica *self);

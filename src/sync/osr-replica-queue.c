@@ -4,6 +4,7 @@
  * counting down is the window's. */
 #include "core/message/osr-matter.h"
 #include "core/office/osr-substitution.h"
+#include "core/record/osr-stream.h"
 #include "core/osr-rules.h"
 #include "core/text/osr-case-words.h"
 #include "osr-config.h"
@@ -113,7 +114,7 @@ update_row (OsrReplica *self, const char *id)
   g_autoptr (GError) error = NULL;
 
   g_hash_table_remove (self->folds, id);
-  if (g_str_equal (id, OSR_STREAM_OFFICE))
+  if (g_str_equal (id, OSR_STREAM_OFFICE) || osr_stream_is_record (id))
     return;
   c = osr_replica_get_case (self, id);
   if (c != NULL)

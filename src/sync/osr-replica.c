@@ -22,6 +22,7 @@ enum {
   REGISTRY_CHANGED,
   CASE_CHANGED,
   CASE_REMOVED,
+  BESIDE_CHANGED,
   QUEUE_CHANGED,
   COMMAND_SETTLED,
   DRAFT_SAVED,
@@ -94,6 +95,12 @@ void
 osr_replica_emit_queue_changed (OsrReplica *self)
 {
   g_signal_emit (self, signals[QUEUE_CHANGED], 0);
+}
+
+void
+osr_replica_emit_beside_changed (OsrReplica *self)
+{
+  g_signal_emit (self, signals[BESIDE_CHANGED], 0);
 }
 
 void
@@ -189,6 +196,8 @@ install_signals (GType type)
                                         NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[CASE_REMOVED] = g_signal_new ("case-removed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                         NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[BESIDE_CHANGED] =
+      g_signal_new ("beside-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[QUEUE_CHANGED] =
       g_signal_new ("queue-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[COMMAND_SETTLED] =

@@ -6,6 +6,7 @@
 
 #include <gio/gio.h>
 
+#include "core/record/osr-report-track.h"
 #include "core/osr-case.h"
 #include "core/time/osr-clock.h"
 #include "core/osr-deadline.h"
@@ -132,6 +133,18 @@ GPtrArray *osr_replica_get_deadlines (OsrReplica *self, OsrCase *c);
  * read. */
 GPtrArray *osr_replica_load_office (OsrReplica *self);
 
+/**
+ * osr_replica_load_beside:
+ *
+ * Returns: (element-type OsrEvent) (transfer full): what stands beside the cases: posts and looks of
+ *   accounts, reports on their way; with what was not yet confirmed. The signal "beside-changed" ()
+ *   tells when it is another.
+ */
+GPtrArray *osr_replica_load_beside (OsrReplica *self);
+
+/* (element-type OsrReportTrack) (transfer full): every report that the person sees. */
+GPtrArray *osr_replica_list_reports (OsrReplica *self);
+
 /* Whether the case's history does not hold together (decision 10): it is shown read-only, and nothing
  * may be added to it. */
 gboolean osr_replica_is_damaged (OsrReplica *self, const char *id);
@@ -141,7 +154,7 @@ gboolean osr_replica_is_pending (OsrReplica *self, const char *id);
 
 /**
  * osr_replica_act:
- * @case_id: which case
+ * @case_id: which case; or a stream beside the cases (core/record/osr-stream.h), a new one too
  * @type: event type
  * @members: (nullable) (transfer none)
  * @payload: (nullable) (transfer none)

@@ -89,6 +89,62 @@ test_accounts (void)
   g_assert_cmpstr (osr_duty_item_get_due (item), ==, "due Sun 8 March 23:59");
 }
 
+static OsrDutyItem *
+look_of (GListStore *store)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (store)); i++) {
+    g_autoptr (OsrDutyItem) item = g_list_model_get_item (G_LIST_MODEL (store), i);
+
+    if (osr_duty_item_get_account (item) != NULL)
+      return item;
+  }
+  return NULL;
+}
+
+static void
+tell_post (Desk *desk)
+{
+  g_autoptr (OsrLogTransaction) transaction = osr_log_begin (desk->log, NULL);
+  g_autoptr (JsonObject) members = json_object_new ();
+  OsrLogRequest request = { "account/gov", "post-published",    members,
+                            NULL,          OSR_INSTANT_UNKNOWN, "monitor" };
+
+  json_object_set_string_member (members, "account", "gov");
+  json_object_set_string_member (members, "post", "11");
+  g_assert_true (osr_log_append (desk->log, &request, 1, NULL, NULL));
+  g_assert_true (osr_log_commit (transaction, NULL));
+}
+
+/* Leningrad 7.4: an executor who looked tells so in the list; a curator is not asked to. */
+static void
+test_look (void)
+{
+  g_autoptr (Desk) desk = desk_new ("2026-03-06T09:00:00+09:00");
+  g_autoptr (GListStore) store = g_list_store_new (OSR_TYPE_DUTY_ITEM);
+  g_autoptr (GError) error = NULL;
+  OsrReplica *anna;
+  OsrDutyItem *item;
+
+  desk_adopt (desk, "leningrad");
+  desk_at (desk, "2026-03-06T10:00:00+09:00");
+  tell_post (desk);
+  fill (desk, "olga", store);
+  g_assert_nonnull (item_of (store, "watch", OSR_DUTY_OPEN));
+  g_assert_null (look_of (store));
+  anna = desk_open (desk, "anna");
+  osr_duty_list_fill (store, anna, desk->now);
+  item = look_of (store);
+  g_assert_nonnull (item);
+  g_assert_cmpstr (osr_duty_item_get_post (item), ==, "11");
+  g_assert_true (osr_duty_list_tell_look (item, anna, desk->now, &error));
+  g_assert_no_error (error);
+  osr_duty_list_fill (store, anna, desk->now);
+  g_assert_null (look_of (store));
+  g_assert_nonnull (item_of (store, "watch", OSR_DUTY_DONE));
+  osr_replica_close (anna);
+  g_object_unref (anna);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -97,5 +153,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/duty-list/nothing", test_nothing);
   g_test_add_func ("/app/duty-list/summary", test_summary);
   g_test_add_func ("/app/duty-list/accounts", test_accounts);
+  g_test_add_func ("/app/duty-list/look", test_look);
   return g_test_run ();
 }

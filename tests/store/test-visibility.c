@@ -8,6 +8,7 @@
 #define SEEDS   30
 #define STEPS   120
 #define PERSONS 4
+#define REPORTS 3
 #define CASES   12
 
 static const char *const persons[PERSONS] = { "ivanova", "petrov", "sidorov", "novikova" };
@@ -95,10 +96,24 @@ pass_time (World *w)
   g_assert_true (osr_log_tend_substitutions (w->log->log, NULL, NULL));
 }
 
+/* A report of a body, or a post in an account: streams beside the cases. */
+static void
+change_beside (World *w)
+{
+  guint n = (guint) g_rand_int_range (w->rand, 0, REPORTS);
+  g_autofree char *report = g_strconcat ("report/", case_id (n), NULL);
+  g_autofree char *members = g_strdup_printf ("{\"period\":\"2025-Q4\",\"body\":\"%s\"}",
+                                              any (w, bodies, 2));
+  g_autoptr (OsrRecord) offered =
+      log_append (w->log, report, "report-offered", n > 0 ? members : "{}", "{\"text\":\"t\"}");
+  g_autoptr (OsrRecord) posted =
+      log_append (w->log, "account/gov", "account-posted", "{\"account\":\"gov\"}", NULL);
+}
+
 static void
 step (World *w)
 {
-  switch (g_rand_int_range (w->rand, 0, 10)) {
+  switch (g_rand_int_range (w->rand, 0, 11)) {
   case 0:
     if (w->n_found < CASES)
       log_find (w->log, w->n_found++);
@@ -123,9 +138,24 @@ step (World *w)
   case 6:
     change_regulation (w);
     break;
+  case 7:
+    change_beside (w);
+    break;
   default:
     pull_page (w, (guint) g_rand_int_range (w->rand, 0, PERSONS));
   }
+}
+
+static void
+assert_stream_in_step (World *w, guint person, const char *stream)
+{
+  OsrCache *cache = w->caches[person];
+  gboolean visible = osr_log_can_see (w->log->log, persons[person], stream);
+
+  g_assert_cmpint (osr_cache_get_version (cache, stream), ==,
+                   visible ? osr_log_get_version (w->log->log, stream) : 0);
+  g_assert_false (osr_cache_is_damaged (cache, stream));
+  g_assert_true (osr_cache_verify_case (cache, stream, NULL));
 }
 
 static void
@@ -138,14 +168,15 @@ assert_in_step (World *w, guint person)
   g_assert_cmpint (osr_cache_get_cursor (cache), ==, osr_log_get_head (w->log->log));
   g_assert_cmpint (osr_cache_get_version (cache, OSR_STREAM_OFFICE), ==,
                    osr_log_get_version (w->log->log, OSR_STREAM_OFFICE));
-  for (guint i = 0; i < w->n_found; i++) {
-    gboolean visible = osr_log_can_see (w->log->log, persons[person], case_id (i));
+  g_assert_true (osr_log_can_see (w->log->log, persons[person], "account/gov"));
+  assert_stream_in_step (w, person, "account/gov");
+  for (guint i = 0; i < REPORTS; i++) {
+    g_autofree char *report = g_strconcat ("report/", case_id (i), NULL);
 
-    g_assert_cmpint (osr_cache_get_version (cache, case_id (i)), ==,
-                     visible ? osr_log_get_version (w->log->log, case_id (i)) : 0);
-    g_assert_false (osr_cache_is_damaged (cache, case_id (i)));
-    g_assert_true (osr_cache_verify_case (cache, case_id (i), NULL));
+    assert_stream_in_step (w, person, report);
   }
+  for (guint i = 0; i < w->n_found; i++)
+    assert_stream_in_step (w, person, case_id (i));
 }
 
 static void

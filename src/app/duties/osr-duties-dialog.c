@@ -5,6 +5,9 @@
 #include <glib/gi18n.h>
 
 #include "app/duties/osr-duty-list.h"
+#include "app/shared/osr-sentence.h"
+
+#define ITEM_KEY "osr-item"
 
 struct _OsrDutiesDialog {
   AdwWindow parent_instance;
@@ -77,6 +80,35 @@ name_row (GtkWidget *row, OsrDutyItem *item)
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, said, -1);
 }
 
+static void
+on_look (GtkWidget *button, OsrDutiesDialog *self)
+{
+  OsrDutyItem *item = g_object_get_data (G_OBJECT (button), ITEM_KEY);
+  OsrReplica *replica = osr_workplace_get_replica (self->workplace);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (replica == NULL ||
+      osr_duty_list_tell_look (item, replica, osr_workplace_now (self->workplace), &error))
+    return;
+  sentence = osr_sentence_for_error (error);
+  gtk_widget_set_tooltip_text (button, sentence);
+  gtk_widget_set_sensitive (button, FALSE);
+}
+
+/* For whoever looked at the comments themselves: the monitor's own look is told by it. */
+static GtkWidget *
+make_look (OsrDutiesDialog *self, OsrDutyItem *item)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Looked"));
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, _ ("I have looked at the comments under this post"));
+  g_object_set_data_full (G_OBJECT (button), ITEM_KEY, g_object_ref (item), g_object_unref);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_look), self, 0);
+  return button;
+}
+
 static GtkWidget *
 make_row (gpointer object, gpointer data)
 {
@@ -93,6 +125,8 @@ make_row (gpointer object, gpointer data)
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_widget_set_tooltip_text (row, osr_duty_item_get_text (item));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_state (item));
+  if (osr_duty_item_get_account (item) != NULL)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_look (data, item));
   name_row (row, item);
   return row;
 }
@@ -129,10 +163,11 @@ osr_duties_dialog_init (OsrDutiesDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->items = g_list_store_new (OSR_TYPE_DUTY_ITEM);
-  gtk_list_box_bind_model (self->rows, G_LIST_MODEL (self->items), make_row, NULL, NULL);
+  gtk_list_box_bind_model (self->rows, G_LIST_MODEL (self->items), make_row, self, NULL);
   self->replica_signals = g_signal_group_new (OSR_TYPE_REPLICA);
   g_signal_group_connect_swapped (self->replica_signals, "registry-changed", G_CALLBACK (fill),
                                   self);
+  g_signal_group_connect_swapped (self->replica_signals, "beside-changed", G_CALLBACK (fill), self);
 }
 
 GtkWidget *

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "core/record/osr-stream.h"
 #include "report/osr-duty-text.h"
 #include "report/osr-language.h"
 
@@ -16,6 +17,8 @@ struct _OsrDutyItem {
   char *due;
   char *text;
   char *says;
+  char *account; /* nullable */
+  char *post;    /* nullable */
 
   const char *id; /* interned */
   OsrDutyState state;
@@ -28,6 +31,10 @@ make_title (const OsrDuty *duty, OsrRegistry *registry)
 {
   const OsrAccount *account = osr_registry_find_account (registry, duty->subject);
   const char *subject = duty->subject;
+
+  /* The duty says itself which report it is about. */
+  if (osr_stream_get_kind (subject) == OSR_STREAM_OF_REPORT)
+    subject = NULL;
 
   if (account != NULL && account->name != NULL)
     subject = account->name;
@@ -63,6 +70,8 @@ osr_duty_item_finalize (GObject *object)
   g_free (self->due);
   g_free (self->text);
   g_free (self->says);
+  g_free (self->account);
+  g_free (self->post);
 
   G_OBJECT_CLASS (osr_duty_item_parent_class)->finalize (object);
 }
@@ -140,4 +149,28 @@ osr_duty_item_get_state (OsrDutyItem *self)
 {
   g_return_val_if_fail (OSR_IS_DUTY_ITEM (self), OSR_DUTY_OPEN);
   return self->state;
+}
+
+const char *
+osr_duty_item_get_account (OsrDutyItem *self)
+{
+  g_return_val_if_fail (OSR_IS_DUTY_ITEM (self), NULL);
+  return self->account;
+}
+
+const char *
+osr_duty_item_get_post (OsrDutyItem *self)
+{
+  g_return_val_if_fail (OSR_IS_DUTY_ITEM (self), NULL);
+  return self->post;
+}
+
+void
+osr_duty_item_set_look (OsrDutyItem *self, const char *account, const char *post)
+{
+  g_return_if_fail (OSR_IS_DUTY_ITEM (self));
+  g_free (self->account);
+  g_free (self->post);
+  self->account = g_strdup (account);
+  self->post = g_strdup (post);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One line of the list of duties, in words. Immutable. */
+/* One line of the list of duties, in words; and whose account is to be looked at, where one is. */
 #pragma once
 
 #include <glib-object.h>
@@ -27,5 +27,11 @@ const char *osr_duty_item_get_due (OsrDutyItem *self);  /* "no date is named" */
 const char *osr_duty_item_get_text (OsrDutyItem *self); /* the clause in our words; nullable */
 const char *osr_duty_item_get_says (OsrDutyItem *self); /* "not yet made" */
 OsrDutyState osr_duty_item_get_state (OsrDutyItem *self);
+
+/* (nullable): the account whose post is to be looked at, where the person may tell of a look now; and
+ * the post. */
+const char *osr_duty_item_get_account (OsrDutyItem *self);
+const char *osr_duty_item_get_post (OsrDutyItem *self);
+void osr_duty_item_set_look (OsrDutyItem *self, const char *account, const char *post);
 
 G_END_DECLS

@@ -76,6 +76,23 @@ osr_rating_model_set_replica (OsrRatingModel *self, OsrReplica *replica)
   forget (self);
 }
 
+/* Whoever owes a report needs its figures, be it of one body. */
+static gboolean
+makes_reports (OsrRegistry *registry, const char *person)
+{
+  OsrRegulation *regulation = osr_registry_get_regulation (registry);
+
+  for (int sort = 0; regulation != NULL && sort < OSR_N_REPORT_SORTS; sort++) {
+    const char *sent = osr_report_step (sort, OSR_REPORT_SENT);
+    const char *offered = osr_report_step (sort, OSR_REPORT_OFFERED);
+
+    if (osr_registry_may_take (registry, regulation, person, sent, NULL) ||
+        (offered != NULL && osr_registry_may_take (registry, regulation, person, offered, NULL)))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 gboolean
 osr_rating_model_is_open (OsrRatingModel *self)
 {
@@ -92,7 +109,8 @@ osr_rating_model_is_open (OsrRatingModel *self)
     return FALSE;
   scopes = osr_registry_dup_scopes (registry, person);
   return g_strv_contains ((const char *const *) scopes, OSR_SCOPE_ALL) ||
-         g_strv_contains ((const char *const *) scopes, OSR_SCOPE_CURATORS);
+         g_strv_contains ((const char *const *) scopes, OSR_SCOPE_CURATORS) ||
+         makes_reports (registry, person);
 }
 
 static OsrZone *
@@ -200,6 +218,7 @@ osr_rating_model_get_summary (OsrRatingModel *self, OsrInstant now)
   question.registry = osr_replica_get_registry (self->replica);
   cases = load_cases (self);
   events = osr_replica_load_office (self->replica);
+  g_ptr_array_extend_and_steal (events, osr_replica_load_beside (self->replica));
   question.cases = cases;
   question.events = events;
   self->summary = osr_summary_compute (&question, &self->period, &error);

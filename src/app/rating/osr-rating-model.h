@@ -19,7 +19,7 @@ OsrRatingModel *osr_rating_model_new (void);
 /* @replica may be %NULL: nobody is signed in. */
 void osr_rating_model_set_replica (OsrRatingModel *self, OsrReplica *replica);
 
-/* Whether one of the person's roles reads every case of the office. */
+/* Whether one of the person's roles reads every case of the office, or makes its reports. */
 gboolean osr_rating_model_is_open (OsrRatingModel *self);
 
 /**

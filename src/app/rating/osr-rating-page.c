@@ -9,6 +9,7 @@
 #include "app/rating/osr-rating-save.h"
 #include "app/rating/osr-rating-table.h"
 #include "app/rating/osr-report-board.h"
+#include "app/rating/osr-report-ways.h"
 #include "report/osr-time-text.h"
 #include "report/rating/osr-rating-text.h"
 
@@ -26,6 +27,7 @@ struct _OsrRatingPage {
   GtkStack *stack;
   OsrRatingBoard *rating;
   OsrReportBoard *reports;
+  OsrReportWays *ways;
 
   /* owned */
   OsrWorkplace *workplace;
@@ -70,6 +72,7 @@ update (OsrRatingPage *self)
   self->stale = FALSE;
   osr_rating_board_set_summary (self->rating, summary);
   osr_report_board_set_summary (self->reports, summary);
+  osr_report_ways_show (self->ways, self->workplace, summary);
   gtk_widget_set_sensitive (self->save, summary != NULL);
   show_until (self, summary);
 }
@@ -200,6 +203,7 @@ osr_rating_page_class_init (OsrRatingPageClass *klass)
   widget_class->map = osr_rating_page_map;
   g_type_ensure (OSR_TYPE_RATING_BOARD);
   g_type_ensure (OSR_TYPE_REPORT_BOARD);
+  g_type_ensure (OSR_TYPE_REPORT_WAYS);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/region/OpenSources/ui/rating/osr-rating-page.ui");
   gtk_widget_class_bind_template_child (widget_class, OsrRatingPage, title);
@@ -209,6 +213,7 @@ osr_rating_page_class_init (OsrRatingPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OsrRatingPage, stack);
   gtk_widget_class_bind_template_child (widget_class, OsrRatingPage, rating);
   gtk_widget_class_bind_template_child (widget_class, OsrRatingPage, reports);
+  gtk_widget_class_bind_template_child (widget_class, OsrRatingPage, ways);
   gtk_widget_class_install_action (widget_class, OSR_RATING_SHOW_CASES, "(sas)", show_cases);
   gtk_widget_class_install_action (widget_class, "rating.save", "s", save);
 }

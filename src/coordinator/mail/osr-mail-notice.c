@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "coordinator/mail/osr-mail-message.h"
+#include "core/record/osr-stream.h"
 #include "core/osr-json.h"
 #include "core/osr-notice.h"
 #include "core/osr-rules.h"
@@ -162,7 +163,7 @@ may_be_told (OsrLog *log, OsrRecord *record)
 {
   g_autoptr (OsrEvent) event = osr_record_to_event (record, NULL);
 
-  return event != NULL && !g_str_equal (record->stream, OSR_STREAM_OFFICE) &&
+  return event != NULL && osr_stream_get_kind (record->stream) == OSR_STREAM_OF_CASE &&
          !osr_event_is (event, "found") && !osr_event_is (event, "notified");
 }
 

@@ -179,6 +179,10 @@ osr_check_report_offered (const OsrAttempt *a, GError **error)
 gboolean
 osr_check_report_agreed (const OsrAttempt *a, GError **error)
 {
+  const char *period = osr_attempt_get (a, "period");
+
+  if (period != NULL && g_strcmp0 (period, a->report->period) != 0)
+    return osr_refuse (error, OSR_CORE_ERROR_INVALID, "The report is of another period");
   return osr_attempt_get_int (a, "offer") == a->report->offer ||
          osr_refuse (error, OSR_CORE_ERROR_STALE, "Another text was offered since");
 }

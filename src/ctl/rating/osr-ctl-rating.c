@@ -57,25 +57,35 @@ typedef struct {
 
 /* --- counting --- */
 
-/* (transfer full) (nullable): what stands in the office's own stream */
+static gboolean
+add_stream (OsrLog *log, const char *stream, GPtrArray *events, GError **error)
+{
+  g_autoptr (GPtrArray) more = osr_log_load_events (log, stream, 0, error);
+
+  if (more == NULL)
+    return FALSE;
+  g_ptr_array_extend_and_steal (events, g_steal_pointer (&more));
+  return TRUE;
+}
+
+/* (transfer full) (nullable): what stands in the office's own stream, and beside the cases */
 static GPtrArray *
 load_office (Rating *self, GError **error)
 {
   OsrLog *log = osr_ctl_source_get_log (self->source);
   g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_event_unref);
-  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (GPtrArray) beside = NULL;
 
   if (log == NULL)
     return g_steal_pointer (&events);
-  records = osr_log_load_records (log, OSR_STREAM_OFFICE, 0, error);
-  for (guint i = 0; records != NULL && i < records->len; i++) {
-    OsrEvent *event = osr_record_to_event (records->pdata[i], error);
-
-    if (event == NULL)
+  beside = osr_log_list_beside (log, error);
+  if (beside == NULL || !add_stream (log, OSR_STREAM_OFFICE, events, error))
+    return NULL;
+  for (guint i = 0; i < beside->len; i++) {
+    if (!add_stream (log, beside->pdata[i], events, error))
       return NULL;
-    g_ptr_array_add (events, event);
   }
-  return records != NULL ? g_steal_pointer (&events) : NULL;
+  return g_steal_pointer (&events);
 }
 
 static gboolean

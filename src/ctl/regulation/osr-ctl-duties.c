@@ -121,6 +121,7 @@ load_office (Duties *self, GError **error)
 {
   OsrCtlSourceOptions options = { .office = self->office };
   g_autoptr (GPtrArray) ids = NULL;
+  g_autoptr (GPtrArray) beside = NULL;
 
   self->source = osr_ctl_source_open (&options, error);
   if (self->source == NULL)
@@ -128,8 +129,10 @@ load_office (Duties *self, GError **error)
   self->registry = osr_registry_ref (osr_ctl_source_get_registry (self->source));
   self->events = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_event_unref);
   ids = osr_log_list_cases (osr_ctl_source_get_log (self->source), error);
-  if (ids == NULL || !load_stream (self, OSR_STREAM_OFFICE, error))
+  beside = osr_log_list_beside (osr_ctl_source_get_log (self->source), error);
+  if (ids == NULL || beside == NULL || !load_stream (self, OSR_STREAM_OFFICE, error))
     return FALSE;
+  g_ptr_array_extend_and_steal (ids, g_steal_pointer (&beside));
   for (guint i = 0; i < ids->len; i++) {
     if (!load_stream (self, ids->pdata[i], error))
       return FALSE;

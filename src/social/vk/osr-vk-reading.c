@@ -190,6 +190,7 @@ begin_post (Walk *walk, OsrVkPost *post)
   walk->entry = osr_network_reading_add_post (walk->reading, id, link);
   walk->entry->published_at = post->date;
   walk->entry->whole = TRUE;
+  walk->entry->by_other = post->from_id != 0 && post->from_id != post->owner_id;
 }
 
 /* (transfer full) of @task: asks for the next page, or ends. */
