@@ -173,7 +173,7 @@ def plays(story, build, document):
 def reason(output):
     """In which scene it failed and why, on one line."""
     lines = output.splitlines()
-    scene = next((line.split(' - ')[1] for line in lines if line.startswith('not ok')), 'founding')
+    scene = next((line.split(' - ')[1] for line in lines if line.startswith('not ok')), 'before it began')
     fault = [line.lstrip('# ') for line in lines if 'Error' in line or 'Refused:' in line]
     return f'{scene}: {fault[-1][:150] if fault else lines[-1][:150] if lines else "nothing said"}'
 
@@ -192,7 +192,10 @@ def check(options, regulation):
     bad = 0
     for (name, _), (survives, output) in zip(changes, ends):
         why = EXPLAINED.get((regulation, name)) or EXPLAINED.get(name)
-        if not survives:
+        if not survives and 'not ok' not in output:
+            bad += 1
+            print(f'{regulation}: without {name}: NOT PLAYED, {reason(output)}')
+        elif not survives:
             if options.verbose:
                 print(f'{regulation}: without {name}: {reason(output)}')
         elif why:
