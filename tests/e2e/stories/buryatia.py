@@ -414,6 +414,17 @@ def quarterly_report(s):
     same(agree, ['10.04 18:00'])
 
 
+@story.scene('17', 'demands-on-a-reply')
+def demands(s):
+    """A reply is to the point, and one to a repeat says what was done."""
+    same(s.complaints('Здравствуйте! Ваше обращение принято.'),
+         [('to-the-point', '17', False)])
+    same(s.complaints('Здравствуйте! Ваше обращение рассмотрено по Федеральному закону № 59-ФЗ, '
+                      'ответ дадут в течение 30 дней.', '--repeat'),
+         [('repeat-says-what-was-done', '16', False)])
+    same(s.complaints(REPLY), [])
+
+
 @story.scene('20', 'what-the-text-states')
 def stated(s):
     """Executor and head of body answer equally; nothing is claimed of Law 59-FZ."""

@@ -31,6 +31,8 @@ EXPLAINED = {
         'summary-made', 'account-posted', 'rating-sent', 'rating-offered', 'rating-agreed',
         'rating-declined', 'report-offered', 'report-agreed', 'report-declined', 'report-sent')},
     **{f'reason of {step}': STREAMS for step in ('rating-declined', 'report-declined')},
+    **{('buryatia', f'step author-replied{by}'): 'without clarifications nothing waits for an author'
+       for by in ('', ' by curator', ' by executor')},
     ('buryatia', 'step notified'): 'only the coordinator says who was told',
     ('buryatia', 'step notified by curator'): 'only the coordinator says who was told',
     ('buryatia', 'step notified by executor'): 'only the coordinator says who was told',

@@ -437,6 +437,18 @@ def monthly_summary(s):
           if duty['period']['id'] == '2026-11'], [('monthly-summary', 'open')])
 
 
+@story.scene('19', 'demands-on-a-reply')
+def demands(s):
+    """A reply is to the point, one to a repeat says what was done, and none speaks of Law 59-FZ."""
+    same(s.complaints('Здравствуйте! Ваше обращение принято.'),
+         [('to-the-point', '19', False)])
+    same(s.complaints('Здравствуйте! Ваше обращение рассмотрено по Федеральному закону № 59-ФЗ, '
+                      'ответ дадут в течение 30 дней.', '--repeat'),
+         [('repeat-says-what-was-done', '18', False),
+         ('not-59-fz', '2', False)])
+    same(s.complaints(REPLY), [])
+
+
 @story.scene('2', 'what-the-text-states')
 def stated(s):
     """What needs no step of anybody is told to every workstation with its clause."""

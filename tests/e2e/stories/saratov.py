@@ -368,6 +368,17 @@ def monthly_summary(s):
           if duty['period'].get('id') == '2026-04'], [('monthly-summary', '19', 'open')])
 
 
+@story.scene('15', 'demands-on-a-reply')
+def demands(s):
+    """A reply is to the point, and one to a repeat says what was done."""
+    same(s.complaints('Здравствуйте! Ваше обращение принято.'),
+         [('to-the-point', '15', False)])
+    same(s.complaints('Здравствуйте! Ваше обращение рассмотрено по Федеральному закону № 59-ФЗ, '
+                      'ответ дадут в течение 30 дней.', '--repeat'),
+         [('repeat-says-what-was-done', '14', False)])
+    same(s.complaints(REPLY), [])
+
+
 @story.scene('17', 'what-the-text-states')
 def stated(s):
     """The executor answers; nothing is claimed of Law 59-FZ."""
