@@ -131,6 +131,9 @@ def responsible_writes(s):
     s.otvet.write(s.ice, text, TRANSPORT, body='transport')
     s.otvet.act(s.ice, 'withdrawn')
     s.otvet.write(s.ice, text, TRANSPORT, body='transport')
+    s.kurator.rework(s.ice, 'Кто стоит на посту?')
+    s.await_told(s.ice, 'reworked', ['otvet', 'transport'])
+    s.otvet.write(s.ice, text, TRANSPORT, body='transport')
     s.clock.to('18:40')
     s.kurator.approve(s.ice)
     s.await_told(s.ice, 'approved', ['otvet', 'transport'])
@@ -138,7 +141,7 @@ def responsible_writes(s):
     same(s.limits(s.ice), {
         'answer': '16.02 20:00 kept', 'return transport': '16.02 16:30 late',
         'submit transport': '16.02 18:30 kept', 'approve': '16.02 19:30 kept',
-        'publish': '16.02 19:10 kept'})
+        'rework transport': '16.02 19:30 kept', 'publish': '16.02 19:10 kept'})
     for person in (s.otvet, s.transport, s.kurator):
         person.act(s.ice, 'checked', reply='there')
         person.act(s.ice, 'promised', date='2026-02-20')

@@ -155,6 +155,10 @@ def mutants(document):
             to = '+'.join(letter['to'])
             yield f'letter {number} of {report["id"]} to {to}', without_report(
                 fresh(), index, number)
+            for role in letter['to'] if len(letter['to']) > 1 else []:
+                changed = fresh()
+                changed['rules']['reports'][index]['mail'][number]['to'].remove(role)
+                yield f'letter {number} of {report["id"]} to {role}', changed
     yield from lists(document)
 
 
@@ -165,6 +169,8 @@ def lists(document):
             name = entry['id'] if isinstance(entry, dict) else entry
             changed = copy.deepcopy(document)
             del changed[member][index]
+            if member == 'duties':
+                changed[member] = [duty for duty in changed[member] if duty.get('before') != name]
             yield f'{member} {name}', changed
 
 
