@@ -253,6 +253,14 @@ take_repeat (Walk *walk, OsrEvent *event)
   }
 }
 
+/* What is sent back inside the body was never with the curator, whose clocks these are. */
+static gboolean
+is_inside (OsrEvent *event)
+{
+  return osr_event_is (event, "reworked") &&
+         osr_json_get_boolean (event->members, "internal", FALSE);
+}
+
 /* An event first ends what it ends and then starts what it starts: `submitted` meets the rework and
  * starts the approval. */
 static void
@@ -262,6 +270,8 @@ walk_event (Walk *walk, OsrRegulation *regulation, guint index)
   OsrEvent *event = walk->events->pdata[index];
   const char *writer = walk->body;
 
+  if (is_inside (event))
+    return;
   walk->named = osr_event_get_string (event, "body");
   osr_turns_take (&walk->turns, event);
   if (!osr_event_is (event, "returned"))

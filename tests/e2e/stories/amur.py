@@ -469,6 +469,25 @@ def by_hand(s):
     s.kurator.refused('not-foreseen', s.forum, 'evaluated', quality=5, satisfaction=5)
 
 
+@story.scene('6', 'message-changed-and-deleted')
+def changed(s):
+    """The author rewrites it and then takes it away: both texts are kept, nothing is answered."""
+    case, = s.citizens('На Театральной не убран снег')
+    s.send(case, 'gkh', 'improvement')
+    number = int(s.kurator.events(case)[0]['native_id'].split('_')[-1])
+    s.wall.edit(number, 'На Театральной не убран снег, человек упал')
+    same(s.await_event(case, 'message-changed')['payload']['text'],
+         'На Театральной не убран снег, человек упал')
+    same(s.kurator.events(case)[0]['payload']['text'], 'На Театральной не убран снег')
+    s.wall.delete(number)
+    s.await_event(case, 'message-deleted')
+    same(s.limits(case), {'route': '30.04 15:10 kept'})
+    text = 'Здравствуйте! Убираем.'
+    s.gkh.refused('message-gone', case, 'submitted', {'text': text},
+                  **s.gkh.draft_members(case, text, GKH, body='gkh'))
+    s.kurator.act(case, 'closed', {'reason': 'Автор удалил сообщение.'})
+
+
 @story.scene('11', 'draft-late')
 def draft_late(s):
     """The draft after the author's answer comes after its moment, the reply in time."""
@@ -503,6 +522,18 @@ def final_reply(s):
     same(s.limits(s.yard)['final'], '13.05 18:00 kept')
     same(s.limits(s.again)['final'], '13.05 18:00 open')
     same([text for _, text in s.replies(s.yard)][-1], text)
+
+
+@story.scene('18', 'demands-on-a-reply')
+def demands(s):
+    """A reply is to the point, one to a repeat says what was done, and none speaks of Law 59-FZ."""
+    same(s.complaints('Здравствуйте! Ваше обращение принято.'),
+         [('to-the-point', '18', False)])
+    same(s.complaints('Здравствуйте! Ваше обращение рассмотрено по Федеральному закону № 59-ФЗ, '
+                      'ответ дадут в течение 30 дней.', '--repeat'),
+         [('repeat-says-what-was-done', '17', False),
+         ('not-59-fz', '2', False)])
+    same(s.complaints(REPLY), [])
 
 
 @story.scene('2', 'what-the-text-states')

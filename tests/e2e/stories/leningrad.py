@@ -393,8 +393,7 @@ def watched(s):
     later = dict(s.timeline(s.own)[1], type='author-replied', at=s.clock.iso())
     duties = s.duties_of([post] + s.timeline(s.own) + [later])
     looks = [s.clock.show(duty['due']) for duty in duties if duty['id'] == 'watch']
-    same(looks, ['10.06 17:30', '11.06 10:30', '11.06 12:30', '11.06 15:30', '15.06 09:30'][:len(looks)])
-    assert len(looks) >= 4, looks
+    same(looks, ['10.06 17:30', '11.06 10:30', '11.06 12:30', '11.06 15:30'])
     same([s.clock.show(duty['due']) for duty in duties if duty['id'] == 'own-answer'],
          ['10.06 17:30'])
     same([s.clock.show(duty['due']) for duty in duties if duty['id'] == 'after-clarification'],
