@@ -13,6 +13,7 @@
 typedef struct {
   char *office, *network, *owner, *name, *body, *api_base, *link_base;
   gboolean watched;
+  gboolean edits; /* a token for editing is given, too */
 } AccountOptions;
 
 static void
@@ -43,6 +44,8 @@ parse_add (AccountOptions *self, int *argc, char ***argv)
     { "api-base", 0, 0, G_OPTION_ARG_STRING, &self->api_base, "Default: https://api.vk.ru", "URL" },
     { "link-base", 0, 0, G_OPTION_ARG_STRING, &self->link_base, "Default: https://vk.com", "URL" },
     { "watched", 0, 0, G_OPTION_ARG_NONE, &self->watched, "Its comments are read", NULL },
+    { "edits", 0, 0, G_OPTION_ARG_NONE, &self->edits,
+      "A third line is read: the token for editing (VK: a user's)", NULL },
     { NULL },
   };
 
@@ -114,7 +117,8 @@ account_add (int argc, char **argv)
   if (!check_add (&options, osr_log_get_registry (log)))
     return OSR_CTL_USAGE;
   if (!keep_token (log, argv[1], OSR_ACCOUNT_READ, "Token for reading", &error) ||
-      !keep_token (log, argv[1], OSR_ACCOUNT_WRITE, "Token for publishing", &error))
+      !keep_token (log, argv[1], OSR_ACCOUNT_WRITE, "Token for publishing", &error) ||
+      (options.edits && !keep_token (log, argv[1], OSR_ACCOUNT_EDIT, "Token for editing", &error)))
     return osr_ctl_fail (error);
   members = account_members (&options, argv[1], osr_log_get_registry (log));
   return osr_ctl_change (g_steal_pointer (&log), "account-set", members);

@@ -84,6 +84,18 @@ new_text_members (OsrWorkplace *self, const char *type, const char *kind, const 
   return members;
 }
 
+/* In whose name the body replies, where the profile asks that. */
+static void
+name_voice (OsrWorkplace *self, JsonObject *members)
+{
+  OsrRegistry *registry = osr_replica_get_registry (osr_workplace_get_replica (self));
+  const char *voice = osr_rules_get_voice (osr_workplace_get_case (self), registry,
+                                           json_object_get_string_member (members, "body"));
+
+  if (voice != NULL)
+    json_object_set_string_member (members, "voice", voice);
+}
+
 /* Once it is in the outbox, the text being written is let go: the command keeps it. Takes
  * @members. */
 static gboolean
@@ -119,6 +131,7 @@ osr_workplace_submit (OsrWorkplace *self, const char *kind, const char *text)
   agreed = osr_workplace_get_agreed (self);
   if (agreed != NULL)
     json_object_set_int_member (members, "agreed", agreed->version);
+  name_voice (self, members);
   return hand_over (self, "submitted", members, kind, text);
 }
 

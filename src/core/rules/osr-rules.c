@@ -102,8 +102,8 @@ static const char *const own_steps[] = { "published",       "publish-refused", "
                                          "message-changed", "message-deleted", "notified",
                                          "payload-erased" };
 
-static const OsrRule *
-find_rule (const char *name)
+const OsrRule *
+osr_rules_find (const char *name)
 {
   for (guint i = 0; i < G_N_ELEMENTS (rules); i++) {
     if (g_strcmp0 (rules[i].name, name) == 0)
@@ -119,7 +119,7 @@ osr_rules_knows (const char *type)
     if (g_strcmp0 (own_steps[i], type) == 0)
       return TRUE;
   }
-  return find_rule (type) != NULL;
+  return osr_rules_find (type) != NULL;
 }
 
 /* A member may make a step another one, with other roles and states. */
@@ -153,9 +153,9 @@ find_rule_for (OsrEvent *event)
 {
   for (guint i = 0; i < G_N_ELEMENTS (variants); i++) {
     if (osr_event_is (event, variants[i].type) && is_said (event, variants[i].member))
-      return find_rule (variants[i].name);
+      return osr_rules_find (variants[i].name);
   }
-  return find_rule (event->type);
+  return osr_rules_find (event->type);
 }
 
 /* Whether the profile has the step at all, and the rule that it hangs on. */
@@ -243,7 +243,7 @@ gboolean
 osr_rules_explain (OsrCase *self, OsrRegistry *registry, const char *person, const char *step,
                    GError **error)
 {
-  OsrAttempt a = new_attempt (self, registry, person, find_rule (step));
+  OsrAttempt a = new_attempt (self, registry, person, osr_rules_find (step));
 
   if (person == NULL)
     return osr_refuse (error, OSR_CORE_ERROR_NOT_ALLOWED, "Nobody is signed in");

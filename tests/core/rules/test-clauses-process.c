@@ -336,6 +336,9 @@ test_voice (Office *office, gconstpointer data)
 
   route (office, AT, "zhkh");
   g_assert_cmpstr (osr_rules_get_voice (office->the_case, office->registry, "zhkh"), ==, "voice");
+  json_object_ref (members);
+  g_assert_cmpint (attempt (office, "anna", "submitted", members, words ("Text")), ==,
+                   OSR_CORE_ERROR_VOICE_NEEDED);
   json_object_set_string_member (members, "voice", "anna");
   json_object_ref (members);
   g_assert_cmpint (attempt (office, "anna", "submitted", members, words ("Text")), ==,
