@@ -118,7 +118,9 @@ osr_case_fold_message_deleted (OsrCase *self, OsrEvent *event)
 gboolean
 osr_case_fold_author_replied (OsrCase *self, OsrEvent *event)
 {
-  if (self->state == OSR_CASE_WAITING)
+  gboolean further = osr_json_get_boolean (event->members, "further", FALSE);
+
+  if (self->state == OSR_CASE_WAITING && !further)
     self->state = OSR_CASE_ROUTED;
   return TRUE;
 }

@@ -131,20 +131,20 @@ osr_case_fold_reply_corrected (OsrCase *self, OsrEvent *event)
   return TRUE;
 }
 
-/* What the coordinator finds amiss, somebody has to look at; a person who has looked ends it. */
+/* What the coordinator finds amiss, somebody has to look at; a person who has looked ends it, and is
+ * not asked again by the next look that finds the same. */
 gboolean
 osr_case_fold_checked (OsrCase *self, OsrEvent *event)
 {
-  gint64 version = osr_event_get_int (event, "draft", 0);
-  OsrCaseDraft *draft = version > 0 ? (OsrCaseDraft *) osr_case_find_draft (self, version) : NULL;
+  OsrCaseDraft *draft = osr_case_draft_of (self, event);
   const char *found = g_intern_string (osr_event_get_string (event, "reply"));
-  gboolean there = g_strcmp0 (found, "there") == 0;
+  gboolean news = draft == NULL || draft->checked != found;
 
   if (draft != NULL)
     draft->checked = found;
   if (g_strcmp0 (event->by, OSR_BY_CHECKER) != 0)
     self->amiss = NULL;
-  else if (!there)
+  else if (news && g_strcmp0 (found, "there") != 0)
     self->amiss = found;
   return TRUE;
 }

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 typedef enum {
   OSR_LOOK_READ_BACK, /* at once: a person says that it is there */
   OSR_LOOK_HOUR,
-  OSR_LOOK_DAY
+  OSR_LOOK_DAY,
+  OSR_LOOK_CLOSING /* nothing of the reply any more: whether the case can close by itself */
 } OsrLookStep;
 
 typedef struct {

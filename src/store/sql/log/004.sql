@@ -16,11 +16,11 @@ ALTER TABLE account_token RENAME TO account_secret;
 ALTER TABLE publication
   ADD COLUMN manner INTEGER NOT NULL DEFAULT 0 CHECK (manner BETWEEN 0 AND 2);
 
--- step: 0 read back at once, 1 after an hour, 2 after a day.
+-- step: 0 read back at once, 1 after an hour, 2 after a day, 3 the case may close by itself.
 CREATE TABLE reply_look (
   stream TEXT NOT NULL,
   version INTEGER NOT NULL,
-  step INTEGER NOT NULL CHECK (step BETWEEN 0 AND 2),
+  step INTEGER NOT NULL CHECK (step BETWEEN 0 AND 3),
   due_at INTEGER NOT NULL,
   failures INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (stream, version)
