@@ -195,20 +195,17 @@ say_published (Fixture *f, const OsrSandboxComment *comment, gboolean thread)
   const char *base = osr_sandbox_get_url (f->bench.sandbox);
   g_autofree char *within =
       thread ? g_strdup_printf ("&thread=%" G_GINT64_FORMAT, comment->root) : g_strdup ("");
+  g_autofree char *native = g_strdup_printf ("%" G_GINT64_FORMAT, comment->root);
   g_autofree char *members = NULL;
   gint64 draft;
 
   g_free (f->bench.case_id);
-  {
-    g_autofree char *native = g_strdup_printf ("%" G_GINT64_FORMAT, comment->root);
-
-    f->bench.case_id = office_bench_find (&f->bench.office, native, "Нет воды");
-  }
+  f->bench.case_id = office_bench_find (&f->bench.office, native, "Нет воды");
   draft = office_bench_approve (&f->bench.office, f->bench.case_id, "by-hand", REPLY);
-  members = g_strdup_printf (
-      "{\"draft\":%" G_GINT64_FORMAT ",\"digest\":\"d\",\"kind\":\"final\",\"proof\":\"read-back\","
-      "\"url\":\"%s/wall-200000001_1?reply=%" G_GINT64_FORMAT "%s\"}",
-      draft, base, comment->id, within);
+  members = g_strdup_printf ("{\"draft\":%" G_GINT64_FORMAT
+                             ",\"digest\":\"d\",\"kind\":\"final\",\"proof\":\"read-back\","
+                             "\"url\":\"%s/wall-200000001_1?reply=%" G_GINT64_FORMAT "%s\"}",
+                             draft, base, comment->id, within);
   office_bench_append (&f->bench.office, f->bench.case_id, "published-by-hand", "gkh", members,
                        NULL);
   pass (f, 0);
@@ -255,23 +252,104 @@ test_by_hand_false (Fixture *f, gconstpointer data)
 
 /* -- Closing (reading 18) -- */
 
-/* The office adopts its profile with the reading "itself". */
+/* The office adopts its profile with the reading that a case closes by itself; then as the others. */
 static void
-let_close (Fixture *f)
+set_up_closing (Fixture *f, gconstpointer data)
 {
-  OsrRegistry *registry = osr_log_get_registry (f->bench.office.log);
-  OsrRegulation *regulation = osr_registry_get_regulation (registry);
-  g_autoptr (JsonNode) node = osr_regulation_to_node (regulation);
-  JsonObject *document = json_node_get_object (node);
+  OsrRegulation *regulation;
   g_autoptr (JsonObject) members = json_object_new ();
+  JsonObject *readings = json_object_new ();
+  g_autofree char *text = NULL;
 
-  json_object_set_string_member (
-      osr_json_get_object (osr_json_get_object (document, "rules"), "closing"), "by", "itself");
-  json_object_set_object_member (members, "document", json_object_ref (document));
+  publisher_bench_set_up (&f->bench, data);
+  regulation = osr_registry_get_regulation (osr_log_get_registry (f->bench.office.log));
+  json_object_set_string_member (readings, "closing", "itself");
+  json_object_set_string_member (members, "id", osr_regulation_get_id (regulation));
+  json_object_set_object_member (members, "document",
+                                 json_object_ref (osr_regulation_get_source (regulation)));
+  json_object_set_object_member (members, "readings", readings);
+  text = osr_json_write_object (members);
+  office_bench_append (&f->bench.office, OSR_STREAM_OFFICE, "regulation-adopted", "office", text,
+                       NULL);
+  publisher_bench_publish (&f->bench, BENCH_ACCOUNT, REPLY);
+  f->checker = osr_reply_checker_new (f->bench.office.log, f->bench.book);
+  osr_reply_checker_start (f->checker);
+}
+
+static void
+check_closed (Fixture *f)
+{
+  g_autoptr (OsrCase) the_case = load (f);
+  g_autoptr (OsrEvent) event = publisher_bench_last (&f->bench, "closed");
+
+  g_assert_cmpint (the_case->state, ==, OSR_CASE_CLOSED);
+  g_assert_cmpstr (event->by, ==, OSR_BY_CHECKER);
+  g_assert_cmpuint (count (f, "closed"), ==, 1);
+  g_assert_cmpint (osr_log_next_look (f->bench.office.log), ==, OSR_INSTANT_UNKNOWN);
+}
+
+static void
+test_closes (Fixture *f, gconstpointer data)
+{
+  pass (f, HOUR);
+  g_assert_cmpuint (count (f, "closed"), ==, 0);
+  pass (f, DAY);
+  check_closed (f);
+}
+
+/* What was promised is open: the case closes within the hour after it was kept. */
+static void
+test_promise_keeps_open (Fixture *f, gconstpointer data)
+{
+  office_bench_append (&f->bench.office, f->bench.case_id, "promised", "gkh",
+                       "{\"date\":\"2026-04-01\"}", NULL);
+  pass (f, HOUR);
+  pass (f, DAY);
+  g_assert_cmpuint (count (f, "closed"), ==, 0);
+  pass (f, 3 * DAY);
+  g_assert_cmpuint (count (f, "closed"), ==, 0);
+  office_bench_append (&f->bench.office, f->bench.case_id, "promised", "gkh",
+                       "{\"date\":\"2026-04-01\",\"kept\":true}", NULL);
+  pass (f, HOUR);
+  check_closed (f);
+}
+
+static void
+test_gone_keeps_open (Fixture *f, gconstpointer data)
+{
+  the_reply (f)->deleted = TRUE;
+  pass (f, HOUR);
+  pass (f, DAY);
+  g_assert_cmpuint (count (f, "closed"), ==, 0);
+  g_assert_cmpstr (owed_by (f, "kurator"), ==, "checked");
 }
 
 static void
 add (const char *path, void (*test) (Fixture *, gconstpointer))
 {
   g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+}
+
+static void
+add_closing (const char *path, void (*test) (Fixture *, gconstpointer))
+{
+  g_test_add (path, Fixture, NULL, set_up_closing, test, tear_down);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  add ("/coordinator/replies/there", test_there);
+  add ("/coordinator/replies/gone", test_gone);
+  add ("/coordinator/replies/edited", test_edited);
+  add ("/coordinator/replies/corrected", test_corrected);
+  add ("/coordinator/replies/unreadable", test_unreadable);
+  add ("/coordinator/replies/by-hand", test_by_hand);
+  add ("/coordinator/replies/by-hand-bare-link", test_by_hand_bare_link);
+  add ("/coordinator/replies/by-hand-false", test_by_hand_false);
+  add_closing ("/coordinator/replies/closes", test_closes);
+  add_closing ("/coordinator/replies/promise-keeps-open", test_promise_keeps_open);
+  add_closing ("/coordinator/replies/gone-keeps-open", test_gone_keeps_open);
+  return g_test_run ();
 }
