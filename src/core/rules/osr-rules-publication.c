@@ -108,6 +108,38 @@ check_sent_mention (const OsrAttempt *a, const OsrCaseDraft *draft, const OsrAcc
   return TRUE;
 }
 
+/* How well an account does for what cannot stand under its message; 0: not at all. */
+static int
+fallback_rank (OsrCase *self, const OsrAccount *account, const char *body)
+{
+  gboolean same = g_strcmp0 (account->network, self->network) == 0;
+
+  if (account->body == NULL)
+    return same ? 3 : 2;
+  return !same && g_strcmp0 (account->body, body) == 0 ? 1 : 0;
+}
+
+const OsrAccount *
+osr_rules_get_fallback_account (OsrCase *self, OsrRegistry *registry, const char *body)
+{
+  OsrRegulation *regulation = osr_registry_get_regulation_for (registry, self);
+  GPtrArray *accounts = osr_registry_get_accounts (registry);
+  const OsrAccount *best = NULL;
+  int rank = 0;
+
+  if (regulation == NULL || !osr_regulation_has_rule (regulation, "fallback_publication"))
+    return NULL;
+  for (guint i = 0; i < accounts->len; i++) {
+    const OsrAccount *account = accounts->pdata[i];
+
+    if (fallback_rank (self, account, body) > rank) {
+      rank = fallback_rank (self, account, body);
+      best = account;
+    }
+  }
+  return best;
+}
+
 /* By hand: the mention names the author by id, or the message by its address. */
 static gboolean
 check_mention (const OsrAttempt *a, GError **error)

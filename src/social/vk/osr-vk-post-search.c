@@ -195,7 +195,7 @@ number_in (GHashTable *query, const char *name)
 }
 
 static OsrNetworkTarget *
-target_of (GUri *uri, const char *owner, const char *post, char **native_id)
+target_of (GUri *uri, char **parts, gboolean own, char **native_id)
 {
   g_autoptr (GHashTable) query =
       g_uri_get_query (uri) != NULL
@@ -203,10 +203,13 @@ target_of (GUri *uri, const char *owner, const char *post, char **native_id)
           : NULL;
   const char *reply = number_in (query, "reply");
 
-  *native_id = g_strdup (reply != NULL ? reply : post);
+  /* a post is looked at on the account's own wall only */
+  if (reply == NULL && !own)
+    return NULL;
+  *native_id = g_strdup (reply != NULL ? reply : parts[1]);
   if (reply == NULL)
     return osr_network_target_new (NULL, NULL, NULL, NULL);
-  return osr_network_target_new (owner, post, NULL, number_in (query, "thread"));
+  return osr_network_target_new (parts[0], parts[1], NULL, number_in (query, "thread"));
 }
 
 OsrNetworkTarget *
@@ -227,8 +230,5 @@ osr_vk_read_link (OsrNetworkAccount *account, const char *url, char **native_id)
       !g_ascii_string_to_signed (parts[0], 10, -G_MAXINT64, G_MAXINT64, &owner, NULL) ||
       !g_ascii_string_to_signed (parts[1], 10, 1, G_MAXINT64, &post, NULL) || owner == 0)
     return NULL;
-  /* a post is looked at on the account's own wall only */
-  if (g_uri_get_query (uri) == NULL && owner != -osr_vk_account_group (account))
-    return NULL;
-  return target_of (uri, parts[0], parts[1], native_id);
+  return target_of (uri, parts, owner == -osr_vk_account_group (account), native_id);
 }
