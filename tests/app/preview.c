@@ -21,7 +21,7 @@ is_section (const char *page)
   return g_str_equal (page, "rating") || g_str_equal (page, "reports");
 }
 
-/* What happens to the case after the morning: "deleted", "edited", "late", "far". */
+/* What happens to the case after the morning: "deleted", "edited", "approved", "late", "far". */
 static void
 bring_to (Desk *desk, guint n, const char *state)
 {
@@ -31,6 +31,8 @@ bring_to (Desk *desk, guint n, const char *state)
     desk_happen (desk, n, at, "monitor message-deleted", NULL, NULL);
   else if (g_str_equal (state, "edited"))
     desk_happen (desk, n, at, "monitor message-changed", NULL, "{'text': 'Починили, спасибо!'}");
+  else if (g_str_equal (state, "approved"))
+    desk_happen (desk, n, at, "olga approved", NULL, NULL);
   else if (g_str_equal (state, "late"))
     desk_at (desk, "2026-03-10T15:40:00+09:00");
   else if (g_str_equal (state, "far"))

@@ -19,7 +19,7 @@ static const struct {
   { OSR_CASE_REWORK, "agreed submitted drafted", "reworked", "submitted" },
   { OSR_CASE_INTERIM, "agreed submitted drafted", NULL, "submitted" },
   { OSR_CASE_SUBMITTED, "approved", "submitted", "approved" },
-  { OSR_CASE_APPROVED, "reply-corrected publish-intended", "approved", "published" },
+  { OSR_CASE_APPROVED, "publish-intended reply-corrected", "approved", "published" },
   { OSR_CASE_PUBLISHING, "", "approved", "published" },
   { OSR_CASE_UNCERTAIN, "", "approved", "published" },
   { OSR_CASE_ANSWERED, "closed", NULL, NULL },
