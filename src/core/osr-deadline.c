@@ -192,6 +192,19 @@ waits (Walk *walk, const OsrTimerSpec *spec, OsrEvent *event)
          osr_turns_must_wait (&walk->turns, walk->named);
 }
 
+/* A correction is published within the same limit as what it corrects was, and satisfies no other: the
+ * limits that an approval starts and a publication meets. */
+static void
+take_correction (Walk *walk, GPtrArray *specs, guint index)
+{
+  for (guint i = 0; i < specs->len; i++) {
+    const OsrTimerSpec *spec = specs->pdata[i];
+
+    if (osr_triggers_name (spec->starts, "approved") && is_met_by (spec, "published"))
+      finish (walk, spec, index, OSR_DEADLINE_MET);
+  }
+}
+
 /* Reading 13: every clock that still runs; what was met keeps its mark. */
 static void
 end_all (Walk *walk, guint index)
@@ -302,6 +315,8 @@ walk_event (Walk *walk, OsrRegulation *regulation, guint index)
   start_turns (walk, regulation, index);
   osr_turns_end (&walk->turns, event);
   walk->body = walk->turns.drafter;
+  if (osr_event_is (event, "reply-corrected"))
+    take_correction (walk, specs, index);
   if (osr_event_is (event, "withdrawn"))
     reopen_met_by (walk, "submitted");
   if (osr_json_get_boolean (event->members, "restored", FALSE))

@@ -493,6 +493,9 @@ test_grounds (Office *office, gconstpointer data)
 static void
 test_correction (Office *office, gconstpointer data)
 {
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GPtrArray) after = NULL;
+  const OsrDeadline *deadline;
   gint64 first;
 
   route (office, AT, "zhkh");
@@ -513,7 +516,11 @@ test_correction (Office *office, gconstpointer data)
           with (submission_of (office, "zhkh", "final", "Right"), "corrects", first),
           words ("Right"));
   happen (office, "approved", AT, "curator", draft_of (office), NULL);
+  deadline = deadline_of (office, "publish", &before);
+  g_assert_cmpint (deadline->state, ==, OSR_DEADLINE_OPEN);
   happen (office, "reply-corrected", AT, "publisher", draft_of (office), words ("Right"));
+  deadline = deadline_of (office, "publish", &after);
+  g_assert_cmpint (deadline->state, ==, OSR_DEADLINE_MET);
   g_assert_cmpint (office->the_case->state, ==, OSR_CASE_ANSWERED);
   g_assert_cmpuint (office->the_case->drafts->len, ==, 2);
   g_assert_cmpuint (office->the_case->anomalies, ==, 0);
