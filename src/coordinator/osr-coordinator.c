@@ -5,6 +5,7 @@
 
 #include <unistd.h>
 
+#include "coordinator/checks/osr-reply-checker.h"
 #include "coordinator/mail/osr-mailer.h"
 #include "coordinator/osr-coordinator-error.h"
 #include "coordinator/osr-monitor.h"
@@ -25,6 +26,7 @@ struct _OsrCoordinator {
   OsrAccountBook *book;
   OsrMonitor *monitor;
   OsrPublisher *publisher;
+  OsrReplyChecker *checker;
   OsrMailer *mailer; /* nullable: without a mail server */
 
   gint64 head; /* as last told */
@@ -48,6 +50,8 @@ tell_appended (gpointer data)
   g_signal_emit (self, signals[SIGNAL_APPENDED], 0);
   if (self->publisher != NULL)
     osr_publisher_kick (self->publisher);
+  if (self->checker != NULL)
+    osr_reply_checker_kick (self->checker);
   if (self->mailer != NULL)
     osr_mailer_kick (self->mailer);
   return G_SOURCE_REMOVE;
@@ -94,6 +98,7 @@ osr_coordinator_finalize (GObject *object)
   g_clear_handle_id (&self->told_idle, g_source_remove);
   g_clear_object (&self->monitor);
   g_clear_object (&self->publisher);
+  g_clear_object (&self->checker);
   g_clear_object (&self->mailer);
   g_clear_pointer (&self->book, osr_account_book_free);
   g_clear_object (&self->session);
@@ -154,6 +159,9 @@ make_parts (OsrCoordinator *self)
   self->book = osr_account_book_new (self->log, self->session);
   self->publisher = osr_publisher_new (self->log, self->book, &settings);
   self->monitor = osr_monitor_new (self->log, self->book, &reading);
+  self->checker = osr_reply_checker_new (self->log, self->book);
+  g_signal_connect_object (self->checker, "appended", G_CALLBACK (osr_coordinator_appended), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->publisher, "appended", G_CALLBACK (osr_coordinator_appended), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->monitor, "appended", G_CALLBACK (osr_coordinator_appended), self,
@@ -199,6 +207,7 @@ osr_coordinator_start (OsrCoordinator *self)
   osr_coordinator_tend (self, NULL);
   self->look_timer = g_timeout_add_seconds (LOOK_SECONDS, look_at_head, self);
   osr_publisher_start (self->publisher);
+  osr_reply_checker_start (self->checker);
   osr_monitor_start (self->monitor);
   if (self->mailer != NULL)
     osr_mailer_start (self->mailer);
@@ -210,6 +219,8 @@ osr_coordinator_stop (OsrCoordinator *self)
   g_clear_handle_id (&self->look_timer, g_source_remove);
   if (self->publisher != NULL)
     osr_publisher_stop (self->publisher);
+  if (self->checker != NULL)
+    osr_reply_checker_stop (self->checker);
   if (self->monitor != NULL)
     osr_monitor_stop (self->monitor);
   if (self->mailer != NULL)

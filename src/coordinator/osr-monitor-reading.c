@@ -4,6 +4,7 @@
 #include "coordinator/osr-monitor-reading.h"
 
 #include "coordinator/osr-monitor-account.h"
+#include "coordinator/osr-monitor-answers.h"
 #include "coordinator/osr-monitor.h"
 #include "core/osr-json.h"
 
@@ -155,13 +156,18 @@ append_found (Intake *self, const OsrNetworkMessage *message, GError **error)
   return append (self, id, "found", members, payload, error);
 }
 
+/* @restored: it was deleted and is there again, with these words or others */
 static gboolean
-append_changed (Intake *self, const char *id, const OsrNetworkMessage *message, GError **error)
+append_changed (Intake *self, const char *id, const OsrNetworkMessage *message, gboolean restored,
+                GError **error)
 {
+  g_autoptr (JsonObject) members = json_object_new ();
   g_autoptr (JsonObject) payload = json_object_new ();
 
+  if (restored)
+    json_object_set_boolean_member (members, "restored", TRUE);
   set_bounded (payload, "text", message->text, MAX_TEXT_BYTES);
-  return append (self, id, "message-changed", NULL, payload, error);
+  return append (self, id, "message-changed", members, payload, error);
 }
 
 static gboolean
@@ -181,55 +187,30 @@ compare_known (Intake *self, const char *id, const OsrNetworkMessage *message, G
 {
   g_autofree char *text = bounded (message->text, MAX_TEXT_BYTES);
   OsrCase *the_case = NULL;
+  gboolean restored;
 
   if (message->deleted)
     return append_deleted (self, id, error);
   the_case = load_case (self, id, error);
   if (the_case == NULL)
     return FALSE;
+  restored = the_case->message_state == OSR_MESSAGE_DELETED;
   /* words that were erased are not brought back */
-  if (the_case->text == NULL || g_strcmp0 (the_case->text, text) == 0)
+  if (the_case->text == NULL || (!restored && g_strcmp0 (the_case->text, text) == 0))
     return TRUE;
-  return append_changed (self, id, message, error);
+  return append_changed (self, id, message, restored, error);
 }
 
 static gboolean
-has_reply (OsrCase *the_case, const char *native_id)
-{
-  for (guint i = 0; i < the_case->events->len; i++) {
-    OsrEvent *event = g_ptr_array_index (the_case->events, i);
-
-    if (osr_event_is (event, "author-replied") &&
-        g_strcmp0 (osr_event_get_string (event, "native_id"), native_id) == 0)
-      return TRUE;
-  }
-  return FALSE;
-}
-
-static const char *
-thread_of_case (OsrCase *the_case)
-{
-  return the_case->thread_id != NULL ? the_case->thread_id : the_case->native_id;
-}
-
-/* Whether @message is its author's word in the thread of a case after we asked something. */
-static gboolean
-answers_question (OsrCase *the_case, const OsrNetworkMessage *message)
-{
-  return the_case->state == OSR_CASE_WAITING && message->thread_root != NULL &&
-         g_strcmp0 (message->thread_root, thread_of_case (the_case)) == 0 &&
-         g_strcmp0 (message->author_id, the_case->author_id) == 0 &&
-         (message->published_at == OSR_INSTANT_UNKNOWN ||
-          message->published_at >= the_case->replied_at);
-}
-
-static gboolean
-append_replied (Intake *self, const char *id, const OsrNetworkMessage *message, GError **error)
+append_replied (Intake *self, const char *id, const OsrNetworkMessage *message, gboolean further,
+                GError **error)
 {
   g_autoptr (JsonObject) members = json_object_new ();
   g_autoptr (JsonObject) payload = json_object_new ();
 
   json_object_set_string_member (members, "native_id", message->native_id);
+  if (further)
+    json_object_set_boolean_member (members, "further", TRUE);
   set_bounded (payload, "text", message->text, MAX_TEXT_BYTES);
   return append (self, id, "author-replied", members, payload, error);
 }
@@ -247,15 +228,17 @@ take_as_reply (Intake *self, const OsrNetworkMessage *message, gboolean *taken, 
   for (guint i = 0; ids != NULL && i < ids->len; i++) {
     const char *id = g_ptr_array_index (ids, i);
     OsrCase *the_case = load_case (self, id, error);
+    OsrMonitorAnswer answer;
 
     if (the_case == NULL)
       return FALSE;
-    *taken = has_reply (the_case, message->native_id);
+    *taken = osr_monitor_has_answer (the_case, message->native_id);
     if (*taken)
       return TRUE;
-    if (answers_question (the_case, message)) {
+    answer = osr_monitor_answer_of (the_case, message);
+    if (answer != OSR_MONITOR_NO_ANSWER) {
       *taken = TRUE;
-      return append_replied (self, id, message, error);
+      return append_replied (self, id, message, answer == OSR_MONITOR_FURTHER, error);
     }
   }
   return ids != NULL;

@@ -55,8 +55,21 @@ typedef struct {
   gint64 agreed;             /* `submitted`: version of the shared draft it is; 0 for none */
   gint64 corrects;           /* version of the published draft that it is to replace; 0 for none */
   char *clause;              /* nullable: by which no second person is needed */
+  char *voice;               /* nullable: the person in whose name it speaks */
   gboolean sent_back_inside; /* reworked inside the body, not by the curator */
+
+  /* once it is out */
+  char *url;               /* nullable */
+  char *native_id;         /* nullable: by hand, or not out */
+  OsrInstant published_at; /* the network's own time; OSR_INSTANT_UNKNOWN before */
+  gint64 intent;           /* version of the `publish-intended` it went out by; 0 for none */
+  gboolean by_hand;
+  gboolean replaced;   /* edited since: a correction stands in its place */
+  const char *checked; /* interned, nullable: "there", "edited", "gone" when last looked at */
 } OsrCaseDraft;
+
+/* Who looks at published replies, in `by`. */
+#define OSR_BY_CHECKER "checker"
 
 typedef struct {
   char *body;
@@ -178,6 +191,7 @@ typedef struct {
   char *reply_native_id;
   OsrInstant replied_at; /* the network's own time */
   char *refusal;         /* nullable: why the last attempt was refused */
+  const char *amiss;     /* interned, nullable: a published reply was found "edited" or "gone" */
   OsrCaseState resumes;  /* where a correction goes back to */
   gboolean correcting;   /* a published reply is being corrected */
 
@@ -216,6 +230,13 @@ const OsrCaseDraft *osr_case_get_shared (OsrCase *self);
 
 /* (nullable): the draft of this version, submitted or shared. */
 const OsrCaseDraft *osr_case_find_draft (OsrCase *self, gint64 version);
+
+/* (nullable): the event of this version, when it is one of @type. */
+OsrEvent *osr_case_find_event (OsrCase *self, gint64 version, const char *type);
+
+/* Whether a clarification or an interim reply is out and the final one is not: what the author writes
+ * under it belongs to the case. */
+gboolean osr_case_awaits_more (OsrCase *self);
 
 /* The newest report of this id and step (0: of any); nullable. */
 const OsrCaseReport *osr_case_find_report (OsrCase *self, const char *report, gint64 step);

@@ -192,17 +192,49 @@ waits (Walk *walk, const OsrTimerSpec *spec, OsrEvent *event)
          osr_turns_must_wait (&walk->turns, walk->named);
 }
 
+/* A correction is published within the same limit as what it corrects was, and satisfies no other: the
+ * limits that an approval starts and a publication meets. */
+static void
+take_correction (Walk *walk, GPtrArray *specs, guint index)
+{
+  for (guint i = 0; i < specs->len; i++) {
+    const OsrTimerSpec *spec = specs->pdata[i];
+
+    if (osr_triggers_name (spec->starts, "approved") && is_met_by (spec, "published"))
+      finish (walk, spec, index, OSR_DEADLINE_MET);
+  }
+}
+
 /* Reading 13: every clock that still runs; what was met keeps its mark. */
 static void
-end_all (Walk *walk, OsrEvent *event)
+end_all (Walk *walk, guint index)
 {
+  OsrEvent *event = walk->events->pdata[index];
+
   for (guint i = 0; i < walk->deadlines->len; i++) {
     OsrDeadline *deadline = walk->deadlines->pdata[i];
 
     if (deadline->state == OSR_DEADLINE_OPEN) {
       deadline->state = OSR_DEADLINE_REMOVED;
       deadline->met_at = event->at;
+      deadline->met_index = index;
       deadline->seq = event->seq;
+    }
+  }
+}
+
+/* A message that is there again is owed what it was owed, from the same start. */
+static void
+reopen_ended_by (Walk *walk, const char *type)
+{
+  for (guint i = 0; i < walk->deadlines->len; i++) {
+    OsrDeadline *deadline = walk->deadlines->pdata[i];
+
+    if (deadline->state == OSR_DEADLINE_REMOVED &&
+        osr_event_is (walk->events->pdata[deadline->met_index], type)) {
+      deadline->state = OSR_DEADLINE_OPEN;
+      deadline->met_at = OSR_INSTANT_UNKNOWN;
+      deadline->seq = 0;
     }
   }
 }
@@ -249,6 +281,7 @@ take_repeat (Walk *walk, OsrEvent *event)
     if (deadline->state == OSR_DEADLINE_OPEN && !deadline->spec->on_repeat) {
       deadline->state = OSR_DEADLINE_REMOVED;
       deadline->met_at = event->at;
+      deadline->met_index = 0;
     }
   }
 }
@@ -289,16 +322,20 @@ walk_event (Walk *walk, OsrRegulation *regulation, guint index)
     if (osr_triggers_match (spec->met_by, event))
       finish (walk, spec, index, OSR_DEADLINE_MET);
     if (osr_triggers_match (spec->starts, event) && (spec->on_repeat || !walk->repeat) &&
-        !waits (walk, spec, event))
+        !waits (walk, spec, event) && !osr_json_get_boolean (event->members, "further", FALSE))
       start (walk, spec, index);
   }
   start_turns (walk, regulation, index);
   osr_turns_end (&walk->turns, event);
   walk->body = walk->turns.drafter;
+  if (osr_event_is (event, "reply-corrected"))
+    take_correction (walk, specs, index);
   if (osr_event_is (event, "withdrawn"))
     reopen_met_by (walk, "submitted", index);
+  if (osr_json_get_boolean (event->members, "restored", FALSE))
+    reopen_ended_by (walk, "message-deleted");
   if (osr_triggers_match (osr_regulation_get_ends (regulation), event))
-    end_all (walk, event);
+    end_all (walk, index);
 }
 
 OsrWorkTime *

@@ -28,6 +28,7 @@ static const char *const nicks[] = {
   [OSR_CORE_ERROR_AGREEMENT_NEEDED] = "agreement-needed",
   [OSR_CORE_ERROR_DRAFTER_NEEDED] = "drafter-needed",
   [OSR_CORE_ERROR_FORMAT_ONLY] = "format-only",
+  [OSR_CORE_ERROR_VOICE_NEEDED] = "voice-needed",
   [OSR_CORE_ERROR_MENTION_NEEDED] = "mention-needed",
   [OSR_CORE_ERROR_NOT_SUBSTITUTE] = "not-substitute",
   [OSR_CORE_ERROR_CLAIMED] = "claimed",

@@ -35,6 +35,7 @@ typedef enum {
   OSR_CORE_ERROR_AGREEMENT_NEEDED, /* the draft must be agreed inside the body first */
   OSR_CORE_ERROR_DRAFTER_NEEDED,   /* who writes the joint reply must be named first */
   OSR_CORE_ERROR_FORMAT_ONLY,      /* sent back only where the format is not met */
+  OSR_CORE_ERROR_VOICE_NEEDED,     /* the body replies in its representative's name */
   OSR_CORE_ERROR_MENTION_NEEDED,   /* the fallback publication must link to the author */
   OSR_CORE_ERROR_NOT_SUBSTITUTE,   /* does not stand in for that person now */
   OSR_CORE_ERROR_CLAIMED,          /* another curator has taken it; the message says who */

@@ -99,6 +99,16 @@ GPtrArray *osr_rules_list_responsible (OsrCase *self, OsrRegistry *registry);
 /* (nullable): the person in whose name @body replies, where the profile has one. */
 const char *osr_rules_get_voice (OsrCase *self, OsrRegistry *registry, const char *body);
 
+/* (nullable): the account from which a reply of @body goes out where it cannot stand under its
+ * message: the office's in the same network, else in another, else the body's in another; %NULL where
+ * the profile knows no such publication. */
+const OsrAccount *osr_rules_get_fallback_account (OsrCase *self, OsrRegistry *registry,
+                                                  const char *body);
+
+/* Whether the coordinator is to close the case now (reading 18): the profile says "itself", the final
+ * reply is out, and nothing is open: no promise, no receipt, no reply found amiss. */
+gboolean osr_rules_closes_itself (OsrCase *self, OsrRegistry *registry);
+
 /**
  * osr_rules_promise_due:
  *

@@ -15,6 +15,7 @@ typedef struct {
   char *office, *network, *owner, *name, *body, *api_base, *link_base;
   char *track;
   gboolean watched;
+  gboolean edits; /* a token for editing is given, too */
 } AccountOptions;
 
 static void
@@ -48,6 +49,8 @@ parse_add (AccountOptions *self, int *argc, char ***argv)
     { "track", 't', 0, G_OPTION_ARG_STRING, &self->track,
       "Its own way of work in the regulation: own-account", "TRACK" },
     { "watched", 0, 0, G_OPTION_ARG_NONE, &self->watched, "Its comments are read", NULL },
+    { "edits", 0, 0, G_OPTION_ARG_NONE, &self->edits,
+      "A third line is read: the token for editing (VK: a user's)", NULL },
     { NULL },
   };
 
@@ -121,7 +124,8 @@ account_add (int argc, char **argv)
   if (!check_add (&options, osr_log_get_registry (log)))
     return OSR_CTL_USAGE;
   if (!keep_token (log, argv[1], OSR_ACCOUNT_READ, "Token for reading", &error) ||
-      !keep_token (log, argv[1], OSR_ACCOUNT_WRITE, "Token for publishing", &error))
+      !keep_token (log, argv[1], OSR_ACCOUNT_WRITE, "Token for publishing", &error) ||
+      (options.edits && !keep_token (log, argv[1], OSR_ACCOUNT_EDIT, "Token for editing", &error)))
     return osr_ctl_fail (error);
   members = account_members (&options, argv[1], osr_log_get_registry (log));
   return osr_ctl_change (g_steal_pointer (&log), "account-set", members);

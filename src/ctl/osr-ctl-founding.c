@@ -219,10 +219,11 @@ take_person (Founder *self, JsonObject *element, GError **error)
 static gboolean
 take_account (Founder *self, JsonObject *element, GError **error)
 {
-  static const char *const kept_back[] = { "read_token", "write_token", NULL };
+  static const char *const kept_back[] = { "read_token", "write_token", "edit_token", NULL };
   const char *id = osr_json_get_string (element, "account");
   const char *read_token = osr_json_get_string (element, "read_token");
   const char *write_token = osr_json_get_string (element, "write_token");
+  const char *edit_token = osr_json_get_string (element, "edit_token");
 
   if (id == NULL)
     return wrong_element ("accounts", 0, error);
@@ -230,7 +231,9 @@ take_account (Founder *self, JsonObject *element, GError **error)
          (read_token == NULL ||
           osr_log_set_account_secret (self->log, id, OSR_ACCOUNT_READ, read_token, error)) &&
          (write_token == NULL ||
-          osr_log_set_account_secret (self->log, id, OSR_ACCOUNT_WRITE, write_token, error));
+          osr_log_set_account_secret (self->log, id, OSR_ACCOUNT_WRITE, write_token, error)) &&
+         (edit_token == NULL ||
+          osr_log_set_account_secret (self->log, id, OSR_ACCOUNT_EDIT, edit_token, error));
 }
 
 static gboolean

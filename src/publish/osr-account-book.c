@@ -58,6 +58,7 @@ osr_account_book_find (OsrAccountBook *self, const char *id, OsrNetwork **networ
   const OsrAccount *account = osr_registry_find_account (osr_log_get_registry (self->log), id);
   g_autofree char *read_token = osr_log_dup_account_secret (self->log, id, OSR_ACCOUNT_READ);
   g_autofree char *write_token = osr_log_dup_account_secret (self->log, id, OSR_ACCOUNT_WRITE);
+  g_autofree char *edit_token = osr_log_dup_account_secret (self->log, id, OSR_ACCOUNT_EDIT);
   OsrNetworkAccount *found = NULL;
 
   if (account == NULL)
@@ -69,6 +70,7 @@ osr_account_book_find (OsrAccountBook *self, const char *id, OsrNetwork **networ
   osr_network_account_set_hosts (found, account->api_base, account->link_base, NULL);
   osr_network_account_set_name (found, account->name);
   osr_network_account_set_tokens (found, read_token, write_token);
+  osr_network_account_set_edit_token (found, edit_token);
   return found;
 }
 

@@ -3,17 +3,15 @@
  * lease runs out, and the reply is looked for like after a crash. */
 #include "publish/osr-publisher-job.h"
 
-#include "core/osr-chain.h"
-
-#define PUBLISHER_NAME "publisher"
+#include "publish/osr-outgoing.h"
+#include "publish/osr-publisher-telling.h"
 
 typedef struct {
   const OsrPublishingOffice *office;
   OsrPublication *row;
   OsrPublishing machine;
-  OsrCase *the_case;         /* nullable before it is needed */
-  const OsrCaseDraft *draft; /* borrowed from the case */
-  OsrNetwork *network;       /* borrowed from the book */
+  OsrCase *the_case;   /* nullable before it is needed */
+  OsrNetwork *network; /* borrowed from the book */
   OsrNetworkSending *sending;
   gboolean appended;
 } Job;
@@ -57,44 +55,19 @@ machine_from_row (Job *job, const OsrPublishingMemory *memory)
   job->machine.not_before = memory->not_before;
 }
 
-/* The draft that was approved, if its text, account and target still are what was approved. */
 static gboolean
-find_draft (Job *job, GError **error)
+load_case (Job *job, GError **error)
 {
-  g_autofree char *digest = NULL;
-
-  job->the_case = osr_log_load_case (job->office->log, job->row->case_id, error);
   if (job->the_case == NULL)
-    return FALSE;
-  for (guint i = 0; i < job->the_case->drafts->len; i++) {
-    const OsrCaseDraft *draft = g_ptr_array_index (job->the_case->drafts, i);
-
-    if (draft->version == job->row->draft)
-      job->draft = draft;
-  }
-  return TRUE;
+    job->the_case = osr_log_load_case (job->office->log, job->row->case_id, error);
+  return job->the_case != NULL;
 }
 
-static gboolean
-text_is_approved (Job *job)
-{
-  const OsrCaseDraft *draft = job->draft;
-  g_autofree char *digest = NULL;
-
-  if (draft == NULL || draft->text == NULL || draft->state != OSR_DRAFT_APPROVED ||
-      g_strcmp0 (draft->account, job->row->account) != 0)
-    return FALSE;
-  digest =
-      osr_text_digest (draft->kind, draft->text, draft->account, job->the_case->native_id, NULL);
-  return g_strcmp0 (digest, job->row->digest) == 0;
-}
-
+/* How a correction goes out is written down with the first sending, and then stays. */
 static gboolean
 prepare_sending (Job *job, GError **error)
 {
-  OsrCase *the_case = job->the_case;
   g_autoptr (OsrNetworkAccount) account = NULL;
-  g_autoptr (OsrNetworkTarget) target = NULL;
 
   account =
       osr_account_book_find_reader (job->office->book, job->row->account, &job->network, error);
@@ -102,104 +75,13 @@ prepare_sending (Job *job, GError **error)
     return FALSE;
   if (job->row->first_sent_at == OSR_INSTANT_UNKNOWN)
     job->row->first_sent_at = log_now (job);
-  /* the thread of a first-level message is its own */
-  target = osr_network_target_new (the_case->owner_id, the_case->post_id, the_case->native_id,
-                                   the_case->thread_id != NULL ? the_case->thread_id
-                                                               : the_case->native_id);
-  job->sending = osr_network_sending_new (account, target, job->draft->text, job->row->guid,
-                                          job->row->first_sent_at);
-  return TRUE;
-}
-
-/* "publish" is judged by the network's time, bounded by the intent and by now. */
-static OsrInstant
-bounded_time (Job *job, OsrInstant told)
-{
-  OsrInstant now = log_now (job);
-  OsrInstant intended = now;
-
-  for (guint i = 0; i < job->the_case->events->len; i++) {
-    OsrEvent *event = g_ptr_array_index (job->the_case->events, i);
-
-    if (event->version == job->row->intent)
-      intended = MIN (event->at, now);
-  }
-  return told == OSR_INSTANT_UNKNOWN ? now : CLAMP (told, intended, now);
-}
-
-static JsonObject *
-published_members (Job *job, const OsrNetworkReply *reply)
-{
-  JsonObject *members = json_object_new ();
-
-  json_object_set_string_member (members, "kind", job->draft->kind);
-  json_object_set_string_member (members, "url", reply->permalink);
-  json_object_set_string_member (members, "native_id", reply->native_id);
-  json_object_set_int_member (members, "published_at", bounded_time (job, reply->published_at));
-  json_object_set_int_member (members, "draft", job->row->draft);
-  json_object_set_int_member (members, "intent", job->row->intent);
-  return members;
-}
-
-static const char *
-refusal_code (OsrPublishingInput input, const GError *why)
-{
-  if (why != NULL)
-    return why->domain == OSR_NET_ERROR ? osr_net_error_nick (why->code) : "failed";
-  return input == OSR_PUBLISHING_ABSENT ? "unconfirmed" : "text-changed";
-}
-
-static gboolean
-append (Job *job, const char *type, JsonObject *members, JsonObject *payload, GError **error)
-{
-  OsrLogRequest request = { 0 };
-
-  request.stream = job->row->case_id;
-  request.type = type;
-  request.members = members;
-  request.payload = payload;
-  request.claimed_at = OSR_INSTANT_UNKNOWN;
-  request.by = PUBLISHER_NAME;
-  job->appended = osr_log_append (job->office->log, &request, 1, NULL, error);
-  return job->appended;
-}
-
-static gboolean
-append_refused (Job *job, OsrPublishingInput input, const GError *why, GError **error)
-{
-  g_autoptr (JsonObject) members = json_object_new ();
-  g_autoptr (JsonObject) payload = json_object_new ();
-
-  json_object_set_int_member (members, "intent", job->row->intent);
-  json_object_set_string_member (members, "code", refusal_code (input, why));
-  json_object_set_string_member (payload, "reason",
-                                 why != NULL ? why->message
-                                 : input == OSR_PUBLISHING_ABSENT
-                                     ? "The network did not show the reply after two attempts."
-                                     : "The text is not the one that was approved.");
-  return append (job, "publish-refused", members, payload, error);
-}
-
-static gboolean
-append_telling (Job *job, OsrPublishingTelling telling, OsrPublishingInput input,
-                const OsrNetworkReply *reply, const GError *why, GError **error)
-{
-  g_autoptr (JsonObject) members = NULL;
-
-  switch (telling) {
-  case OSR_PUBLISHING_TELL_PUBLISHED:
-    members = published_members (job, reply);
-    return append (job, "published", members, NULL, error);
-  case OSR_PUBLISHING_TELL_REFUSED:
-    return append_refused (job, input, why, error);
-  case OSR_PUBLISHING_TELL_UNKNOWN:
-    members = json_object_new ();
-    json_object_set_int_member (members, "intent", job->row->intent);
-    return append (job, "publish-unknown", members, NULL, error);
-  case OSR_PUBLISHING_TELL_NOTHING:
-  default:
-    return TRUE;
-  }
+  if (job->row->manner == OSR_PUBLICATION_PLAIN)
+    job->row->manner = osr_outgoing_choose_manner (job->the_case, job->row, job->network, account);
+  job->sending = osr_outgoing_new (job->the_case, job->row, account);
+  if (job->sending == NULL)
+    g_set_error_literal (error, OSR_NET_ERROR, OSR_NET_ERROR_REJECTED,
+                         "The text, or where it goes, is not known any more");
+  return job->sending != NULL;
 }
 
 /* Row and event in one transaction: neither can be without the other. */
@@ -209,6 +91,7 @@ job_commit (Job *job, OsrPublishingInput input, const OsrNetworkReply *reply, co
 {
   g_autoptr (OsrLogTransaction) transaction = osr_log_begin (job->office->log, error);
   gboolean release = input != OSR_PUBLISHING_STARTED && input != OSR_PUBLISHING_RESTARTED;
+  OsrPublisherOutcome outcome = { job->office->log, job->row, job->the_case, input, reply, why };
   OsrPublishingTelling telling;
 
   if (transaction == NULL)
@@ -218,7 +101,11 @@ job_commit (Job *job, OsrPublishingInput input, const OsrNetworkReply *reply, co
   if (input == OSR_PUBLISHING_ABSENT || input == OSR_PUBLISHING_FOUND)
     job->row->last_read_at = log_now (job);
   machine_to_row (job);
-  return append_telling (job, telling, input, reply, why, error) &&
+  if (input == OSR_PUBLISHING_OTHER_WAY) {
+    job->row->manner = OSR_PUBLICATION_FOLLOW;
+    job->row->first_sent_at = OSR_INSTANT_UNKNOWN;
+  }
+  return osr_publisher_tell (&outcome, telling, &job->appended, error) &&
          osr_log_update_publication (job->office->log, job->row, release, error) &&
          osr_log_commit (transaction, error);
 }
@@ -236,8 +123,16 @@ job_end (GTask *task, OsrPublishingInput input, const OsrNetworkReply *reply, co
   g_object_unref (task);
 }
 
+/* An edit that the network refuses leaves what is there as it is: the correction follows it. */
 static OsrPublishingInput
-input_of_error (const GError *error)
+input_of_refusal (Job *job)
+{
+  return job->row->manner == OSR_PUBLICATION_EDIT ? OSR_PUBLISHING_OTHER_WAY
+                                                  : OSR_PUBLISHING_REFUSED;
+}
+
+static OsrPublishingInput
+input_of_error (Job *job, const GError *error)
 {
   if (error->domain != OSR_NET_ERROR)
     return OSR_PUBLISHING_LOST;
@@ -248,7 +143,7 @@ input_of_error (const GError *error)
     return OSR_PUBLISHING_NOT_SENT;
   case OSR_NET_ERROR_AUTH:
   case OSR_NET_ERROR_REJECTED:
-    return OSR_PUBLISHING_REFUSED;
+    return input_of_refusal (job);
   default:
     return OSR_PUBLISHING_LOST;
   }
@@ -266,30 +161,58 @@ was_cancelled (GTask *task, GError *error)
 }
 
 static void
-on_published (GObject *source, GAsyncResult *result, gpointer data)
+on_sent (GTask *task, OsrNetworkReply *sent, GError *error)
 {
-  GTask *task = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (OsrNetworkReply) reply = NULL;
+  g_autoptr (OsrNetworkReply) reply = sent;
+  Job *job = g_task_get_task_data (task);
 
-  reply = osr_network_publish_finish (OSR_NETWORK (source), result, &error);
   if (reply != NULL)
     job_end (task, OSR_PUBLISHING_SENT, reply, NULL);
   else if (!was_cancelled (task, error))
-    job_end (task, input_of_error (error), NULL, error);
+    job_end (task, input_of_error (job, error), NULL, error);
+}
+
+static void
+on_published (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  OsrNetworkReply *reply = osr_network_publish_finish (OSR_NETWORK (source), result, &error);
+
+  on_sent (data, reply, error);
+}
+
+static void
+on_edited (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  OsrNetworkReply *reply = osr_network_edit_finish (OSR_NETWORK (source), result, &error);
+
+  on_sent (data, reply, error);
+}
+
+/* An edited comment is there before and after: its words say which. A comment that the log has for
+ * another reply of the case is that one's. */
+static gboolean
+is_what_was_sent (Job *job, const OsrNetworkReply *reply)
+{
+  if (reply == NULL || reply->likeness != OSR_NETWORK_SAME_TEXT)
+    return FALSE;
+  return job->row->manner == OSR_PUBLICATION_EDIT ||
+         !osr_outgoing_is_another (job->the_case, job->row->draft, reply->native_id);
 }
 
 static void
 on_looked (GObject *source, GAsyncResult *result, gpointer data)
 {
   GTask *task = data;
+  Job *job = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (OsrNetworkReply) reply = NULL;
 
   if (!osr_network_find_reply_finish (OSR_NETWORK (source), result, &reply, &error)) {
     if (!was_cancelled (task, error))
       job_end (task, OSR_PUBLISHING_UNREADABLE, NULL, error);
-  } else if (reply != NULL) {
+  } else if (is_what_was_sent (job, reply)) {
     job_end (task, OSR_PUBLISHING_FOUND, reply, NULL);
   } else {
     job_end (task, OSR_PUBLISHING_ABSENT, NULL, NULL);
@@ -311,6 +234,9 @@ job_send (GTask *task)
   job->machine.lease_until = job->row->lease_until;
   if (!osr_publishing_may_send (&job->machine, osr_publication_boot_time ()))
     job_end (task, OSR_PUBLISHING_NOT_SENT, NULL, NULL);
+  else if (job->row->manner == OSR_PUBLICATION_EDIT)
+    osr_network_edit_async (job->network, job->sending, g_task_get_cancellable (task), on_edited,
+                            task);
   else
     osr_network_publish_async (job->network, job->sending, g_task_get_cancellable (task),
                                on_published, task);
@@ -332,10 +258,11 @@ job_step (GTask *task)
     else
       g_task_return_error (task, fault);
     g_object_unref (task);
-  } else if (!find_draft (job, &error)) {
+  } else if (!load_case (job, &error)) {
     g_task_return_error (task, g_steal_pointer (&error));
     g_object_unref (task);
-  } else if (step == OSR_PUBLISHING_STEP_SEND && !text_is_approved (job)) {
+  } else if (step == OSR_PUBLISHING_STEP_SEND &&
+             !osr_outgoing_is_approved (job->the_case, job->row)) {
     job_end (task, OSR_PUBLISHING_TEXT_CHANGED, NULL, NULL);
   } else if (!prepare_sending (job, &error)) {
     job_end (task,

@@ -81,6 +81,12 @@ apply_sending (OsrPublishing *self, OsrPublishingInput input, const OsrPublishin
     return finish (self, OSR_PUBLISHING_TELL_PUBLISHED);
   case OSR_PUBLISHING_REFUSED:
     return finish (self, OSR_PUBLISHING_TELL_REFUSED);
+  case OSR_PUBLISHING_OTHER_WAY:
+    self->state = OSR_PUBLISHING_QUEUED;
+    self->attempt = 0;
+    self->failures = 0;
+    self->not_before = 0;
+    return OSR_PUBLISHING_TELL_NOTHING;
   case OSR_PUBLISHING_NOT_SENT:
     self->state = OSR_PUBLISHING_QUEUED;
     self->attempt--;

@@ -55,6 +55,7 @@ typedef enum {
   OSR_PUBLISHING_TEXT_CHANGED, /* the approval is for another text */
   OSR_PUBLISHING_SENT,         /* the network has it */
   OSR_PUBLISHING_REFUSED,      /* the network refused for good */
+  OSR_PUBLISHING_OTHER_WAY,    /* the network refused this way of sending; another one is open */
   OSR_PUBLISHING_NOT_SENT,     /* surely nothing was sent: again later */
   OSR_PUBLISHING_LOST,         /* whether it is there is not known */
   OSR_PUBLISHING_FOUND,        /* looked: there it is */

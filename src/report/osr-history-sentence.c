@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "report/osr-promise-text.h"
+#include "report/osr-history-reply.h"
 #include "report/osr-time-text.h"
 #include "core/osr-json.h"
 #include "core/time/osr-instant.h"
@@ -228,9 +229,9 @@ static const Phrase phrases[] = {
   { "reworked", N_ ("Sent back for rework"), rest_remarks },
   { "approved", N_ ("Approved"), NULL },
   { "publish-intended", N_ ("Handed over for publication"), NULL },
-  { "published", N_ ("Published"), rest_kind },
+  { "published", N_ ("Published"), osr_history_rest_published },
   { "published-by-hand", N_ ("Published by hand"), rest_kind },
-  { "reply-corrected", N_ ("The published reply was corrected"), NULL },
+  { "reply-corrected", N_ ("The published reply was corrected"), osr_history_rest_corrected },
   { "publish-refused", N_ ("The network refused the reply"), rest_reason },
   { "publish-unknown", N_ ("Publication not confirmed, being read back"), NULL },
   { "noted", N_ ("Note"), rest_text },
@@ -243,14 +244,14 @@ static const Phrase phrases[] = {
   { "evaluated", N_ ("Evaluated"), rest_evaluated },
   { "closed", N_ ("Closed"), rest_reason },
   { "reopened", N_ ("Opened again"), NULL },
-  { "message-changed", N_ ("The author changed the message"), NULL },
+  { "message-changed", N_ ("The author changed the message"), osr_history_rest_changed },
   { "message-deleted", N_ ("The message was deleted"), NULL },
   { "linked", N_ ("Linked to an earlier case"), NULL },
   { "joined", N_ ("Joined with a case on the same matter"), NULL },
   { "referred", N_ ("Referred to the authority concerned"), rest_text },
   { "promised", N_ ("Promised until"), rest_date },
   { KEPT, N_ ("Promise marked as kept"), rest_date },
-  { "checked", N_ ("The published reply was checked"), NULL },
+  { "checked", N_ ("The published reply was checked"), osr_history_rest_checked },
   { "reported", N_ ("Reported"), rest_addressee },
   { "acknowledged", N_ ("The report was acknowledged"), NULL },
   { "deficiency-noted", N_ ("A deficiency was noted"), rest_body },

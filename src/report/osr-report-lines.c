@@ -31,7 +31,7 @@ osr_report_line_free (OsrReportLine *self)
 
 /* Takes @title and @says. */
 static void
-add (Telling *telling, OsrReportState state, char *title, char *says, const char *words)
+add (Telling *telling, OsrReportLineState state, char *title, char *says, const char *words)
 {
   OsrReportLine *line = g_new0 (OsrReportLine, 1);
 
@@ -151,7 +151,7 @@ tell_sent (Telling *telling, OsrEvent *event, const OsrCaseReport *report, char 
       /* Translators: to whom, then when and by whom */
       to != NULL ? g_strdup_printf (_ ("to: %1$s · %2$s"), to, when) : g_strdup (when);
 
-  add (telling, receipt != NULL ? OSR_REPORT_RECEIVED : OSR_REPORT_SENT, title,
+  add (telling, receipt != NULL ? OSR_REPORT_LINE_RECEIVED : OSR_REPORT_LINE_SENT, title,
        with_receipt (telling, says, receipt), osr_event_get_payload_string (event, "text"));
 }
 
@@ -186,12 +186,12 @@ tell_success (Telling *telling, OsrEvent *event)
   static const struct {
     const char *type;
     const char *title;
-    OsrReportState state;
+    OsrReportLineState state;
   } steps[] = {
-    { "case-offered", N_ ("Success case offered"), OSR_REPORT_SENT },
-    { "case-agreed", N_ ("Success case agreed"), OSR_REPORT_RECEIVED },
-    { "case-declined", N_ ("Success case declined"), OSR_REPORT_REFUSED },
-    { "case-published", N_ ("Success case published"), OSR_REPORT_RECEIVED },
+    { "case-offered", N_ ("Success case offered"), OSR_REPORT_LINE_SENT },
+    { "case-agreed", N_ ("Success case agreed"), OSR_REPORT_LINE_RECEIVED },
+    { "case-declined", N_ ("Success case declined"), OSR_REPORT_LINE_REFUSED },
+    { "case-published", N_ ("Success case published"), OSR_REPORT_LINE_RECEIVED },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++) {
@@ -204,8 +204,8 @@ tell_success (Telling *telling, OsrEvent *event)
       words = osr_event_get_string (event, "url");
     if (words == NULL)
       words = osr_event_get_payload_string (event, "text");
-    add (telling, decided ? OSR_REPORT_RECEIVED : steps[i].state, g_strdup (_ (steps[i].title)),
-         when_and_who (telling, event), words);
+    add (telling, decided ? OSR_REPORT_LINE_RECEIVED : steps[i].state,
+         g_strdup (_ (steps[i].title)), when_and_who (telling, event), words);
   }
 }
 
@@ -220,7 +220,7 @@ tell_event (Telling *telling, OsrEvent *event, gint64 version)
   else if (osr_event_is (event, "deficiency-noted") && report != NULL)
     tell_sent (telling, event, report, deficiency_title (telling, event));
   else if (osr_event_is (event, "referred"))
-    add (telling, OSR_REPORT_RECEIVED, g_strdup (_ ("Referred to law enforcement")),
+    add (telling, OSR_REPORT_LINE_RECEIVED, g_strdup (_ ("Referred to law enforcement")),
          when_and_who (telling, event), osr_event_get_payload_string (event, "text"));
   else
     tell_success (telling, event);
@@ -240,7 +240,7 @@ tell_owed (Telling *telling)
     if (step == 1 && !telling->c->significant)
       return;
     to = dup_addressee (telling, NULL, IMMEDIATE);
-    add (telling, OSR_REPORT_OWED, report_title (telling, step),
+    add (telling, OSR_REPORT_LINE_OWED, report_title (telling, step),
          /* Translators: to whom the report is to go */
          g_strdup_printf (_ ("to: %s · still to be made"), to != NULL ? to : ""), NULL);
     return;

@@ -9,14 +9,14 @@
 G_BEGIN_DECLS
 
 typedef enum {
-  OSR_REPORT_OWED,     /* is to be made */
-  OSR_REPORT_SENT,     /* no receipt yet */
-  OSR_REPORT_RECEIVED, /* or done: nothing more is awaited */
-  OSR_REPORT_REFUSED
-} OsrReportState;
+  OSR_REPORT_LINE_OWED,     /* is to be made */
+  OSR_REPORT_LINE_SENT,     /* no receipt yet */
+  OSR_REPORT_LINE_RECEIVED, /* or done: nothing more is awaited */
+  OSR_REPORT_LINE_REFUSED
+} OsrReportLineState;
 
 typedef struct {
-  OsrReportState state;
+  OsrReportLineState state;
   char *title; /* "Immediate report, step 1 of 2" */
   char *says;  /* "to the Governor · today 10:12 · received by Ivanov A. P. today 10:30" */
   char *words; /* nullable: what it said; erased or none */

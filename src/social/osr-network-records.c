@@ -76,6 +76,7 @@ account_clear (gpointer data)
   g_free (self->api_version);
   forget_token (&self->read_token);
   forget_token (&self->write_token);
+  forget_token (&self->edit_token);
 }
 
 OsrNetworkAccount *
@@ -132,6 +133,14 @@ osr_network_account_set_tokens (OsrNetworkAccount *self, const char *read_token,
 
   replace (&self->read_token, read_token);
   replace (&self->write_token, write_token);
+}
+
+void
+osr_network_account_set_edit_token (OsrNetworkAccount *self, const char *edit_token)
+{
+  g_return_if_fail (self != NULL);
+
+  replace (&self->edit_token, edit_token);
 }
 
 void
@@ -263,7 +272,7 @@ osr_network_target_new (const char *owner_id, const char *post_id, const char *r
 {
   OsrNetworkTarget *self;
 
-  g_return_val_if_fail (owner_id != NULL && post_id != NULL, NULL);
+  g_return_val_if_fail (owner_id == NULL || post_id != NULL, NULL);
 
   self = g_atomic_rc_box_new0 (OsrNetworkTarget);
   self->owner_id = g_strdup (owner_id);
@@ -305,6 +314,7 @@ sending_clear (gpointer data)
   osr_network_target_unref (self->target);
   g_free (self->text);
   g_free (self->guid);
+  g_free (self->native_id);
 }
 
 OsrNetworkSending *
@@ -323,6 +333,14 @@ osr_network_sending_new (OsrNetworkAccount *account, OsrNetworkTarget *target, c
   self->guid = g_strdup (guid);
   self->since = since;
   return self;
+}
+
+void
+osr_network_sending_set_native_id (OsrNetworkSending *self, const char *native_id)
+{
+  g_return_if_fail (self != NULL);
+
+  replace (&self->native_id, native_id);
 }
 
 OsrNetworkSending *

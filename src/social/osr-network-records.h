@@ -22,6 +22,8 @@ G_BEGIN_DECLS
  * @api_version: version of the API asked for
  * @read_token: (nullable): secret for reading (VK: service token of an application)
  * @write_token: (nullable): secret for publishing (VK: community token)
+ * @edit_token: (nullable): secret for what few accounts may: editing what was published, and posts of
+ *   their own (VK: a user's token)
  * @text_limit: characters of a reply, 0 for the network's own limit
  */
 typedef struct {
@@ -34,6 +36,7 @@ typedef struct {
   char *api_version;
   char *read_token;
   char *write_token;
+  char *edit_token;
   guint text_limit;
 } OsrNetworkAccount;
 
@@ -61,6 +64,7 @@ void osr_network_account_set_hosts (OsrNetworkAccount *self, const char *api_bas
                                     const char *link_base, const char *api_version);
 void osr_network_account_set_tokens (OsrNetworkAccount *self, const char *read_token,
                                      const char *write_token);
+void osr_network_account_set_edit_token (OsrNetworkAccount *self, const char *edit_token);
 void osr_network_account_set_name (OsrNetworkAccount *self, const char *name);
 
 /**
@@ -154,8 +158,8 @@ OsrNetworkPost *osr_network_reading_add_post (OsrNetworkReading *self, const cha
 
 /**
  * OsrNetworkTarget:
- * @owner_id: whose wall (VK: "-200000001")
- * @post_id: the post
+ * @owner_id: (nullable): whose wall (VK: "-200000001"); %NULL for that of the account that sends
+ * @post_id: (nullable): the post; %NULL for a post of its own on the account's wall
  * @reply_to: (nullable): the message answered; %NULL for a comment under the post itself
  * @thread_root: (nullable): the first-level comment whose thread the reply stands in
  */
@@ -185,6 +189,8 @@ void osr_network_target_unref (OsrNetworkTarget *self);
  * @guid: the sending's own id, the same on every attempt
  * @since: when the first attempt began, on the coordinator's clock: a reply found later than a
  *   minute before it can be ours
+ * @native_id: (nullable): the published reply that this is about, to be edited or looked at; %NULL for
+ *   one that is to be, and is known by its words
  *
  * One reply on its way: written down before the first byte goes out, and the same for publishing
  * and for looking whether it is there.
@@ -195,6 +201,7 @@ typedef struct {
   char *text;
   char *guid;
   OsrInstant since;
+  char *native_id;
 } OsrNetworkSending;
 
 #define OSR_TYPE_NETWORK_SENDING (osr_network_sending_get_type ())
@@ -203,19 +210,31 @@ GType osr_network_sending_get_type (void);
 /* (transfer full): references @account and @target, copies the strings. */
 OsrNetworkSending *osr_network_sending_new (OsrNetworkAccount *account, OsrNetworkTarget *target,
                                             const char *text, const char *guid, OsrInstant since);
+
+/* Before sharing. */
+void osr_network_sending_set_native_id (OsrNetworkSending *self, const char *native_id);
 OsrNetworkSending *osr_network_sending_ref (OsrNetworkSending *self);
 void osr_network_sending_unref (OsrNetworkSending *self);
+
+/* What a reply that is there says, beside what was sent. */
+typedef enum {
+  OSR_NETWORK_SAME_TEXT,   /* as far as the network itself changes nothing */
+  OSR_NETWORK_TEXT_WITHIN, /* that and more */
+  OSR_NETWORK_OTHER_TEXT
+} OsrNetworkLikeness;
 
 /**
  * OsrNetworkReply:
  * @native_id: the reply on the network
  * @permalink: its address for people
  * @published_at: the network's own time; %OSR_INSTANT_UNKNOWN when the network would not tell
+ * @likeness: how its text is to what was sent
  */
 typedef struct {
   char *native_id;
   char *permalink;
   OsrInstant published_at;
+  OsrNetworkLikeness likeness;
 } OsrNetworkReply;
 
 #define OSR_TYPE_NETWORK_REPLY (osr_network_reply_get_type ())

@@ -80,6 +80,48 @@ osr_network_find_reply_finish (OsrNetwork *self, GAsyncResult *result, OsrNetwor
   return OSR_NETWORK_GET_IFACE (self)->find_reply_finish (self, result, reply, error);
 }
 
+gboolean
+osr_network_can_edit (OsrNetwork *self, OsrNetworkAccount *account)
+{
+  g_return_val_if_fail (OSR_IS_NETWORK (self), FALSE);
+  g_return_val_if_fail (account != NULL, FALSE);
+
+  return OSR_NETWORK_GET_IFACE (self)->can_edit != NULL &&
+         OSR_NETWORK_GET_IFACE (self)->can_edit (self, account);
+}
+
+void
+osr_network_edit_async (OsrNetwork *self, OsrNetworkSending *sending, GCancellable *cancellable,
+                        GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (OSR_IS_NETWORK (self));
+  g_return_if_fail (sending != NULL && sending->native_id != NULL);
+  g_return_if_fail (osr_network_can_edit (self, sending->account));
+
+  OSR_NETWORK_GET_IFACE (self)->edit_async (self, sending, cancellable, callback, user_data);
+}
+
+OsrNetworkReply *
+osr_network_edit_finish (OsrNetwork *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (OSR_IS_NETWORK (self), NULL);
+
+  return OSR_NETWORK_GET_IFACE (self)->edit_finish (self, result, error);
+}
+
+OsrNetworkTarget *
+osr_network_read_link (OsrNetwork *self, OsrNetworkAccount *account, const char *url,
+                       char **native_id)
+{
+  g_return_val_if_fail (OSR_IS_NETWORK (self), NULL);
+  g_return_val_if_fail (account != NULL && url != NULL && native_id != NULL, NULL);
+
+  *native_id = NULL;
+  if (OSR_NETWORK_GET_IFACE (self)->read_link == NULL)
+    return NULL;
+  return OSR_NETWORK_GET_IFACE (self)->read_link (self, account, url, native_id);
+}
+
 void
 osr_network_check_async (OsrNetwork *self, OsrNetworkAccount *account, GCancellable *cancellable,
                          GAsyncReadyCallback callback, gpointer user_data)

@@ -31,6 +31,14 @@ struct _OsrNetworkInterface {
                        GAsyncReadyCallback callback, gpointer user_data);
   OsrNetworkCheck *(*check_finish) (OsrNetwork *self, GAsyncResult *result, GError **error);
   guint (*get_text_limit) (OsrNetwork *self);
+
+  /* What not every network can do; NULL where it cannot. */
+  gboolean (*can_edit) (OsrNetwork *self, OsrNetworkAccount *account);
+  void (*edit_async) (OsrNetwork *self, OsrNetworkSending *sending, GCancellable *cancellable,
+                      GAsyncReadyCallback callback, gpointer user_data);
+  OsrNetworkReply *(*edit_finish) (OsrNetwork *self, GAsyncResult *result, GError **error);
+  OsrNetworkTarget *(*read_link) (OsrNetwork *self, OsrNetworkAccount *account, const char *url,
+                                  char **native_id);
 };
 
 /**
@@ -93,7 +101,8 @@ OsrNetworkReply *osr_network_publish_finish (OsrNetwork *self, GAsyncResult *res
  * @user_data: for @callback
  *
  * Looks for a comment of the community with the same normalised text, answering the same message,
- * not older than a minute before the first attempt.
+ * not older than a minute before the first attempt. Where @sending names a reply, looks for that one
+ * and says how its text is like that of @sending; one that was deleted is not there.
  */
 void osr_network_find_reply_async (OsrNetwork *self, OsrNetworkSending *sending,
                                    GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -110,6 +119,41 @@ void osr_network_find_reply_async (OsrNetwork *self, OsrNetworkSending *sending,
  */
 gboolean osr_network_find_reply_finish (OsrNetwork *self, GAsyncResult *result,
                                         OsrNetworkReply **reply, GError **error);
+
+/* Whether the office may edit what @account has published: the network has such a call, and the
+ * account the token for it. */
+gboolean osr_network_can_edit (OsrNetwork *self, OsrNetworkAccount *account);
+
+/**
+ * osr_network_edit_async:
+ * @self: a network that can edit as the account of @sending
+ * @sending: the new text, and the reply that it is to replace as `native_id`
+ * @cancellable: (nullable): to give up; what was sent stays sent
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Sends once, with the errors of osr_network_publish_async(); whether the new text is there tells
+ * osr_network_find_reply_async().
+ */
+void osr_network_edit_async (OsrNetwork *self, OsrNetworkSending *sending,
+                             GCancellable *cancellable, GAsyncReadyCallback callback,
+                             gpointer user_data);
+
+/* Returns: (transfer full): the reply as edited, or %NULL with @error */
+OsrNetworkReply *osr_network_edit_finish (OsrNetwork *self, GAsyncResult *result, GError **error);
+
+/**
+ * osr_network_read_link:
+ * @self: a network
+ * @account: whose hosts are known
+ * @url: the address of a reply, as a person copied it
+ * @native_id: (out) (transfer full): the reply
+ *
+ * Returns: (transfer full) (nullable): where it stands, for a sending that looks at it; %NULL when
+ *   @url is no address of a reply on this network
+ */
+OsrNetworkTarget *osr_network_read_link (OsrNetwork *self, OsrNetworkAccount *account,
+                                         const char *url, char **native_id);
 
 /* Tests the tokens of @account without writing anything. Fails only when the network cannot be
  * asked at all; a refused token is a finding. */

@@ -280,7 +280,9 @@ osr_log_close_sessions (OsrLog *self, const char *person, GError **error)
 static const char *
 use_name (OsrAccountUse use)
 {
-  return use == OSR_ACCOUNT_READ ? "read" : "write";
+  static const char *const names[] = { "read", "write", "edit" };
+
+  return names[use];
 }
 
 gboolean

@@ -68,9 +68,10 @@ gboolean osr_log_close_session (OsrLog *self, const char *token, GError **error)
 /* Ends all sessions of @person. */
 gboolean osr_log_close_sessions (OsrLog *self, const char *person, GError **error);
 
-typedef enum { OSR_ACCOUNT_READ, OSR_ACCOUNT_WRITE } OsrAccountUse;
+/* Editing what was published is a right that few networks give; without it a correction follows. */
+typedef enum { OSR_ACCOUNT_READ, OSR_ACCOUNT_WRITE, OSR_ACCOUNT_EDIT } OsrAccountUse;
 
-/* Keeps the token with which an account is read, or written as; %NULL forgets it. */
+/* Keeps the token with which an account is read, written as, or edited; %NULL forgets it. */
 gboolean osr_log_set_account_secret (OsrLog *self, const char *account, OsrAccountUse use,
                                      const char *secret, GError **error);
 

@@ -13,7 +13,7 @@
 
 #define COLUMNS                                                                                    \
   "stream, intent, guid, account, draft, digest, state, attempt, first_sent_at, absent_reads,"     \
-  " last_read_at, next_at, lease, lease_until"
+  " last_read_at, next_at, lease, lease_until, manner"
 
 void
 osr_publication_free (OsrPublication *publication)
@@ -78,6 +78,7 @@ publication_from_row (OsrStatement *row)
   one->next_at = osr_statement_get_int (row, "next_at");
   one->lease = osr_statement_get_int (row, "lease");
   one->lease_until = osr_statement_get_int (row, "lease_until");
+  one->manner = (OsrPublicationManner) osr_statement_get_int (row, "manner");
   return one;
 }
 
@@ -157,7 +158,7 @@ osr_log_update_publication (OsrLog *self, const OsrPublication *publication, gbo
   g_autoptr (OsrStatement) update = osr_database_prepare (
       self->database,
       "UPDATE publication SET state = :state, attempt = :attempt, first_sent_at = :first,"
-      " absent_reads = :absent, last_read_at = :read, next_at = :next,"
+      " absent_reads = :absent, last_read_at = :read, next_at = :next, manner = :manner,"
       " lease_until = iif (:release, 0, lease_until)"
       " WHERE stream = :stream AND intent = :intent AND lease = :lease",
       error);
@@ -170,6 +171,7 @@ osr_log_update_publication (OsrLog *self, const OsrPublication *publication, gbo
   osr_statement_bind_int (update, ":absent", publication->absent_reads);
   bind_instant (update, ":read", publication->last_read_at);
   osr_statement_bind_int (update, ":next", publication->next_at);
+  osr_statement_bind_int (update, ":manner", publication->manner);
   osr_statement_bind_int (update, ":release", release);
   osr_statement_bind_text (update, ":stream", publication->case_id);
   osr_statement_bind_int (update, ":intent", publication->intent);

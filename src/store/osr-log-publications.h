@@ -15,6 +15,13 @@ typedef enum {
   OSR_PUBLICATION_DONE
 } OsrPublicationState;
 
+/* How a correction goes out; decided before its first byte, so that it is looked for as it was sent. */
+typedef enum {
+  OSR_PUBLICATION_PLAIN, /* a reply of its own, or not decided */
+  OSR_PUBLICATION_EDIT,  /* in place of what it corrects */
+  OSR_PUBLICATION_FOLLOW /* after it */
+} OsrPublicationManner;
+
 typedef struct {
   char *case_id;
   gint64 intent; /* version of the `publish-intended` event */
@@ -30,6 +37,7 @@ typedef struct {
   OsrInstant next_at;       /* not before this moment of the log's clock */
   gint64 lease;             /* fencing number: grows with every taking; 0 for none */
   gint64 lease_until;       /* CLOCK_BOOTTIME µs */
+  OsrPublicationManner manner;
 } OsrPublication;
 
 void osr_publication_free (OsrPublication *publication);

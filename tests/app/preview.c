@@ -26,8 +26,8 @@ is_section (const char *page)
   return g_str_equal (page, "rating") || g_str_equal (page, "reports");
 }
 
-/* What happens to the case after the morning: "deleted", "edited", "late", "far", "asked" (roads for
- * information), "question" (to the curator). */
+/* What happens to the case after the morning: "deleted", "edited", "approved", "late", "far", "asked"
+ * (roads for information), "question" (to the curator). */
 static void
 bring_to (Desk *desk, guint n, const char *state)
 {
@@ -43,6 +43,8 @@ bring_to (Desk *desk, guint n, const char *state)
   else if (g_str_equal (state, "question"))
     desk_happen (desk, n, at, "anna noted", "{'to': 'curator'}",
                  "{'text': 'Дом на Мухина уже передан району?'}");
+  else if (g_str_equal (state, "approved"))
+    desk_happen (desk, n, at, "olga approved", NULL, NULL);
   else if (g_str_equal (state, "late"))
     desk_at (desk, "2026-03-10T15:40:00+09:00");
   else if (g_str_equal (state, "far"))

@@ -290,7 +290,7 @@ test_two_steps (void)
   lines = osr_report_lines_new (c, osr_replica_get_registry (replica), desk->now);
   g_assert_cmpuint (lines->len, ==, 2);
   owed = lines->pdata[0];
-  g_assert_cmpint (owed->state, ==, OSR_REPORT_OWED);
+  g_assert_cmpint (owed->state, ==, OSR_REPORT_LINE_OWED);
   g_assert_cmpstr (owed->title, ==, "Immediate report, step 2 of 2");
   osr_replica_close (replica);
 }

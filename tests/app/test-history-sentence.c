@@ -167,6 +167,32 @@ test_waiting_words (void)
   office_close (&office);
 }
 
+/* How a correction went out, and what was seen of a reply. */
+static void
+test_replies (void)
+{
+  Office office;
+  g_autofree char *corrected = NULL;
+  g_autofree char *checked = NULL;
+  g_autofree char *back = NULL;
+
+  office_open (&office, "amur");
+  detect (&office, "2026-03-06T09:24:00+09:00");
+  happen (&office, "reply-corrected", "2026-03-06T10:25:00+09:00", "publisher",
+          members_of ("how", "edited", NULL), NULL);
+  corrected = last_sentence (&office);
+  g_assert_nonnull (strstr (corrected, "replaced where it stands"));
+  happen (&office, "checked", "2026-03-06T11:25:00+09:00", "checker",
+          members_of ("reply", "gone", "after", "hour", NULL), NULL);
+  checked = last_sentence (&office);
+  g_assert_nonnull (strstr (checked, "after an hour: it is gone"));
+  happen (&office, "checked", "2026-03-06T11:26:00+09:00", "curator",
+          members_of ("reply", "nonsense", NULL), NULL);
+  back = last_sentence (&office);
+  g_assert_null (strstr (back, "nonsense"));
+  office_close (&office);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -178,5 +204,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/history-sentence/unknown-and-erased", test_unknown_and_erased);
   g_test_add_func ("/app/history-sentence/every-step", test_every_step);
   g_test_add_func ("/app/waiting-words/every-state", test_waiting_words);
+  g_test_add_func ("/app/history-sentence/replies", test_replies);
   return g_test_run ();
 }

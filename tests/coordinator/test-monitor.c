@@ -2,6 +2,8 @@
 /* What readings of a network become in the log, and the monitor at work on the sandbox network. */
 #include "coordinator/osr-monitor-reading.h"
 #include "coordinator/osr-monitor.h"
+#include "core/osr-deadline.h"
+#include "core/osr-json.h"
 #include "demo/sandbox/osr-sandbox.h"
 #include "office-bench.h"
 
@@ -213,6 +215,189 @@ test_author_replied (Fixture *f, gconstpointer data)
   g_assert_cmpuint (take_in (f), ==, 0);
 }
 
+static const OsrDeadline *
+find_answer (Fixture *f, OsrCase *one, GPtrArray **deadlines)
+{
+  *deadlines = osr_deadlines_compute (one->events, osr_log_get_registry (f->office.log));
+  for (guint i = 0; i < (*deadlines)->len; i++) {
+    const OsrDeadline *deadline = g_ptr_array_index (*deadlines, i);
+
+    if (g_strcmp0 (deadline->spec->id, "answer") == 0)
+      return deadline;
+  }
+  return NULL;
+}
+
+/* Publishes what was approved as @kind, as the publisher does. */
+static void
+publish (Fixture *f, const char *id, const char *kind, const char *native, gint64 draft)
+{
+  g_autofree char *members = g_strdup_printf (
+      "{\"kind\":\"%s\",\"url\":\"u\",\"native_id\":\"%s\",\"published_at\":%" G_GINT64_FORMAT
+      ",\"intent\":7,\"draft\":%" G_GINT64_FORMAT "}",
+      kind, native, osr_clock_now (f->office.clock), draft);
+
+  office_bench_append (&f->office, id, "published", "publisher", members, NULL);
+}
+
+/* A found case that asks its author something. */
+static char *
+ask_author (Fixture *f)
+{
+  char *id;
+  gint64 draft;
+
+  add_message (f, "10", "Нет воды");
+  take_in (f);
+  id = case_of (f, "10");
+  draft = office_bench_approve_kind (&f->office, id, "clarification", "vk-gkh", "Какой дом?");
+  publish (f, id, "clarification", "20", draft);
+  office_bench_pass (&f->office, 5);
+  return id;
+}
+
+/* More words of the author belong to the case, and start no limit anew. */
+static void
+test_author_goes_on (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = ask_author (f);
+  g_autoptr (OsrCase) one = NULL;
+  g_autoptr (GPtrArray) deadlines = NULL;
+  OsrEvent *last;
+
+  add_answer (f, "22", "700");
+  g_assert_cmpuint (take_in (f), ==, 1);
+  office_bench_pass (&f->office, 60);
+  add_answer (f, "23", "700");
+  g_assert_cmpuint (take_in (f), ==, 1);
+  forget (f);
+  g_assert_cmpuint (take_in (f), ==, 0);
+  g_assert_null (osr_log_find_message (f->office.log, "vk", BENCH_WALL, "23"));
+  one = office_bench_load (&f->office, id);
+  last = g_ptr_array_index (one->events, one->events->len - 1);
+  g_assert_cmpstr (osr_event_get_string (last, "native_id"), ==, "23");
+  g_assert_cmpstr (osr_event_get_payload_string (last, "text"), ==, "Дом 12");
+  g_assert_true (osr_json_get_boolean (last->members, "further", FALSE));
+  g_assert_cmpint (one->state, ==, OSR_CASE_ROUTED);
+  g_assert_cmpint (find_answer (f, one, &deadlines)->start_index, ==, one->events->len - 2);
+}
+
+static void
+test_author_under_interim (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = NULL;
+  g_autoptr (OsrCase) one = NULL;
+
+  add_message (f, "10", "Нет воды");
+  take_in (f);
+  id = case_of (f, "10");
+  publish (f, id, "interim", "20",
+           office_bench_approve_kind (&f->office, id, "interim", "vk-gkh", "Разбираемся."));
+  office_bench_pass (&f->office, 5);
+  add_answer (f, "22", "700");
+  g_assert_cmpuint (take_in (f), ==, 1);
+  one = office_bench_load (&f->office, id);
+  g_assert_cmpint (one->state, ==, OSR_CASE_INTERIM);
+  g_assert_cmpuint (office_bench_count (&f->office, id, "author-replied"), ==, 1);
+}
+
+/* After the final reply a new word is a new message. */
+static void
+test_author_after_final (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = NULL;
+
+  add_message (f, "10", "Нет воды");
+  take_in (f);
+  id = case_of (f, "10");
+  publish (f, id, "final", "20", office_bench_approve (&f->office, id, "vk-gkh", "Дали."));
+  office_bench_pass (&f->office, 5);
+  add_answer (f, "22", "700");
+  g_assert_cmpuint (take_in (f), ==, 1);
+  g_assert_cmpuint (office_bench_count (&f->office, id, "author-replied"), ==, 0);
+  g_assert_nonnull (osr_log_find_message (f->office.log, "vk", BENCH_WALL, "22"));
+}
+
+static void
+see (Fixture *f, const char *text)
+{
+  new_reading (f, TRUE);
+  if (text != NULL)
+    add_message (f, "10", text);
+}
+
+/* Every text that was ever there is in the log; the first and the last are with the case. */
+static void
+test_edited_twice (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = NULL;
+  g_autoptr (OsrCase) one = NULL;
+  g_autoptr (OsrCase) back = NULL;
+
+  see (f, "Нет воды");
+  take_in (f);
+  see (f, "Нет воды и света");
+  g_assert_cmpuint (take_in (f), ==, 1);
+  see (f, "Нет ничего");
+  g_assert_cmpuint (take_in (f), ==, 1);
+  id = case_of (f, "10");
+  one = office_bench_load (&f->office, id);
+  g_assert_cmpstr (one->original_text, ==, "Нет воды");
+  g_assert_cmpstr (one->text, ==, "Нет ничего");
+  g_assert_cmpuint (office_bench_count (&f->office, id, "message-changed"), ==, 2);
+  see (f, "Нет воды");
+  g_assert_cmpuint (take_in (f), ==, 1);
+  back = office_bench_load (&f->office, id);
+  g_assert_cmpint (back->message_state, ==, OSR_MESSAGE_THERE);
+}
+
+/* Deleted and put back: nothing is lost, and the limits run on from where they began. */
+static void
+test_restored (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = NULL;
+  g_autoptr (OsrCase) gone = NULL;
+  g_autoptr (OsrCase) back = NULL;
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GPtrArray) after = NULL;
+  const OsrDeadline *answer;
+
+  see (f, "Нет воды");
+  take_in (f);
+  id = case_of (f, "10");
+  office_bench_append (&f->office, id, "detected", "kurator", NULL, NULL);
+  see (f, NULL);
+  g_assert_cmpuint (take_in (f), ==, 1);
+  gone = office_bench_load (&f->office, id);
+  g_assert_cmpint (gone->message_state, ==, OSR_MESSAGE_DELETED);
+  g_assert_cmpint (find_answer (f, gone, &before)->state, ==, OSR_DEADLINE_REMOVED);
+  see (f, "Нет воды");
+  g_assert_cmpuint (take_in (f), ==, 1);
+  g_assert_cmpuint (take_in (f), ==, 0);
+  forget (f);
+  g_assert_cmpuint (take_in (f), ==, 0);
+  back = office_bench_load (&f->office, id);
+  g_assert_cmpint (back->message_state, ==, OSR_MESSAGE_THERE);
+  answer = find_answer (f, back, &after);
+  g_assert_cmpint (answer->state, ==, OSR_DEADLINE_OPEN);
+  g_assert_cmpint (answer->start_index, ==, 1);
+  see (f, NULL);
+  g_assert_cmpuint (take_in (f), ==, 1);
+  g_assert_cmpuint (office_bench_count (&f->office, id, "message-deleted"), ==, 2);
+}
+
+/* Whatever account of the office wrote it, and whichever reads it. */
+static void
+test_echoes (Fixture *f, gconstpointer data)
+{
+  OsrNetworkMessage *message = add_message (f, "10", "Здравствуйте! Воду дадут.");
+
+  replace (&message->author_id, "-200000003");
+  g_assert_cmpuint (take_in (f), ==, 0);
+  replace (&add_message (f, "11", "Сосед")->author_id, "-5");
+  g_assert_cmpuint (take_in (f), ==, 1);
+}
+
 static void
 test_hostile_text (Fixture *f, gconstpointer data)
 {
@@ -354,6 +539,12 @@ main (int argc, char **argv)
   add ("marked-deleted", test_marked_deleted);
   add ("missing", test_missing);
   add ("author-replied", test_author_replied);
+  add ("author-goes-on", test_author_goes_on);
+  add ("author-under-interim", test_author_under_interim);
+  add ("author-after-final", test_author_after_final);
+  add ("edited-twice", test_edited_twice);
+  add ("restored", test_restored);
+  add ("echoes", test_echoes);
   add ("hostile-text", test_hostile_text);
   g_test_add ("/coordinator/monitor/live", Live, NULL, live_set_up, test_live, live_tear_down);
   g_test_add ("/coordinator/monitor/network-gone", Live, NULL, live_set_up, test_network_gone,

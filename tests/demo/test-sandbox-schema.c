@@ -74,9 +74,13 @@ static void
 assert_type (const OsrSandboxParam *param, JsonObject *schema)
 {
   static const char *const types[] = {
-    [OSR_SANDBOX_INT] = "integer",   [OSR_SANDBOX_BOOL] = "boolean",
-    [OSR_SANDBOX_STRING] = "string", [OSR_SANDBOX_ID_OR_NAME] = "integer|string",
-    [OSR_SANDBOX_LIST] = "array",    [OSR_SANDBOX_LIST_OF_IDS] = "array",
+    [OSR_SANDBOX_INT] = "integer",
+    [OSR_SANDBOX_BOOL] = "boolean",
+    [OSR_SANDBOX_NUMBER] = "number",
+    [OSR_SANDBOX_STRING] = "string",
+    [OSR_SANDBOX_ID_OR_NAME] = "integer|string",
+    [OSR_SANDBOX_LIST] = "array",
+    [OSR_SANDBOX_LIST_OF_IDS] = "array",
   };
   JsonObject *items = osr_json_get_object (schema, "items");
   g_autofree char *type = type_of (schema);

@@ -250,6 +250,8 @@ typedef struct {
 static const Refusal refusals[] = {
   { "rule", 422, "own-draft", NULL, TRUE, OSR_CORE_ERROR_OWN_DRAFT },
   { "role", 403, "not-allowed", NULL, TRUE, OSR_CORE_ERROR_NOT_ALLOWED },
+  { "claimed", 409, "claimed", NULL, TRUE, OSR_CORE_ERROR_CLAIMED },
+  { "conflict", 409, "newer-than-this", NULL, TRUE, OSR_CORE_ERROR_STALE },
   { "malformed", 400, "invalid", NULL, TRUE, OSR_CORE_ERROR_INVALID },
   { "no-case", 404, "not-found", NULL, FALSE, OSR_NET_ERROR_REJECTED },
   { "other-bytes", 422, "conflict", NULL, FALSE, OSR_NET_ERROR_REJECTED },

@@ -241,8 +241,15 @@ gint64
 office_bench_approve (OfficeBench *bench, const char *case_id, const char *account,
                       const char *text)
 {
+  return office_bench_approve_kind (bench, case_id, "final", account, text);
+}
+
+gint64
+office_bench_approve_kind (OfficeBench *bench, const char *case_id, const char *kind,
+                           const char *account, const char *text)
+{
   g_autoptr (OsrCase) the_case = office_bench_load (bench, case_id);
-  g_autofree char *digest = osr_text_digest ("final", text, account, the_case->native_id, NULL);
+  g_autofree char *digest = osr_text_digest (kind, text, account, the_case->native_id, NULL);
   g_autoptr (JsonObject) members = json_object_new ();
   g_autoptr (JsonObject) payload = json_object_new ();
   g_autofree char *approval = NULL;
@@ -254,7 +261,7 @@ office_bench_approve (OfficeBench *bench, const char *case_id, const char *accou
                        "{\"topics\":[\"zhkh\"],\"importance\":\"normal\"}", NULL);
   office_bench_append (bench, case_id, "routed", "kurator", "{\"body\":\"" BENCH_BODY "\"}", NULL);
   json_object_set_string_member (members, "body", BENCH_BODY);
-  json_object_set_string_member (members, "kind", "final");
+  json_object_set_string_member (members, "kind", kind);
   json_object_set_string_member (members, "account", account);
   json_object_set_string_member (members, "digest", digest);
   json_object_set_string_member (payload, "text", text);

@@ -49,6 +49,10 @@ gint64 office_bench_append (OfficeBench *bench, const char *stream, const char *
 gint64 office_bench_approve (OfficeBench *bench, const char *case_id, const char *account,
                              const char *text);
 
+/* The same for a draft of another @kind than "final". */
+gint64 office_bench_approve_kind (OfficeBench *bench, const char *case_id, const char *kind,
+                                  const char *account, const char *text);
+
 /* Appends the intent and queues the publication; the intent's version. */
 gint64 office_bench_intend (OfficeBench *bench, const char *case_id, const char *account,
                             gint64 draft);

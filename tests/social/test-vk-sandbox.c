@@ -314,6 +314,171 @@ test_pace_is_accepted (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (osr_json_get_int (osr_json_get_object (counts, "calls"), "wall.get", 0), ==, 2);
 }
 
+/* -- What a user's token may -- */
+
+#define MANAGER 300000001
+
+static OsrNetworkReply *
+send (Fixture *f, OsrNetworkSending *sending, gboolean edit, GError **error)
+{
+  GAsyncResult *slot = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  if (edit)
+    osr_network_edit_async (f->network, sending, NULL, osr_await_done, &slot);
+  else
+    osr_network_publish_async (f->network, sending, NULL, osr_await_done, &slot);
+  result = osr_await (&slot);
+  return edit ? osr_network_edit_finish (f->network, result, error)
+              : osr_network_publish_finish (f->network, result, error);
+}
+
+static OsrNetworkReply *
+look (Fixture *f, OsrNetworkSending *sending)
+{
+  GAsyncResult *slot = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  OsrNetworkReply *reply = NULL;
+
+  osr_network_find_reply_async (f->network, sending, NULL, osr_await_done, &slot);
+  result = osr_await (&slot);
+  osr_network_find_reply_finish (f->network, result, &reply, &error);
+  g_assert_no_error (error);
+  return reply;
+}
+
+static OsrNetworkSending *
+sending_to (Fixture *f, const char *owner, const char *post, const char *text)
+{
+  g_autoptr (OsrNetworkTarget) target = osr_network_target_new (owner, post, NULL, NULL);
+
+  return osr_network_sending_new (f->account, target, text, "guid-1", NOW);
+}
+
+static void
+let_edit (Fixture *f)
+{
+  OsrSandboxWall *wall = osr_sandbox_get_wall (f->sandbox);
+
+  osr_sandbox_wall_community (wall, 200000001)->manager = MANAGER;
+  osr_sandbox_wall_add_token (wall, "user-token", OSR_SANDBOX_TOKEN_USER, MANAGER);
+  osr_network_account_set_edit_token (f->account, "user-token");
+}
+
+/* What is found by its address says how its words are to what was sent. */
+static void
+test_edit (Fixture *f, gconstpointer data)
+{
+  g_autoptr (OsrNetworkSending) first = sending_to (f, NULL, "1", "Воду дадут & скоро");
+  g_autoptr (OsrNetworkSending) second = sending_to (f, NULL, "1", "Воду дадут <завтра>");
+  g_autoptr (OsrNetworkReply) there = NULL;
+  g_autoptr (OsrNetworkReply) edited = NULL;
+  g_autoptr (OsrNetworkReply) seen = NULL;
+  g_autoptr (OsrNetworkReply) before = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (osr_network_can_edit (f->network, f->account));
+  let_edit (f);
+  g_assert_true (osr_network_can_edit (f->network, f->account));
+  there = send (f, first, FALSE, &error);
+  g_assert_no_error (error);
+  osr_network_sending_set_native_id (second, there->native_id);
+  before = look (f, second);
+  g_assert_cmpint (before->likeness, ==, OSR_NETWORK_OTHER_TEXT);
+  edited = send (f, second, TRUE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (edited->native_id, ==, there->native_id);
+  g_assert_cmpstr (edited->permalink, ==, there->permalink);
+  seen = look (f, second);
+  g_assert_cmpint (seen->likeness, ==, OSR_NETWORK_SAME_TEXT);
+  osr_sandbox_post_comment (osr_sandbox_wall_post (osr_sandbox_get_wall (f->sandbox), -200000001,
+                                                   1),
+                            g_ascii_strtoll (there->native_id, NULL, 10))
+      ->deleted = TRUE;
+  g_assert_null (look (f, second));
+}
+
+/* Somebody else's comment is not the community's to change. */
+static void
+test_edit_foreign (Fixture *f, gconstpointer data)
+{
+  OsrSandboxWall *wall = osr_sandbox_get_wall (f->sandbox);
+  OsrSandboxPost *post = osr_sandbox_wall_post (wall, -200000001, 1);
+  OsrSandboxComment *foreign = osr_sandbox_wall_write (
+      wall, post, osr_sandbox_wall_person (wall, "Ирина")->id, NULL, "Нет воды", NOW / 1000000);
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, foreign->id);
+  g_autoptr (OsrNetworkSending) sending = sending_to (f, "-200000001", "1", "Есть вода");
+  g_autoptr (GError) error = NULL;
+
+  let_edit (f);
+  osr_network_sending_set_native_id (sending, id);
+  g_assert_null (send (f, sending, TRUE, &error));
+  g_assert_error (error, OSR_NET_ERROR, OSR_NET_ERROR_REJECTED);
+  g_assert_cmpstr (foreign->text, ==, "Нет воды");
+  g_assert_null (strstr (error->message, "user-token"));
+}
+
+static void
+test_own_post (Fixture *f, gconstpointer data)
+{
+  g_autoptr (OsrNetworkSending) sending = sending_to (f, NULL, NULL, "[id700|Ирина]\nВода есть");
+  g_autoptr (OsrNetworkReply) none = NULL;
+  g_autoptr (OsrNetworkReply) sent = NULL;
+  g_autoptr (OsrNetworkReply) found = NULL;
+  g_autoptr (OsrNetworkTarget) target = NULL;
+  g_autofree char *id = NULL;
+  g_autoptr (GError) error = NULL;
+
+  none = send (f, sending, FALSE, &error);
+  g_assert_error (error, OSR_NET_ERROR, OSR_NET_ERROR_AUTH);
+  g_clear_error (&error);
+  let_edit (f);
+  g_assert_null (look (f, sending));
+  sent = send (f, sending, FALSE, &error);
+  g_assert_no_error (error);
+  found = look (f, sending);
+  g_assert_cmpstr (found->native_id, ==, sent->native_id);
+  target = osr_network_read_link (f->network, f->account, sent->permalink, &id);
+  g_assert_nonnull (target);
+  g_assert_cmpstr (id, ==, sent->native_id);
+}
+
+/* Addresses as people copy them, and those of something else. */
+static void
+test_links (Fixture *f, gconstpointer data)
+{
+  static const struct {
+    const char *url, *owner, *post, *id, *thread;
+  } links[] = {
+    { "https://vk.com/wall-5_7?reply=9", "-5", "7", "9", NULL },
+    { "https://m.vk.ru/wall-5_7?reply=9&thread=8", "-5", "7", "9", "8" },
+    { "https://vk.com/wall-200000001_3", NULL, NULL, "3", NULL },
+    { "https://vk.com/wall-5_7", NULL, NULL, NULL, NULL },
+    { "https://vk.com/wall-5_7?reply=x", NULL, NULL, NULL, NULL },
+    { "https://vk.com.example.org/wall-5_7?reply=9", NULL, NULL, NULL, NULL },
+    { "https://vk.com/wall5", NULL, NULL, NULL, NULL },
+    { "https://vk.com/id1", NULL, NULL, NULL, NULL },
+    { "wall-5_7?reply=9", NULL, NULL, NULL, NULL },
+    { "https://vk.com/wall-99999999999999999999_7?reply=9", NULL, NULL, NULL, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (links); i++) {
+    g_autofree char *id = NULL;
+    g_autoptr (OsrNetworkTarget) target =
+        osr_network_read_link (f->network, f->account, links[i].url, &id);
+
+    g_test_message ("%s", links[i].url);
+    g_assert_cmpstr (id, ==, links[i].id);
+    g_assert_cmpint (target != NULL, ==, links[i].id != NULL);
+    if (target == NULL)
+      continue;
+    g_assert_cmpstr (target->owner_id, ==, links[i].owner);
+    g_assert_cmpstr (target->post_id, ==, links[i].post);
+    g_assert_cmpstr (target->thread_root, ==, links[i].thread);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -324,6 +489,10 @@ main (int argc, char *argv[])
   ADD ("edited-and-deleted", test_edited_and_deleted);
   ADD ("cut-off", test_cut_off);
   ADD ("check", test_check);
+  ADD ("edit", test_edit);
+  ADD ("edit-foreign", test_edit_foreign);
+  ADD ("own-post", test_own_post);
+  ADD ("links", test_links);
   ADD ("foreign-token", test_foreign_token);
   ADD ("pace-is-accepted", test_pace_is_accepted);
   return g_test_run ();

@@ -8,7 +8,9 @@
 #include "app/composer/osr-promise-offer.h"
 #include "report/osr-history-sentence.h"
 #include "report/osr-network-name.h"
+#include "app/shared/osr-outward-words.h"
 #include "app/shared/osr-step-words.h"
+#include "core/osr-rules.h"
 
 struct _OsrPublishPane {
   OsrPane parent_instance;
@@ -21,6 +23,8 @@ struct _OsrPublishPane {
   GtkWidget *target;
   OsrPromiseOffer *promise;
   GtkWidget *hint;
+  GtkWidget *outward;
+  GtkWidget *elsewhere;
   GtkWidget *withdraw;
 };
 
@@ -75,6 +79,22 @@ set_approval (OsrPublishPane *self, const OsrCaseDraft *draft)
   gtk_label_set_label (GTK_LABEL (self->approval), words);
 }
 
+/* What is added to the text, and the other way out where the profile has one. */
+static void
+set_outward (OsrPublishPane *self, OsrCase *c, const OsrCaseDraft *draft)
+{
+  OsrRegistry *registry = osr_pane_get_registry (OSR_PANE (self));
+  OsrWorkplace *workplace = osr_pane_get_workplace (OSR_PANE (self));
+  g_autofree char *words = osr_outward_words (c, registry, draft);
+  gboolean elsewhere = osr_rules_get_fallback_account (c, registry, draft->body) != NULL &&
+                       osr_workplace_may (workplace, "publish-intended:fallback");
+
+  gtk_label_set_label (GTK_LABEL (self->outward), words != NULL ? words : "");
+  gtk_widget_set_visible (self->outward, words != NULL);
+  gtk_widget_set_visible (self->elsewhere, elsewhere);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.publish-elsewhere", elsewhere);
+}
+
 static void
 osr_publish_pane_refresh (OsrPane *pane)
 {
@@ -94,6 +114,7 @@ osr_publish_pane_refresh (OsrPane *pane)
     return;
   set_approval (self, draft);
   set_target (self, c, draft);
+  set_outward (self, c, draft);
   gtk_label_set_label (GTK_LABEL (self->text),
                        draft->text != NULL ? draft->text : _ ("The text has been erased."));
   gtk_widget_set_visible (self->refusal_card, c->refusal != NULL);
@@ -106,6 +127,12 @@ static void
 publish (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   osr_workplace_publish (osr_pane_get_workplace (OSR_PANE (widget)));
+}
+
+static void
+publish_elsewhere (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  osr_workplace_publish_elsewhere (osr_pane_get_workplace (OSR_PANE (widget)));
 }
 
 static void
@@ -138,7 +165,11 @@ osr_publish_pane_class_init (OsrPublishPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, promise);
   gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, hint);
   gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, withdraw);
+  gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, outward);
+  gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, elsewhere);
   gtk_widget_class_install_action (widget_class, "composer.publish", NULL, publish);
+  gtk_widget_class_install_action (widget_class, "composer.publish-elsewhere", NULL,
+                                   publish_elsewhere);
   gtk_widget_class_install_action (widget_class, "composer.withdraw", NULL, withdraw);
 }
 
@@ -148,6 +179,7 @@ osr_publish_pane_init (OsrPublishPane *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.publish", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.withdraw", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.publish-elsewhere", FALSE);
 }
 
 GtkWidget *

@@ -223,10 +223,10 @@ insert_contribution (GtkWidget *widget, const char *action, GVariant *parameter)
 static OsrFact
 fact_of_report (const OsrReportLine *line)
 {
-  static const OsrFact facts[] = { [OSR_REPORT_OWED] = OSR_FACT_LATE,
-                                   [OSR_REPORT_SENT] = OSR_FACT_RUNS,
-                                   [OSR_REPORT_RECEIVED] = OSR_FACT_DONE,
-                                   [OSR_REPORT_REFUSED] = OSR_FACT_ENDED };
+  static const OsrFact facts[] = { [OSR_REPORT_LINE_OWED] = OSR_FACT_LATE,
+                                   [OSR_REPORT_LINE_SENT] = OSR_FACT_RUNS,
+                                   [OSR_REPORT_LINE_RECEIVED] = OSR_FACT_DONE,
+                                   [OSR_REPORT_LINE_REFUSED] = OSR_FACT_ENDED };
 
   return facts[line->state];
 }

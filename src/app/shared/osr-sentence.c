@@ -64,6 +64,8 @@ static const Sentence core_sentences[] = {
     N_ ("A draft is sent back only where the format is not met. Say that it is that.") },
   { OSR_CORE_ERROR_MENTION_NEEDED,
     N_ ("From this account the reply must link to the author. Add the link.") },
+  { OSR_CORE_ERROR_VOICE_NEEDED,
+    N_ ("This body replies in the name of its official representative. Send the reply again.") },
   { OSR_CORE_ERROR_CLAIMED, N_ ("Another curator has taken this message. Choose the next one.") },
   { OSR_CORE_ERROR_KNOWN, N_ ("This message is registered already. Look for its case.") },
   { OSR_CORE_ERROR_NOT_SUBSTITUTE,

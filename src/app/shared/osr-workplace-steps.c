@@ -8,6 +8,7 @@
 #include "core/osr-chain.h"
 #include "core/osr-error.h"
 #include "core/osr-rules.h"
+#include "core/reply/osr-reply-mention.h"
 
 static gboolean
 refuse (OsrWorkplace *self, const char *type, OsrCoreError code)
@@ -87,6 +88,18 @@ new_text_members (OsrWorkplace *self, const char *type, const char *kind, const 
   return members;
 }
 
+/* In whose name the body replies, where the profile asks that. */
+static void
+name_voice (OsrWorkplace *self, JsonObject *members)
+{
+  OsrRegistry *registry = osr_replica_get_registry (osr_workplace_get_replica (self));
+  const char *voice = osr_rules_get_voice (osr_workplace_get_case (self), registry,
+                                           json_object_get_string_member (members, "body"));
+
+  if (voice != NULL)
+    json_object_set_string_member (members, "voice", voice);
+}
+
 /* Once it is in the outbox, the text being written is let go: the command keeps it. Takes
  * @members. */
 static gboolean
@@ -134,6 +147,7 @@ osr_workplace_submit (OsrWorkplace *self, const char *kind, const char *text)
   if (agreed != NULL)
     json_object_set_int_member (members, "agreed", agreed->version);
   add_clause (self, members);
+  name_voice (self, members);
   return hand_over (self, "submitted", members, kind, text);
 }
 
@@ -261,4 +275,35 @@ osr_workplace_publish (OsrWorkplace *self)
   json_object_set_string_member (members, "guid", guid);
   json_object_set_string_member (members, "account", draft->account);
   return osr_workplace_act (self, "publish-intended", members, NULL);
+}
+
+/**
+ * osr_workplace_publish_elsewhere:
+ *
+ * The same where the reply cannot stand under its message: from the office's account, beginning with
+ * the mention of the author that was shown to whoever approved.
+ */
+gboolean
+osr_workplace_publish_elsewhere (OsrWorkplace *self)
+{
+  OsrCase *opened = osr_workplace_get_case (self);
+  const OsrCaseDraft *draft = opened != NULL ? osr_case_get_draft (opened) : NULL;
+  JsonObject *members = new_draft_members (self, TRUE);
+  g_autofree char *guid = g_uuid_string_random ();
+  g_autofree char *mention = NULL;
+  const OsrAccount *account;
+
+  if (members == NULL)
+    return refuse (self, "publish-intended", OSR_CORE_ERROR_WRONG_STATE);
+  account = osr_rules_get_fallback_account (
+      opened, osr_replica_get_registry (osr_workplace_get_replica (self)), draft->body);
+  mention = account != NULL ? osr_reply_mention (opened, account->network) : NULL;
+  if (mention == NULL) {
+    json_object_unref (members);
+    return refuse (self, "publish-intended", OSR_CORE_ERROR_NO_ACCOUNT);
+  }
+  json_object_set_string_member (members, "guid", guid);
+  json_object_set_string_member (members, "account", account->id);
+  json_object_set_boolean_member (members, "fallback", TRUE);
+  return osr_workplace_act (self, "publish-intended", members, new_payload ("mention", mention));
 }

@@ -121,5 +121,6 @@ gboolean osr_workplace_rework_inside (OsrWorkplace *self, const char *remarks);
 gboolean osr_workplace_approve (OsrWorkplace *self);
 gboolean osr_workplace_rework (OsrWorkplace *self, const char *remarks);
 gboolean osr_workplace_publish (OsrWorkplace *self);
+gboolean osr_workplace_publish_elsewhere (OsrWorkplace *self);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 #include "app/composer/osr-findings-list.h"
 #include "report/osr-history-sentence.h"
 #include "app/shared/osr-count-text.h"
+#include "app/shared/osr-outward-words.h"
 #include "app/shared/osr-shrinking.h"
 #include "app/shared/osr-step-words.h"
 #include "report/osr-time-text.h"
@@ -26,6 +27,7 @@ struct _OsrReviewPane {
   GtkWidget *text;
   GtkWidget *kind;
   GtkWidget *count;
+  GtkWidget *outward;
   OsrFindingsList *findings;
   GtkWidget *own;
   GtkWidget *approve;
@@ -284,6 +286,16 @@ opened_other (OsrReviewPane *self, const OsrCaseDraft *draft, char *key)
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->changes), has_previous);
 }
 
+/* What readers will see besides the text. */
+static void
+show_outward (OsrReviewPane *self, OsrCase *c, const OsrCaseDraft *draft)
+{
+  g_autofree char *words = osr_outward_words (c, osr_pane_get_registry (OSR_PANE (self)), draft);
+
+  gtk_label_set_label (GTK_LABEL (self->outward), words != NULL ? words : "");
+  gtk_widget_set_visible (self->outward, words != NULL);
+}
+
 static void
 osr_review_pane_refresh (OsrPane *pane)
 {
@@ -306,6 +318,7 @@ osr_review_pane_refresh (OsrPane *pane)
   show_words (self);
   show_who (self, draft);
   show_text (self);
+  show_outward (self, c, draft);
   show_checks (self, c, draft);
   show_rework_hint (self);
   osr_review_pane_tick (pane);
@@ -361,6 +374,7 @@ osr_review_pane_class_init (OsrReviewPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, text);
   gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, kind);
   gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, count);
+  gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, outward);
   gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, findings);
   gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, own);
   gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, approve);

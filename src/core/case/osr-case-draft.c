@@ -81,7 +81,9 @@ new_draft (OsrCase *self, OsrEvent *event, OsrDraftState state)
   draft->by = g_strdup (event->by);
   draft->on_behalf = g_strdup (event->on_behalf);
   draft->body = g_strdup (osr_event_get_string (event, "body"));
+  draft->voice = g_strdup (osr_event_get_string (event, "voice"));
   draft->at = event->at;
+  draft->published_at = OSR_INSTANT_UNKNOWN;
   draft->state = state;
   return draft;
 }

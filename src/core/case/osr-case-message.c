@@ -91,16 +91,22 @@ gboolean
 osr_case_fold_reopened (OsrCase *self, OsrEvent *event)
 {
   self->state = osr_case_get_drafter (self) != NULL ? OSR_CASE_ROUTED : OSR_CASE_DETECTED;
+  self->amiss = NULL;
   return TRUE;
 }
 
 gboolean
 osr_case_fold_message_changed (OsrCase *self, OsrEvent *event)
 {
+  const char *text = osr_event_get_payload_string (event, "text");
+
   if (self->original_text == NULL)
     self->original_text = g_strdup (self->text);
-  osr_case_set_text (&self->text, osr_event_get_payload_string (event, "text"));
-  self->message_state = OSR_MESSAGE_EDITED;
+  osr_case_set_text (&self->text, text);
+  /* put back after a deletion, or edited back: as it was */
+  self->message_state = text != NULL && g_strcmp0 (text, self->original_text) == 0
+                            ? OSR_MESSAGE_THERE
+                            : OSR_MESSAGE_EDITED;
   self->goes_by = NULL;
   return TRUE;
 }
@@ -116,7 +122,9 @@ osr_case_fold_message_deleted (OsrCase *self, OsrEvent *event)
 gboolean
 osr_case_fold_author_replied (OsrCase *self, OsrEvent *event)
 {
-  if (self->state == OSR_CASE_WAITING)
+  gboolean further = osr_json_get_boolean (event->members, "further", FALSE);
+
+  if (self->state == OSR_CASE_WAITING && !further)
     self->state = OSR_CASE_ROUTED;
   return TRUE;
 }

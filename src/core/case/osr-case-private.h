@@ -59,6 +59,7 @@ gboolean osr_case_fold_published (OsrCase *self, OsrEvent *event);
 gboolean osr_case_fold_refused (OsrCase *self, OsrEvent *event);
 gboolean osr_case_fold_unknown (OsrCase *self, OsrEvent *event);
 gboolean osr_case_fold_reply_corrected (OsrCase *self, OsrEvent *event);
+gboolean osr_case_fold_checked (OsrCase *self, OsrEvent *event);
 
 /* reports */
 gboolean osr_case_fold_reported (OsrCase *self, OsrEvent *event);

@@ -39,11 +39,19 @@ state_after_one_of (OsrCase *self, const OsrCaseDraft *draft, const char *kind)
 }
 
 static void
-take_reply (OsrCase *self, OsrEvent *event)
+take_reply (OsrCase *self, OsrCaseDraft *draft, OsrEvent *event)
 {
   osr_case_set_text (&self->reply_url, osr_event_get_string (event, "url"));
   osr_case_set_text (&self->reply_native_id, osr_event_get_string (event, "native_id"));
   self->intent_version = 0;
+  if (draft == NULL)
+    return;
+  draft->state = OSR_DRAFT_PUBLISHED;
+  osr_case_set_text (&draft->url, osr_event_get_string (event, "url"));
+  osr_case_set_text (&draft->native_id, osr_event_get_string (event, "native_id"));
+  draft->published_at = osr_event_get_int (event, "published_at", event->at);
+  draft->intent = osr_event_get_int (event, "intent", 0);
+  draft->by_hand = osr_event_is (event, "published-by-hand");
 }
 
 /* Nothing follows up a correction: the case is where it was. */
@@ -60,9 +68,7 @@ osr_case_fold_published (OsrCase *self, OsrEvent *event)
   OsrCaseDraft *draft = osr_case_draft_of (self, event);
   const char *kind = osr_event_get_string (event, "kind");
 
-  if (draft != NULL)
-    draft->state = OSR_DRAFT_PUBLISHED;
-  take_reply (self, event);
+  take_reply (self, draft, event);
   if (self->correcting) {
     end_correction (self);
     return draft != NULL;
@@ -91,6 +97,22 @@ osr_case_fold_unknown (OsrCase *self, OsrEvent *event)
   return self->intent_version != 0;
 }
 
+/* One that was edited in place has the place of what it corrects. */
+static void
+take_correction (OsrCase *self, OsrCaseDraft *draft, OsrEvent *event)
+{
+  OsrCaseDraft *before = (OsrCaseDraft *) osr_case_find_draft (self, draft->corrects);
+
+  draft->state = OSR_DRAFT_PUBLISHED;
+  osr_case_set_text (&draft->url, osr_event_get_string (event, "url"));
+  osr_case_set_text (&draft->native_id, osr_event_get_string (event, "native_id"));
+  draft->published_at = osr_event_get_int (event, "published_at", event->at);
+  draft->intent = osr_event_get_int (event, "intent", 0);
+  draft->by_hand = osr_event_get_string (event, "proof") != NULL;
+  if (before != NULL && g_strcmp0 (osr_event_get_string (event, "how"), "edited") == 0)
+    before->replaced = TRUE;
+}
+
 gboolean
 osr_case_fold_reply_corrected (OsrCase *self, OsrEvent *event)
 {
@@ -98,10 +120,45 @@ osr_case_fold_reply_corrected (OsrCase *self, OsrEvent *event)
 
   if (osr_event_get_string (event, "url") != NULL)
     osr_case_set_text (&self->reply_url, osr_event_get_string (event, "url"));
+  if (osr_event_get_string (event, "native_id") != NULL)
+    osr_case_set_text (&self->reply_native_id, osr_event_get_string (event, "native_id"));
   self->intent_version = 0;
+  self->amiss = NULL;
   if (!self->correcting || draft == NULL)
     return FALSE;
-  draft->state = OSR_DRAFT_PUBLISHED;
+  take_correction (self, draft, event);
   end_correction (self);
   return TRUE;
+}
+
+/* What the coordinator finds amiss, somebody has to look at; a person who has looked ends it, and is
+ * not asked again by the next look that finds the same. */
+gboolean
+osr_case_fold_checked (OsrCase *self, OsrEvent *event)
+{
+  OsrCaseDraft *draft = osr_case_draft_of (self, event);
+  const char *found = g_intern_string (osr_event_get_string (event, "reply"));
+  gboolean news = draft == NULL || draft->checked != found;
+
+  if (draft != NULL)
+    draft->checked = found;
+  if (g_strcmp0 (event->by, OSR_BY_CHECKER) != 0)
+    self->amiss = NULL;
+  else if (news && g_strcmp0 (found, "there") != 0)
+    self->amiss = found;
+  return TRUE;
+}
+
+gboolean
+osr_case_awaits_more (OsrCase *self)
+{
+  gboolean asked = FALSE;
+
+  for (guint i = 0; i < self->drafts->len; i++) {
+    const OsrCaseDraft *draft = self->drafts->pdata[i];
+    gboolean final = g_strcmp0 (draft->kind, "final") == 0;
+
+    asked = asked || (draft->state == OSR_DRAFT_PUBLISHED && !final);
+  }
+  return asked && self->state != OSR_CASE_ANSWERED && !osr_case_is_over (self);
 }

@@ -28,6 +28,9 @@ case_draft_free (OsrCaseDraft *draft)
   g_free (draft->decided_by);
   g_free (draft->decided_on);
   g_free (draft->clause);
+  g_free (draft->voice);
+  g_free (draft->url);
+  g_free (draft->native_id);
   g_free (draft);
 }
 
@@ -189,7 +192,7 @@ static const struct {
   { "case-agreed", osr_case_fold_success },
   { "case-declined", osr_case_fold_success },
   { "case-published", osr_case_fold_success },
-  { "checked", fold_mark },
+  { "checked", osr_case_fold_checked },
   { "noted", osr_case_fold_noted },
   { "notified", fold_mark },
   { "payload-erased", fold_mark },
@@ -217,6 +220,18 @@ osr_case_apply (OsrCase *self, OsrEvent *event)
     self->anomalies++;
   self->version = osr_case_version_of (self, event);
   self->seq = MAX (self->seq, event->seq);
+}
+
+OsrEvent *
+osr_case_find_event (OsrCase *self, gint64 version, const char *type)
+{
+  for (guint i = 0; version > 0 && i < self->events->len; i++) {
+    OsrEvent *event = self->events->pdata[i];
+
+    if (event->version == version && osr_event_is (event, type))
+      return event;
+  }
+  return NULL;
 }
 
 const OsrCaseDraft *

@@ -289,18 +289,27 @@ check_clause (const OsrAttempt *a, GError **error)
                      "No such clause lets this reply go out without a second person");
 }
 
-/* In whose name the body replies is the profile's to ask. */
+/* In whose name the body replies is the profile's to ask: that of its representative, where it has
+ * one, and from an account that is theirs to use. */
 static gboolean
 check_voice (const OsrAttempt *a, GError **error)
 {
   JsonObject *rule = osr_attempt_get_rule (a, "reply_voice");
   const char *voice = osr_attempt_get (a, "voice");
+  const char *body = osr_attempt_get (a, "body");
+  const char *account = osr_attempt_get (a, "account");
   const char *role = rule != NULL ? osr_json_get_string (rule, "role") : NULL;
 
-  if (voice == NULL || (role != NULL && osr_registry_has_role (a->registry, voice, role,
-                                                               osr_attempt_get (a, "body"))))
-    return TRUE;
-  return osr_refuse (error, OSR_CORE_ERROR_NOT_FORESEEN, "The body does not reply in that name");
+  if (voice == NULL)
+    return osr_rules_get_voice (a->self, a->registry, body) == NULL ||
+           osr_refuse (error, OSR_CORE_ERROR_VOICE_NEEDED,
+                       "The body replies in the name of its representative");
+  if (role == NULL || !osr_registry_has_role (a->registry, voice, role, body))
+    return osr_refuse (error, OSR_CORE_ERROR_NOT_FORESEEN, "The body does not reply in that name");
+  return osr_registry_find_account (a->registry, account) == NULL ||
+         osr_registry_may_use_account (a->registry, account, voice) ||
+         osr_refuse (error, OSR_CORE_ERROR_NOT_ALLOWED,
+                     "The account is not the representative's to use");
 }
 
 gboolean

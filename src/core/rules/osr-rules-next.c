@@ -19,7 +19,7 @@ static const struct {
   { OSR_CASE_REWORK, "agreed submitted drafted", "reworked", "submitted" },
   { OSR_CASE_INTERIM, "agreed submitted drafted", NULL, "submitted" },
   { OSR_CASE_SUBMITTED, "approved", "submitted", "approved" },
-  { OSR_CASE_APPROVED, "reply-corrected publish-intended", "approved", "published" },
+  { OSR_CASE_APPROVED, "publish-intended reply-corrected", "approved", "published" },
   { OSR_CASE_PUBLISHING, "", "approved", "published" },
   { OSR_CASE_UNCERTAIN, "", "approved", "published" },
   { OSR_CASE_ANSWERED, "closed", NULL, NULL },
@@ -175,6 +175,19 @@ next_beside (OsrCase *self, OsrRegistry *registry, const char *person)
   return -1;
 }
 
+/* A published reply that was found edited or gone: the office looks, and says what it saw. */
+static gboolean
+owes_look (OsrCase *self, OsrRegistry *registry, const char *person)
+{
+  OsrAttempt a = { self, registry, regulation_of (self, registry), person, person };
+
+  if (self->amiss == NULL || !osr_rules_may (self, registry, person, "checked"))
+    return FALSE;
+  a.step = "checked";
+  a.rule = osr_rules_find (a.step);
+  return osr_attempt_acts_for_office (&a);
+}
+
 const char *
 osr_rules_next_step (OsrCase *self, OsrRegistry *registry, const char *person)
 {
@@ -185,6 +198,8 @@ osr_rules_next_step (OsrCase *self, OsrRegistry *registry, const char *person)
     return NULL;
   if (self->message_state == OSR_MESSAGE_DELETED)
     return next_step_of_deleted (self, registry, person);
+  if (owes_look (self, registry, person))
+    return "checked";
   step = next_step_of_state (self, registry, person);
   if (step != NULL)
     return step;

@@ -45,6 +45,9 @@ struct _OsrRule {
   OsrBearing bearing;
 };
 
+/* (nullable): the row of the table that has this name. */
+const OsrRule *osr_rules_find (const char *name);
+
 #define OSR_BIT(state) (1u << (state))
 
 /* Sets the error and returns FALSE, so that a test can end with it. */

@@ -115,8 +115,8 @@ static const char *const own_steps[] = { "published",       "publish-refused", "
                                          "message-changed", "message-deleted", "notified",
                                          "payload-erased" };
 
-static const OsrRule *
-find_rule (const char *name)
+const OsrRule *
+osr_rules_find (const char *name)
 {
   for (guint i = 0; i < G_N_ELEMENTS (rules); i++) {
     if (g_strcmp0 (rules[i].name, name) == 0)
@@ -138,7 +138,7 @@ osr_rules_knows (const char *type)
     if (g_strcmp0 (own_steps[i], type) == 0)
       return TRUE;
   }
-  return find_rule (type) != NULL;
+  return osr_rules_find (type) != NULL;
 }
 
 /* A member may make a step another one, with other roles and states. */
@@ -172,9 +172,9 @@ find_rule_for (OsrEvent *event)
 {
   for (guint i = 0; i < G_N_ELEMENTS (variants); i++) {
     if (osr_event_is (event, variants[i].type) && is_said (event, variants[i].member))
-      return find_rule (variants[i].name);
+      return osr_rules_find (variants[i].name);
   }
-  return find_rule (event->type);
+  return osr_rules_find (event->type);
 }
 
 /* Whether the profile has the step at all, and the rule that it hangs on. */
@@ -270,7 +270,7 @@ new_attempt_beside (OsrCase *nothing, OsrRegistry *registry, const char *person,
                     gboolean read_only)
 {
   nothing->read_only = read_only;
-  return new_attempt (nothing, registry, person, find_rule (step));
+  return new_attempt (nothing, registry, person, osr_rules_find (step));
 }
 
 gboolean
@@ -278,8 +278,7 @@ osr_rules_check_report (OsrReportTrack *report, OsrRegistry *registry, const cha
                         OsrEvent *event, GError **error)
 {
   g_autoptr (OsrCase) nothing = osr_case_new (report->id);
-  OsrAttempt a =
-      new_attempt_beside (nothing, registry, person, event->type, report->read_only);
+  OsrAttempt a = new_attempt_beside (nothing, registry, person, event->type, report->read_only);
 
   a.report = report;
   return osr_rules_is_of_report (event->type, error) && check (&a, event, error);
@@ -290,8 +289,7 @@ osr_rules_check_account (OsrAccountTrack *account, OsrRegistry *registry, const 
                          OsrEvent *event, GError **error)
 {
   g_autoptr (OsrCase) nothing = osr_case_new (account->account);
-  OsrAttempt a =
-      new_attempt_beside (nothing, registry, person, event->type, account->read_only);
+  OsrAttempt a = new_attempt_beside (nothing, registry, person, event->type, account->read_only);
 
   a.account = account;
   return osr_rules_is_of_account (event->type, error) && check (&a, event, error);
@@ -327,7 +325,7 @@ gboolean
 osr_rules_explain (OsrCase *self, OsrRegistry *registry, const char *person, const char *step,
                    GError **error)
 {
-  OsrAttempt a = new_attempt (self, registry, person, find_rule (step));
+  OsrAttempt a = new_attempt (self, registry, person, osr_rules_find (step));
 
   if (person == NULL)
     return osr_refuse (error, OSR_CORE_ERROR_NOT_ALLOWED, "Nobody is signed in");

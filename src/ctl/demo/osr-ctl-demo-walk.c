@@ -7,6 +7,7 @@
 #include "core/osr-chain.h"
 #include "core/osr-error.h"
 #include "core/osr-json.h"
+#include "core/osr-rules.h"
 #include "ctl/demo/osr-ctl-demo.h"
 #include "ctl/osr-ctl-text.h"
 
@@ -192,6 +193,7 @@ submit (OsrCtlDemo *self, const char *text, GError **error)
 {
   g_autoptr (OsrCase) one = NULL;
   JsonObject *members;
+  const char *voice;
   gint64 agreed;
 
   if (!osr_ctl_reader_sync (self->executor, 0, error))
@@ -205,6 +207,9 @@ submit (OsrCtlDemo *self, const char *text, GError **error)
   members = draft_members (self, one, text);
   if (agreed > 0)
     json_object_set_int_member (members, "agreed", agreed);
+  voice = osr_rules_get_voice (one, osr_ctl_reader_get_registry (self->executor), self->body);
+  if (voice != NULL)
+    json_object_set_string_member (members, "voice", voice);
   return act (self, self->executor, "submitted", members, text_object ("text", text), error);
 }
 

@@ -20,6 +20,7 @@ call_clear (OsrSandboxCall *call)
 {
   g_clear_pointer (&call->args, g_hash_table_unref);
   g_clear_pointer (&call->error_text, g_free);
+  g_clear_pointer (&call->before, g_free);
   g_clear_object (&call->builder);
 }
 
@@ -152,9 +153,9 @@ run (OsrSandbox *sandbox, OsrSandboxCall *call)
   if (!osr_sandbox_call_check (call) || !call->method->answer (call))
     return FALSE;
   json_builder_end_object (call->builder);
-  if (call->written == NULL || osr_sandbox_save (sandbox))
+  if (call->undo == NULL || osr_sandbox_save (sandbox))
     return TRUE;
-  osr_sandbox_post_remove_comment (call->post, call->written);
+  call->undo (call);
   return osr_sandbox_call_fail (call, OSR_SANDBOX_INTERNAL, "%s", "");
 }
 

@@ -60,6 +60,37 @@ static const OsrSandboxParam wall_create_comment_params[] = {
   { "guid", OSR_SANDBOX_STRING },
 };
 
+static const OsrSandboxParam wall_edit_comment_params[] = {
+  { "owner_id", OSR_SANDBOX_INT, ANY_NUMBER },
+  { "post_id", OSR_SANDBOX_INT, NOT_NEGATIVE },
+  { "comment_id", OSR_SANDBOX_INT, TRUE, NOT_NEGATIVE },
+  { "message", OSR_SANDBOX_STRING },
+  { "attachments", OSR_SANDBOX_LIST },
+};
+
+static const OsrSandboxParam wall_post_params[] = {
+  { "owner_id", OSR_SANDBOX_INT, ANY_NUMBER },
+  { "friends_only", OSR_SANDBOX_BOOL },
+  { "from_group", OSR_SANDBOX_BOOL },
+  { "message", OSR_SANDBOX_STRING },
+  { "attachments", OSR_SANDBOX_LIST },
+  { "services", OSR_SANDBOX_STRING },
+  { "signed", OSR_SANDBOX_BOOL },
+  { "publish_date", OSR_SANDBOX_INT, NOT_NEGATIVE },
+  { "lat", OSR_SANDBOX_NUMBER },
+  { "long", OSR_SANDBOX_NUMBER },
+  { "place_id", OSR_SANDBOX_INT, NOT_NEGATIVE },
+  { "post_id", OSR_SANDBOX_INT, NOT_NEGATIVE },
+  { "guid", OSR_SANDBOX_STRING },
+  { "mark_as_ads", OSR_SANDBOX_BOOL },
+  { "link_title", OSR_SANDBOX_STRING },
+  { "link_photo_id", OSR_SANDBOX_STRING },
+  { "close_comments", OSR_SANDBOX_BOOL },
+  { "donut_paid_duration", OSR_SANDBOX_INT, ANY_NUMBER },
+  { "mute_notifications", OSR_SANDBOX_BOOL },
+  { "copyright", OSR_SANDBOX_STRING },
+};
+
 static const OsrSandboxParam users_get_params[] = {
   { "user_ids", OSR_SANDBOX_LIST_OF_IDS, .max_items = 1000 },
   { "fields", OSR_SANDBOX_LIST },
@@ -86,6 +117,8 @@ static const OsrSandboxMethod methods[] = {
     osr_sandbox_wall_get_comments },
   { "wall.createComment", USER | GROUP, PARAMS (wall_create_comment_params),
     osr_sandbox_wall_create_comment },
+  { "wall.editComment", USER, PARAMS (wall_edit_comment_params), osr_sandbox_wall_edit_comment },
+  { "wall.post", USER, PARAMS (wall_post_params), osr_sandbox_wall_post_new },
   { "users.get", USER | GROUP | SERVICE, PARAMS (users_get_params), osr_sandbox_users_get },
   { "groups.getById", USER | GROUP | SERVICE, PARAMS (groups_get_by_id_params),
     osr_sandbox_groups_get_by_id },
@@ -234,6 +267,8 @@ check_value (OsrSandboxCall *call, const OsrSandboxParam *param, const char *tex
   case OSR_SANDBOX_BOOL:
     return (strcmp (text, "0") == 0 || strcmp (text, "1") == 0) ||
            osr_sandbox_call_fail (call, OSR_SANDBOX_PARAM, "%s should be 0 or 1", param->name);
+  case OSR_SANDBOX_NUMBER:
+    return TRUE;
   case OSR_SANDBOX_STRING:
     return param->choices == NULL || g_strv_contains (param->choices, text) ||
            osr_sandbox_call_fail (call, OSR_SANDBOX_PARAM, "%s is invalid", param->name);

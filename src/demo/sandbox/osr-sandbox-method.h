@@ -34,6 +34,7 @@ enum {
 typedef enum {
   OSR_SANDBOX_INT,
   OSR_SANDBOX_BOOL,        /* 0 or 1 */
+  OSR_SANDBOX_NUMBER,      /* any number; not looked at */
   OSR_SANDBOX_STRING,      /* one of the choices, when there are any */
   OSR_SANDBOX_ID_OR_NAME,  /* a number or a screen name */
   OSR_SANDBOX_LIST,        /* comma-separated strings */
@@ -69,8 +70,10 @@ struct _OsrSandboxCall {
   JsonBuilder *builder;
   int error_code; /* 0 while all is well */
   char *error_text;
-  OsrSandboxPost *post; /* where the call wrote, with `written` */
+  OsrSandboxPost *post; /* where the call wrote */
   OsrSandboxComment *written;
+  char *before;                        /* (nullable): what it wrote over */
+  void (*undo) (OsrSandboxCall *call); /* (nullable): takes back what was written */
 };
 
 /**
@@ -118,11 +121,17 @@ const char *osr_sandbox_call_string (OsrSandboxCall *call, const char *name, con
 /* (transfer full): the elements of a list, none when it is absent. */
 GStrv osr_sandbox_call_list (OsrSandboxCall *call, const char *name);
 
+/* Whether @message may stand in a comment or post (links only where @post, nullable, lets them). */
+gboolean osr_sandbox_call_check_message (OsrSandboxCall *call, OsrSandboxPost *post,
+                                         const char *message);
+
 /* The answering functions, by group of methods. */
 gboolean osr_sandbox_wall_get (OsrSandboxCall *call);
 gboolean osr_sandbox_wall_get_by_id (OsrSandboxCall *call);
 gboolean osr_sandbox_wall_get_comments (OsrSandboxCall *call);
 gboolean osr_sandbox_wall_create_comment (OsrSandboxCall *call);
+gboolean osr_sandbox_wall_edit_comment (OsrSandboxCall *call);
+gboolean osr_sandbox_wall_post_new (OsrSandboxCall *call);
 gboolean osr_sandbox_users_get (OsrSandboxCall *call);
 gboolean osr_sandbox_groups_get_by_id (OsrSandboxCall *call);
 gboolean osr_sandbox_groups_get_token_permissions (OsrSandboxCall *call);

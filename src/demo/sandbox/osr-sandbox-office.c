@@ -50,7 +50,8 @@ read_community (Reading *reading, JsonObject *element)
       osr_sandbox_wall_community (wall, id) != NULL ||
       osr_sandbox_wall_community_named (wall, screen_name) != NULL)
     return FALSE;
-  osr_sandbox_wall_add_community (wall, id, name, screen_name);
+  osr_sandbox_wall_add_community (wall, id, name, screen_name)->manager =
+      osr_json_get_int (element, "manager", 0);
   return TRUE;
 }
 

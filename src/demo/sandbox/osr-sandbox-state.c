@@ -54,6 +54,7 @@ write_post (JsonBuilder *builder, const OsrSandboxPost *post)
   set_int (builder, "owner_id", post->owner_id);
   set_int (builder, "id", post->id);
   set_int (builder, "date", post->date);
+  set_string (builder, "text", post->text);
   set_flag (builder, "comments_closed", post->comments_closed);
   set_flag (builder, "links_forbidden", post->links_forbidden);
   json_builder_set_member_name (builder, "comments");
@@ -147,14 +148,30 @@ read_comment (OsrSandboxPost *post, JsonObject *object, gint64 after)
   return comment->from_id != 0 && comment->date >= 0 && comment->root >= 0 && comment->root < id;
 }
 
+/* (nullable): one that a community wrote since; the others are the office's. */
+static OsrSandboxPost *
+add_post (OsrSandboxWall *wall, JsonObject *object, const char *text)
+{
+  gint64 owner_id = osr_json_get_int (object, "owner_id", 0);
+  gint64 id = osr_json_get_int (object, "id", 0);
+
+  if (text == NULL || owner_id >= 0 || id < 1 ||
+      osr_sandbox_wall_community (wall, -owner_id) == NULL)
+    return NULL;
+  return osr_sandbox_wall_add_post (wall, owner_id, id, osr_json_get_int (object, "date", 0), text);
+}
+
 static gboolean
 read_post (OsrSandboxWall *wall, JsonObject *object)
 {
   OsrSandboxPost *post = osr_sandbox_wall_post (wall, osr_json_get_int (object, "owner_id", 0),
                                                 osr_json_get_int (object, "id", 0));
   JsonArray *comments = osr_json_get_array (object, "comments");
+  const char *text = osr_json_get_string (object, "text");
   gint64 last;
 
+  if (post == NULL)
+    post = add_post (wall, object, text);
   if (post == NULL || comments == NULL)
     return FALSE;
   post->date = osr_json_get_int (object, "date", post->date);

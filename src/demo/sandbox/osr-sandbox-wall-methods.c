@@ -287,8 +287,8 @@ has_link (const char *text)
          strstr (lower, "www.") != NULL;
 }
 
-static gboolean
-check_message (OsrSandboxCall *call, OsrSandboxPost *post, const char *message)
+gboolean
+osr_sandbox_call_check_message (OsrSandboxCall *call, OsrSandboxPost *post, const char *message)
 {
   if (osr_sandbox_call_string (call, "sticker_id", NULL) != NULL)
     return osr_sandbox_call_fail (call, OSR_SANDBOX_NO_STICKER, "%s", "");
@@ -300,9 +300,15 @@ check_message (OsrSandboxCall *call, OsrSandboxPost *post, const char *message)
     return osr_sandbox_call_fail (call, OSR_SANDBOX_TOO_LONG, "%s", "");
   if (!osr_sandbox_text_usable (message))
     return osr_sandbox_call_fail (call, OSR_SANDBOX_PARAM, "message is invalid");
-  if (post->links_forbidden && has_link (message))
+  if (post != NULL && post->links_forbidden && has_link (message))
     return osr_sandbox_call_fail (call, OSR_SANDBOX_LINKS_FORBIDDEN, "%s", "");
   return TRUE;
+}
+
+static void
+undo_comment (OsrSandboxCall *call)
+{
+  osr_sandbox_post_remove_comment (call->post, call->written);
 }
 
 /* Never looks at guid: the network promises nothing of it, so nobody may rely on it. */
@@ -315,7 +321,8 @@ osr_sandbox_wall_create_comment (OsrSandboxCall *call)
   OsrSandboxComment *answered;
   gint64 from_id;
 
-  if (post == NULL || !check_message (call, post, message) || (from_id = writer_of (call)) == 0)
+  if (post == NULL || !osr_sandbox_call_check_message (call, post, message) ||
+      (from_id = writer_of (call)) == 0)
     return FALSE;
   if (post->comments_closed)
     return osr_sandbox_call_fail (call, OSR_SANDBOX_REPLY_CLOSED, "%s", "");
@@ -324,6 +331,7 @@ osr_sandbox_wall_create_comment (OsrSandboxCall *call)
     return osr_sandbox_call_fail (call, OSR_SANDBOX_PARAM, "reply_to_comment is invalid");
   call->post = post;
   call->written = osr_sandbox_wall_write (call->wall, post, from_id, answered, message, call->now);
+  call->undo = undo_comment;
   call->written->guid = g_strdup (osr_sandbox_call_string (call, "guid", NULL));
   json_builder_begin_object (call->builder);
   osr_sandbox_shape_int (call->builder, "comment_id", call->written->id);

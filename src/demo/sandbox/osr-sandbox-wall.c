@@ -127,6 +127,12 @@ osr_sandbox_wall_add_post (OsrSandboxWall *wall, gint64 owner_id, gint64 id, gin
 }
 
 void
+osr_sandbox_wall_remove_post (OsrSandboxWall *wall, OsrSandboxPost *post)
+{
+  g_ptr_array_remove (wall->posts, post);
+}
+
+void
 osr_sandbox_wall_add_token (OsrSandboxWall *wall, const char *text, OsrSandboxTokenKind kind,
                             gint64 id)
 {

@@ -28,7 +28,8 @@ typedef struct {
   gint64 id; /* positive */
   char *name;
   char *screen_name;
-  gint64 next_id; /* of a comment on this wall; never given twice */
+  gint64 next_id; /* of a comment or post on this wall; never given twice */
+  gint64 manager; /* the citizen whose token edits and posts for it; 0 for none */
 } OsrSandboxCommunity;
 
 typedef struct {
@@ -76,6 +77,7 @@ OsrSandboxCitizen *osr_sandbox_wall_add_citizen (OsrSandboxWall *wall, gint64 id
                                                  const char *first_name, const char *last_name);
 OsrSandboxPost *osr_sandbox_wall_add_post (OsrSandboxWall *wall, gint64 owner_id, gint64 id,
                                            gint64 date, const char *text);
+void osr_sandbox_wall_remove_post (OsrSandboxWall *wall, OsrSandboxPost *post);
 void osr_sandbox_wall_add_token (OsrSandboxWall *wall, const char *token, OsrSandboxTokenKind kind,
                                  gint64 id);
 

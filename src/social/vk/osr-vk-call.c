@@ -51,6 +51,8 @@ osr_vk_call_add_int (OsrVkCall *call, const char *name, gint64 value)
 const char *
 osr_vk_call_get_token (OsrVkCall *call)
 {
+  if (call->kind == OSR_VK_EDIT)
+    return call->account->edit_token;
   return call->kind == OSR_VK_READ ? call->account->read_token : call->account->write_token;
 }
 
@@ -74,7 +76,7 @@ osr_vk_call_build (OsrVkCall *call)
   g_autoptr (OsrHttpRequest) request = NULL;
   g_autofree char *form = NULL;
 
-  if (call->kind == OSR_VK_WRITE) {
+  if (call->kind == OSR_VK_WRITE || call->kind == OSR_VK_EDIT) {
     request = fill (call, "POST");
     osr_http_request_set_never_resend (request, TRUE);
     return g_steal_pointer (&request);

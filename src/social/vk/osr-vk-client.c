@@ -44,7 +44,7 @@ attempt_free (Attempt *attempt)
 static gboolean
 writes (Attempt *attempt)
 {
-  return attempt->call->kind == OSR_VK_WRITE;
+  return attempt->call->kind == OSR_VK_WRITE || attempt->call->kind == OSR_VK_EDIT;
 }
 
 static OsrRateLimiter *
@@ -53,7 +53,8 @@ get_limiter (OsrVkClient *self, OsrVkCall *call)
   g_autofree char *key =
       g_strjoin ("\n", call->account->api_base, osr_vk_call_get_token (call), NULL);
   OsrRateLimiter *limiter = g_hash_table_lookup (self->limiters, key);
-  guint interval = call->kind == OSR_VK_READ ? READ_INTERVAL_MS : WRITE_INTERVAL_MS;
+  gboolean community = call->kind == OSR_VK_ASK || call->kind == OSR_VK_WRITE;
+  guint interval = community ? WRITE_INTERVAL_MS : READ_INTERVAL_MS;
 
   if (limiter == NULL) {
     limiter = osr_rate_limiter_new (interval * self->pace / 100, 1);
@@ -293,7 +294,9 @@ osr_vk_client_call_async (OsrVkClient *self, OsrVkCall *call, GCancellable *canc
   if (osr_vk_call_get_token (call) == NULL) {
     g_task_return_new_error (task, OSR_NET_ERROR, OSR_NET_ERROR_AUTH,
                              "%s: the account has no token for %s", call->method,
-                             call->kind == OSR_VK_READ ? "reading" : "publishing");
+                             call->kind == OSR_VK_READ   ? "reading"
+                             : call->kind == OSR_VK_EDIT ? "editing"
+                                                         : "publishing");
     return;
   }
   begin_attempt (g_steal_pointer (&task));

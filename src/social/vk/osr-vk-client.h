@@ -17,6 +17,7 @@ typedef enum {
   OSR_VK_READ,  /* with the read token; repeated when VK stumbles */
   OSR_VK_ASK,   /* with the write token, changing nothing; repeated as well */
   OSR_VK_WRITE, /* with the write token; sent once */
+  OSR_VK_EDIT,  /* with the edit token; sent once */
 } OsrVkCallKind;
 
 typedef struct _OsrVkCall OsrVkCall;

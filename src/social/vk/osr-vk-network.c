@@ -5,6 +5,9 @@
 
 #include "core/osr-rules.h"
 #include "social/vk/osr-vk-account-check.h"
+#include "social/vk/osr-vk-editing.h"
+#include "social/vk/osr-vk-mapper.h"
+#include "social/vk/osr-vk-post-search.h"
 #include "social/vk/osr-vk-publishing.h"
 #include "social/vk/osr-vk-reading.h"
 #include "social/vk/osr-vk-reply-search.h"
@@ -74,6 +77,51 @@ on_published (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
 }
 
+static void
+on_posted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  OsrNetworkReply *reply = osr_vk_post_finish (OSR_VK_CLIENT (source), result, &error);
+
+  if (reply != NULL)
+    g_task_return_pointer (task, reply, (GDestroyNotify) osr_network_reply_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_edited (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  OsrNetworkReply *reply = osr_vk_edit_finish (OSR_VK_CLIENT (source), result, &error);
+
+  if (reply != NULL)
+    g_task_return_pointer (task, reply, (GDestroyNotify) osr_network_reply_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/* (transfer full): @sending, with the community's own wall by its name where the target has none */
+static OsrNetworkSending *
+place (OsrNetworkSending *sending)
+{
+  const OsrNetworkTarget *target = sending->target;
+  g_autoptr (OsrNetworkTarget) placed = NULL;
+  g_autofree char *owner = NULL;
+  OsrNetworkSending *copy;
+
+  if (target->owner_id != NULL || target->post_id == NULL)
+    return osr_network_sending_ref (sending);
+  owner = g_strdup_printf ("-%" G_GINT64_FORMAT, osr_vk_account_group (sending->account));
+  placed = osr_network_target_new (owner, target->post_id, target->reply_to, target->thread_root);
+  copy = osr_network_sending_new (sending->account, placed, sending->text, sending->guid,
+                                  sending->since);
+  osr_network_sending_set_native_id (copy, sending->native_id);
+  return copy;
+}
+
 static const char *
 fault_of_text (OsrNetwork *network, OsrNetworkSending *sending)
 {
@@ -92,13 +140,44 @@ publish_async (OsrNetwork *network, OsrNetworkSending *sending, GCancellable *ca
 {
   g_autoptr (GTask) task = begin (network, cancellable, callback, user_data);
   const char *fault = fault_of_text (network, sending);
+  g_autoptr (OsrNetworkSending) placed = place (sending);
+  OsrVkClient *client = OSR_VK_NETWORK (network)->client;
 
   g_task_set_source_tag (task, publish_async);
   if (fault != NULL)
     g_task_return_new_error (task, OSR_NET_ERROR, OSR_NET_ERROR_REJECTED, "%s", fault);
+  else if (placed->target->post_id == NULL)
+    osr_vk_post_async (client, placed, cancellable, on_posted, g_steal_pointer (&task));
   else
-    osr_vk_publish_async (OSR_VK_NETWORK (network)->client, sending, cancellable, on_published,
-                          g_steal_pointer (&task));
+    osr_vk_publish_async (client, placed, cancellable, on_published, g_steal_pointer (&task));
+}
+
+static gboolean
+can_edit (OsrNetwork *network, OsrNetworkAccount *account)
+{
+  return account->edit_token != NULL;
+}
+
+static void
+edit_async (OsrNetwork *network, OsrNetworkSending *sending, GCancellable *cancellable,
+            GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = begin (network, cancellable, callback, user_data);
+  const char *fault = fault_of_text (network, sending);
+  g_autoptr (OsrNetworkSending) placed = place (sending);
+
+  g_task_set_source_tag (task, edit_async);
+  if (fault != NULL)
+    g_task_return_new_error (task, OSR_NET_ERROR, OSR_NET_ERROR_REJECTED, "%s", fault);
+  else
+    osr_vk_edit_async (OSR_VK_NETWORK (network)->client, placed, cancellable, on_edited,
+                       g_steal_pointer (&task));
+}
+
+static OsrNetworkTarget *
+read_link (OsrNetwork *network, OsrNetworkAccount *account, const char *url, char **native_id)
+{
+  return osr_vk_read_link (account, url, native_id);
 }
 
 static OsrNetworkReply *
@@ -121,13 +200,32 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+on_post_found (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  OsrNetworkReply *reply = NULL;
+
+  if (osr_vk_find_post_finish (OSR_VK_CLIENT (source), result, &reply, &error))
+    g_task_return_pointer (task, reply, (GDestroyNotify) osr_network_reply_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
 find_reply_async (OsrNetwork *network, OsrNetworkSending *sending, GCancellable *cancellable,
                   GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = begin (network, cancellable, callback, user_data);
+  OsrVkClient *client = OSR_VK_NETWORK (network)->client;
+  g_autoptr (OsrNetworkSending) placed = place (sending);
+  gint64 id = sending->native_id != NULL ? g_ascii_strtoll (sending->native_id, NULL, 10) : 0;
 
   g_task_set_source_tag (task, find_reply_async);
-  osr_vk_find_async (OSR_VK_NETWORK (network)->client, sending, 0, cancellable, on_found, task);
+  if (placed->target->post_id == NULL)
+    osr_vk_find_post_async (client, placed, cancellable, on_post_found, task);
+  else
+    osr_vk_find_async (client, placed, id, cancellable, on_found, task);
 }
 
 static gboolean
@@ -190,6 +288,10 @@ network_iface_init (OsrNetworkInterface *iface)
   iface->check_async = check_async;
   iface->check_finish = check_finish;
   iface->get_text_limit = get_text_limit;
+  iface->can_edit = can_edit;
+  iface->edit_async = edit_async;
+  iface->edit_finish = publish_finish;
+  iface->read_link = read_link;
 }
 
 static void

@@ -52,7 +52,7 @@ is_ours (Search *search, const OsrVkComment *comment)
   g_autofree char *text = NULL;
 
   if (search->comment_id != 0)
-    return comment->id == search->comment_id;
+    return comment->id == search->comment_id && !comment->deleted;
   if (comment->deleted || comment->from_id != -search->group || !answers_the_same (search, comment))
     return FALSE;
   if (comment->date != OSR_INSTANT_UNKNOWN && search->sending->since != OSR_INSTANT_UNKNOWN &&
@@ -97,8 +97,11 @@ make_reply (Search *search, const OsrVkComment *comment)
   g_autofree char *link =
       osr_vk_comment_link (search->sending->account, search->owner, search->post, comment->id,
                            comment->thread_root > 0 ? comment->thread_root : search->thread_root);
+  OsrNetworkReply *reply;
 
-  return osr_network_reply_new (id, link, comment->date);
+  reply = osr_network_reply_new (id, link, comment->date);
+  reply->likeness = osr_vk_text_likeness (search->sending->text, comment->text);
+  return reply;
 }
 
 static OsrNetworkReply *

@@ -114,3 +114,15 @@ osr_vk_text_normalise (const char *text)
   composed = g_utf8_normalize (shown, -1, G_NORMALIZE_NFC);
   return fold_spaces (composed != NULL ? composed : shown);
 }
+
+OsrNetworkLikeness
+osr_vk_text_likeness (const char *sent, const char *found)
+{
+  g_autofree char *ours = osr_vk_text_normalise (sent);
+  g_autofree char *theirs = osr_vk_text_normalise (found);
+
+  if (g_str_equal (ours, theirs))
+    return OSR_NETWORK_SAME_TEXT;
+  return *ours != '\0' && strstr (theirs, ours) != NULL ? OSR_NETWORK_TEXT_WITHIN
+                                                        : OSR_NETWORK_OTHER_TEXT;
+}

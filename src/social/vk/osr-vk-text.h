@@ -3,7 +3,7 @@
  * change spaces and links of what was sent. */
 #pragma once
 
-#include <glib.h>
+#include "social/osr-network-records.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +26,9 @@ char *osr_vk_text_decode (const char *raw, glong max_characters);
  *   mentions by name; equal for what was sent and what VK made of it
  */
 char *osr_vk_text_normalise (const char *text);
+
+/* What of @sent is in @found, both as they are compared. */
+OsrNetworkLikeness osr_vk_text_likeness (const char *sent, const char *found);
 
 /* (transfer full): @text, or its first @max_characters less one and "…" */
 char *osr_vk_text_shorten (const char *text, glong max_characters);

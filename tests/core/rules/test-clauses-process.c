@@ -3,6 +3,7 @@
  * the clocks of those who answer together. */
 #include <string.h>
 
+#include "core/reply/osr-reply-mention.h"
 #include "core/osr-chain.h"
 #include "core/osr-error.h"
 #include "core/osr-json.h"
@@ -188,6 +189,44 @@ test_mention (Office *office, gconstpointer data)
   json_object_unref (members);
 }
 
+/* Nothing but what the approver saw is added, and a name stands where it can be erased. */
+static void
+test_mention_to_the_letter (Office *office, gconstpointer data)
+{
+  JsonObject *members;
+  g_autofree char *seen = NULL;
+
+  g_free (office->the_case->author_id);
+  g_free (office->the_case->author_name);
+  g_free (office->the_case->network);
+  office->the_case->author_id = g_strdup ("700");
+  office->the_case->author_name = g_strdup ("Anna [x|y] M.");
+  office->the_case->network = g_strdup ("vk");
+  route (office, AT, "zhkh");
+  submit (office, AT, "final", "Text");
+  happen (office, "approved", AT, "curator", draft_of (office), NULL);
+  seen = osr_reply_mention (office->the_case, "vk");
+  g_assert_cmpstr (seen, ==, "[id700|Anna xy M.]");
+  g_assert_cmpstr (osr_rules_get_fallback_account (office->the_case, office->registry, "zhkh")->id,
+                   ==, "gov");
+  members = marked (draft_of (office), "fallback");
+  json_object_set_string_member (members, "guid", "g-12345678");
+  json_object_set_string_member (members, "account", "gov");
+  json_object_ref (members);
+  g_assert_cmpint (attempt (office, "tanya", "publish-intended", members,
+                            members_of ("mention", "[id700|Anna] buys 700", NULL)),
+                   ==, OSR_CORE_ERROR_MENTION_NEEDED);
+  json_object_ref (members);
+  g_assert_cmpint (attempt (office, "tanya", "publish-intended", members,
+                            members_of ("mention", seen, NULL)),
+                   ==, -1);
+  json_object_set_string_member (members, "mention", seen);
+  json_object_ref (members);
+  g_assert_cmpint (attempt (office, "tanya", "publish-intended", members, NULL), ==,
+                   OSR_CORE_ERROR_MENTION_NEEDED);
+  json_object_unref (members);
+}
+
 /* Pervomaysky 17: within the time that the curator set, and never above the clause's two hours. */
 static void
 test_joint_time (Office *office, gconstpointer data)
@@ -336,12 +375,58 @@ test_voice (Office *office, gconstpointer data)
 
   route (office, AT, "zhkh");
   g_assert_cmpstr (osr_rules_get_voice (office->the_case, office->registry, "zhkh"), ==, "voice");
+  json_object_ref (members);
+  g_assert_cmpint (attempt (office, "anna", "submitted", members, words ("Text")), ==,
+                   OSR_CORE_ERROR_VOICE_NEEDED);
   json_object_set_string_member (members, "voice", "anna");
   json_object_ref (members);
   g_assert_cmpint (attempt (office, "anna", "submitted", members, words ("Text")), ==,
                    OSR_CORE_ERROR_NOT_FORESEEN);
   json_object_set_string_member (members, "voice", "voice");
   g_assert_cmpint (attempt (office, "anna", "submitted", members, words ("Text")), ==, -1);
+}
+
+static JsonObject *
+used_by (const char *person)
+{
+  JsonObject *members = members_of ("account", "zhkh-vk", "network", "vk", "body", "zhkh", "owner",
+                                    "2", "name", "Z", NULL);
+  JsonArray *users = json_array_new ();
+
+  json_array_add_string_element (users, person);
+  json_object_set_array_member (members, "users", users);
+  return members;
+}
+
+/* Saratov 6: from an account that is the representative's; whoever publishes for them may use it, and
+ * nobody does for one who represents the body no more. */
+static void
+test_voice_and_account (Office *office, gconstpointer data)
+{
+  JsonObject *members = submission_of (office, "zhkh", "final", "Text");
+  JsonObject *intent;
+
+  route (office, AT, "zhkh");
+  json_object_set_string_member (members, "voice", "voice");
+  tell (office, "account-set", used_by ("boris"));
+  json_object_ref (members);
+  g_assert_cmpint (attempt (office, "anna", "submitted", members, words ("Text")), ==,
+                   OSR_CORE_ERROR_NOT_ALLOWED);
+  tell (office, "account-set", used_by ("voice"));
+  json_object_ref (members);
+  g_assert_cmpint (attempt (office, "anna", "submitted", members, words ("Text")), ==, -1);
+  happen (office, "submitted", AT, "anna", members, words ("Text"));
+  g_assert_cmpstr (osr_case_get_draft (office->the_case)->voice, ==, "voice");
+  happen (office, "approved", AT, "curator", draft_of (office), NULL);
+  intent = draft_of (office);
+  json_object_set_string_member (intent, "guid", "g-12345678");
+  json_object_set_string_member (intent, "account", "zhkh-vk");
+  json_object_ref (intent);
+  g_assert_cmpint (attempt (office, "anna", "publish-intended", intent, NULL), ==, -1);
+  tell (office, "role-revoked",
+        members_of ("person", "voice", "role", "official-representative", "body", "zhkh", NULL));
+  g_assert_cmpint (attempt (office, "anna", "publish-intended", intent, NULL), ==,
+                   OSR_CORE_ERROR_NOT_ALLOWED);
 }
 
 static JsonObject *
@@ -408,6 +493,9 @@ test_grounds (Office *office, gconstpointer data)
 static void
 test_correction (Office *office, gconstpointer data)
 {
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GPtrArray) after = NULL;
+  const OsrDeadline *deadline;
   gint64 first;
 
   route (office, AT, "zhkh");
@@ -428,7 +516,11 @@ test_correction (Office *office, gconstpointer data)
           with (submission_of (office, "zhkh", "final", "Right"), "corrects", first),
           words ("Right"));
   happen (office, "approved", AT, "curator", draft_of (office), NULL);
+  deadline = deadline_of (office, "publish", &before);
+  g_assert_cmpint (deadline->state, ==, OSR_DEADLINE_OPEN);
   happen (office, "reply-corrected", AT, "publisher", draft_of (office), words ("Right"));
+  deadline = deadline_of (office, "publish", &after);
+  g_assert_cmpint (deadline->state, ==, OSR_DEADLINE_MET);
   g_assert_cmpint (office->the_case->state, ==, OSR_CASE_ANSWERED);
   g_assert_cmpuint (office->the_case->drafts->len, ==, 2);
   g_assert_cmpuint (office->the_case->anomalies, ==, 0);
@@ -606,7 +698,9 @@ main (int argc, char **argv)
   CLAUSE ("pervomaysky", "12/one-after-another", test_next_inside);
   CLAUSE ("pervomaysky", "13/format-only", test_rework_for_format);
   CLAUSE ("pervomaysky", "15/mention", test_mention);
+  CLAUSE ("pervomaysky", "15/mention-to-the-letter", test_mention_to_the_letter);
   CLAUSE ("saratov", "6/voice", test_voice);
+  CLAUSE ("saratov", "6/voice-and-account", test_voice_and_account);
   CLAUSE ("buryatia", "24/steps", test_report_in_steps);
   CLAUSE ("buryatia", "3/satisfaction", test_satisfaction);
   CLAUSE ("amur", "20/no-satisfaction", test_satisfaction);

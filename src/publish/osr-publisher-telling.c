@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An event each. The time of a reply is the network's own, bounded by what we know. */
+#include "publish/osr-publisher-telling.h"
+
+#include "core/osr-json.h"
+#include "net/osr-net-error.h"
+
+static gboolean
+append (const OsrPublisherOutcome *self, const char *type, JsonObject *members, JsonObject *payload,
+        GError **error)
+{
+  OsrLogRequest request = { 0 };
+
+  request.stream = self->row->case_id;
+  request.type = type;
+  request.members = members;
+  request.payload = payload;
+  request.claimed_at = OSR_INSTANT_UNKNOWN;
+  request.by = OSR_PUBLISHER_NAME;
+  return osr_log_append (self->log, &request, 1, NULL, error);
+}
+
+/* "publish" is judged by the network's time, bounded by the intent and by now. */
+static OsrInstant
+bounded_time (const OsrPublisherOutcome *self)
+{
+  OsrInstant now = osr_clock_now (osr_log_get_clock (self->log));
+  OsrEvent *intent = osr_case_find_event (self->the_case, self->row->intent, "publish-intended");
+  OsrInstant intended = intent != NULL ? MIN (intent->at, now) : now;
+  OsrInstant told = self->reply->published_at;
+
+  return told == OSR_INSTANT_UNKNOWN ? now : CLAMP (told, intended, now);
+}
+
+/* An edit leaves the comment's own time: when it was edited is known by ourselves. */
+static OsrInstant
+time_of_reply (const OsrPublisherOutcome *self)
+{
+  return self->row->manner == OSR_PUBLICATION_EDIT ? osr_clock_now (osr_log_get_clock (self->log))
+                                                   : bounded_time (self);
+}
+
+static JsonObject *
+reply_members (const OsrPublisherOutcome *self)
+{
+  JsonObject *members = json_object_new ();
+  OsrEvent *intent = osr_case_find_event (self->the_case, self->row->intent, "publish-intended");
+  const OsrCaseDraft *draft = osr_case_find_draft (self->the_case, self->row->draft);
+
+  json_object_set_string_member (members, "url", self->reply->permalink);
+  json_object_set_string_member (members, "native_id", self->reply->native_id);
+  json_object_set_int_member (members, "published_at", time_of_reply (self));
+  json_object_set_int_member (members, "draft", self->row->draft);
+  json_object_set_int_member (members, "intent", self->row->intent);
+  json_object_set_string_member (members, "account", self->row->account);
+  if (draft != NULL && draft->voice != NULL)
+    json_object_set_string_member (members, "voice", draft->voice);
+  if (intent != NULL && osr_json_get_boolean (intent->members, "fallback", FALSE))
+    json_object_set_boolean_member (members, "fallback", TRUE);
+  return members;
+}
+
+static gboolean
+append_published (const OsrPublisherOutcome *self, const OsrCaseDraft *draft, GError **error)
+{
+  g_autoptr (JsonObject) members = reply_members (self);
+
+  json_object_set_string_member (members, "kind", draft->kind);
+  return append (self, "published", members, NULL, error);
+}
+
+/* Both texts stay: what was there in its own event, what is there now here, too. */
+static gboolean
+append_corrected (const OsrPublisherOutcome *self, const OsrCaseDraft *draft, GError **error)
+{
+  gboolean edited = self->row->manner == OSR_PUBLICATION_EDIT;
+  g_autoptr (JsonObject) members = reply_members (self);
+  g_autoptr (JsonObject) payload = json_object_new ();
+
+  json_object_set_string_member (members, "how", edited ? "edited" : "followed-up");
+  json_object_set_string_member (members, "digest", self->row->digest);
+  json_object_set_int_member (members, "corrects", draft->corrects);
+  if (draft->text != NULL)
+    json_object_set_string_member (payload, "text", draft->text);
+  return append (self, "reply-corrected", members, payload, error);
+}
+
+static gboolean
+append_there (const OsrPublisherOutcome *self, GError **error)
+{
+  const OsrCaseDraft *draft = osr_case_find_draft (self->the_case, self->row->draft);
+
+  g_return_val_if_fail (draft != NULL && self->reply != NULL, FALSE);
+  return draft->corrects > 0 && self->the_case->correcting ? append_corrected (self, draft, error)
+                                                           : append_published (self, draft, error);
+}
+
+static const char *
+refusal_code (const OsrPublisherOutcome *self)
+{
+  if (self->why != NULL)
+    return self->why->domain == OSR_NET_ERROR ? osr_net_error_nick (self->why->code) : "failed";
+  return self->input == OSR_PUBLISHING_ABSENT ? "unconfirmed" : "text-changed";
+}
+
+static const char *
+refusal_reason (const OsrPublisherOutcome *self)
+{
+  if (self->why != NULL)
+    return self->why->message;
+  return self->input == OSR_PUBLISHING_ABSENT
+             ? "The network did not show the reply after two attempts."
+             : "The text is not the one that was approved.";
+}
+
+static gboolean
+append_refused (const OsrPublisherOutcome *self, GError **error)
+{
+  g_autoptr (JsonObject) members = json_object_new ();
+  g_autoptr (JsonObject) payload = json_object_new ();
+
+  json_object_set_int_member (members, "intent", self->row->intent);
+  json_object_set_string_member (members, "code", refusal_code (self));
+  json_object_set_string_member (payload, "reason", refusal_reason (self));
+  return append (self, "publish-refused", members, payload, error);
+}
+
+static gboolean
+append_unknown (const OsrPublisherOutcome *self, GError **error)
+{
+  g_autoptr (JsonObject) members = json_object_new ();
+
+  json_object_set_int_member (members, "intent", self->row->intent);
+  return append (self, "publish-unknown", members, NULL, error);
+}
+
+gboolean
+osr_publisher_tell (const OsrPublisherOutcome *outcome, OsrPublishingTelling telling,
+                    gboolean *appended, GError **error)
+{
+  gboolean done = TRUE;
+
+  if (telling == OSR_PUBLISHING_TELL_NOTHING)
+    return TRUE;
+  if (telling == OSR_PUBLISHING_TELL_PUBLISHED)
+    done = append_there (outcome, error);
+  else if (telling == OSR_PUBLISHING_TELL_REFUSED)
+    done = append_refused (outcome, error);
+  else
+    done = append_unknown (outcome, error);
+  *appended = *appended || done;
+  return done;
+}
