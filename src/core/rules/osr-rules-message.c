@@ -227,8 +227,9 @@ check_goes_by (const OsrAttempt *a, GError **error)
 gboolean
 osr_check_noted (const OsrAttempt *a, GError **error)
 {
-  return json_object_has_member (a->event->members, "goes_by") ? check_goes_by (a, error)
-                                                               : osr_check_words (a, error);
+  if (json_object_has_member (a->event->members, "goes_by") && !check_goes_by (a, error))
+    return FALSE;
+  return osr_check_words (a, error);
 }
 
 gboolean
