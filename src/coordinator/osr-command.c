@@ -54,7 +54,7 @@ static const Form case_forms[] = {
   { "reply-corrected", "draft:i digest:s url:s proof:s|text:s" },
   { "checked", "reply:s draft:i?" },
   { "author-replied", "native_id:s?|text:s?" },
-  { "noted", "to:s? answers:i? goes_by:s?|text:s?" },
+  { "noted", "to:s? answers:i? goes_by:s?|text:s" },
   { "linked", "earlier:s earlier_number:s?" },
   { "joined", "matter:s" },
   { "promised", "date:s kept:b?" },

@@ -80,7 +80,7 @@ gboolean osr_rules_explain_account (OsrAccountTrack *account, OsrRegistry *regis
 const OsrCaseBody *osr_rules_get_drafter (OsrCase *self, OsrRegistry *registry);
 
 /* Whether @person decides now which text of a changed message is answered: `noted` {goes_by: "changed" |
- * "first"}. */
+ * "first"; text}. */
 gboolean osr_rules_may_choose_text (OsrCase *self, OsrRegistry *registry, const char *person);
 
 /* (nullable): the clause by which this case's reply needs no second person (`submitted` then carries

@@ -54,6 +54,28 @@ test_once (Bench *bench, gconstpointer data)
   g_assert_cmpuint (office_bench_count (&bench->office, id, "noted"), ==, 1);
 }
 
+/* Which text of a changed message is answered is decided by the curator, upon what they saw. */
+static void
+test_goes_by (Bench *bench, gconstpointer data)
+{
+  g_autofree char *curator = bench_sign_in (bench, "kurator");
+  g_autofree char *id = office_bench_find (&bench->office, "1", "text");
+  g_autofree char *early =
+      bench_body (id, "noted", 1, "{\"goes_by\":\"first\"}", "{\"text\":\"The first\"}");
+  g_autoptr (Answer) refused = bench_command (bench, curator, NULL, early, 422);
+  g_autofree char *decided = NULL;
+  g_autoptr (Answer) answer = NULL;
+  gint64 version;
+
+  g_assert_cmpstr (answer_code (refused), ==, "wrong-state");
+  version = office_bench_append (&bench->office, id, "message-changed", "monitor", NULL,
+                                 "{\"text\":\"other\"}");
+  decided =
+      bench_body (id, "noted", version, "{\"goes_by\":\"first\"}", "{\"text\":\"The first\"}");
+  answer = bench_command (bench, curator, NULL, decided, 200);
+  g_assert_cmpuint (office_bench_count (&bench->office, id, "noted"), ==, 1);
+}
+
 static void
 test_stale (Bench *bench, gconstpointer data)
 {
@@ -301,6 +323,7 @@ main (int argc, char **argv)
   add ("accepted", test_accepted);
   add ("once", test_once);
   add ("stale", test_stale);
+  add ("goes-by", test_goes_by);
   add ("after-command", test_after_command);
   add ("not-theirs", test_not_theirs);
   add ("digest", test_own_draft_and_digest);

@@ -26,15 +26,20 @@ struct _OsrChangeCard {
 
 G_DEFINE_FINAL_TYPE (OsrChangeCard, osr_change_card, OSR_TYPE_PANE)
 
+static const char *
+decision_words (const char *goes_by)
+{
+  return g_strcmp0 (goes_by, "first") == 0 ? _ ("Decided: the reply goes by the first text.")
+                                           : _ ("Decided: the reply goes by the changed text.");
+}
+
 char *
 osr_change_card_dup_decision (OsrCase *c, gboolean may_choose)
 {
   if (c->message_state == OSR_MESSAGE_DELETED)
     return NULL;
-  if (g_strcmp0 (c->goes_by, "first") == 0)
-    return g_strdup (_ ("Decided: the reply goes by the first text."));
-  if (g_strcmp0 (c->goes_by, "changed") == 0)
-    return g_strdup (_ ("Decided: the reply goes by the changed text."));
+  if (c->goes_by != NULL)
+    return g_strdup (decision_words (c->goes_by));
   return g_strdup (may_choose
                        ? _ ("Decide which of the two is answered.")
                        : _ ("The curator has not decided yet which of the two is answered."));
@@ -116,13 +121,16 @@ osr_change_card_refresh (OsrPane *pane)
 static void
 go_by (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  JsonObject *members = NULL;
+  const char *goes_by = g_variant_get_string (parameter, NULL);
+  JsonObject *members, *payload;
 
   if (osr_pane_get_case (OSR_PANE (widget)) == NULL)
     return;
   members = json_object_new ();
-  json_object_set_string_member (members, "goes_by", g_variant_get_string (parameter, NULL));
-  osr_workplace_act (osr_pane_get_workplace (OSR_PANE (widget)), "noted", members, NULL);
+  payload = json_object_new ();
+  json_object_set_string_member (members, "goes_by", goes_by);
+  json_object_set_string_member (payload, "text", decision_words (goes_by));
+  osr_workplace_act (osr_pane_get_workplace (OSR_PANE (widget)), "noted", members, payload);
 }
 
 static void

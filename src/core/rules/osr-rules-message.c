@@ -269,8 +269,8 @@ osr_check_noted (const OsrAttempt *a, GError **error)
   const char *to = osr_attempt_get (a, "to");
   const OsrRole *role = to != NULL ? osr_regulation_find_role (a->regulation, to) : NULL;
 
-  if (json_object_has_member (a->event->members, "goes_by"))
-    return check_goes_by (a, error);
+  if (json_object_has_member (a->event->members, "goes_by") && !check_goes_by (a, error))
+    return FALSE;
   if (to != NULL && (role == NULL || role->reach != OSR_REACH_OFFICE))
     return osr_refuse (error, OSR_CORE_ERROR_UNKNOWN_ROLE, "Nobody of that role can be asked");
   if (json_object_has_member (a->event->members, "answers")) {

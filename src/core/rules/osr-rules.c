@@ -336,10 +336,12 @@ gboolean
 osr_rules_may_choose_text (OsrCase *self, OsrRegistry *registry, const char *person)
 {
   g_autoptr (JsonObject) members = json_object_new ();
+  g_autoptr (JsonObject) payload = json_object_new ();
   g_autoptr (OsrEvent) event = NULL;
 
   json_object_set_string_member (members, "goes_by", "first");
-  event = osr_event_new ("noted", OSR_INSTANT_UNKNOWN, members, NULL);
+  json_object_set_string_member (payload, "text", "first");
+  event = osr_event_new ("noted", OSR_INSTANT_UNKNOWN, members, payload);
   return person != NULL && osr_rules_check (self, registry, person, event, NULL);
 }
 
