@@ -90,6 +90,23 @@ run_for (guint milliseconds)
     g_main_context_iteration (NULL, TRUE);
 }
 
+/* The page, pane or dialog that the arguments name. */
+static void
+show_page (GtkWidget *window, int argc, char **argv, gboolean section)
+{
+  const char *page = argc > 6 ? argv[6] : NULL;
+
+  if (section)
+    g_action_group_change_action_state (G_ACTION_GROUP (window), "section",
+                                        g_variant_new_string (page));
+  else if (g_strcmp0 (page, "matter") == 0)
+    g_action_group_activate_action (G_ACTION_GROUP (window), "show-matter", NULL);
+  else if (g_strcmp0 (page, "register") == 0)
+    g_action_group_activate_action (G_ACTION_GROUP (window), "register", NULL);
+  else if (page != NULL)
+    g_object_set (osr_window_get_panes (OSR_WINDOW (window)), "page", atoi (page), NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -139,15 +156,7 @@ main (int argc, char **argv)
   run_for (400);
   if (*argv[2] != '-')
     osr_workplace_open_case (workplace, desk_case ((guint) atoi (argv[2])));
-  if (section)
-    g_action_group_change_action_state (G_ACTION_GROUP (window), "section",
-                                        g_variant_new_string (argv[6]));
-  else if (argc > 6 && g_str_equal (argv[6], "matter"))
-    g_action_group_activate_action (G_ACTION_GROUP (window), "show-matter", NULL);
-  else if (argc > 6 && g_str_equal (argv[6], "register"))
-    g_action_group_activate_action (G_ACTION_GROUP (window), "register", NULL);
-  else if (argc > 6)
-    g_object_set (osr_window_get_panes (OSR_WINDOW (window)), "page", atoi (argv[6]), NULL);
+  show_page (window, argc, argv, section);
   run_for (800);
   for (int i = 0; i < 50 && !osr_screenshot_save (topmost (window), argv[5], NULL); i++)
     run_for (200); /* a busy machine maps it late */

@@ -63,6 +63,7 @@ new_text_members (OsrWorkplace *self, const char *type, const char *kind, const 
   OsrCase *opened = osr_workplace_get_case (self);
   const OsrCaseBody *drafter = osr_rules_get_drafter (opened, registry);
   const OsrAccount *account;
+  const char *from;
   g_autofree char *digest = NULL;
   JsonObject *members;
 
@@ -71,15 +72,12 @@ new_text_members (OsrWorkplace *self, const char *type, const char *kind, const 
     return NULL;
   }
   account = osr_registry_account_for (registry, drafter->body, opened->network);
-  if (account == NULL) {
-    refuse (self, type, OSR_CORE_ERROR_NO_ACCOUNT);
-    return NULL;
-  }
-  digest = osr_text_digest (kind, text, account->id, opened->native_id, NULL);
+  from = account != NULL ? account->id : OSR_ACCOUNT_BY_HAND;
+  digest = osr_text_digest (kind, text, from, opened->native_id, NULL);
   members = json_object_new ();
   json_object_set_string_member (members, "body", drafter->body);
   json_object_set_string_member (members, "kind", kind);
-  json_object_set_string_member (members, "account", account->id);
+  json_object_set_string_member (members, "account", from);
   json_object_set_string_member (members, "digest", digest);
   return members;
 }
