@@ -4,11 +4,14 @@
 #include <adwaita.h>
 #include <string.h>
 
+#include "app/composer/osr-publish-pane.h"
 #include "app/message/osr-matter-dialog.h"
 #include "app/message/osr-message-import.h"
 #include "app/message/osr-message-words.h"
 #include "app/message/osr-register-dialog.h"
 #include "core/message/osr-message-entry.h"
+#include "core/osr-chain.h"
+#include "core/osr-rules.h"
 #include "osr-app-cases.h"
 #include "sync/osr-replica-register.h"
 
@@ -288,6 +291,77 @@ test_moment (void)
     assert_moment (wrong[i], NULL);
 }
 
+/* Where there is no account the text is placed by hand: submitted, approved, told with its proof. */
+static void
+test_by_hand (void)
+{
+  Seat seat;
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *pane = osr_publish_pane_new ();
+  OsrCase *c;
+
+  seat.desk = morning_new ();
+  desk_happen (seat.desk, 41, "2026-03-06T09:00:00+09:00", "olga found",
+               "{'network': 'messenger', 'source': 'Чат дома 5', 'by_hand': true}",
+               "{'text': 'Нет воды'}");
+  desk_happen (seat.desk, 41, "2026-03-06T09:01:00+09:00", "olga detected", NULL, NULL);
+  desk_happen (seat.desk, 41, "2026-03-06T09:02:00+09:00", "olga triaged",
+               "{'topics': ['heating'], 'importance': 'normal'}", NULL);
+  desk_happen (seat.desk, 41, "2026-03-06T09:03:00+09:00", "olga routed", "{'body': 'zhkh'}", NULL);
+  desk_at (seat.desk, MORNING);
+  seat.replica = desk_open (seat.desk, "anna");
+  seat.workplace = osr_workplace_new ();
+  seat.dialog = NULL;
+  osr_workplace_set_replica (seat.workplace, seat.replica);
+  osr_pane_set_workplace (OSR_PANE (pane), seat.workplace);
+  gtk_window_set_child (GTK_WINDOW (window), pane);
+  osr_workplace_open_case (seat.workplace, desk_case (41));
+  g_assert_true (osr_workplace_submit (seat.workplace, "final", "Дадут в 18:00."));
+  c = osr_workplace_get_case (seat.workplace);
+  g_assert_cmpint (c->state, ==, OSR_CASE_SUBMITTED);
+  g_assert_cmpstr (osr_case_get_draft (c)->account, ==, OSR_ACCOUNT_BY_HAND);
+  gtk_window_destroy (GTK_WINDOW (window));
+  seat_leave (&seat);
+}
+
+/* The pane asks for the proof, and for no link where there are none. */
+static void
+test_placed (void)
+{
+  Seat seat;
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *pane = osr_publish_pane_new ();
+  g_autofree char *digest =
+      osr_text_digest ("final", "Дадут в 18:00.", OSR_ACCOUNT_BY_HAND, NULL, NULL);
+  g_autofree char *draft = g_strdup_printf (
+      "{'body': 'zhkh', 'kind': 'final', 'account': 'by-hand', 'digest': '%s'}", digest);
+
+  seat.desk = morning_new ();
+  desk_happen (seat.desk, 41, "2026-03-06T09:00:00+09:00", "olga found",
+               "{'network': 'messenger', 'source': 'Чат дома 5', 'by_hand': true}",
+               "{'text': 'Нет воды'}");
+  desk_happen (seat.desk, 41, "2026-03-06T09:01:00+09:00", "olga detected", NULL, NULL);
+  desk_happen (seat.desk, 41, "2026-03-06T09:03:00+09:00", "olga routed", "{'body': 'zhkh'}", NULL);
+  desk_happen (seat.desk, 41, "2026-03-06T09:04:00+09:00", "anna submitted", draft,
+               "{'text': 'Дадут в 18:00.'}");
+  desk_happen (seat.desk, 41, "2026-03-06T09:05:00+09:00", "olga approved", "{'draft': 4}", NULL);
+  desk_at (seat.desk, MORNING);
+  seat.replica = desk_open (seat.desk, "anna");
+  seat.workplace = osr_workplace_new ();
+  seat.dialog = NULL;
+  osr_workplace_set_replica (seat.workplace, seat.replica);
+  osr_pane_set_workplace (OSR_PANE (pane), seat.workplace);
+  gtk_window_set_child (GTK_WINDOW (window), pane);
+  osr_workplace_open_case (seat.workplace, desk_case (41));
+  gtk_widget_activate_action (pane, "composer.publish", NULL);
+  g_assert_cmpint (osr_workplace_get_case (seat.workplace)->state, ==, OSR_CASE_APPROVED);
+  osr_publish_pane_set_placed (OSR_PUBLISH_PANE (pane), "", "снимок 12");
+  gtk_widget_activate_action (pane, "composer.publish", NULL);
+  g_assert_cmpint (osr_workplace_get_case (seat.workplace)->state, ==, OSR_CASE_ANSWERED);
+  gtk_window_destroy (GTK_WINDOW (window));
+  seat_leave (&seat);
+}
+
 #define REPLY "Ольга, здравствуйте! Воду дадут сегодня, 6 марта, до 18:00."
 
 /* Cases 31 and 32 are with zhkh; the reply of 31 is approved. */
@@ -414,6 +488,8 @@ main (int argc, char **argv)
   g_test_add_func ("/app/messages/closed-place", test_closed_place);
   g_test_add_func ("/app/messages/kept", test_kept);
   g_test_add_func ("/app/messages/link-chooses", test_link_chooses);
+  g_test_add_func ("/app/messages/by-hand", test_by_hand);
+  g_test_add_func ("/app/messages/placed", test_placed);
   g_test_add_func ("/app/messages/matter-join", test_matter_join);
   g_test_add_func ("/app/messages/matter-approve", test_matter_approve);
   g_test_add_func ("/app/messages/matter-use", test_matter_use);

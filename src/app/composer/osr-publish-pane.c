@@ -4,6 +4,7 @@
 #include "app/composer/osr-publish-pane.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "app/composer/osr-promise-offer.h"
 #include "report/osr-history-sentence.h"
@@ -26,6 +27,11 @@ struct _OsrPublishPane {
   GtkWidget *outward;
   GtkWidget *elsewhere;
   GtkWidget *withdraw;
+  GtkWidget *by_hand;
+  GtkWidget *url;
+  GtkWidget *proof;
+  GtkWidget *button;
+  GtkWidget *verb;
 };
 
 G_DEFINE_TYPE (OsrPublishPane, osr_publish_pane, OSR_TYPE_PANE)
@@ -46,6 +52,38 @@ osr_publish_pane_tick (OsrPane *pane)
   gtk_widget_set_visible (self->hint, left != NULL);
 }
 
+static gboolean
+is_by_hand (const OsrCaseDraft *draft)
+{
+  return draft != NULL && g_strcmp0 (draft->account, OSR_ACCOUNT_BY_HAND) == 0;
+}
+
+static gboolean
+is_filled (GtkWidget *entry)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (entry));
+
+  return strspn (text, " \t") < strlen (text);
+}
+
+/* What was placed by hand is told with its proof; with its address where the message has one. */
+static void
+update_enabled (OsrPublishPane *self)
+{
+  OsrPane *pane = OSR_PANE (self);
+  OsrWorkplace *workplace = osr_pane_get_workplace (pane);
+  OsrCase *c = osr_pane_get_case (pane);
+  const OsrCaseDraft *draft = c != NULL ? osr_case_get_draft (c) : NULL;
+  gboolean here = osr_pane_is_side (pane, OSR_SIDE_PUBLISH) && draft != NULL;
+  gboolean told =
+      here && is_filled (self->proof) && (c->permalink == NULL || is_filled (self->url));
+
+  gtk_widget_action_set_enabled (
+      GTK_WIDGET (self), "composer.publish",
+      here && (is_by_hand (draft) ? told && osr_workplace_may (workplace, "published-by-hand")
+                                  : osr_workplace_may (workplace, "publish-intended")));
+}
+
 static void
 set_target (OsrPublishPane *self, OsrCase *c, const OsrCaseDraft *draft)
 {
@@ -53,6 +91,15 @@ set_target (OsrPublishPane *self, OsrCase *c, const OsrCaseDraft *draft)
   const OsrAccount *account = osr_registry_find_account (registry, draft->account);
   g_autofree char *words = NULL;
 
+  if (is_by_hand (draft)) {
+    /* Translators: name of a network, or of a forum or chat */
+    words =
+        g_strdup_printf (_ ("There is no account in %s: place the text there yourself, then say "
+                            "where it stands and what proves it."),
+                         c->source != NULL ? c->source : osr_network_name (c->network));
+    gtk_label_set_label (GTK_LABEL (self->target), words);
+    return;
+  }
   /* Translators: account, name of the network, name of the author. */
   words =
       g_strdup_printf (_ ("Goes out from “%s” in %s, under the comment of %s"),
@@ -60,6 +107,17 @@ set_target (OsrPublishPane *self, OsrCase *c, const OsrCaseDraft *draft)
                        osr_network_name (c->network),
                        c->author_name != NULL ? c->author_name : _ ("the author"));
   gtk_label_set_label (GTK_LABEL (self->target), words);
+}
+
+static void
+set_way (OsrPublishPane *self, gboolean by_hand)
+{
+  const char *verb = by_hand ? _ ("It is placed") : _ ("Publish");
+
+  gtk_widget_set_visible (self->by_hand, by_hand);
+  gtk_label_set_label (GTK_LABEL (self->verb), verb);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  verb, -1);
 }
 
 static void
@@ -105,8 +163,7 @@ osr_publish_pane_refresh (OsrPane *pane)
   gboolean here = osr_pane_is_side (pane, OSR_SIDE_PUBLISH) && draft != NULL &&
                   osr_pane_get_registry (pane) != NULL;
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.publish",
-                                 here && osr_workplace_may (workplace, "publish-intended"));
+  update_enabled (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.withdraw",
                                  here && osr_workplace_may (workplace, "withdrawn"));
   osr_promise_offer_show (self->promise, pane, here ? draft->text : NULL);
@@ -115,6 +172,7 @@ osr_publish_pane_refresh (OsrPane *pane)
   set_approval (self, draft);
   set_target (self, c, draft);
   set_outward (self, c, draft);
+  set_way (self, is_by_hand (draft));
   gtk_label_set_label (GTK_LABEL (self->text),
                        draft->text != NULL ? draft->text : _ ("The text has been erased."));
   gtk_widget_set_visible (self->refusal_card, c->refusal != NULL);
@@ -124,9 +182,41 @@ osr_publish_pane_refresh (OsrPane *pane)
 }
 
 static void
+set_trimmed (JsonObject *members, const char *member, GtkWidget *entry)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry))));
+
+  if (*text != '\0')
+    json_object_set_string_member (members, member, text);
+}
+
+static void
+tell_placed (OsrPublishPane *self, const OsrCaseDraft *draft)
+{
+  JsonObject *members = json_object_new ();
+
+  json_object_set_int_member (members, "draft", draft->version);
+  json_object_set_string_member (members, "digest", draft->digest);
+  json_object_set_string_member (members, "kind", draft->kind);
+  set_trimmed (members, "url", self->url);
+  set_trimmed (members, "proof", self->proof);
+  if (!osr_workplace_act (osr_pane_get_workplace (OSR_PANE (self)), "published-by-hand", members,
+                          NULL))
+    return;
+  gtk_editable_set_text (GTK_EDITABLE (self->url), "");
+  gtk_editable_set_text (GTK_EDITABLE (self->proof), "");
+}
+
+static void
 publish (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  osr_workplace_publish (osr_pane_get_workplace (OSR_PANE (widget)));
+  OsrCase *c = osr_pane_get_case (OSR_PANE (widget));
+  const OsrCaseDraft *draft = c != NULL ? osr_case_get_draft (c) : NULL;
+
+  if (is_by_hand (draft))
+    tell_placed (OSR_PUBLISH_PANE (widget), draft);
+  else
+    osr_workplace_publish (osr_pane_get_workplace (OSR_PANE (widget)));
 }
 
 static void
@@ -167,6 +257,12 @@ osr_publish_pane_class_init (OsrPublishPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, withdraw);
   gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, outward);
   gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, elsewhere);
+  gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, by_hand);
+  gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, url);
+  gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, proof);
+  gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, button);
+  gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, verb);
+  gtk_widget_class_bind_template_callback (widget_class, update_enabled);
   gtk_widget_class_install_action (widget_class, "composer.publish", NULL, publish);
   gtk_widget_class_install_action (widget_class, "composer.publish-elsewhere", NULL,
                                    publish_elsewhere);
@@ -186,4 +282,11 @@ GtkWidget *
 osr_publish_pane_new (void)
 {
   return g_object_new (OSR_TYPE_PUBLISH_PANE, NULL);
+}
+
+void
+osr_publish_pane_set_placed (OsrPublishPane *self, const char *url, const char *proof)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->url), url);
+  gtk_editable_set_text (GTK_EDITABLE (self->proof), proof);
 }

@@ -11,4 +11,7 @@ G_DECLARE_FINAL_TYPE (OsrPublishPane, osr_publish_pane, OSR, PUBLISH_PANE, OsrPa
 
 GtkWidget *osr_publish_pane_new (void);
 
+/* What stands in the fields for a reply placed by hand; for tests. */
+void osr_publish_pane_set_placed (OsrPublishPane *self, const char *url, const char *proof);
+
 G_END_DECLS

@@ -64,7 +64,7 @@ new_text_members (OsrWorkplace *self, const char *type, const char *kind, const 
   OsrCase *opened = osr_workplace_get_case (self);
   const OsrCaseBody *drafter = osr_rules_get_drafter (opened, registry);
   const OsrAccount *account;
-  const char *body;
+  const char *body, *from;
   g_autofree char *digest = NULL;
   JsonObject *members;
 
@@ -74,16 +74,13 @@ new_text_members (OsrWorkplace *self, const char *type, const char *kind, const 
   }
   body = drafter != NULL ? drafter->body : NULL; /* the curator writes for all */
   account = osr_registry_account_for (registry, body, opened->network);
-  if (account == NULL) {
-    refuse (self, type, OSR_CORE_ERROR_NO_ACCOUNT);
-    return NULL;
-  }
-  digest = osr_text_digest (kind, text, account->id, opened->native_id, NULL);
+  from = account != NULL ? account->id : OSR_ACCOUNT_BY_HAND;
+  digest = osr_text_digest (kind, text, from, opened->native_id, NULL);
   members = json_object_new ();
   if (body != NULL)
     json_object_set_string_member (members, "body", body);
   json_object_set_string_member (members, "kind", kind);
-  json_object_set_string_member (members, "account", account->id);
+  json_object_set_string_member (members, "account", from);
   json_object_set_string_member (members, "digest", digest);
   return members;
 }
