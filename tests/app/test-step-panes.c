@@ -114,6 +114,7 @@ test_menu (void)
   g_assert_true (lists (now, "contribution-requested"));
   g_assert_true (lists (later, "evaluated"));
   g_assert_false (lists (now, "evaluated"));
+  g_assert_false (lists (now, "returned") || lists (later, "returned"));
   g_assert_false (lists (now, "referred") || lists (later, "referred"));
   g_assert_false (lists (now, "assigned:take") || lists (later, "assigned:take"));
   gtk_widget_activate_action (GTK_WIDGET (menu), "steps.menu", NULL);

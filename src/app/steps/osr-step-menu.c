@@ -105,9 +105,10 @@ has_body (const OsrStepDesk *desk)
 
 /* Whether the step is for this person at another time. */
 static gboolean
-is_for_later (const GError *error, const OsrStepDesk *desk)
+is_for_later (const OsrStepKind *step, const GError *error, const OsrStepDesk *desk)
 {
-  if (g_error_matches (error, OSR_CORE_ERROR, OSR_CORE_ERROR_OTHER_BODY) && !has_body (desk))
+  if (!has_body (desk) && (g_str_equal (step->name, "returned") ||
+                           g_error_matches (error, OSR_CORE_ERROR, OSR_CORE_ERROR_OTHER_BODY)))
     return FALSE;
   return !g_error_matches (error, OSR_CORE_ERROR, OSR_CORE_ERROR_NOT_FORESEEN) &&
          !g_error_matches (error, OSR_CORE_ERROR, OSR_CORE_ERROR_NOT_ALLOWED) &&
@@ -202,7 +203,7 @@ osr_step_menu_list (OsrStepMenu *self, gboolean possible)
     g_autoptr (GError) error = NULL;
     gboolean now = osr_step_explain (step, &desk, &error);
 
-    if (possible ? now : !now && is_for_later (error, &desk))
+    if (possible ? now : !now && is_for_later (step, error, &desk))
       g_ptr_array_add (steps, (gpointer) step);
   }
   return steps;
