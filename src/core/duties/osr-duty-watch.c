@@ -244,8 +244,8 @@ take_comment (const Post *post, guint index, GHashTable *cases)
     return;
   g_hash_table_add (cases, (gpointer) item);
   append_answer (post, watch->own_answer, index,
-                 osr_watch_answer_due (watch, post->work_time, post->at,
-                                       MIN (written, event->at), event->at));
+                 osr_watch_answer_due (watch, post->work_time, post->at, MIN (written, event->at),
+                                       event->at));
 }
 
 /* A comment is of the post that its finding names; what its author says later is known by the case. */

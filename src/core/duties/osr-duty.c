@@ -269,8 +269,8 @@ count_events (const Count *count, OsrDuty *duty)
     OsrEvent *event = count->doings->pdata[i];
 
     if (is_of_subject (count, event) && is_in_period (count, duty, event) && is_new (seen, event))
-      osr_duty_count (duty, count->spec->at_least > 0 ? osr_event_get_published (event)
-                                                      : event->at);
+      osr_duty_count (duty,
+                      count->spec->at_least > 0 ? osr_event_get_published (event) : event->at);
   }
 }
 

@@ -272,8 +272,7 @@ osr_rules_check_report (OsrReportTrack *report, OsrRegistry *registry, const cha
                         OsrEvent *event, GError **error)
 {
   g_autoptr (OsrCase) nothing = osr_case_new (report->id);
-  OsrAttempt a =
-      new_attempt_beside (nothing, registry, person, event->type, report->read_only);
+  OsrAttempt a = new_attempt_beside (nothing, registry, person, event->type, report->read_only);
 
   a.report = report;
   return osr_rules_is_of_report (event->type, error) && check (&a, event, error);
@@ -284,8 +283,7 @@ osr_rules_check_account (OsrAccountTrack *account, OsrRegistry *registry, const 
                          OsrEvent *event, GError **error)
 {
   g_autoptr (OsrCase) nothing = osr_case_new (account->account);
-  OsrAttempt a =
-      new_attempt_beside (nothing, registry, person, event->type, account->read_only);
+  OsrAttempt a = new_attempt_beside (nothing, registry, person, event->type, account->read_only);
 
   a.account = account;
   return osr_rules_is_of_account (event->type, error) && check (&a, event, error);
