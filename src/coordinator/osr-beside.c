@@ -65,8 +65,7 @@ check_report (OsrLog *log, const char *person, const char *stream, OsrEvent *eve
 }
 
 static gboolean
-check_account (OsrLog *log, const char *person, const char *stream, OsrEvent *event,
-               GError **error)
+check_account (OsrLog *log, const char *person, const char *stream, OsrEvent *event, GError **error)
 {
   g_autoptr (GPtrArray) events = osr_log_load_events (log, stream, 0, error);
   g_autoptr (OsrAccountTrack) track = osr_account_track_new (osr_stream_get_account (stream));

@@ -116,7 +116,8 @@ take_post (Posts *self, const OsrNetworkPost *post, gboolean counted, gboolean w
 {
   const OsrAccountPost *known = osr_account_track_find (self->track, post->post_id);
 
-  if (post->by_other || post->published_at == OSR_INSTANT_UNKNOWN || post->published_at < self->now - MOST_AGE)
+  if (post->by_other || post->published_at == OSR_INSTANT_UNKNOWN ||
+      post->published_at < self->now - MOST_AGE)
     return TRUE;
   if (counted && (known == NULL || !known->posted) &&
       !append_post (self, "account-posted", post, error))

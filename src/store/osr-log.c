@@ -213,7 +213,8 @@ osr_log_load_case (OsrLog *self, const char *id, GError **error)
 static gboolean
 list_range (OsrLog *self, const char *from, const char *to, GPtrArray *ids, GError **error)
 {
-  g_autoptr (OsrStatement) select = osr_database_prepare (self->database, OSR_LOG_SQL_BESIDE, error);
+  g_autoptr (OsrStatement) select =
+      osr_database_prepare (self->database, OSR_LOG_SQL_BESIDE, error);
   OsrStep step;
 
   if (select == NULL)

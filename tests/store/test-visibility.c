@@ -102,8 +102,8 @@ change_beside (World *w)
 {
   guint n = (guint) g_rand_int_range (w->rand, 0, REPORTS);
   g_autofree char *report = g_strconcat ("report/", case_id (n), NULL);
-  g_autofree char *members = g_strdup_printf ("{\"period\":\"2025-Q4\",\"body\":\"%s\"}",
-                                              any (w, bodies, 2));
+  g_autofree char *members =
+      g_strdup_printf ("{\"period\":\"2025-Q4\",\"body\":\"%s\"}", any (w, bodies, 2));
   g_autoptr (OsrRecord) offered =
       log_append (w->log, report, "report-offered", n > 0 ? members : "{}", "{\"text\":\"t\"}");
   g_autoptr (OsrRecord) posted =

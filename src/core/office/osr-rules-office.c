@@ -327,9 +327,8 @@ static gboolean
 check_track (OsrRegistry *registry, const char *track, GError **error)
 {
   OsrRegulation *regulation = osr_registry_get_regulation (registry);
-  JsonArray *tracks = regulation != NULL
-                          ? osr_regulation_get_rule_list (regulation, "no_second_person")
-                          : NULL;
+  JsonArray *tracks =
+      regulation != NULL ? osr_regulation_get_rule_list (regulation, "no_second_person") : NULL;
 
   for (guint i = 0; track != NULL && tracks != NULL && i < json_array_get_length (tracks); i++) {
     if (g_strcmp0 (osr_json_get_string (osr_json_array_get_object (tracks, i), "track"), track) ==

@@ -196,9 +196,8 @@ osr_report_find (GPtrArray *reports, OsrReportSort sort, const char *period, con
   for (guint i = 0; i < reports->len; i++) {
     OsrReportTrack *one = reports->pdata[i];
 
-    if (one->sort == sort && one->state != OSR_REPORT_NEW &&
-        g_strcmp0 (one->period, period) == 0 && g_strcmp0 (one->body, body) == 0 &&
-        (newest == NULL || one->seq >= newest->seq))
+    if (one->sort == sort && one->state != OSR_REPORT_NEW && g_strcmp0 (one->period, period) == 0 &&
+        g_strcmp0 (one->body, body) == 0 && (newest == NULL || one->seq >= newest->seq))
       newest = one;
   }
   return newest;

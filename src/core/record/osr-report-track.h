@@ -38,19 +38,19 @@ typedef struct {
 
   OsrReportSort sort;
   OsrReportState state;
-  char *period;   /* nullable: "2026-Q1" */
-  char *body;     /* nullable: whose it is, where a body makes it */
-  gint64 offer;   /* version of the newest text; 0 before */
-  guint offers;   /* how often a text was offered */
-  gint64 count;   /* messages of the period that the text counts; -1 when it does not say */
-  char *text;     /* nullable: the newest, or erased */
+  char *period;       /* nullable: "2026-Q1" */
+  char *body;         /* nullable: whose it is, where a body makes it */
+  gint64 offer;       /* version of the newest text; 0 before */
+  guint offers;       /* how often a text was offered */
+  gint64 count;       /* messages of the period that the text counts; -1 when it does not say */
+  char *text;         /* nullable: the newest, or erased */
   GPtrArray *figures; /* OsrReportFigure: outside channels, of the newest text */
   char *offered_by;
   char *offered_for; /* nullable: for whom a substitute offered it */
   OsrInstant offered_at;
-  char *decided_by;   /* nullable: of the newest text */
-  char *reason;       /* nullable: why it was declined */
-  char *proposals;    /* nullable: what is to be changed */
+  char *decided_by; /* nullable: of the newest text */
+  char *reason;     /* nullable: why it was declined */
+  char *proposals;  /* nullable: what is to be changed */
   OsrInstant decided_at;
   char *sent_by; /* nullable */
   char *sent_to; /* nullable */

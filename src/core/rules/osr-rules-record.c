@@ -112,8 +112,8 @@ osr_standing_report_sent (const OsrAttempt *a, GError **error)
   if (needs_agreement (a, sort) && a->report->state != OSR_REPORT_AGREED &&
       a->report->state != OSR_REPORT_SENT)
     return osr_refuse (error, OSR_CORE_ERROR_AGREEMENT_NEEDED, "It must be agreed to first");
-  return check_own_state (a->report->version == 0 || (a->report->state == OSR_REPORT_AGREED &&
-                                                      a->report->sort == sort),
+  return check_own_state (a->report->version == 0 ||
+                              (a->report->state == OSR_REPORT_AGREED && a->report->sort == sort),
                           error) &&
          check_relation (a, error);
 }
