@@ -35,8 +35,7 @@ first_word (OsrCase *the_case)
 static gboolean
 is_authors (OsrCase *the_case, const OsrNetworkMessage *message, OsrInstant since)
 {
-  const char *thread =
-      the_case->thread_id != NULL ? the_case->thread_id : the_case->native_id;
+  const char *thread = the_case->thread_id != NULL ? the_case->thread_id : the_case->native_id;
 
   return message->thread_root != NULL && the_case->author_id != NULL &&
          g_strcmp0 (message->thread_root, thread) == 0 &&
@@ -49,8 +48,7 @@ osr_monitor_answer_of (OsrCase *the_case, const OsrNetworkMessage *message)
 {
   if (the_case->state == OSR_CASE_WAITING && is_authors (the_case, message, the_case->replied_at))
     return OSR_MONITOR_ANSWER;
-  return osr_case_awaits_more (the_case) &&
-                 is_authors (the_case, message, first_word (the_case))
+  return osr_case_awaits_more (the_case) && is_authors (the_case, message, first_word (the_case))
              ? OSR_MONITOR_FURTHER
              : OSR_MONITOR_NO_ANSWER;
 }

@@ -122,9 +122,9 @@ publisher_bench_order (PublisherBench *bench, const char *method, const char *ki
   g_autofree char *uri =
       g_strconcat (osr_sandbox_get_url (bench->sandbox), "/_sandbox/faults", NULL);
   g_autoptr (SoupMessage) message = soup_message_new ("POST", uri);
-  g_autofree char *text = g_strdup_printf (
-      "{\"method\":\"%s\",\"kind\":\"%s\",\"times\":%d,\"code\":%d,\"seconds\":1}", method, kind,
-      times, code);
+  g_autofree char *text =
+      g_strdup_printf ("{\"method\":\"%s\",\"kind\":\"%s\",\"times\":%d,\"code\":%d,\"seconds\":1}",
+                       method, kind, times, code);
   g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
   Order order = { NULL, FALSE };
 
@@ -180,12 +180,13 @@ publisher_bench_correct (PublisherBench *bench, const char *account, gint64 corr
   g_autoptr (OsrCase) the_case = office_bench_load (&bench->office, bench->case_id);
   g_autofree char *digest = osr_text_digest ("final", text, account, the_case->native_id, NULL);
   g_autofree char *payload = g_strdup_printf ("{\"text\":\"%s\"}", text);
-  g_autofree char *members = g_strdup_printf (
-      "{\"body\":\"" BENCH_BODY "\",\"kind\":\"final\",\"account\":\"%s\",\"digest\":\"%s\","
-      "\"corrects\":%" G_GINT64_FORMAT "}",
-      account, digest, corrects);
-  gint64 draft = office_bench_append (&bench->office, bench->case_id, "submitted", "gkh", members,
-                                      payload);
+  g_autofree char *members =
+      g_strdup_printf ("{\"body\":\"" BENCH_BODY
+                       "\",\"kind\":\"final\",\"account\":\"%s\",\"digest\":\"%s\","
+                       "\"corrects\":%" G_GINT64_FORMAT "}",
+                       account, digest, corrects);
+  gint64 draft =
+      office_bench_append (&bench->office, bench->case_id, "submitted", "gkh", members, payload);
   g_autofree char *approval =
       g_strdup_printf ("{\"draft\":%" G_GINT64_FORMAT ",\"digest\":\"%s\"}", draft, digest);
 

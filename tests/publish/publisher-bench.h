@@ -9,10 +9,10 @@
 
 G_BEGIN_DECLS
 
-#define BENCH_ACCOUNT     "vk-gkh"
-#define BENCH_COMMUNITY   -200000002 /* whose account that is */
-#define BENCH_GOVERNMENT  -200000001 /* the wall, and the office's own account */
-#define BENCH_EDIT_TOKEN  "user-token"
+#define BENCH_ACCOUNT    "vk-gkh"
+#define BENCH_COMMUNITY  -200000002 /* whose account that is */
+#define BENCH_GOVERNMENT -200000001 /* the wall, and the office's own account */
+#define BENCH_EDIT_TOKEN "user-token"
 
 typedef struct {
   OfficeBench office;

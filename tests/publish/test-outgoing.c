@@ -162,14 +162,14 @@ intend_elsewhere (PublisherBench *b, const char *post)
   g_autoptr (OsrCase) the_case = office_bench_load (&b->office, b->case_id);
   const OsrCaseDraft *approved = osr_case_get_draft (the_case);
   g_autofree char *guid = g_uuid_string_random ();
-  g_autofree char *under = post != NULL ? g_strdup_printf (",\"post\":\"%s\"", post) : g_strdup ("");
-  g_autofree char *members = g_strdup_printf (
-      "{\"draft\":%" G_GINT64_FORMAT ",\"digest\":\"%s\",\"guid\":\"%s\",\"account\":\"vk-office\","
-      "\"fallback\":true%s}",
-      draft, approved->digest, guid, under);
-  OsrPublication row = { b->case_id,          0,
-                         guid,                (char *) "vk-office",
-                         draft,               approved->digest };
+  g_autofree char *under =
+      post != NULL ? g_strdup_printf (",\"post\":\"%s\"", post) : g_strdup ("");
+  g_autofree char *members =
+      g_strdup_printf ("{\"draft\":%" G_GINT64_FORMAT
+                       ",\"digest\":\"%s\",\"guid\":\"%s\",\"account\":\"vk-office\","
+                       "\"fallback\":true%s}",
+                       draft, approved->digest, guid, under);
+  OsrPublication row = { b->case_id, 0, guid, (char *) "vk-office", draft, approved->digest };
   g_autoptr (OsrLogTransaction) transaction = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -291,11 +291,10 @@ intend_for (PublisherBench *b, const char *body, const char *account, const char
   g_autoptr (OsrCase) the_case = office_bench_load (&b->office, b->case_id);
   g_autofree char *digest = osr_text_digest ("final", text, account, the_case->native_id, NULL);
   g_autofree char *payload = g_strdup_printf ("{\"text\":\"%s\"}", text);
-  g_autofree char *members = g_strdup_printf (
-      "{\"body\":\"%s\",\"kind\":\"final\",\"account\":\"%s\",\"digest\":\"%s\"}", body, account,
-      digest);
-  gint64 draft =
-      office_bench_append (&b->office, b->case_id, "submitted", "gkh", members, payload);
+  g_autofree char *members =
+      g_strdup_printf ("{\"body\":\"%s\",\"kind\":\"final\",\"account\":\"%s\",\"digest\":\"%s\"}",
+                       body, account, digest);
+  gint64 draft = office_bench_append (&b->office, b->case_id, "submitted", "gkh", members, payload);
   g_autofree char *approval =
       g_strdup_printf ("{\"draft\":%" G_GINT64_FORMAT ",\"digest\":\"%s\"}", draft, digest);
 

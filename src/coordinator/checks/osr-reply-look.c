@@ -38,8 +38,7 @@ osr_reply_look_new (OsrLog *log, OsrAccountBook *book, OsrLook *look, GError **e
       self->event = event;
   }
   if (self->event != NULL)
-    self->draft =
-        osr_case_find_draft (self->the_case, osr_event_get_int (self->event, "draft", 0));
+    self->draft = osr_case_find_draft (self->the_case, osr_event_get_int (self->event, "draft", 0));
   return g_steal_pointer (&self);
 }
 
@@ -106,8 +105,8 @@ OsrNetworkSending *
 osr_reply_look_prepare_again (OsrReplyLook *self, OsrNetworkSending *first)
 {
   const OsrNetworkTarget *target = first->target;
-  const char *thread = self->the_case->thread_id != NULL ? self->the_case->thread_id
-                                                         : self->the_case->native_id;
+  const char *thread =
+      self->the_case->thread_id != NULL ? self->the_case->thread_id : self->the_case->native_id;
   g_autoptr (OsrNetworkTarget) within = NULL;
   OsrNetworkSending *again;
 
