@@ -313,6 +313,21 @@ test_reports_of_all (void)
   }
 }
 
+/* Poor work of a body is told to those whom the text names, with its clause. */
+static void
+test_deficiency (gconstpointer data)
+{
+  const char *const *of = data;
+  g_autofree char *expected = g_strdup_printf ("chief:deficiency-notice:%s", of[1]);
+  Office office = { 0 };
+
+  office_open (&office, of[0]);
+  detect (&office, AT);
+  happen (&office, "deficiency-noted", AT, "curator", members_of ("body", "zhkh", NULL), NULL);
+  assert_told (&office, expected);
+  office_close (&office);
+}
+
 static void
 test_faults (void)
 {
@@ -349,6 +364,10 @@ static const char *const returns[][2] = {
 int
 main (int argc, char **argv)
 {
+  static const char *const deficiencies[][2] = { { "amur", "21" },
+                                                 { "leningrad", "12" },
+                                                 { "saratov", "18" } };
+
   setlocale (LC_ALL, "C.UTF-8");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/clauses/pervomaysky/9/e-mail", test_pervomaysky_9);
@@ -367,6 +386,12 @@ main (int argc, char **argv)
   g_test_add_func ("/clauses/pervomaysky/7/acting-gets-the-notice", test_pervomaysky_7);
   g_test_add_func ("/core/notices/substitute-did-it", test_substitute_did_it);
   g_test_add_func ("/core/notices/disabled", test_disabled);
+  for (guint i = 0; i < G_N_ELEMENTS (deficiencies); i++) {
+    g_autofree char *path =
+        g_strdup_printf ("/clauses/%s/%s/e-mail", deficiencies[i][0], deficiencies[i][1]);
+
+    g_test_add_data_func (path, deficiencies[i], test_deficiency);
+  }
   g_test_add_func ("/core/notices/nobody-twice", test_nobody_twice);
   g_test_add_func ("/core/notices/immediate-reports", test_reports_of_all);
   g_test_add_func ("/core/notices/faults", test_faults);
