@@ -62,8 +62,9 @@ print_variant (OsrCtlSource *source, const OsrMatter *matter, OsrCase *one)
   }
   g_print ("%s\n", text);
   if (over > 0)
-    g_printerr (_ ("Too long for the network by %" G_GINT64_FORMAT " characters: shorten it\n"),
-                over);
+    g_printerr (ngettext ("Too long for the network by %d character: shorten it\n",
+                          "Too long for the network by %d characters: shorten it\n", (gulong) over),
+                (int) over);
   return over > 0 ? OSR_CTL_FAILED : OSR_CTL_OK;
 }
 
