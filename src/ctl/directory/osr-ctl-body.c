@@ -104,15 +104,16 @@ set_body (gboolean must_be, const char *usage, const char *summary, int argc, ch
 static int
 body_add (int argc, char **argv)
 {
-  return set_body (FALSE, "admin body add ID --name NAME", "Adds a body to the directory.", argc,
-                   argv);
+  return set_body (FALSE, "admin body add ID --name NAME", _ ("Adds a body to the directory."),
+                   argc, argv);
 }
 
 static int
 body_set (int argc, char **argv)
 {
   return set_body (TRUE, "admin body set ID",
-                   "Changes a body. What is not named stays; an empty text clears.", argc, argv);
+                   _ ("Changes a body. What is not named stays; an empty text clears."), argc,
+                   argv);
 }
 
 static int

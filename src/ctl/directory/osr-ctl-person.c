@@ -146,9 +146,9 @@ switch_person (gboolean disabled, const char *usage, const char *summary, int ar
 static int
 person_disable (int argc, char **argv)
 {
-  return switch_person (TRUE, "admin person disable LOGIN [--hand-over-to LOGIN]",
-                        "Ends all sessions; no sign-in any more. Open cases must be handed over.",
-                        argc, argv);
+  return switch_person (
+      TRUE, "admin person disable LOGIN [--hand-over-to LOGIN]",
+      _ ("Ends all sessions; no sign-in any more. Open cases must be handed over."), argc, argv);
 }
 
 static int

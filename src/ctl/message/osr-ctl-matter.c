@@ -99,8 +99,8 @@ matter_show (int argc, char **argv)
 {
   return run (
       argc, argv, "matter show CASE",
-      "Lists the posts of the matter that a case belongs to: number, state, limit, address; "
-      "* marks the one whose text is approved for all.",
+      _ ("Lists the posts of the matter that a case belongs to: number, state, limit, address; "
+         "* marks the one whose text is approved for all."),
       show);
 }
 
@@ -109,8 +109,8 @@ matter_variant (int argc, char **argv)
 {
   return run (
       argc, argv, "matter variant CASE",
-      "Prints the approved text of the matter as a draft for this case. It is submitted and "
-      "approved like every other.",
+      _ ("Prints the approved text of the matter as a draft for this case. It is submitted and "
+         "approved like every other."),
       print_variant);
 }
 

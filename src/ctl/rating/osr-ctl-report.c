@@ -326,8 +326,8 @@ report_offer (int argc, char **argv)
 {
   return run_step (OSR_REPORT_OFFERED,
                    "report offer --server URL --login LOGIN --kind KIND --period PERIOD",
-                   "Offers a text for agreement, or offers it anew after it was declined.", argc,
-                   argv);
+                   _ ("Offers a text for agreement, or offers it anew after it was declined."),
+                   argc, argv);
 }
 
 static int
@@ -335,7 +335,7 @@ report_agree (int argc, char **argv)
 {
   return run_step (OSR_REPORT_AGREED,
                    "report agree --server URL --login LOGIN --kind KIND --period PERIOD",
-                   "Agrees to the text that was offered last.", argc, argv);
+                   _ ("Agrees to the text that was offered last."), argc, argv);
 }
 
 static int
@@ -344,7 +344,8 @@ report_decline (int argc, char **argv)
   return run_step (
       OSR_REPORT_DECLINED,
       "report decline --server URL --login LOGIN --kind KIND --period PERIOD --reason WORDS",
-      "Declines the text that was offered last, with reasons and proposed changes.", argc, argv);
+      _ ("Declines the text that was offered last, with reasons and proposed changes."), argc,
+      argv);
 }
 
 static int
@@ -352,7 +353,7 @@ report_send (int argc, char **argv)
 {
   return run_step (OSR_REPORT_SENT,
                    "report send --server URL --login LOGIN --kind KIND --period PERIOD",
-                   "Records that it was sent; a summary, that it was made.", argc, argv);
+                   _ ("Records that it was sent; a summary, that it was made."), argc, argv);
 }
 
 int
