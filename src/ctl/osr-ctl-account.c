@@ -37,29 +37,34 @@ static gboolean
 parse_add (AccountOptions *self, int *argc, char ***argv)
 {
   const GOptionEntry entries[] = {
-    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &self->office, "The office's folder", "DIR" },
-    { "network", 'n', 0, G_OPTION_ARG_STRING, &self->network, "The network: vk", "NETWORK" },
-    { "owner", 'w', 0, G_OPTION_ARG_STRING, &self->owner, "The community's id there, digits",
-      "ID" },
-    { "name", 0, 0, G_OPTION_ARG_STRING, &self->name, "Name for people", "NAME" },
+    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &self->office, N_ ("The office's folder"),
+      N_ ("DIR") },
+    { "network", 'n', 0, G_OPTION_ARG_STRING, &self->network, N_ ("The network: vk"),
+      N_ ("NETWORK") },
+    { "owner", 'w', 0, G_OPTION_ARG_STRING, &self->owner, N_ ("The community's id there, digits"),
+      N_ ("ID") },
+    { "name", 0, 0, G_OPTION_ARG_STRING, &self->name, N_ ("Name for people"), N_ ("NAME") },
     { "body", 'b', 0, G_OPTION_ARG_STRING, &self->body,
-      "Whose replies go out from it; the office's own without", "ID" },
-    { "api-base", 0, 0, G_OPTION_ARG_STRING, &self->api_base, "Default: https://api.vk.ru", "URL" },
-    { "link-base", 0, 0, G_OPTION_ARG_STRING, &self->link_base, "Default: https://vk.com", "URL" },
+      N_ ("Whose replies go out from it; the office's own without"), N_ ("ID") },
+    { "api-base", 0, 0, G_OPTION_ARG_STRING, &self->api_base, N_ ("Default: https://api.vk.ru"),
+      N_ ("URL") },
+    { "link-base", 0, 0, G_OPTION_ARG_STRING, &self->link_base, N_ ("Default: https://vk.com"),
+      N_ ("URL") },
     { "track", 't', 0, G_OPTION_ARG_STRING, &self->track,
-      "Its own way of work in the regulation: own-account", "TRACK" },
-    { "watched", 0, 0, G_OPTION_ARG_NONE, &self->watched, "Its comments are read", NULL },
+      N_ ("Its own way of work in the regulation: own-account"), N_ ("TRACK") },
+    { "watched", 0, 0, G_OPTION_ARG_NONE, &self->watched, N_ ("Its comments are read"), NULL },
     { "edits", 0, 0, G_OPTION_ARG_NONE, &self->edits,
-      "A third line is read: the token for editing (VK: a user's)", NULL },
+      N_ ("A third line is read: the token for editing (VK: a user's)"), NULL },
     { NULL },
   };
 
-  return osr_ctl_parse ("admin account add ACCOUNT --network vk --owner ID",
-                        "Adds an account, or changes one. Two lines are read from standard input: "
-                        "the token for\nreading (VK: service token of an application) and the one "
-                        "for publishing (VK: community\ntoken). An empty line leaves a token as it "
-                        "is.",
-                        entries, (int[]){ 1, 1 }, argc, argv);
+  return osr_ctl_parse (
+      "admin account add ACCOUNT --network vk --owner ID",
+      _ ("Adds an account, or changes one. Two lines are read from standard input: "
+         "the token for\nreading (VK: service token of an application) and the one "
+         "for publishing (VK: community\ntoken). An empty line leaves a token as it "
+         "is."),
+      entries, (int[]){ 1, 1 }, argc, argv);
 }
 
 static JsonObject *
@@ -184,13 +189,14 @@ account_test (int argc, char **argv)
   g_autoptr (OsrLog) log = NULL;
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
-    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &office, "The office's folder", "DIR" },
+    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &office, N_ ("The office's folder"), N_ ("DIR") },
     { NULL },
   };
 
-  if (!osr_ctl_parse ("admin account test ACCOUNT",
-                      "Asks the network what the account's tokens can do; writes nothing there.",
-                      entries, (int[]){ 1, 1 }, &argc, &argv))
+  if (!osr_ctl_parse (
+          "admin account test ACCOUNT",
+          _ ("Asks the network what the account's tokens can do; writes nothing there."), entries,
+          (int[]){ 1, 1 }, &argc, &argv))
     return OSR_CTL_USAGE;
   log = osr_ctl_open_office (office, NULL, &error);
   return log != NULL ? test_account (log, argv[1]) : osr_ctl_fail (error);
@@ -204,14 +210,14 @@ account_links (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   OsrAccountLinksFormat format = OSR_ACCOUNT_LINKS_TEXT;
   const GOptionEntry entries[] = {
-    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &office, "The office's folder", "DIR" },
-    { "format", 'f', 0, G_OPTION_ARG_STRING, &nick, "text by default", "text|html|csv" },
+    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &office, N_ ("The office's folder"), N_ ("DIR") },
+    { "format", 'f', 0, G_OPTION_ARG_STRING, &nick, N_ ("text by default"), "text|html|csv" },
     { NULL },
   };
 
   if (!osr_ctl_parse ("admin account links",
-                      "Writes the links of the accounts that have a public one, for the official"
-                      " sites to show.",
+                      _ ("Writes the links of the accounts that have a public one, for the official"
+                         " sites to show."),
                       entries, (int[]){ 0, 0 }, &argc, &argv))
     return OSR_CTL_USAGE;
   if (nick != NULL && !osr_account_links_format_from_nick (nick, &format)) {

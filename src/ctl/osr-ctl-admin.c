@@ -46,21 +46,25 @@ osr_ctl_admin_init (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   gboolean generate = FALSE;
   const GOptionEntry entries[] = {
-    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &office, "The folder to be", "DIR" },
-    { "regulation", 'r', 0, G_OPTION_ARG_STRING, &regulation, "Profile of the regulation", "ID" },
+    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &office, N_ ("The folder to be"), N_ ("DIR") },
+    { "regulation", 'r', 0, G_OPTION_ARG_STRING, &regulation, N_ ("Profile of the regulation"),
+      N_ ("ID") },
     { "from", 'f', 0, G_OPTION_ARG_FILENAME, &from,
-      "Topics, bodies, persons and accounts to begin with", "FILE" },
+      N_ ("Topics, bodies, persons and accounts to begin with"), N_ ("FILE") },
     { "admin", 'a', 0, G_OPTION_ARG_STRING, &admin,
-      "An administrator to begin with; the password is read from standard input", "LOGIN" },
-    { "generate", 'g', 0, G_OPTION_ARG_NONE, &generate, "Make the password up and show it", NULL },
+      N_ ("An administrator to begin with; the password is read from standard input"),
+      N_ ("LOGIN") },
+    { "generate", 'g', 0, G_OPTION_ARG_NONE, &generate, N_ ("Make the password up and show it"),
+      NULL },
 #ifdef OSR_DEMO
-    { "demo-clock", 0, 0, G_OPTION_ARG_FILENAME, &clock, "The clock of a demonstration", "FILE" },
+    { "demo-clock", 0, 0, G_OPTION_ARG_FILENAME, &clock, N_ ("The clock of a demonstration"),
+      N_ ("FILE") },
 #endif
     { NULL },
   };
   OsrFounding founding = { 0 };
 
-  if (!osr_ctl_parse ("admin init", "Founds an office in a folder of its own.", entries,
+  if (!osr_ctl_parse ("admin init", _ ("Founds an office in a folder of its own."), entries,
                       (int[]){ 0, 0 }, &argc, &argv))
     return OSR_CTL_USAGE;
   if (office == NULL || regulation == NULL) {
@@ -97,16 +101,17 @@ admin_password (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   gboolean generate = FALSE;
   const GOptionEntry entries[] = {
-    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &office, "The office's folder", "DIR" },
-    { "generate", 'g', 0, G_OPTION_ARG_NONE, &generate, "Make one up and show it", NULL },
+    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &office, N_ ("The office's folder"), N_ ("DIR") },
+    { "generate", 'g', 0, G_OPTION_ARG_NONE, &generate, N_ ("Make one up and show it"), NULL },
     { NULL },
   };
   const OsrPerson *person;
   int status = OSR_CTL_OK;
 
-  if (!osr_ctl_parse ("admin password LOGIN",
-                      "Sets a password, read from standard input. All sessions of the person end.",
-                      entries, (int[]){ 1, 1 }, &argc, &argv))
+  if (!osr_ctl_parse (
+          "admin password LOGIN",
+          _ ("Sets a password, read from standard input. All sessions of the person end."), entries,
+          (int[]){ 1, 1 }, &argc, &argv))
     return OSR_CTL_USAGE;
   log = open_for (office, &status);
   if (log == NULL)

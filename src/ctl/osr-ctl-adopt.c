@@ -152,19 +152,21 @@ regulation_adopt (int argc, char **argv)
   g_autoptr (OsrLog) log = NULL;
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
-    OSR_PROPOSAL_ENTRIES (&options){ "reading", 'r', 0, G_OPTION_ARG_STRING_ARRAY, &choices,
-                                     "How the office reads what the text leaves open; may be given"
-                                     " several times",
-                                     "ID=SETTING" },
+    OSR_PROPOSAL_ENTRIES (&options){
+        "reading", 'r', 0, G_OPTION_ARG_STRING_ARRAY, &choices,
+        N_ ("How the office reads what the text leaves open; may be given"
+            " several times"),
+        "ID=SETTING" },
     { NULL },
   };
   JsonObject *members;
   int status = OSR_CTL_OK;
 
-  if (!osr_ctl_parse ("admin regulation adopt FILE_OR_ID",
-                      "Adopts a regulation, another edition of it or another reading, for the cases"
-                      " that are\ntaken from then on; those under way keep theirs.",
-                      entries, (int[]){ 1, 1 }, &argc, &argv))
+  if (!osr_ctl_parse (
+          "admin regulation adopt FILE_OR_ID",
+          _ ("Adopts a regulation, another edition of it or another reading, for the cases"
+             " that are\ntaken from then on; those under way keep theirs."),
+          entries, (int[]){ 1, 1 }, &argc, &argv))
     return OSR_CTL_USAGE;
   log = open_office (&options, &status);
   if (log == NULL)
@@ -211,16 +213,17 @@ calendar_adopt (int argc, char **argv)
   const GOptionEntry entries[] = {
     OSR_PROPOSAL_ENTRIES (&options){
         "decrees", 'd', 0, G_OPTION_ARG_STRING, &decrees,
-        "Whether days off by decree count as days off; as it is now by default", "on|off" },
+        N_ ("Whether days off by decree count as days off; as it is now by default"), "on|off" },
     { NULL },
   };
   OsrRegistry *registry;
   JsonObject *members;
   int status = OSR_CTL_OK;
 
-  if (!osr_ctl_parse ("admin calendar adopt FILE_OR_ID",
-                      "Adopts a production calendar: next year's days, or a change of this year's.",
-                      entries, (int[]){ 1, 1 }, &argc, &argv))
+  if (!osr_ctl_parse (
+          "admin calendar adopt FILE_OR_ID",
+          _ ("Adopts a production calendar: next year's days, or a change of this year's."),
+          entries, (int[]){ 1, 1 }, &argc, &argv))
     return OSR_CTL_USAGE;
   if (decrees != NULL && read_switch (decrees) < 0) {
     g_printerr ("open-sources-ctl: --decrees is on or off\n");
@@ -278,20 +281,21 @@ schedule_set (int argc, char **argv)
   g_autoptr (OsrLog) log = NULL;
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
-    OSR_PROPOSAL_ENTRIES (&options){ "body", 'b', 0, G_OPTION_ARG_STRING, &body,
-                                     "Whose hours; the office's, and of all bodies without their"
-                                     " own, by default",
-                                     "ID" },
-    { "zone", 'z', 0, G_OPTION_ARG_STRING, &zone, "The body's time zone; the office's by default",
-      "ZONE" },
+    OSR_PROPOSAL_ENTRIES (&options){
+        "body", 'b', 0, G_OPTION_ARG_STRING, &body,
+        N_ ("Whose hours; the office's, and of all bodies without their"
+            " own, by default"),
+        N_ ("ID") },
+    { "zone", 'z', 0, G_OPTION_ARG_STRING, &zone,
+      N_ ("The body's time zone; the office's by default"), N_ ("ZONE") },
     { NULL },
   };
   JsonObject *members;
   int status = OSR_CTL_OK;
 
   if (!osr_ctl_parse ("admin schedule set FILE",
-                      "Sets the weekly hours of the office or of a body.", entries, (int[]){ 1, 1 },
-                      &argc, &argv))
+                      _ ("Sets the weekly hours of the office or of a body."), entries,
+                      (int[]){ 1, 1 }, &argc, &argv))
     return OSR_CTL_USAGE;
   log = open_office (&options, &status);
   if (log == NULL)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Copies of an office's log, and whether a log is what was written. */
+#include <glib/gi18n.h>
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <unistd.h>
@@ -15,15 +16,16 @@ osr_ctl_backup (int argc, char **argv)
   g_autoptr (OsrLog) log = NULL;
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
-    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &office, "The office's folder", "DIR" },
+    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &office, N_ ("The office's folder"), N_ ("DIR") },
     { NULL },
   };
 
-  if (!osr_ctl_parse ("backup FILE",
-                      "Writes a whole copy of the log to a new file, also while the office is "
-                      "being served. It\nholds citizens' words and the accounts' tokens: keep it "
-                      "like the office itself.",
-                      entries, (int[]){ 1, 1 }, &argc, &argv))
+  if (!osr_ctl_parse (
+          "backup FILE",
+          _ ("Writes a whole copy of the log to a new file, also while the office is "
+             "being served. It\nholds citizens' words and the accounts' tokens: keep it "
+             "like the office itself."),
+          entries, (int[]){ 1, 1 }, &argc, &argv))
     return OSR_CTL_USAGE;
   log = osr_ctl_open_office (office, NULL, &error);
   if (log == NULL || !osr_log_backup (log, argv[1], &error))
@@ -58,15 +60,15 @@ osr_ctl_restore (int argc, char **argv)
   g_autofree char *office = NULL;
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
-    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &office, "The folder to be", "DIR" },
+    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &office, N_ ("The folder to be"), N_ ("DIR") },
     { NULL },
   };
 
   if (!osr_ctl_parse (
           "restore FILE",
-          "Makes an office of a copy. The folder must not hold one. Everybody signs in "
-          "anew, every\nworkstation starts anew, and replies that were on their way are "
-          "looked for before anything is sent.",
+          _ ("Makes an office of a copy. The folder must not hold one. Everybody signs in "
+             "anew, every\nworkstation starts anew, and replies that were on their way are "
+             "looked for before anything is sent."),
           entries, (int[]){ 1, 1 }, &argc, &argv))
     return OSR_CTL_USAGE;
   if (office == NULL) {
@@ -84,13 +86,13 @@ osr_ctl_verify (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   gint64 n_events = 0;
   const GOptionEntry entries[] = {
-    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &office, "The office's folder", "DIR" },
+    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &office, N_ ("The office's folder"), N_ ("DIR") },
     { NULL },
   };
 
   if (!osr_ctl_parse ("verify [CASE]",
-                      "Recounts the chain of every case and of the office, or of one case, and "
-                      "looks for holes.",
+                      _ ("Recounts the chain of every case and of the office, or of one case, and "
+                         "looks for holes."),
                       entries, (int[]){ 0, 1 }, &argc, &argv))
     return OSR_CTL_USAGE;
   log = osr_ctl_open_office (office, NULL, &error);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* `status`, `cases`, `case`: what there is, for people at a terminal. */
+#include <glib/gi18n.h>
+
 #include "core/osr-json.h"
 #include "ctl/osr-ctl-commands.h"
 #include "ctl/osr-ctl-source.h"
@@ -84,7 +86,8 @@ osr_ctl_status (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = { OSR_CTL_SOURCE_ENTRIES (&options), { NULL } };
 
-  if (!osr_ctl_parse ("status", "Says how many events and cases there are, and what is on its way.",
+  if (!osr_ctl_parse ("status",
+                      _ ("Says how many events and cases there are, and what is on its way."),
                       entries, (int[]){ 0, 0 }, &argc, &argv))
     return OSR_CTL_USAGE;
   if (options.server != NULL && options.login == NULL)
@@ -109,7 +112,8 @@ osr_ctl_cases (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = { OSR_CTL_SOURCE_ENTRIES (&options), { NULL } };
 
-  if (!osr_ctl_parse ("cases", "Lists the cases: number or id, state, the beginning of the words.",
+  if (!osr_ctl_parse ("cases",
+                      _ ("Lists the cases: number or id, state, the beginning of the words."),
                       entries, (int[]){ 0, 0 }, &argc, &argv))
     return OSR_CTL_USAGE;
   source = osr_ctl_source_open (&options, &error);
@@ -150,10 +154,10 @@ osr_ctl_case (int argc, char **argv)
   gboolean explain = FALSE;
   const GOptionEntry entries[] = { OSR_CTL_SOURCE_ENTRIES (&options),
                                    { "explain", 'e', 0, G_OPTION_ARG_NONE, &explain,
-                                     "Tell how each limit comes about", NULL },
+                                     N_ ("Tell how each limit comes about"), NULL },
                                    { NULL } };
 
-  if (!osr_ctl_parse ("case NUMBER", "Shows one case, by its number or id: history and limits.",
+  if (!osr_ctl_parse ("case NUMBER", _ ("Shows one case, by its number or id: history and limits."),
                       entries, (int[]){ 1, 1 }, &argc, &argv))
     return OSR_CTL_USAGE;
   source = osr_ctl_source_open (&options, &error);

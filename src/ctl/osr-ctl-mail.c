@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* `admin mail`: whether the office's mail server takes what is sent, and what is on its way. */
+#include <glib/gi18n.h>
+
 #include "coordinator/mail/osr-mail-message.h"
 #include "coordinator/mail/osr-mail-notice.h"
 #include "coordinator/mail/osr-smtp.h"
@@ -68,15 +70,15 @@ mail_test (int argc, char **argv)
   g_autoptr (OsrSettings) settings = NULL;
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
-    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &office, "The office's folder", "DIR" },
-    { "config", 'c', 0, G_OPTION_ARG_FILENAME, &config,
-      "Settings; without it DIR/" OSR_SETTINGS_FILE, "FILE" },
-    { "to", 't', 0, G_OPTION_ARG_STRING, &to, "Who gets it", "ADDRESS" },
+    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &office, N_ ("The office's folder"), N_ ("DIR") },
+    { "config", 'c', 0, G_OPTION_ARG_FILENAME, &config, N_ ("Settings; without it DIR/office.conf"),
+      N_ ("FILE") },
+    { "to", 't', 0, G_OPTION_ARG_STRING, &to, N_ ("Who gets it"), N_ ("ADDRESS") },
     { NULL },
   };
 
   if (!osr_ctl_parse ("admin mail test --to ADDRESS",
-                      "Sends a message through the mail server of the settings.", entries,
+                      _ ("Sends a message through the mail server of the settings."), entries,
                       (int[]){ 0, 0 }, &argc, &argv))
     return OSR_CTL_USAGE;
   if (to == NULL || (office == NULL && config == NULL)) {
@@ -96,9 +98,9 @@ open_log (int argc, char **argv, const char *usage, const char *summary, gboolea
   g_autoptr (GError) error = NULL;
   gboolean all = FALSE;
   const GOptionEntry entries[] = {
-    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &office, "The office's folder", "DIR" },
+    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &office, N_ ("The office's folder"), N_ ("DIR") },
     { "all", 'a', flag == NULL ? G_OPTION_FLAG_HIDDEN : 0, G_OPTION_ARG_NONE, &all,
-      "Those that were sent, too", NULL },
+      N_ ("Those that were sent, too"), NULL },
     { NULL },
   };
   OsrLog *log;

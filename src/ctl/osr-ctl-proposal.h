@@ -3,6 +3,8 @@
  * What the change is, the caller says (osr-ctl-adopt.c). */
 #pragma once
 
+#include <glib/gi18n.h>
+
 #include "osr-config.h"
 #include "store/osr-log.h"
 
@@ -21,20 +23,26 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (OsrProposalOptions, osr_proposal_options_clear
 
 #ifdef OSR_DEMO
 #define OSR_PROPOSAL_CLOCK_ENTRY(options)                                                          \
-  { "demo-clock", 0, 0, G_OPTION_ARG_FILENAME, &(options)->clock, "The clock of a demonstration",  \
-    "FILE" },
+  { "demo-clock",                                                                                  \
+    0,                                                                                             \
+    0,                                                                                             \
+    G_OPTION_ARG_FILENAME,                                                                         \
+    &(options)->clock,                                                                             \
+    N_ ("The clock of a demonstration"),                                                           \
+    N_ ("FILE") },
 #else
 #define OSR_PROPOSAL_CLOCK_ENTRY(options)
 #endif
 
 #define OSR_PROPOSAL_ENTRIES(options)                                                              \
-  { "office", 'o', 0, G_OPTION_ARG_FILENAME, &(options)->office, "The office's folder", "DIR" },   \
+  { "office",  'o', 0, G_OPTION_ARG_FILENAME, &(options)->office, N_ ("The office's folder"),      \
+    N_ ("DIR") },                                                                                  \
       { "apply",                                                                                   \
         0,                                                                                         \
         0,                                                                                         \
         G_OPTION_ARG_NONE,                                                                         \
         &(options)->apply,                                                                         \
-        "Change it; without this only what would move is shown",                                   \
+        N_ ("Change it; without this only what would move is shown"),                              \
         NULL },                                                                                    \
       { "head",                                                                                    \
         0,                                                                                         \

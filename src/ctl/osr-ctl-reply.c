@@ -2,6 +2,7 @@
 /* Reads one reply, or one a line, and answers with findings as JSON. */
 #include "ctl/osr-ctl-reply.h"
 
+#include <glib/gi18n.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -197,27 +198,29 @@ osr_ctl_check_reply (int argc, char **argv)
   g_auto (Options) options = { NULL };
   const GOptionEntry entries[] = {
     { "regulation", 'r', 0, G_OPTION_ARG_STRING, &options.regulation,
-      "Whose demands are put to the reply", "ID_OR_FILE" },
+      N_ ("Whose demands are put to the reply"), N_ ("ID_OR_FILE") },
     { "network", 'n', 0, G_OPTION_ARG_STRING, &options.network,
-      "Where it will stand: for its length", "NETWORK" },
-    { "kind", 'k', 0, G_OPTION_ARG_STRING, &options.kind, "What it is: final without the option",
-      "final|interim|clarification" },
-    { "repeat", 0, 0, G_OPTION_ARG_NONE, &options.repeat, "The message repeats an earlier one",
+      N_ ("Where it will stand: for its length"), N_ ("NETWORK") },
+    { "kind", 'k', 0, G_OPTION_ARG_STRING, &options.kind,
+      N_ ("What it is: final without the option"), "final|interim|clarification" },
+    { "repeat", 0, 0, G_OPTION_ARG_NONE, &options.repeat, N_ ("The message repeats an earlier one"),
       NULL },
-    { "message", 'm', 0, G_OPTION_ARG_FILENAME, &options.message_file, "What is replied to",
-      "FILE" },
-    { "addressee", 'a', 0, G_OPTION_ARG_STRING, &options.addressee, "Name of the author", "NAME" },
+    { "message", 'm', 0, G_OPTION_ARG_FILENAME, &options.message_file, N_ ("What is replied to"),
+      N_ ("FILE") },
+    { "addressee", 'a', 0, G_OPTION_ARG_STRING, &options.addressee, N_ ("Name of the author"),
+      N_ ("NAME") },
     { "asked-only", 0, 0, G_OPTION_ARG_NONE, &options.asked_only,
-      "Leave out matters of style that the regulation does not ask for", NULL },
-    { "lines", 'l', 0, G_OPTION_ARG_NONE, &options.lines, "One reply a line", NULL },
+      N_ ("Leave out matters of style that the regulation does not ask for"), NULL },
+    { "lines", 'l', 0, G_OPTION_ARG_NONE, &options.lines, N_ ("One reply a line"), NULL },
     { NULL }
   };
 
-  if (!osr_ctl_parse ("text check-reply",
-                      "Reads a reply from standard input and answers with a JSON object: findings,"
-                      " each with check, reason, place (bytes), clause and wording, and whether"
-                      " the reply may go.",
-                      entries, bounds, &argc, &argv))
+  if (!osr_ctl_parse (
+          "text check-reply",
+          _ ("Reads a reply from standard input and answers with a JSON object: findings,"
+             " each with check, reason, place (bytes), clause and wording, and whether"
+             " the reply may go."),
+          entries, bounds, &argc, &argv))
     return OSR_CTL_USAGE;
   return run (&options);
 }

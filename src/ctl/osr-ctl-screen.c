@@ -2,6 +2,7 @@
 /* `text screen`: reads messages, one a line, and says of each what the program understands of it. */
 #include "ctl/osr-ctl-screen.h"
 
+#include <glib/gi18n.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -160,15 +161,16 @@ screen (int argc, char **argv)
   static const int bounds[2] = { 0, 0 };
   g_autofree char *regulation = NULL, *region = NULL;
   const GOptionEntry entries[] = { { "regulation", 'r', 0, G_OPTION_ARG_STRING, &regulation,
-                                     "Places of this one's region come first", "ID_OR_FILE" },
+                                     N_ ("Places of this one's region come first"),
+                                     N_ ("ID_OR_FILE") },
                                    { NULL } };
   g_autoptr (OsrTextReader) reader = NULL;
   g_autoptr (GError) error = NULL;
 
   if (!osr_ctl_parse (
           "text screen",
-          "Reads texts from standard input, one a line, and answers with one JSON object"
-          " a line: obscene, insult, threat, topics, locality, importance.",
+          _ ("Reads texts from standard input, one a line, and answers with one JSON object"
+             " a line: obscene, insult, threat, topics, locality, importance."),
           entries, bounds, &argc, &argv))
     return OSR_CTL_USAGE;
   if (regulation != NULL && !read_region (regulation, &region, &error))

@@ -169,16 +169,17 @@ osr_ctl_search (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
     OSR_CTL_SOURCE_ENTRIES (&options.source),
-    { "best", 'b', 0, G_OPTION_ARG_NONE, &options.best, "The best first, not the newest", NULL },
-    { "limit", 'n', 0, G_OPTION_ARG_INT, &options.limit, "So many at most (50)", "N" },
-    { "json", 'j', 0, G_OPTION_ARG_NONE, &options.json, "One JSON object a line", NULL },
+    { "best", 'b', 0, G_OPTION_ARG_NONE, &options.best, N_ ("The best first, not the newest"),
+      NULL },
+    { "limit", 'n', 0, G_OPTION_ARG_INT, &options.limit, N_ ("So many at most (50)"), N_ ("N") },
+    { "json", 'j', 0, G_OPTION_ARG_NONE, &options.json, N_ ("One JSON object a line"), NULL },
     { NULL }
   };
   gboolean ok;
 
   if (!osr_ctl_parse ("search QUERY",
-                      "Finds cases by words of messages, replies, notes and places, in any form."
-                      " \"one after another\", begin*, НЕ this, this ИЛИ that, место:here.",
+                      _ ("Finds cases by words of messages, replies, notes and places, in any form."
+                         " \"one after another\", begin*, НЕ this, this ИЛИ that, место:here."),
                       entries, bounds, &argc, &argv) ||
       options.limit < 1) {
     osr_ctl_source_options_clear (&options.source);

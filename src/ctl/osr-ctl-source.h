@@ -3,6 +3,8 @@
  * workstation's cache. What it does with them is the subcommand's. */
 #pragma once
 
+#include <glib/gi18n.h>
+
 #include "core/osr-case.h"
 #include "core/osr-registry.h"
 #include "ctl/osr-ctl-reader.h"
@@ -22,20 +24,20 @@ void osr_ctl_source_options_clear (OsrCtlSourceOptions *options);
 
 /* The options as entries of a table; @options must outlive the parsing. */
 #define OSR_CTL_SOURCE_ENTRIES(options)                                                            \
-  {                                                                                                \
-    "office", 'o', 0, G_OPTION_ARG_FILENAME, &(options)->office, "Read an office's folder", "DIR"  \
-  },                                                                                               \
-      { "server", 's', 0, G_OPTION_ARG_STRING, &(options)->server, "Ask a coordinator", "URL" },   \
+  { "office",  'o', 0, G_OPTION_ARG_FILENAME, &(options)->office, N_ ("Read an office's folder"),  \
+    N_ ("DIR") },                                                                                  \
+      { "server",  's', 0, G_OPTION_ARG_STRING, &(options)->server, N_ ("Ask a coordinator"),      \
+        N_ ("URL") },                                                                              \
       { "login",                                                                                   \
         'l',                                                                                       \
         0,                                                                                         \
         G_OPTION_ARG_STRING,                                                                       \
         &(options)->login,                                                                         \
-        "Whose eyes to read a coordinator with; the password is read from standard input",         \
-        "LOGIN" },                                                                                 \
+        N_ ("Whose eyes to read a coordinator with; the password is read from standard input"),    \
+        N_ ("LOGIN") },                                                                            \
   {                                                                                                \
     "cache", 'c', 0, G_OPTION_ARG_FILENAME, &(options)->cache,                                     \
-        "Read what a workstation holds: the folder of its cache.db", "DIR"                         \
+        N_ ("Read what a workstation holds: the folder of its cache.db"), N_ ("DIR")               \
   }
 
 typedef struct _OsrCtlSource OsrCtlSource;

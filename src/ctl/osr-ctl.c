@@ -10,6 +10,8 @@
 
 #include <glib/gi18n.h>
 
+#include "osr-config.h"
+
 #define MAX_SECRET 4096
 
 static void
@@ -38,7 +40,7 @@ osr_ctl_dispatch (const char *program, const OsrCtlCommand *commands, int argc, 
     if (g_str_equal (one->name, name))
       return one->run (argc - 1, argv + 1);
   }
-  g_printerr ("%s: there is no \"%s\"; --help tells what there is\n", program, name);
+  g_printerr (_ ("%s: there is no “%s”; --help tells what there is\n"), program, name);
   return OSR_CTL_USAGE;
 }
 
@@ -53,10 +55,10 @@ osr_ctl_parse (const char *usage, const char *summary, const GOptionEntry *entri
 
   g_set_prgname (shown);
   g_option_context_set_summary (context, summary);
-  g_option_context_add_main_entries (context, entries, NULL);
+  g_option_context_add_main_entries (context, entries, OSR_GETTEXT_DOMAIN);
   if (g_option_context_parse (context, argc, argv, &error) &&
       (*argc - 1 < bounds[0] || *argc - 1 > bounds[1]))
-    error = g_error_new (G_OPTION_ERROR, G_OPTION_ERROR_FAILED, "usage: %s", shown);
+    error = g_error_new (G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _ ("usage: %s"), shown);
   g_set_prgname (kept);
   if (error == NULL)
     return TRUE;
@@ -91,7 +93,7 @@ osr_ctl_use_language (const char *language, GError **error)
 int
 osr_ctl_fail (const GError *error)
 {
-  g_printerr ("open-sources-ctl: %s\n", error != NULL ? error->message : "it did not work");
+  g_printerr ("open-sources-ctl: %s\n", error != NULL ? error->message : _ ("it did not work"));
   return OSR_CTL_FAILED;
 }
 

@@ -160,10 +160,10 @@ ground_words (const char *ground)
 {
   if (g_strcmp0 (ground, "deficiency") == 0)
     return _ ("poor work");
-  if (g_strcmp0 (ground, "persons") == 0)
+  if (g_strcmp0 (ground, "persons-identified") == 0)
     return _ ("those who broke the rules are named");
-  if (g_strcmp0 (ground, "measure") == 0)
-    return _ ("a disciplinary measure is proposed");
+  if (g_strcmp0 (ground, "disciplinary-measure") == 0)
+    return _ ("a disciplinary measure was taken");
   return ground;
 }
 

@@ -107,7 +107,7 @@ static const OsrStepKind steps[] = {
     N_ ("It stands in their list until somebody answers. The author never sees it."), N_ ("Ask"),
     NULL, NULL, of_question },
   { "noted:answer", "noted", "noted", N_ ("Answer a question"), N_ ("The author never sees it."),
-    N_ ("Answer"), NULL, NULL, of_answer },
+    N_ ("Send the answer"), NULL, NULL, of_answer },
   { "noted", "noted", "noted", N_ ("Note for colleagues"), N_ ("The author never sees it."),
     N_ ("Add the note"), NULL, NULL, of_note },
   { "withdrawn", "withdrawn", "withdrawn", N_ ("Withdraw the draft"),
@@ -117,7 +117,7 @@ static const OsrStepKind steps[] = {
   { "contribution-requested", "contribution-requested", "contribution-requested",
     N_ ("Ask other bodies for information"),
     N_ ("Each has its own limit from now; whoever writes the reply sees what they send."),
-    N_ ("Ask"), "contributed", NULL, of_request },
+    N_ ("Ask for it"), "contributed", NULL, of_request },
   { "contributed", "contributed", "contributed", N_ ("Give information"),
     N_ ("For the joint reply, not for the author as it is."), N_ ("Send"), NULL, "returned",
     of_contribution },
@@ -183,7 +183,7 @@ static const OsrStepKind steps[] = {
 
   /* reports */
   { "reported", "reported", "reported", N_ ("Report at once"),
-    N_ ("They see it in the case and confirm that they have it."), N_ ("Report"), NULL, NULL,
+    N_ ("They see it in the case and confirm that they have it."), N_ ("Report it"), NULL, NULL,
     of_report },
   { "acknowledged", "acknowledged", "acknowledged", N_ ("Confirm a report"),
     N_ ("Whoever reported sees that you have it."), N_ ("I have it"), NULL, NULL, of_receipt },
@@ -202,7 +202,7 @@ static const OsrStepKind steps[] = {
     N_ ("The body reads the reason and may offer it again."), N_ ("Decline"), "case-offered", NULL,
     of_refusal },
   { "case-published", "case-published", "case-published", N_ ("Report that it is published"),
-    N_ ("The link goes to those who agreed."), N_ ("Report"), "case-agreed", NULL, of_link },
+    N_ ("The link goes to those who agreed."), N_ ("Report it"), "case-agreed", NULL, of_link },
 };
 
 /* Taken in a pane or a dialog of their own. */

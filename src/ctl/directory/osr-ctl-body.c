@@ -49,13 +49,16 @@ static gboolean
 parse_body (Options *self, const char *usage, const char *summary, int *argc, char ***argv)
 {
   const GOptionEntry entries[] = {
-    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &self->office, "The office's folder", "DIR" },
-    { "name", 'n', 0, G_OPTION_ARG_STRING, &self->name, "Full name", "NAME" },
-    { "short-name", 's', 0, G_OPTION_ARG_STRING, &self->short_name, "Name for lists", "NAME" },
-    { "topics", 't', 0, G_OPTION_ARG_STRING, &self->topics, "Topics of its field", "ID,ID…" },
-    { "parent", 'p', 0, G_OPTION_ARG_STRING, &self->parent, "The body it belongs to", "ID" },
-    { "from", 0, 0, G_OPTION_ARG_STRING, &self->from, "First day", "DAY" },
-    { "to", 0, 0, G_OPTION_ARG_STRING, &self->to, "Last day", "DAY" },
+    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &self->office, N_ ("The office's folder"),
+      N_ ("DIR") },
+    { "name", 'n', 0, G_OPTION_ARG_STRING, &self->name, N_ ("Full name"), N_ ("NAME") },
+    { "short-name", 's', 0, G_OPTION_ARG_STRING, &self->short_name, N_ ("Name for lists"),
+      N_ ("NAME") },
+    { "topics", 't', 0, G_OPTION_ARG_STRING, &self->topics, N_ ("Topics of its field"), "ID,ID…" },
+    { "parent", 'p', 0, G_OPTION_ARG_STRING, &self->parent, N_ ("The body it belongs to"),
+      N_ ("ID") },
+    { "from", 0, 0, G_OPTION_ARG_STRING, &self->from, N_ ("First day"), N_ ("DAY") },
+    { "to", 0, 0, G_OPTION_ARG_STRING, &self->to, N_ ("Last day"), N_ ("DAY") },
     { NULL },
   };
 
@@ -101,15 +104,16 @@ set_body (gboolean must_be, const char *usage, const char *summary, int argc, ch
 static int
 body_add (int argc, char **argv)
 {
-  return set_body (FALSE, "admin body add ID --name NAME", "Adds a body to the directory.", argc,
-                   argv);
+  return set_body (FALSE, "admin body add ID --name NAME", _ ("Adds a body to the directory."),
+                   argc, argv);
 }
 
 static int
 body_set (int argc, char **argv)
 {
   return set_body (TRUE, "admin body set ID",
-                   "Changes a body. What is not named stays; an empty text clears.", argc, argv);
+                   _ ("Changes a body. What is not named stays; an empty text clears."), argc,
+                   argv);
 }
 
 static int
@@ -117,9 +121,9 @@ body_end (int argc, char **argv)
 {
   g_autofree char *office = NULL, *successor = NULL;
   const GOptionEntry entries[] = {
-    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &office, "The office's folder", "DIR" },
-    { "successor", 's', 0, G_OPTION_ARG_STRING, &successor, "The body that does its work then",
-      "ID" },
+    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &office, N_ ("The office's folder"), N_ ("DIR") },
+    { "successor", 's', 0, G_OPTION_ARG_STRING, &successor, N_ ("The body that does its work then"),
+      N_ ("ID") },
     { NULL },
   };
   g_autoptr (OsrLog) log = NULL;
@@ -127,7 +131,7 @@ body_end (int argc, char **argv)
   const OsrBody *body;
 
   if (!osr_ctl_parse ("admin body end ID [LAST-DAY]",
-                      "Ends a body, now or with that day. It must have no open cases by then.",
+                      _ ("Ends a body, now or with that day. It must have no open cases by then."),
                       entries, (int[]){ 1, 2 }, &argc, &argv))
     return OSR_CTL_USAGE;
   log = osr_ctl_open_directory (office);
@@ -161,13 +165,13 @@ body_list (int argc, char **argv)
 {
   g_autofree char *office = NULL;
   const GOptionEntry entries[] = {
-    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &office, "The office's folder", "DIR" },
+    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &office, N_ ("The office's folder"), N_ ("DIR") },
     { NULL },
   };
   g_autoptr (OsrLog) log = NULL;
   g_autoptr (GArray) tree = NULL;
 
-  if (!osr_ctl_parse ("admin body list", "Columns: id, name, first day, last day.", entries,
+  if (!osr_ctl_parse ("admin body list", _ ("Columns: id, name, first day, last day."), entries,
                       (int[]){ 0, 0 }, &argc, &argv))
     return OSR_CTL_USAGE;
   log = osr_ctl_open_directory (office);
@@ -198,18 +202,19 @@ osr_ctl_account_link (int argc, char **argv)
 {
   g_autofree char *office = NULL, *users = NULL;
   const GOptionEntry entries[] = {
-    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &office, "The office's folder", "DIR" },
+    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &office, N_ ("The office's folder"), N_ ("DIR") },
     { "users", 'u', 0, G_OPTION_ARG_STRING, &users,
-      "Who may use it; empty: whoever publishes for its body", "PERSON,PERSON…" },
+      N_ ("Who may use it; empty: whoever publishes for its body"), "PERSON,PERSON…" },
     { NULL },
   };
   g_autoptr (OsrLog) log = NULL;
   const OsrAccount *account;
   JsonObject *members;
 
-  if (!osr_ctl_parse ("admin account link ACCOUNT [URL]",
-                      "Says where the account is named on the official site, and who may use it.",
-                      entries, (int[]){ 1, 2 }, &argc, &argv))
+  if (!osr_ctl_parse (
+          "admin account link ACCOUNT [URL]",
+          _ ("Says where the account is named on the official site, and who may use it."), entries,
+          (int[]){ 1, 2 }, &argc, &argv))
     return OSR_CTL_USAGE;
   log = osr_ctl_open_directory (office);
   account = log != NULL ? osr_registry_find_account (osr_log_get_registry (log), argv[1]) : NULL;

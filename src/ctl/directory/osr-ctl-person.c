@@ -37,21 +37,26 @@ person_add (int argc, char **argv)
 {
   g_auto (Options) options = { 0 };
   const GOptionEntry entries[] = {
-    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &options.office, "The office's folder", "DIR" },
-    { "name", 'n', 0, G_OPTION_ARG_STRING, &options.name, "Surname, name and patronymic", "NAME" },
-    { "post", 'p', 0, G_OPTION_ARG_STRING, &options.post, "Position", "POST" },
-    { "mail", 'm', 0, G_OPTION_ARG_STRING, &options.mail, "Address for notices", "ADDRESS" },
-    { "id", 'i', 0, G_OPTION_ARG_STRING, &options.id, "Id in the log; the login by default", "ID" },
+    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &options.office, N_ ("The office's folder"),
+      N_ ("DIR") },
+    { "name", 'n', 0, G_OPTION_ARG_STRING, &options.name, N_ ("Surname, name and patronymic"),
+      N_ ("NAME") },
+    { "post", 'p', 0, G_OPTION_ARG_STRING, &options.post, N_ ("Position"), N_ ("POST") },
+    { "mail", 'm', 0, G_OPTION_ARG_STRING, &options.mail, N_ ("Address for notices"),
+      N_ ("ADDRESS") },
+    { "id", 'i', 0, G_OPTION_ARG_STRING, &options.id, N_ ("Id in the log; the login by default"),
+      N_ ("ID") },
     { NULL },
   };
   const OsrPerson *known;
   OsrLog *log;
   JsonObject *members;
 
-  if (!osr_ctl_parse ("admin person add LOGIN --name NAME",
-                      "Adds a person to the directory, or changes one. Set a password and grant a "
-                      "role afterwards.",
-                      entries, (int[]){ 1, 1 }, &argc, &argv))
+  if (!osr_ctl_parse (
+          "admin person add LOGIN --name NAME",
+          _ ("Adds a person to the directory, or changes one. Set a password and grant a "
+             "role afterwards."),
+          entries, (int[]){ 1, 1 }, &argc, &argv))
     return OSR_CTL_USAGE;
   if (options.name == NULL) {
     g_printerr ("open-sources-ctl: a person needs --name\n");
@@ -77,14 +82,15 @@ change_member (const char *member, const char *usage, int argc, char **argv)
 {
   g_auto (Options) options = { 0 };
   const GOptionEntry entries[] = {
-    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &options.office, "The office's folder", "DIR" },
+    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &options.office, N_ ("The office's folder"),
+      N_ ("DIR") },
     { NULL },
   };
   g_autoptr (OsrLog) log = NULL;
   const OsrPerson *person;
   JsonObject *members;
 
-  if (!osr_ctl_parse (usage, "Changes it; an empty text clears it.", entries, (int[]){ 2, 2 },
+  if (!osr_ctl_parse (usage, _ ("Changes it; an empty text clears it."), entries, (int[]){ 2, 2 },
                       &argc, &argv))
     return OSR_CTL_USAGE;
   log = osr_ctl_open_directory (options.office);
@@ -113,9 +119,10 @@ switch_person (gboolean disabled, const char *usage, const char *summary, int ar
 {
   g_auto (Options) options = { 0 };
   const GOptionEntry entries[] = {
-    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &options.office, "The office's folder", "DIR" },
+    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &options.office, N_ ("The office's folder"),
+      N_ ("DIR") },
     { "hand-over-to", 't', 0, G_OPTION_ARG_STRING, &options.receiver,
-      "Who takes over the open cases (disable)", "LOGIN" },
+      N_ ("Who takes over the open cases (disable)"), N_ ("LOGIN") },
     { NULL },
   };
   g_autoptr (OsrLog) log = NULL;
@@ -139,9 +146,9 @@ switch_person (gboolean disabled, const char *usage, const char *summary, int ar
 static int
 person_disable (int argc, char **argv)
 {
-  return switch_person (TRUE, "admin person disable LOGIN [--hand-over-to LOGIN]",
-                        "Ends all sessions; no sign-in any more. Open cases must be handed over.",
-                        argc, argv);
+  return switch_person (
+      TRUE, "admin person disable LOGIN [--hand-over-to LOGIN]",
+      _ ("Ends all sessions; no sign-in any more. Open cases must be handed over."), argc, argv);
 }
 
 static int
@@ -173,15 +180,16 @@ person_list (int argc, char **argv)
 {
   g_auto (Options) options = { 0 };
   const GOptionEntry entries[] = {
-    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &options.office, "The office's folder", "DIR" },
+    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &options.office, N_ ("The office's folder"),
+      N_ ("DIR") },
     { NULL },
   };
   g_autoptr (OsrLog) log = NULL;
   GPtrArray *persons;
 
   if (!osr_ctl_parse ("admin person list",
-                      "Columns: login, active or disabled, name, post, roles, address.", entries,
-                      (int[]){ 0, 0 }, &argc, &argv))
+                      _ ("Columns: login, active or disabled, name, post, roles, address."),
+                      entries, (int[]){ 0, 0 }, &argc, &argv))
     return OSR_CTL_USAGE;
   log = osr_ctl_open_directory (options.office);
   if (log == NULL)
@@ -213,15 +221,15 @@ change_role (const char *type, const char *usage, int argc, char **argv)
 {
   g_autofree char *office = NULL;
   const GOptionEntry entries[] = {
-    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &office, "The office's folder", "DIR" },
+    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &office, N_ ("The office's folder"), N_ ("DIR") },
     { NULL },
   };
   JsonObject *members;
   OsrLog *log;
 
   if (!osr_ctl_parse (usage,
-                      "Roles: admin, and those of the regulation; with the id of a body where a "
-                      "role is of one.",
+                      _ ("Roles: admin, and those of the regulation; with the id of a body where a "
+                         "role is of one."),
                       entries, (int[]){ 2, 3 }, &argc, &argv))
     return OSR_CTL_USAGE;
   log = osr_ctl_open_directory (office);

@@ -26,19 +26,22 @@ static gboolean
 parse_set (Options *self, int *argc, char ***argv)
 {
   const GOptionEntry entries[] = {
-    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &self->office, "The office's folder", "DIR" },
-    { "from", 'f', 0, G_OPTION_ARG_STRING, &self->from, "First day, or a moment; now without",
-      "DAY" },
-    { "to", 't', 0, G_OPTION_ARG_STRING, &self->to, "Last day, or a moment", "DAY" },
+    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &self->office, N_ ("The office's folder"),
+      N_ ("DIR") },
+    { "from", 'f', 0, G_OPTION_ARG_STRING, &self->from, N_ ("First day, or a moment; now without"),
+      N_ ("DAY") },
+    { "to", 't', 0, G_OPTION_ARG_STRING, &self->to, N_ ("Last day, or a moment"), N_ ("DAY") },
     { "ground", 'g', 0, G_OPTION_ARG_STRING, &self->ground,
-      "illness, leave, trip, study, other: what the regulation knows", "GROUND" },
-    { "id", 'i', 0, G_OPTION_ARG_STRING, &self->id, "To change one; made up without", "ID" },
+      N_ ("illness, leave, trip, study, other: what the regulation knows"), N_ ("GROUND") },
+    { "id", 'i', 0, G_OPTION_ARG_STRING, &self->id, N_ ("To change one; made up without"),
+      N_ ("ID") },
     { NULL },
   };
 
-  if (!osr_ctl_parse ("admin substitution set ABSENT SUBSTITUTE --to DAY --ground GROUND",
-                      "Lets one person act for another, in their own name, and see their cases.",
-                      entries, (int[]){ 2, 2 }, argc, argv))
+  if (!osr_ctl_parse (
+          "admin substitution set ABSENT SUBSTITUTE --to DAY --ground GROUND",
+          _ ("Lets one person act for another, in their own name, and see their cases."), entries,
+          (int[]){ 2, 2 }, argc, argv))
     return FALSE;
   if (self->to != NULL && self->ground != NULL)
     return TRUE;
@@ -84,14 +87,16 @@ substitution_end (int argc, char **argv)
 {
   g_auto (Options) options = { 0 };
   const GOptionEntry entries[] = {
-    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &options.office, "The office's folder", "DIR" },
+    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &options.office, N_ ("The office's folder"),
+      N_ ("DIR") },
     { NULL },
   };
   JsonObject *members;
   OsrLog *log;
 
-  if (!osr_ctl_parse ("admin substitution end ID", "Ends one now; one that has not begun never is.",
-                      entries, (int[]){ 1, 1 }, &argc, &argv))
+  if (!osr_ctl_parse ("admin substitution end ID",
+                      _ ("Ends one now; one that has not begun never is."), entries,
+                      (int[]){ 1, 1 }, &argc, &argv))
     return OSR_CTL_USAGE;
   log = osr_ctl_open_directory (options.office);
   if (log == NULL)
@@ -120,14 +125,15 @@ substitution_list (int argc, char **argv)
 {
   g_auto (Options) options = { 0 };
   const GOptionEntry entries[] = {
-    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &options.office, "The office's folder", "DIR" },
+    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &options.office, N_ ("The office's folder"),
+      N_ ("DIR") },
     { NULL },
   };
   g_autoptr (OsrLog) log = NULL;
   GPtrArray *entered;
 
   if (!osr_ctl_parse ("admin substitution list",
-                      "Columns: id, absent, substitute, first day, last day, ground, state.",
+                      _ ("Columns: id, absent, substitute, first day, last day, ground, state."),
                       entries, (int[]){ 0, 0 }, &argc, &argv))
     return OSR_CTL_USAGE;
   log = osr_ctl_open_directory (options.office);

@@ -2,6 +2,8 @@
 /* What the subcommands share that act as a person: which coordinator, who, and the steps they take. */
 #pragma once
 
+#include <glib/gi18n.h>
+
 #include "ctl/osr-ctl-reader.h"
 
 G_BEGIN_DECLS
@@ -15,10 +17,12 @@ void osr_ctl_desk_options_clear (OsrCtlDeskOptions *options);
 
 /* The options as entries of a table; @options must outlive the parsing. */
 #define OSR_CTL_DESK_ENTRIES(options)                                                              \
-  { "server", 's', 0, G_OPTION_ARG_STRING, &(options)->server, "The coordinator", "URL" },         \
+  {                                                                                                \
+    "server", 's', 0, G_OPTION_ARG_STRING, &(options)->server, N_ ("The coordinator"), N_ ("URL")  \
+  },                                                                                               \
   {                                                                                                \
     "login", 'l', 0, G_OPTION_ARG_STRING, &(options)->login,                                       \
-        "Who acts; the first line of standard input is the password", "LOGIN"                      \
+        N_ ("Who acts; the first line of standard input is the password"), N_ ("LOGIN")            \
   }
 
 /* Signs in and reads what the person may see. */

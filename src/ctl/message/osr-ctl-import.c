@@ -194,19 +194,20 @@ osr_ctl_import (int argc, char **argv)
   Options options = { 0 };
   const GOptionEntry entries[] = { OSR_CTL_DESK_ENTRIES (&options.desk),
                                    { "check", 'n', 0, G_OPTION_ARG_NONE, &options.check,
-                                     "Only look at the lines, register nothing", NULL },
+                                     N_ ("Only look at the lines, register nothing"), NULL },
                                    { "json", 'j', 0, G_OPTION_ARG_NONE, &options.json,
-                                     "Print the counts as JSON", NULL },
+                                     N_ ("Print the counts as JSON"), NULL },
                                    { NULL } };
   int status = OSR_CTL_USAGE;
 
   if (osr_ctl_parse (
           "import FILE|-",
-          "Registers messages from a file, each line one JSON object: permalink, network, text, "
-          "author_name, published_at (2026-03-06T10:12:00+09:00), context, place, media, "
-          "native_id; "
-          "for a place without addresses source instead of permalink. With - the lines follow the "
-          "password on standard input. What is registered already is counted, not doubled.",
+          _ ("Registers messages from a file, each line one JSON object: permalink, network, text, "
+             "author_name, published_at (2026-03-06T10:12:00+09:00), context, place, media, "
+             "native_id; "
+             "for a place without addresses source instead of permalink. With - the lines follow "
+             "the "
+             "password on standard input. What is registered already is counted, not doubled."),
           entries, (int[]){ 1, 1 }, &argc, &argv))
     status = run (&options, argv[1]);
   osr_ctl_desk_options_clear (&options.desk);

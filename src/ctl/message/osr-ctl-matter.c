@@ -62,8 +62,9 @@ print_variant (OsrCtlSource *source, const OsrMatter *matter, OsrCase *one)
   }
   g_print ("%s\n", text);
   if (over > 0)
-    g_printerr (_ ("Too long for the network by %" G_GINT64_FORMAT " characters: shorten it\n"),
-                over);
+    g_printerr (ngettext ("Too long for the network by %d character: shorten it\n",
+                          "Too long for the network by %d characters: shorten it\n", (gulong) over),
+                (int) over);
   return over > 0 ? OSR_CTL_FAILED : OSR_CTL_OK;
 }
 
@@ -98,8 +99,8 @@ matter_show (int argc, char **argv)
 {
   return run (
       argc, argv, "matter show CASE",
-      "Lists the posts of the matter that a case belongs to: number, state, limit, address; "
-      "* marks the one whose text is approved for all.",
+      _ ("Lists the posts of the matter that a case belongs to: number, state, limit, address; "
+         "* marks the one whose text is approved for all."),
       show);
 }
 
@@ -108,8 +109,8 @@ matter_variant (int argc, char **argv)
 {
   return run (
       argc, argv, "matter variant CASE",
-      "Prints the approved text of the matter as a draft for this case. It is submitted and "
-      "approved like every other.",
+      _ ("Prints the approved text of the matter as a draft for this case. It is submitted and "
+         "approved like every other."),
       print_variant);
 }
 

@@ -160,17 +160,18 @@ osr_ctl_step (int argc, char **argv)
   Options options = { 0 };
   const GOptionEntry entries[] = { OSR_CTL_DESK_ENTRIES (&options.desk),
                                    { "say", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.says,
-                                     "Words that can be erased: text=…, reason=…, remarks=…; "
-                                     "text=- reads them from standard input",
+                                     N_ ("Words that can be erased: text=…, reason=…, remarks=…; "
+                                         "text=- reads them from standard input"),
                                      "NAME=TEXT" },
                                    { NULL } };
   int status = OSR_CTL_USAGE;
 
-  if (osr_ctl_parse ("step CASE TYPE [NAME=TEXT | NAME:=JSON]…",
-                     "Takes a step on a case: step 2026-000007 routed body=gkh. Cases are named by "
-                     "number or id. What follows from the case (draft, digest, account) is filled "
-                     "in. Prints number, state and version.",
-                     entries, (int[]){ 2, 34 }, &argc, &argv))
+  if (osr_ctl_parse (
+          "step CASE TYPE [NAME=TEXT | NAME:=JSON]…",
+          _ ("Takes a step on a case: step 2026-000007 routed body=gkh. Cases are named by "
+             "number or id. What follows from the case (draft, digest, account) is filled "
+             "in. Prints number, state and version."),
+          entries, (int[]){ 2, 34 }, &argc, &argv))
     status = run (&options, argv);
   osr_ctl_desk_options_clear (&options.desk);
   g_strfreev (options.says);

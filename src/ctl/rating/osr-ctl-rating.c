@@ -293,48 +293,53 @@ give (const Rating *self, const Forms *forms)
 /* --- options --- */
 
 #define RATING_ENTRIES(self)                                                                       \
-  OSR_CTL_SOURCE_ENTRIES (&(self)->where),                                                         \
-      { "period",         'p', 0, G_OPTION_ARG_STRING, &(self)->period_text, "Quarter or month",   \
-        "2026-Q3|2026-03" },                                                                       \
+  OSR_CTL_SOURCE_ENTRIES (&(self)->where), { "period",                                             \
+                                             'p',                                                  \
+                                             0,                                                    \
+                                             G_OPTION_ARG_STRING,                                  \
+                                             &(self)->period_text,                                 \
+                                             N_ ("Quarter or month"),                              \
+                                             "2026-Q3|2026-03" },                                  \
       { "regulation",                                                                              \
         'r',                                                                                       \
         0,                                                                                         \
         G_OPTION_ARG_FILENAME,                                                                     \
         &(self)->regulation,                                                                       \
-        "Total by the formula of this profile, not the office's",                                  \
-        "ID_OR_FILE" },                                                                            \
+        N_ ("Total by the formula of this profile, not the office's"),                             \
+        N_ ("ID_OR_FILE") },                                                                       \
       { "reading",                                                                                 \
         0,                                                                                         \
         0,                                                                                         \
         G_OPTION_ARG_STRING_ARRAY,                                                                 \
         &(self)->readings,                                                                         \
-        "Read an open place of that profile so; may be given more than once",                      \
+        N_ ("Read an open place of that profile so; may be given more than once"),                 \
         "ID=SETTING" },                                                                            \
       { "now",                                                                                     \
         0,                                                                                         \
         0,                                                                                         \
         G_OPTION_ARG_STRING,                                                                       \
         &(self)->now_text,                                                                         \
-        "Count what had happened by then: 2026-03-06T10:12:00+09:00",                              \
-        "INSTANT" },                                                                               \
-      { "lang", 0, 0, G_OPTION_ARG_STRING, &(self)->language, "Language of the answer", "ru|en" }, \
+        N_ ("Count what had happened by then: 2026-03-06T10:12:00+09:00"),                         \
+        N_ ("INSTANT") },                                                                          \
+      { "lang", 0, 0, G_OPTION_ARG_STRING, &(self)->language, N_ ("Language"), "ru|en" },          \
       { "csv",                                                                                     \
         0,                                                                                         \
         0,                                                                                         \
         G_OPTION_ARG_FILENAME,                                                                     \
         &(self)->csv,                                                                              \
-        "Write a table for spreadsheets; - for the standard output",                               \
-        "FILE" },                                                                                  \
+        N_ ("Write a table for spreadsheets; - for the standard output"),                          \
+        N_ ("FILE") },                                                                             \
       { "bom",                                                                                     \
         0,                                                                                         \
         0,                                                                                         \
         G_OPTION_ARG_NONE,                                                                         \
         &(self)->bom,                                                                              \
-        "Begin that table with a mark by which old spreadsheets know UTF-8",                       \
+        N_ ("Begin that table with a mark by which old spreadsheets know UTF-8"),                  \
         NULL },                                                                                    \
-      { "pdf", 0, 0, G_OPTION_ARG_FILENAME, &(self)->pdf, "Write a report for paper", "FILE" },    \
+      { "pdf",      0, 0, G_OPTION_ARG_FILENAME, &(self)->pdf, N_ ("Write a report for paper"),    \
+        N_ ("FILE") },                                                                             \
   {                                                                                                \
-    "json", 0, 0, G_OPTION_ARG_NONE, &(self)->json, "Print JSON instead of text", NULL             \
+    "json", 0, 0, G_OPTION_ARG_NONE, &(self)->json, N_ ("Print JSON instead of text"), NULL        \
   }
 
 #define ABOUT_FIGURES                                                                                \

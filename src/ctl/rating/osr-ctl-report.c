@@ -142,17 +142,18 @@ report_list (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
     OSR_CTL_SOURCE_ENTRIES (&self.where),
-    { "lang", 0, 0, G_OPTION_ARG_STRING, &self.language, "Language of the answer", "ru|en" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &self.json, "Print JSON instead of text", NULL },
+    { "lang", 0, 0, G_OPTION_ARG_STRING, &self.language, N_ ("Language of the answer"), "ru|en" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &self.json, N_ ("Print JSON instead of text"), NULL },
     { NULL },
   };
 
-  if (!osr_ctl_parse ("report list --office DIR",
-                      "Lists ratings, reports and summaries with what happened to each.\nJSON: "
-                      "[{id, kind, period, body, state, offers, messages, channels: [{channel, "
-                      "count}], text,\nreason, proposals}]; state is offered, agreed, declined or "
-                      "sent; messages -1: not told.",
-                      entries, (int[]){ 0, 0 }, &argc, &argv))
+  if (!osr_ctl_parse (
+          "report list --office DIR",
+          _ ("Lists ratings, reports and summaries with what happened to each.\nJSON: "
+             "[{id, kind, period, body, state, offers, messages, channels: [{channel, "
+             "count}], text,\nreason, proposals}]; state is offered, agreed, declined or "
+             "sent; messages -1: not told."),
+          entries, (int[]){ 0, 0 }, &argc, &argv))
     return OSR_CTL_USAGE;
   if (!osr_ctl_use_language (self.language, &error) || !open_reports (&self, &error))
     return osr_ctl_fail (error);
@@ -294,16 +295,20 @@ run_step (OsrReportState state, const char *usage, const char *about, int argc, 
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
     OSR_CTL_SOURCE_ENTRIES (&self.where),
-    { "kind", 'k', 0, G_OPTION_ARG_STRING, &self.kind, "What it is", "rating|report|summary" },
-    { "period", 'p', 0, G_OPTION_ARG_STRING, &self.period, "Quarter or month", "2026-Q3|2026-03" },
-    { "body", 'b', 0, G_OPTION_ARG_STRING, &self.body, "Whose it is, where a body makes it", "ID" },
+    { "kind", 'k', 0, G_OPTION_ARG_STRING, &self.kind, N_ ("What it is"), "rating|report|summary" },
+    { "period", 'p', 0, G_OPTION_ARG_STRING, &self.period, N_ ("Quarter or month"),
+      "2026-Q3|2026-03" },
+    { "body", 'b', 0, G_OPTION_ARG_STRING, &self.body, N_ ("Whose it is, where a body makes it"),
+      N_ ("ID") },
     { "text", 0, 0, G_OPTION_ARG_FILENAME, &self.text_file,
-      "Its text; without, the figures of the period", "FILE" },
+      N_ ("Its text; without, the figures of the period"), N_ ("FILE") },
     { "channel", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self.channels,
-      "How many messages came outside the program; may be given more than once", "NAME=NUMBER" },
-    { "reason", 0, 0, G_OPTION_ARG_STRING, &self.reason, "Why it is declined", "WORDS" },
-    { "proposals", 0, 0, G_OPTION_ARG_STRING, &self.proposals, "What is to be changed", "WORDS" },
-    { "to", 0, 0, G_OPTION_ARG_STRING, &self.to, "To whom it went", "WORDS" },
+      N_ ("How many messages came outside the program; may be given more than once"),
+      "NAME=NUMBER" },
+    { "reason", 0, 0, G_OPTION_ARG_STRING, &self.reason, N_ ("Why it is declined"), N_ ("WORDS") },
+    { "proposals", 0, 0, G_OPTION_ARG_STRING, &self.proposals, N_ ("What is to be changed"),
+      N_ ("WORDS") },
+    { "to", 0, 0, G_OPTION_ARG_STRING, &self.to, N_ ("To whom it went"), N_ ("WORDS") },
     { NULL },
   };
 
@@ -321,8 +326,8 @@ report_offer (int argc, char **argv)
 {
   return run_step (OSR_REPORT_OFFERED,
                    "report offer --server URL --login LOGIN --kind KIND --period PERIOD",
-                   "Offers a text for agreement, or offers it anew after it was declined.", argc,
-                   argv);
+                   _ ("Offers a text for agreement, or offers it anew after it was declined."),
+                   argc, argv);
 }
 
 static int
@@ -330,7 +335,7 @@ report_agree (int argc, char **argv)
 {
   return run_step (OSR_REPORT_AGREED,
                    "report agree --server URL --login LOGIN --kind KIND --period PERIOD",
-                   "Agrees to the text that was offered last.", argc, argv);
+                   _ ("Agrees to the text that was offered last."), argc, argv);
 }
 
 static int
@@ -339,7 +344,8 @@ report_decline (int argc, char **argv)
   return run_step (
       OSR_REPORT_DECLINED,
       "report decline --server URL --login LOGIN --kind KIND --period PERIOD --reason WORDS",
-      "Declines the text that was offered last, with reasons and proposed changes.", argc, argv);
+      _ ("Declines the text that was offered last, with reasons and proposed changes."), argc,
+      argv);
 }
 
 static int
@@ -347,7 +353,7 @@ report_send (int argc, char **argv)
 {
   return run_step (OSR_REPORT_SENT,
                    "report send --server URL --login LOGIN --kind KIND --period PERIOD",
-                   "Records that it was sent; a summary, that it was made.", argc, argv);
+                   _ ("Records that it was sent; a summary, that it was made."), argc, argv);
 }
 
 int

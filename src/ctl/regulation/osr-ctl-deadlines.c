@@ -52,27 +52,30 @@ parse (OsrCtlDeadlines *self, int *argc, char ***argv)
 {
   const GOptionEntry entries[] = {
     { "vectors", 0, 0, G_OPTION_ARG_FILENAME, &self->vectors,
-      "Worked timelines to recount: [{id, regulation, events, due}]", "FILE" },
+      N_ ("Worked timelines to recount: [{id, regulation, events, due}]"), N_ ("FILE") },
     { "regulation", 'r', 0, G_OPTION_ARG_FILENAME, &self->regulation,
-      "Profile to count by; of --vectors only its timelines", "ID_OR_FILE" },
+      N_ ("Profile to count by; of --vectors only its timelines"), N_ ("ID_OR_FILE") },
     { "events", 0, 0, G_OPTION_ARG_FILENAME, &self->events,
-      "One timeline to count: a list of events, or {\"events\": […]}", "FILE" },
+      N_ ("One timeline to count: a list of events, or {\"events\": […]}"), N_ ("FILE") },
     { "schedule", 0, 0, G_OPTION_ARG_FILENAME, &self->schedule,
-      "Weekly schedule of the office: {\"week\": {\"mon\": [\"09:00-13:00\", …], …}}", "FILE" },
+      N_ ("Weekly schedule of the office: {\"week\": {\"mon\": [\"09:00-13:00\", …], …}}"),
+      N_ ("FILE") },
     { "now", 0, 0, G_OPTION_ARG_STRING, &self->now,
-      "Moment from which remaining time is told: 2026-03-06T10:12:00+09:00", "INSTANT" },
-    { "explain", 0, 0, G_OPTION_ARG_NONE, &self->explain, "How each moment comes about", NULL },
+      N_ ("Moment from which remaining time is told: 2026-03-06T10:12:00+09:00"), N_ ("INSTANT") },
+    { "explain", 0, 0, G_OPTION_ARG_NONE, &self->explain, N_ ("How each moment comes about"),
+      NULL },
     { "reading", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->readings,
-      "Read an open place of the text so; may be given more than once", "ID=SETTING" },
-    { "lang", 0, 0, G_OPTION_ARG_STRING, &self->language, "Language of the answer", "ru|en" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, "Print JSON instead of text", NULL },
+      N_ ("Read an open place of the text so; may be given more than once"), "ID=SETTING" },
+    { "lang", 0, 0, G_OPTION_ARG_STRING, &self->language, N_ ("Language of the answer"), "ru|en" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_ ("Print JSON instead of text"), NULL },
     { NULL },
   };
 
-  return osr_ctl_parse ("deadlines --vectors FILE | --regulation ID_OR_FILE --events FILE",
-                        "Counts the limits of timelines: either recounts worked ones and prints "
-                        "what differs\n(exit status 1 if anything does), or shows those of one.",
-                        entries, (int[]){ 0, 0 }, argc, argv);
+  return osr_ctl_parse (
+      "deadlines --vectors FILE | --regulation ID_OR_FILE --events FILE",
+      _ ("Counts the limits of timelines: either recounts worked ones and prints "
+         "what differs\n(exit status 1 if anything does), or shows those of one."),
+      entries, (int[]){ 0, 0 }, argc, argv);
 }
 
 int

@@ -300,30 +300,32 @@ static gboolean
 parse (Duties *self, int *argc, char ***argv)
 {
   const GOptionEntry entries[] = {
-    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &self->office, "Read an office's folder", "DIR" },
-    { "regulation", 'r', 0, G_OPTION_ARG_FILENAME, &self->regulation, "Profile to count by",
-      "ID_OR_FILE" },
+    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &self->office, N_ ("Read an office's folder"),
+      N_ ("DIR") },
+    { "regulation", 'r', 0, G_OPTION_ARG_FILENAME, &self->regulation, N_ ("Profile to count by"),
+      N_ ("ID_OR_FILE") },
     { "events", 0, 0, G_OPTION_ARG_FILENAME, &self->events_file,
-      "What happened: a list of events, or {\"events\": […]}", "FILE" },
+      N_ ("What happened: a list of events, or {\"events\": […]}"), N_ ("FILE") },
     { "now", 0, 0, G_OPTION_ARG_STRING, &self->now_text,
-      "Moment that is asked about: 2026-03-06T10:12:00+09:00", "INSTANT" },
+      N_ ("Moment that is asked about: 2026-03-06T10:12:00+09:00"), N_ ("INSTANT") },
     { "since", 0, 0, G_OPTION_ARG_STRING, &self->since_text,
-      "Since when the regulation is in force", "INSTANT" },
+      N_ ("Since when the regulation is in force"), N_ ("INSTANT") },
     { "reading", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->readings,
-      "Read an open place of the text so; may be given more than once", "ID=SETTING" },
+      N_ ("Read an open place of the text so; may be given more than once"), "ID=SETTING" },
     { "current", 0, 0, G_OPTION_ARG_NONE, &self->current,
-      "Only what is worth looking at now, as the window shows it", NULL },
-    { "lang", 0, 0, G_OPTION_ARG_STRING, &self->language, "Language of the answer", "ru|en" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, "Print JSON instead of text", NULL },
+      N_ ("Only what is worth looking at now, as the window shows it"), NULL },
+    { "lang", 0, 0, G_OPTION_ARG_STRING, &self->language, N_ ("Language of the answer"), "ru|en" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_ ("Print JSON instead of text"), NULL },
     { NULL },
   };
 
-  return osr_ctl_parse ("duties --regulation ID_OR_FILE [--events FILE] | --office DIR",
-                        "Shows summaries, reports, the activity of accounts and watches: period, "
-                        "due moment, what was made.\nPeriods are counted from the adoption of the "
-                        "regulation; of one without an office, from a quarter before\nthe first "
-                        "event.",
-                        entries, (int[]){ 0, 0 }, argc, argv);
+  return osr_ctl_parse (
+      "duties --regulation ID_OR_FILE [--events FILE] | --office DIR",
+      _ ("Shows summaries, reports, the activity of accounts and watches: period, "
+         "due moment, what was made.\nPeriods are counted from the adoption of the "
+         "regulation; of one without an office, from a quarter before\nthe first "
+         "event."),
+      entries, (int[]){ 0, 0 }, argc, argv);
 }
 
 int

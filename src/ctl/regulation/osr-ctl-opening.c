@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* `opening`: when the office of a regulation next works. For whoever starts a demonstration, and to
  * try a calendar. */
+#include <glib/gi18n.h>
+
 #include "core/osr-registry.h"
 #include "ctl/osr-ctl-commands.h"
 #include "ctl/regulation/osr-ctl-profile.h"
@@ -70,19 +72,21 @@ osr_ctl_opening (int argc, char **argv)
   g_autofree char *id = NULL, *at = NULL;
   gboolean with_profile = FALSE;
   const GOptionEntry entries[] = {
-    { "regulation", 'r', 0, G_OPTION_ARG_FILENAME, &id, "Profile of the regulation", "ID_OR_FILE" },
-    { "at", 'a', 0, G_OPTION_ARG_STRING, &at, "Instead of now: 2026-03-06T10:12:00+09:00",
-      "INSTANT" },
+    { "regulation", 'r', 0, G_OPTION_ARG_FILENAME, &id, N_ ("Profile of the regulation"),
+      N_ ("ID_OR_FILE") },
+    { "at", 'a', 0, G_OPTION_ARG_STRING, &at, N_ ("Instead of now: 2026-03-06T10:12:00+09:00"),
+      N_ ("INSTANT") },
     { "with-profile", 0, 0, G_OPTION_ARG_NONE, &with_profile,
-      "Print JSON: the moment and the profile", NULL },
+      N_ ("Print JSON: the moment and the profile"), NULL },
     { NULL },
   };
   OsrInstant now;
 
-  if (!osr_ctl_parse ("opening --regulation ID_OR_FILE",
-                      "Prints, in microseconds since 1970, the moment from which the office works: "
-                      "now if it\ndoes, else 10:00 of the next working day.",
-                      entries, (int[]){ 0, 0 }, &argc, &argv))
+  if (!osr_ctl_parse (
+          "opening --regulation ID_OR_FILE",
+          _ ("Prints, in microseconds since 1970, the moment from which the office works: "
+             "now if it\ndoes, else 10:00 of the next working day."),
+          entries, (int[]){ 0, 0 }, &argc, &argv))
     return OSR_CTL_USAGE;
   now = at != NULL ? osr_instant_parse (at) : g_get_real_time ();
   if (id == NULL || now == OSR_INSTANT_UNKNOWN) {

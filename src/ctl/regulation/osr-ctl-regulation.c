@@ -134,8 +134,8 @@ run_validate (int argc, char **argv)
 
   if (!osr_ctl_parse (
           "regulation validate FILE…",
-          "Prints everything that is wrong with each file, FILE: JSON pointer: sentence, "
-          "or that it\nis good. Ends with 1 if anything is wrong.",
+          _ ("Prints everything that is wrong with each file, FILE: JSON pointer: sentence, "
+             "or that it\nis good. Ends with 1 if anything is wrong."),
           entries, (int[]){ 1, G_MAXINT - 1 }, &argc, &argv))
     return OSR_CTL_USAGE;
   schema = load_schema (&error);
@@ -173,11 +173,11 @@ run_show (int argc, char **argv)
   g_autofree char *language = NULL;
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
-    { "lang", 'l', 0, G_OPTION_ARG_STRING, &language, "Language: ru or en", "LANG" },
+    { "lang", 'l', 0, G_OPTION_ARG_STRING, &language, N_ ("Language: ru or en"), N_ ("LANG") },
     { NULL },
   };
 
-  if (!osr_ctl_parse ("regulation show FILE_OR_ID", "Prints a regulation to be read.", entries,
+  if (!osr_ctl_parse ("regulation show FILE_OR_ID", _ ("Prints a regulation to be read."), entries,
                       (int[]){ 1, 1 }, &argc, &argv))
     return OSR_CTL_USAGE;
   if (!osr_ctl_use_language (language, &error)) {

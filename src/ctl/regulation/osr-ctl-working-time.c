@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* `working-time`: adds working time to a moment, goes back by it, or measures it between two moments.
  * For scripts, and to try a calendar or a schedule before it is adopted. */
+#include <glib/gi18n.h>
+
 #include "ctl/regulation/osr-ctl-working-time.h"
 
 #include "core/osr-error.h"
@@ -189,23 +191,28 @@ osr_ctl_working_time (int argc, char **argv)
   g_auto (Options) options = { NULL };
   const GOptionEntry entries[] = {
     { "zone", 'z', 0, G_OPTION_ARG_STRING, &options.zone,
-      "Time zone of the office; that of the regulation when absent", "ZONE" },
+      N_ ("Time zone of the office; that of the regulation when absent"), N_ ("ZONE") },
     { "regulation", 'r', 0, G_OPTION_ARG_STRING, &options.regulation,
-      "Regulation whose regional days count; none when absent", "ID_OR_FILE" },
+      N_ ("Regulation whose regional days count; none when absent"), N_ ("ID_OR_FILE") },
     { "schedule", 0, 0, G_OPTION_ARG_FILENAME, &options.schedule,
-      "Hours of the office; Monday to Friday 09:00-18:00 with lunch at 13:00 when absent", "FILE" },
+      N_ ("Hours of the office; Monday to Friday 09:00-18:00 with lunch at 13:00 when absent"),
+      N_ ("FILE") },
     { "calendar", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.calendars,
-      "Production calendar instead of the shipped one; a file of one year {\"year\":…}, and each "
-      "further file, is put to it",
-      "FILE" },
-    { "decrees", 0, 0, G_OPTION_ARG_NONE, &options.decrees, "Days off by decree count as off",
+      N_ ("Production calendar instead of the shipped one; a file of one year {\"year\":…}, and "
+          "each "
+          "further file, is put to it"),
+      N_ ("FILE") },
+    { "decrees", 0, 0, G_OPTION_ARG_NONE, &options.decrees, N_ ("Days off by decree count as off"),
       NULL },
-    { "from", 'f', 0, G_OPTION_ARG_STRING, &options.from, "Where to count from", "INSTANT" },
-    { "add", 0, 0, G_OPTION_ARG_STRING, &options.add, "Working time, like PT8H or -PT1H30M",
-      "DURATION" },
-    { "add-days", 0, 0, G_OPTION_ARG_STRING, &options.add_days, "Working days, like 7 or -1", "N" },
-    { "to", 't', 0, G_OPTION_ARG_STRING, &options.to, "Where to measure to", "INSTANT" },
-    { "batch", 0, 0, G_OPTION_ARG_NONE, &options.batch, "Answer requests of standard input", NULL },
+    { "from", 'f', 0, G_OPTION_ARG_STRING, &options.from, N_ ("Where to count from"),
+      N_ ("INSTANT") },
+    { "add", 0, 0, G_OPTION_ARG_STRING, &options.add, N_ ("Working time, like PT8H or -PT1H30M"),
+      N_ ("DURATION") },
+    { "add-days", 0, 0, G_OPTION_ARG_STRING, &options.add_days, N_ ("Working days, like 7 or -1"),
+      N_ ("N") },
+    { "to", 't', 0, G_OPTION_ARG_STRING, &options.to, N_ ("Where to measure to"), N_ ("INSTANT") },
+    { "batch", 0, 0, G_OPTION_ARG_NONE, &options.batch, N_ ("Answer requests of standard input"),
+      NULL },
     { NULL },
   };
 

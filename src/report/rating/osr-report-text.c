@@ -17,7 +17,7 @@ osr_report_text_sort (OsrReportSort sort)
     return _ ("Summary");
   case OSR_REPORT_REPORT:
   default:
-    return _ ("Report");
+    return C_ ("sort of report", "Report");
   }
 }
 
