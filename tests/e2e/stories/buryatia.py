@@ -152,6 +152,10 @@ def responsible_writes(s):
         s.kurator.approve(s.ice)
         person.act(s.ice, 'reply-corrected', {'text': corrected}, url='https://vk.com/wall-1_1',
                    proof='Снимок', **s.kurator.newest(s.ice))
+    s.otvet.write(s.ice, text, TRANSPORT, body='transport', corrects=s.kurator.newest(s.ice)['draft'])
+    s.kurator.approve(s.ice)
+    s.correct(s.otvet, s.ice)
+    same([words for _, words in s.replies(s.ice)], [text, text])
 
 
 @story.scene('10', 'sent-back-with-notice')

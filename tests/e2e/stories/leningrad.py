@@ -178,8 +178,13 @@ def published(s):
     text = REPLY.replace('10 10', '10 11')
     s.gkh.write(s.waste_case, text, GKH, body='gkh', corrects=newest['draft'])
     s.kurator.approve(s.waste_case)
-    s.gkh.act(s.waste_case, 'reply-corrected', {'text': text}, url=GOVERNOR, proof='Снимок',
-              **s.gkh.newest(s.waste_case))
+    s.correct(s.gkh, s.waste_case)
+    same(s.replies(s.waste_case), [(GKH_NAME, text)])
+    s.gkh.write(s.waste_case, REPLY, GKH, body='gkh', corrects=s.gkh.newest(s.waste_case)['draft'])
+    s.kurator.approve(s.waste_case)
+    place = dict(s.gkh.newest(s.waste_case), url=GOVERNOR, proof='Снимок')
+    s.kurator.refused('not-allowed', s.waste_case, 'reply-corrected', {'text': REPLY}, **place)
+    s.gkh.act(s.waste_case, 'reply-corrected', {'text': REPLY}, **place)
 
 
 @story.scene('8.3', 'high-importance')
@@ -226,9 +231,11 @@ def clarification(s):
         'publish': '10.06 10:15 kept'})
     s.answer(s.gkh, s.roof, 'Здравствуйте! А подъезд?', GKH, 'gkh', s.kurator, 'clarification')
     s.gkh.act(s.roof, 'author-replied', {'text': 'Первый.'})
+    s.answer(s.gkh, s.roof, 'Здравствуйте! А этаж?', GKH, 'gkh', s.kurator, 'clarification')
+    s.author_replies(s.roof, 'Пятый, последний.')
     s.answer(s.gkh, s.roof, 'Здравствуйте! Кровлю над подъездом закроют 11 июня.', GKH, 'gkh',
              s.kurator)
-    same(len(s.replies(s.roof)), 3)
+    same(len(s.replies(s.roof)), 4)
 
 
 @story.scene('8.8', 'interim')
@@ -462,10 +469,14 @@ def summary_and_rating(s):
     summary = json.loads(s.ctl('summary', '--period', '2026-06', '--office', s.folder, '--json'))
     same(sorted({'topics', 'networks', 'bodies', 'rating'} & set(summary)),
          ['bodies', 'networks', 'rating', 'topics'])
-    owed = [(duty['id'], duty['clause'], duty['period']['id'], duty['state'])
-            for duty in s.duties() if duty['period']['id'] in ('2026-06', '2026-Q2')]
-    same(owed, [('monthly-summary', '13', '2026-06', 'open'),
-                ('quarterly-rating', '13', '2026-Q2', 'open')])
+    words = {'text': 'Своевременность, качество и динамика.'}
+    for step, period, duty in (('summary-made', '2026-06', 'monthly-summary'),
+                               ('rating-sent', '2026-Q2', 'quarterly-rating')):
+        same(s.owed(period), [(duty, '13', 'open')])
+        for other in (s.gkh, s.nadzor):
+            other.refused('not-allowed', s.report(), step, words, period=period)
+        s.kurator.act(s.report(), step, words, period=period)
+        same(s.owed(period), [(duty, '13', 'done')])
 
 
 @story.scene('2', 'what-the-text-states')
