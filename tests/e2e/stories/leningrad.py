@@ -13,7 +13,8 @@ from stage import same
 
 GKH, ROADS, OFFICE = 'vk-gkh', 'vk-roads', 'vk-office'
 GKH_NAME = 'Комитет по ЖКХ Ленинградской области (демонстрация)'
-GOVERNOR = 'https://vk.com/wall-200000012_9'
+GOVERNOR = 'https://t.me/governor/9'
+OWN = '200000014'
 WASTE = 'Сланцы, Ленина 25: контейнеры переполнены вторую неделю, а во дворе прорвало трубу'
 CROSSING = 'Пикалёво, переход у школы не освещён, вчера чуть не сбили ребёнка'
 ROOF = 'Луга, Победы 4: после ремонта крыши течёт сильнее прежнего'
@@ -47,7 +48,14 @@ story = stage.Story(
         {'person': 'nadzor', 'post': 'Вице-губернатор по внутренней политике'},
         {'person': 'gubernator', 'name': 'Приладожский Фёдор Николаевич', 'post': 'Губернатор',
          'roles': [{'role': 'supervisor'}]},
-    ])
+    ],
+    accounts=[
+        {'account': 'vk-governor', 'network': 'vk', 'owner': OWN, 'name': 'Губернатор',
+         'public_link': 'https://vk.com/club' + OWN, 'watched': True, 'track': 'own-account',
+         'read_token': 'demo-service-token', 'write_token': 'demo-group-token-' + OWN}],
+    wall={
+        'communities': [{'id': int(OWN), 'name': 'Губернатор', 'screen_name': 'demo_governor'}],
+        'tokens': [{'token': 'demo-group-token-' + OWN, 'kind': 'group', 'group_id': int(OWN)}]})
 
 
 @story.scene('8.1', 'triaged-and-sent')
@@ -332,6 +340,26 @@ def not_processed(s):
     same(s.limits(s.insult), {})
 
 
+@story.scene('7.2', 'own-account-posted')
+def posted(s):
+    """The monitoring sees the Governor's post and the first comment, and looks on; so may people."""
+    s.clock.to('15:30')
+    s.own_post = s.post(OWN, 'Открыли новый мост через Волхов')
+    s.bridge, = s.citizens('Когда сделают подъезд к новому мосту?', post=f'-{OWN}_{s.own_post}',
+                           name='Илья В.')
+    same(s.witness.cases[s.bridge][0].get('track'), 'own-account')
+    stream, members = 'account/vk-governor', {'account': 'vk-governor', 'post': '77'}
+    same([(event['post'], event['by']) for event in s.await_all(stream, 'post-published')],
+         [(s.own_post, 'monitor')])
+    same(s.await_event(stream, 'watched')['by'], 'monitor')
+    s.nadzor.refused('not-allowed', stream, 'post-published', **members)
+    s.kurator.act(stream, 'post-published', **members)
+    s.gkh.refused('known', stream, 'post-published', **members)
+    s.gkh.act(stream, 'post-published', account='vk-governor', post='78')
+    s.kurator.refused('not-allowed', stream, 'watched', **members)
+    s.gkh.act(stream, 'watched', found=0, **members)
+
+
 @story.scene('14', 'immediate-report')
 def immediate_report(s):
     """To the Governor, who alone is told, and confirms."""
@@ -366,6 +394,10 @@ def deficiency_notice(s):
 def own_account(s):
     """Under the Governor's post a body finds, answers and closes by itself, and only there."""
     s.clock.to('16:30')
+    s.waste.act(s.bridge, 'detected', body='waste')
+    text = 'Здравствуйте, Илья! Подъезд сдадут 1 июля.'
+    s.waste.write(s.bridge, text, OFFICE, body='waste', clause='7.1')
+    s.publish(s.waste, s.bridge)
     s.own = s.register(s.kurator, 'telegram', GOVERNOR + '?reply=12',
                        'Когда откроют бассейн в Луге?', track='own-account', post='p1')
     s.kurator.refused('not-allowed', s.own, 'detected')
@@ -395,6 +427,11 @@ def own_account(s):
 @story.scene('7.2', 'own-account-watched')
 def watched(s):
     """Two working hours after the post, then one look every two hours for two days."""
+    found = [(duty['id'], s.clock.show(duty['due']), duty['state']) for duty in s.duties()
+             if duty.get('subject') in (s.own_post, s.bridge)]
+    same(found, [('watch', '10.06 17:30', 'done'), ('watch', '11.06 10:30', 'open'),
+                 ('watch', '11.06 12:30', 'open'), ('watch', '11.06 15:30', 'open'),
+                 ('own-answer', '10.06 17:30', 'done')])
     post = {'type': 'post-published', 'at': '2026-06-10T15:30:00+03:00', 'account': 'vk-office',
             'post': 'p1'}
     later = dict(s.timeline(s.own)[1], type='author-replied', at=s.clock.iso())

@@ -126,15 +126,16 @@ class Stage:
 
     def _wall_document(self):
         """The demonstration's, where a person looks after the communities and may edit, and what
-        posts the story adds."""
+        the story adds."""
         path = f'{SOURCE}/data/demo/wall-{self.story.regulation}.json'
         with open(path, encoding='utf-8') as file:
             document = json.load(file)
         document['tokens'].append({'token': EDIT_TOKEN, 'kind': 'user',
                                    'user_id': document['citizens'][0]['id']})
+        for part, entries in self.story.wall.items():
+            document[part] += entries
         for community in document['communities']:
             community['manager'] = document['citizens'][0]['id']
-        document['posts'] += self.story.posts
         path = os.path.join(self.place, 'wall.json')
         with open(path, 'w', encoding='utf-8') as file:
             json.dump(document, file)
@@ -162,11 +163,12 @@ class Stage:
             for member in ('takes', 'body', 'password'):
                 person.pop(member, None)
             if person['person'] in self.story.cast:
-                person['password'] = self._password(person['person'])
+                person['password'] = self.password(person['person'])
         return list(persons.values())
 
     @staticmethod
-    def _password(person):
+    def password(person):
+        """With which that person signs in."""
         return f'the password of {person}'
 
     def _found(self):
@@ -177,7 +179,6 @@ class Stage:
         document['accounts'] += self.story.accounts
         for account in document['accounts']:
             account['api_base'] = account['link_base'] = self.wall.url
-            account.update(self.story.more_of_accounts.get(account['account'], {}))
             if account['account'] in self.story.edited:
                 account['edit_token'] = EDIT_TOKEN
         path = os.path.join(self.place, 'office.json')
@@ -193,6 +194,13 @@ class Stage:
                               text=True, timeout=WAIT_SECONDS, check=False)
         assert done.returncode == 0, f'{arguments[0]}: {done.returncode} {done.stderr}'
         return done.stdout
+
+    def write_lines(self, name, entries):
+        """A file with one object a line; returns its path."""
+        path = os.path.join(self.place, name)
+        with open(path, 'w', encoding='utf-8') as file:
+            file.writelines(json.dumps(entry, ensure_ascii=False) + '\n' for entry in entries)
+        return path
 
     def end(self):
         """Ends everything and removes it."""
@@ -217,7 +225,7 @@ class Stage:
     def person(self, name):
         """Whoever is in the story's cast."""
         if name not in self.clerks:
-            self.clerks[name] = clerk.Clerk(self.server, name, self._password(name))
+            self.clerks[name] = clerk.Clerk(self.server, name, self.password(name))
         return self.clerks[name]
 
     @property
@@ -247,6 +255,11 @@ class Stage:
         except AssertionError as failure:
             last = self.witness.events(case)[-1]
             raise AssertionError(f'{failure}; the last is {last}') from None
+
+    def await_all(self, case, kind):
+        """Waits for the first and returns all of that type."""
+        self.await_event(case, kind)
+        return self.witness.events(case, kind)
 
     # --- what is done again and again ---
 
@@ -299,6 +312,12 @@ class Stage:
         self.wall.write(name, text, reply_to=str(number))
         event = self.await_event(case, 'author-replied', before + 1)
         same((event['by'], event['payload']['text']), ('monitor', text))
+
+    def post(self, owner, text):
+        """A post of a community, by whoever looks after it; returns its number."""
+        answer = self.wall.call('wall.post', EDIT_TOKEN, owner_id=f'-{owner}', from_group=1,
+                                message=text, guid=str(uuid.uuid4()))
+        return str(answer['post_id'])
 
     @staticmethod
     def report():
@@ -395,12 +414,12 @@ class Story:
     """Scenes of one regulation, told in their order. The first of the `cast`, those who sign in, sees
     every case."""
 
-    def __init__(self, regulation, at, post, locality, cast, people=(), accounts=(), posts=(),
-                 edited=('vk-gkh', 'vk-office'), more_of_accounts=None):
+    def __init__(self, regulation, at, post, locality, cast, people=(), accounts=(), wall=None,
+                 edited=('vk-gkh', 'vk-office')):
         self.regulation, self.at, self.post, self.locality = regulation, at, post, locality
         self.witness = cast[0]
         self.cast, self.people, self.accounts = list(cast), list(people), list(accounts)
-        self.posts, self.edited, self.more_of_accounts = list(posts), edited, more_of_accounts or {}
+        self.wall, self.edited = wall or {}, edited
         self.scenes = []
 
     def scene(self, clauses, what):
