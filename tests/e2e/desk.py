@@ -66,9 +66,10 @@ class Desk(program.Program):
         def ask():
             # Rows move as messages come in: whether it was this one the next look shows.
             place, row = self.wait_row(words, seconds)
-            if not row.selected:
-                row.parent.select_child(place)
-            return row.selected
+            alone = not any(other.selected for other in row.parent.children if other is not row)
+            if not row.selected or not alone:
+                row.parent.select_only(place)
+            return row.selected and alone
         program.wait_until(ask, f'“{words}” is selected')
         self.find('label', words if len(words) > 60 else re.compile(re.escape(words)))
 

@@ -76,11 +76,13 @@ class Pictures:
         def ask():
             queue = self.queue()
             for place, row in enumerate(queue.children if queue else []):
-                if words in row.name and not row.selected:
-                    queue.select_child(place)
+                if words not in row.name:
+                    continue
+                alone = not any(other.selected for other in queue.children if other is not row)
+                if not row.selected or not alone:
+                    queue.select_only(place)
                 # Rows move as messages come in: whether it was this one the next look shows.
-                elif words in row.name:
-                    return True
+                return row.selected and alone
             return False
         program.wait_until(ask, f'“{words}” in the queue')
         self.desk.find('label', re.compile(re.escape(words)))
