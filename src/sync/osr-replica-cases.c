@@ -79,14 +79,16 @@ fold_pending (OsrReplica *self, OsrCase *c)
   }
 }
 
-/* (nullable): a case that this clerk registered, and the coordinator has not answered yet. */
+/* (nullable): a case that this clerk registered, and the coordinator has not answered yet; one that was
+ * only lost from the cache does not begin with its message. */
 static OsrCase *
 load_new_case (OsrReplica *self, const char *id)
 {
   g_autoptr (OsrCase) c = osr_case_new (id);
 
   fold_pending (self, c);
-  return c->events->len > 0 ? g_steal_pointer (&c) : NULL;
+  return c->events->len > 0 && osr_event_is (c->events->pdata[0], "found") ? g_steal_pointer (&c)
+                                                                           : NULL;
 }
 
 /* A case whose history does not hold together is shown, but nobody may build on it. */

@@ -207,9 +207,33 @@ static const OsrStepKind steps[] = {
 
 /* Taken in a pane or a dialog of their own. */
 static const char *const own_panes[] = {
-  "found",     "detected",        "triaged",          "dismissed", "routed",
-  "drafted",   "agreed",          "approved",         "reworked",  "reworked:internal",
-  "submitted", "submitted:alone", "publish-intended", NULL,
+  "found",
+  "detected",
+  "triaged",
+  "dismissed",
+  "routed",
+  "drafted",
+  "agreed",
+  "approved",
+  "reworked",
+  "reworked:internal",
+  "submitted",
+  "submitted:alone",
+  "publish-intended",
+  "watched",
+  "account-posted",
+  "post-published",
+  /* the page of reports */
+  "rating-offered",
+  "rating-agreed",
+  "rating-declined",
+  "rating-sent",
+  "report-offered",
+  "report-agreed",
+  "report-declined",
+  "report-sent",
+  "summary-made",
+  NULL,
 };
 
 const OsrStepKind *

@@ -68,6 +68,7 @@ test_cell (gconstpointer data)
   const char *code;
   gint64 before;
 
+  walk_case_take_step (c, cell->step);
   walk_case_live (c, cell->before);
   before = c->version;
   if (!walk_case_is_seen_by (c, cell->person)) {

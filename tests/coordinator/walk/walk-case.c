@@ -6,6 +6,8 @@
 
 #include "core/osr-chain.h"
 #include "core/osr-json.h"
+#include "core/osr-rules.h"
+#include "core/record/osr-stream.h"
 
 #define TEXT "Добрый день! Двор уберут завтра."
 
@@ -37,11 +39,12 @@ static const struct {
     "body=$mine kind=$kind account=$account digest=$digest corrects=$draft|text=$text" },
   { "agreed", "draft=$shared digest=$shared-digest" },
   { "reworked:internal", "draft=$shared internal=true|remarks=Shorter" },
-  { "submitted", "body=$own kind=$kind account=$account digest=$digest agreed=$agreed|text=$text" },
+  { "submitted",
+    "body=$own kind=$kind account=$account digest=$digest agreed=$agreed voice=$voice|text=$text" },
   { "submitted:alone",
     "body=$own kind=$kind account=$account digest=$digest clause=7.1|text=$text" },
   { "submitted:correction", "body=$own kind=$kind account=$account digest=$digest agreed=$agreed "
-                            "corrects=$draft|text=$text" },
+                            "corrects=$draft voice=$voice|text=$text" },
   { "withdrawn", "" },
   { "reworked", "draft=$draft ground=format|remarks=Shorter" },
   { "approved", "draft=$draft digest=$draft-digest" },
@@ -72,6 +75,19 @@ static const struct {
   { "case-published", "url=https://vk.com/wall-1_8" },
   { "closed", "|reason=Silent" },
   { "reopened", "" },
+  /* beside the cases */
+  { "rating-offered", "period=$quarter body=$own|text=Figures" },
+  { "rating-agreed", "period=$quarter offer=$newest" },
+  { "rating-declined", "period=$quarter offer=$newest|reason=Wrong" },
+  { "rating-sent", "period=$quarter offer=$offer body=$own|text=Figures" },
+  { "report-offered", "period=$quarter body=$own|text=Figures" },
+  { "report-agreed", "period=$quarter offer=$newest" },
+  { "report-declined", "period=$quarter offer=$newest|reason=Wrong" },
+  { "report-sent", "period=$quarter offer=$offer body=$own|text=Figures" },
+  { "summary-made", "period=$month body=$own|text=Figures" },
+  { "account-posted", "account=$stream-account post=$native" },
+  { "post-published", "account=$stream-account post=$native" },
+  { "watched", "account=$stream-account found=0" },
 };
 
 static const char *
@@ -97,6 +113,46 @@ walk_case_new (WalkOffice *office)
   self->kind = "final";
   self->parties = g_ptr_array_new_with_free_func (g_free);
   return self;
+}
+
+void
+walk_case_stand_beside (WalkCase *self, const char *stream)
+{
+  g_free (self->id);
+  self->id = g_strdup (stream);
+  self->version = MAX (osr_log_get_version (bench_log (&self->office->bench), stream), 0);
+}
+
+static gboolean
+is_of_account (const char *step)
+{
+  static const char *const steps[] = { "account-posted", "post-published", "watched", NULL };
+
+  return g_strv_contains (steps, step);
+}
+
+static gboolean
+is_of_report (const char *step)
+{
+  return g_str_has_prefix (step, "rating-") || g_str_has_prefix (step, "report-") ||
+         g_str_equal (step, "summary-made");
+}
+
+gboolean
+walk_step_is_beside (const char *step)
+{
+  return is_of_account (step) || is_of_report (step);
+}
+
+void
+walk_case_take_step (WalkCase *self, const char *step)
+{
+  g_autofree char *report = osr_stream_new_for_report ();
+
+  if (is_of_report (step))
+    walk_case_stand_beside (self, report);
+  else if (is_of_account (step))
+    walk_case_stand_beside (self, OSR_STREAM_ACCOUNT_PREFIX "zhkh-vk");
 }
 
 static void
@@ -129,8 +185,8 @@ is_party (WalkCase *self, const char *body)
 gboolean
 walk_case_is_seen_by (WalkCase *self, const char *person)
 {
-  return self->version == 0 || walk_is_office_wide (person) ||
-         is_party (self, walk_get_body (person));
+  return self->version == 0 || osr_stream_get_account (self->id) != NULL ||
+         walk_is_office_wide (person) || is_party (self, walk_get_body (person));
 }
 
 static const char *
@@ -171,6 +227,34 @@ fill_draft (WalkCase *self, const char *name, const char *body)
   return g_strdup (TEXT);
 }
 
+/* (nullable) (transfer full): in whose name the body replies. */
+static char *
+dup_voice (WalkCase *self, const char *body)
+{
+  OsrLog *log = bench_log (&self->office->bench);
+  g_autoptr (OsrCase) c = osr_log_load_case (log, self->id, NULL);
+
+  return c != NULL ? g_strdup (osr_rules_get_voice (c, osr_log_get_registry (log), body)) : NULL;
+}
+
+/* (nullable) (transfer full): each report of the walk is of a period of its own, long ended. */
+static char *
+fill_beside (WalkCase *self, const char *name)
+{
+  guint n = (guint) g_ascii_strtoull (self->native_id, NULL, 10);
+
+  if (g_str_equal (name, "quarter"))
+    return g_strdup_printf ("%u-Q%u", 1990 + n / 4 % 30, n % 4 + 1);
+  if (g_str_equal (name, "month"))
+    return g_strdup_printf ("%u-%02u", 1990 + n / 12 % 30, n % 12 + 1);
+  if (g_str_equal (name, "offer"))
+    return self->offer > 0 ? number (self->offer) : NULL;
+  if (g_str_equal (name, "newest"))
+    return number (MAX (self->offer, 1));
+  g_assert_cmpstr (name, ==, "stream-account");
+  return g_strdup (osr_stream_get_account (self->id));
+}
+
 /* (nullable) (transfer full) */
 static char *
 fill (WalkCase *self, const char *name, const char *person)
@@ -193,10 +277,14 @@ fill (WalkCase *self, const char *name, const char *person)
     return g_uuid_string_random ();
   if (g_str_equal (name, "earlier"))
     return g_strdup (self->office->earlier);
+  if (g_str_equal (name, "voice"))
+    return dup_voice (self, body);
   if (g_str_equal (name, "report"))
     return number (MAX (self->report, 1));
   if (g_str_equal (name, "report-step"))
     return number (g_str_has_prefix (person, "committee") ? 2 : 1);
+  if (osr_stream_is_record (self->id))
+    return fill_beside (self, name);
   return fill_draft (self, name, body);
 }
 
@@ -224,11 +312,11 @@ make_node (const char *value)
   return node;
 }
 
-/* A native id is a word of digits. */
+/* An id of a network is a word of digits. */
 static void
 set_member (JsonObject *object, const char *name, const char *value)
 {
-  if (g_str_equal (name, "native_id"))
+  if (g_str_equal (name, "native_id") || g_str_equal (name, "post"))
     json_object_set_string_member (object, name, value);
   else
     json_object_set_member (object, name, make_node (value));
@@ -347,6 +435,8 @@ note (WalkCase *self, const char *person, const char *step, const char *command,
     keep_draft (self, &self->draft, person);
   else if (g_str_equal (step, "reported"))
     self->report = self->version;
+  else if (g_str_has_suffix (step, "-offered"))
+    self->offer = self->version;
 }
 
 Answer *

@@ -28,6 +28,7 @@ typedef struct {
   WalkDraft shared;
   WalkDraft draft;
   gint64 report;
+  gint64 offer; /* of a report beside the cases */
 } WalkCase;
 
 WalkCase *walk_case_new (WalkOffice *office);
@@ -38,6 +39,15 @@ Answer *walk_case_ask (WalkCase *self, const char *person, const char *step, con
 
 /* Whether a person may see the case, by who has had to do with it. */
 gboolean walk_case_is_seen_by (WalkCase *self, const char *person);
+
+/* What follows is of this stream: of an account, or of a report. */
+void walk_case_stand_beside (WalkCase *self, const char *stream);
+
+/* Whether @step is of a report or an account, and not of a case. */
+gboolean walk_step_is_beside (const char *step);
+
+/* Chooses the stream that @step is of: a new report, an account, or the case as it is. */
+void walk_case_take_step (WalkCase *self, const char *step);
 
 /* What happened before: each word a command, or several, of whoever takes such a step by the text. */
 void walk_case_live (WalkCase *self, char **words);

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "core/record/osr-stream.h"
+
 /* Who takes it where a word does not say: "*" the executor of the body named, "=" whoever handed the
  * draft in; another in the text that has one. */
 static const struct {
@@ -86,11 +88,30 @@ be_found (WalkCase *self, const RuleWord *word)
   take (self, person != NULL ? person : "curator", "found", NULL);
 }
 
+/* "account:ID", or a step of a report by whoever the word names. */
+static gboolean
+live_beside (WalkCase *self, const RuleWord *word)
+{
+  g_autofree char *stream = NULL;
+
+  if (!osr_stream_is_record (self->id))
+    return FALSE;
+  if (g_str_equal (word->type, "account")) {
+    stream = osr_stream_new_for_account (word->what);
+    walk_case_stand_beside (self, stream);
+  } else {
+    take (self, word->person, word->type, NULL);
+  }
+  return TRUE;
+}
+
 static void
 live_word (WalkCase *self, const RuleWord *word)
 {
   gboolean pervomaysky = g_str_equal (self->office->profile, "pervomaysky");
 
+  if (live_beside (self, word))
+    return;
   if (self->version == 0)
     be_found (self, word);
   if (g_str_equal (word->type, "found") || g_str_equal (word->type, "track"))

@@ -4,6 +4,7 @@ holidays to the last day of an interim reply.
 
 Working time is 9–13 and 14–18; 30 April and 8 May are shortened (till 17), 1, 9 and 11 May are off.
 """
+import json
 import sys
 import uuid
 
@@ -197,9 +198,13 @@ def corrected(s):
                   digest='0' * 64, url='https://vk.com/wall-1_2', proof='Снимок')
     s.gkh.write(s.water, text, GKH, body='gkh', corrects=published)
     s.kurator.approve(s.water)
+    s.correct(s.gkh, s.water)
+    same([words for _, words in s.replies(s.water)], [text])
+    s.gkh.write(s.water, REPLY, GKH, body='gkh', corrects=s.gkh.newest(s.water)['draft'])
+    s.kurator.approve(s.water)
     members = dict(s.gkh.newest(s.water), url='https://vk.com/wall-200000001_1', proof='Снимок')
-    s.kurator.refused('not-allowed', s.water, 'reply-corrected', {'text': text}, **members)
-    s.gkh.act(s.water, 'reply-corrected', {'text': text}, **members)
+    s.kurator.refused('not-allowed', s.water, 'reply-corrected', {'text': REPLY}, **members)
+    s.gkh.act(s.water, 'reply-corrected', {'text': REPLY}, **members)
 
 
 @story.scene('8', 'shortened-limit')
@@ -469,6 +474,22 @@ def by_hand(s):
     s.kurator.refused('not-foreseen', s.forum, 'evaluated', quality=5, satisfaction=5)
 
 
+@story.scene('4', 'messages-from-a-file')
+def imported(s):
+    """What another program found is registered from a file, once, by whoever may register."""
+    lines = [{'permalink': 'https://blog.example.org/amur/1', 'network': 'blog', 'text': 'Яма у рынка'},
+             {'permalink': 'https://t.me/amur/2', 'network': 'messenger', 'text': 'Нет света в Белогорске',
+              'published_at': '2026-04-29T10:12:00+09:00', 'author_name': 'Белогорец'}]
+    path = s.write_lines('messages.ndjson', lines)
+    for counts in ({'registered': 2, 'known': 0, 'refused': 0},
+                   {'registered': 0, 'known': 2, 'refused': 0}):
+        said = s.ctl('import', path, '--json', '--server', s.server, '--login', 'kurator',
+                     said=s.password('kurator') + '\n')
+        same(json.loads(said), counts)
+    s.kurator.sync()
+    assert s.kurator.find('Нет света в Белогорске') and s.kurator.find('Яма у рынка')
+
+
 @story.scene('6', 'message-changed-and-deleted')
 def changed(s):
     """The author rewrites it and then takes it away: both texts are kept, nothing is answered."""
@@ -507,6 +528,8 @@ def marks(s):
     s.kurator.act(s.clinic, 'evaluated', quality=5)
     s.health.refused('not-allowed', s.clinic, 'closed')
     s.kurator.act(s.clinic, 'closed')
+    looks = [event['reply'] for event in s.await_all(s.bridge, 'checked') if event['by'] == 'checker']
+    same(looks[:1], ['there'])
     same(s.text()['rules'].get('responsibility', {}).get('roles'), ['executor'])
 
 

@@ -152,6 +152,10 @@ def responsible_writes(s):
         s.kurator.approve(s.ice)
         person.act(s.ice, 'reply-corrected', {'text': corrected}, url='https://vk.com/wall-1_1',
                    proof='Снимок', **s.kurator.newest(s.ice))
+    s.otvet.write(s.ice, text, TRANSPORT, body='transport', corrects=s.kurator.newest(s.ice)['draft'])
+    s.kurator.approve(s.ice)
+    s.correct(s.otvet, s.ice)
+    same([words for _, words in s.replies(s.ice)], [text, text])
 
 
 @story.scene('10', 'sent-back-with-notice')
@@ -388,6 +392,27 @@ def final_late(s):
     same(s.limits(s.heat)['final'], '27.02 18:00 late')
 
 
+def agreed_report(s, sort, sender, other):
+    """Offered, declined with reasons and proposals, offered anew, agreed, sent."""
+    stream, period = s.report(), {'period': '2026-Q1'}
+    words = {'text': 'Сообщения по темам, категориям и каналам.'}
+    s.komitet.refused('not-allowed', stream, f'{sort}-offered', words, **period)
+    s.kurator.refused('wrong-state', stream, f'{sort}-offered', words, period='2026-Q2')
+    offer = s.kurator.act(stream, f'{sort}-offered', words, **period)
+    sender.refused('agreement-needed', stream, f'{sort}-sent', offer=offer, **period)
+    s.kurator.refused('not-allowed', stream, f'{sort}-agreed', offer=offer, **period)
+    s.kurator.refused('not-allowed', stream, f'{sort}-declined', {'reason': 'Рано'}, offer=offer,
+                      **period)
+    s.komitet.refused('reason-needed', stream, f'{sort}-declined', {'reason': ' '}, offer=offer,
+                      **period)
+    s.komitet.act(stream, f'{sort}-declined', {'reason': 'Нет динамики', 'proposals': 'Добавить'},
+                  offer=offer, **period)
+    offer = s.kurator.act(stream, f'{sort}-offered', words, **period)
+    s.komitet.act(stream, f'{sort}-agreed', offer=offer, **period)
+    other.refused('not-allowed', stream, f'{sort}-sent', offer=offer, **period)
+    sender.act(stream, f'{sort}-sent', offer=offer, **period)
+
+
 @story.scene('21', 'rating-by-four-metrics')
 def rating(s):
     """Quality, timeliness, activity and mean time, a quarter each; satisfaction is asked."""
@@ -402,6 +427,7 @@ def rating(s):
          [('timeliness', 25), ('quality', 25), ('activity', 25), ('mean-time', 25)])
     body = next(one for one in told['bodies'] if one['body'] == 'gkh')
     same((body['quality']['points'], len(body['quality']['cases'])), (700, 2))
+    agreed_report(s, 'rating', sender=s.komitet, other=s.kurator)
 
 
 @story.scene('25', 'quarterly-report')
@@ -411,10 +437,12 @@ def quarterly_report(s):
             if duty.get('period', {}).get('id') == '2026-Q1'}
     same(owed, {'quarterly-report': ('14.04 18:00', 'open'), 'report-offer': ('10.04 18:00', 'open')})
     s.clock.to('2026-04-08 10:00')
-    offered = {'type': 'report-offered', 'at': '2026-04-08T10:00:00+08:00', 'item': '2026-Q1'}
-    agree = [s.clock.show(duty['due']) for duty in s.duties_of([offered])
-             if duty['id'] == 'report-agree']
-    same(agree, ['10.04 18:00'])
+    agreed_report(s, 'report', sender=s.kurator, other=s.komitet)
+    same([(s.clock.show(duty['due']), duty['state']) for duty in s.duties()
+          if duty['id'] == 'report-agree'], [('10.04 18:00', 'done')] * 2)
+    same({duty['id']: duty['state'] for duty in s.duties()
+          if duty.get('period', {}).get('id') == '2026-Q1'},
+         {'quarterly-report': 'done', 'report-offer': 'done'})
 
 
 @story.scene('17', 'demands-on-a-reply')

@@ -13,7 +13,8 @@ from stage import same
 
 GKH, ROADS, OFFICE = 'vk-gkh', 'vk-roads', 'vk-office'
 GKH_NAME = 'Комитет по ЖКХ Ленинградской области (демонстрация)'
-GOVERNOR = 'https://vk.com/wall-200000012_9'
+GOVERNOR = 'https://t.me/governor/9'
+OWN = '200000014'
 WASTE = 'Сланцы, Ленина 25: контейнеры переполнены вторую неделю, а во дворе прорвало трубу'
 CROSSING = 'Пикалёво, переход у школы не освещён, вчера чуть не сбили ребёнка'
 ROOF = 'Луга, Победы 4: после ремонта крыши течёт сильнее прежнего'
@@ -47,7 +48,14 @@ story = stage.Story(
         {'person': 'nadzor', 'post': 'Вице-губернатор по внутренней политике'},
         {'person': 'gubernator', 'name': 'Приладожский Фёдор Николаевич', 'post': 'Губернатор',
          'roles': [{'role': 'supervisor'}]},
-    ])
+    ],
+    accounts=[
+        {'account': 'vk-governor', 'network': 'vk', 'owner': OWN, 'name': 'Губернатор',
+         'public_link': 'https://vk.com/club' + OWN, 'watched': True, 'track': 'own-account',
+         'read_token': 'demo-service-token', 'write_token': 'demo-group-token-' + OWN}],
+    wall={
+        'communities': [{'id': int(OWN), 'name': 'Губернатор', 'screen_name': 'demo_governor'}],
+        'tokens': [{'token': 'demo-group-token-' + OWN, 'kind': 'group', 'group_id': int(OWN)}]})
 
 
 @story.scene('8.1', 'triaged-and-sent')
@@ -178,8 +186,13 @@ def published(s):
     text = REPLY.replace('10 10', '10 11')
     s.gkh.write(s.waste_case, text, GKH, body='gkh', corrects=newest['draft'])
     s.kurator.approve(s.waste_case)
-    s.gkh.act(s.waste_case, 'reply-corrected', {'text': text}, url=GOVERNOR, proof='Снимок',
-              **s.gkh.newest(s.waste_case))
+    s.correct(s.gkh, s.waste_case)
+    same(s.replies(s.waste_case), [(GKH_NAME, text)])
+    s.gkh.write(s.waste_case, REPLY, GKH, body='gkh', corrects=s.gkh.newest(s.waste_case)['draft'])
+    s.kurator.approve(s.waste_case)
+    place = dict(s.gkh.newest(s.waste_case), url=GOVERNOR, proof='Снимок')
+    s.kurator.refused('not-allowed', s.waste_case, 'reply-corrected', {'text': REPLY}, **place)
+    s.gkh.act(s.waste_case, 'reply-corrected', {'text': REPLY}, **place)
 
 
 @story.scene('8.3', 'high-importance')
@@ -226,9 +239,11 @@ def clarification(s):
         'publish': '10.06 10:15 kept'})
     s.answer(s.gkh, s.roof, 'Здравствуйте! А подъезд?', GKH, 'gkh', s.kurator, 'clarification')
     s.gkh.act(s.roof, 'author-replied', {'text': 'Первый.'})
+    s.answer(s.gkh, s.roof, 'Здравствуйте! А этаж?', GKH, 'gkh', s.kurator, 'clarification')
+    s.author_replies(s.roof, 'Пятый, последний.')
     s.answer(s.gkh, s.roof, 'Здравствуйте! Кровлю над подъездом закроют 11 июня.', GKH, 'gkh',
              s.kurator)
-    same(len(s.replies(s.roof)), 3)
+    same(len(s.replies(s.roof)), 4)
 
 
 @story.scene('8.8', 'interim')
@@ -325,6 +340,26 @@ def not_processed(s):
     same(s.limits(s.insult), {})
 
 
+@story.scene('7.2', 'own-account-posted')
+def posted(s):
+    """The monitoring sees the Governor's post and the first comment, and looks on; so may people."""
+    s.clock.to('15:30')
+    s.own_post = s.post(OWN, 'Открыли новый мост через Волхов')
+    s.bridge, = s.citizens('Когда сделают подъезд к новому мосту?', post=f'-{OWN}_{s.own_post}',
+                           name='Илья В.')
+    same(s.witness.cases[s.bridge][0].get('track'), 'own-account')
+    stream, members = 'account/vk-governor', {'account': 'vk-governor', 'post': '77'}
+    same([(event['post'], event['by']) for event in s.await_all(stream, 'post-published')],
+         [(s.own_post, 'monitor')])
+    same(s.await_event(stream, 'watched')['by'], 'monitor')
+    s.nadzor.refused('not-allowed', stream, 'post-published', **members)
+    s.kurator.act(stream, 'post-published', **members)
+    s.gkh.refused('known', stream, 'post-published', **members)
+    s.gkh.act(stream, 'post-published', account='vk-governor', post='78')
+    s.kurator.refused('not-allowed', stream, 'watched', **members)
+    s.gkh.act(stream, 'watched', found=0, **members)
+
+
 @story.scene('14', 'immediate-report')
 def immediate_report(s):
     """To the Governor, who alone is told, and confirms."""
@@ -359,6 +394,10 @@ def deficiency_notice(s):
 def own_account(s):
     """Under the Governor's post a body finds, answers and closes by itself, and only there."""
     s.clock.to('16:30')
+    s.waste.act(s.bridge, 'detected', body='waste')
+    text = 'Здравствуйте, Илья! Подъезд сдадут 1 июля.'
+    s.waste.write(s.bridge, text, OFFICE, body='waste', clause='7.1')
+    s.publish(s.waste, s.bridge)
     s.own = s.register(s.kurator, 'telegram', GOVERNOR + '?reply=12',
                        'Когда откроют бассейн в Луге?', track='own-account', post='p1')
     s.kurator.refused('not-allowed', s.own, 'detected')
@@ -388,6 +427,11 @@ def own_account(s):
 @story.scene('7.2', 'own-account-watched')
 def watched(s):
     """Two working hours after the post, then one look every two hours for two days."""
+    found = [(duty['id'], s.clock.show(duty['due']), duty['state']) for duty in s.duties()
+             if duty.get('subject') in (s.own_post, s.bridge)]
+    same(found, [('watch', '10.06 17:30', 'done'), ('watch', '11.06 10:30', 'open'),
+                 ('watch', '11.06 12:30', 'open'), ('watch', '11.06 15:30', 'open'),
+                 ('own-answer', '10.06 17:30', 'done')])
     post = {'type': 'post-published', 'at': '2026-06-10T15:30:00+03:00', 'account': 'vk-office',
             'post': 'p1'}
     later = dict(s.timeline(s.own)[1], type='author-replied', at=s.clock.iso())
@@ -462,10 +506,14 @@ def summary_and_rating(s):
     summary = json.loads(s.ctl('summary', '--period', '2026-06', '--office', s.folder, '--json'))
     same(sorted({'topics', 'networks', 'bodies', 'rating'} & set(summary)),
          ['bodies', 'networks', 'rating', 'topics'])
-    owed = [(duty['id'], duty['clause'], duty['period']['id'], duty['state'])
-            for duty in s.duties() if duty['period']['id'] in ('2026-06', '2026-Q2')]
-    same(owed, [('monthly-summary', '13', '2026-06', 'open'),
-                ('quarterly-rating', '13', '2026-Q2', 'open')])
+    words = {'text': 'Своевременность, качество и динамика.'}
+    for step, period, duty in (('summary-made', '2026-06', 'monthly-summary'),
+                               ('rating-sent', '2026-Q2', 'quarterly-rating')):
+        same(s.owed(period), [(duty, '13', 'open')])
+        for other in (s.gkh, s.nadzor):
+            other.refused('not-allowed', s.report(), step, words, period=period)
+        s.kurator.act(s.report(), step, words, period=period)
+        same(s.owed(period), [(duty, '13', 'done')])
 
 
 @story.scene('2', 'what-the-text-states')

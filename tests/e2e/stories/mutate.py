@@ -6,13 +6,17 @@ Leaves out one timer, rule, report, letter, ground, role, step, duty or kind of 
 with it whatever speaks of it, so that the profile is whole again without it; plays the story by that
 profile. A story that is told to its end all the same has a survivor.
 
-    tests/e2e/stories/mutate.py BUILD_DIR [--regulation ID]… [--only TEXT] [--jobs N]
+    tests/e2e/stories/mutate.py BUILD_DIR [--regulation ID]… [--only TEXT] [--jobs N] [--keep FILE]
+        [--report FILE]
 
-Not part of the ordinary run: it takes minutes.
+--keep remembers what noticed each change: those that something noticed are not played again, so that
+after a story was mended only the survivors are. --report writes it down for people.
+Not part of the ordinary run: it takes half an hour.
 """
 import argparse
 import concurrent.futures
 import copy
+import datetime
 import json
 import os
 import pathlib
@@ -23,14 +27,8 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 HERE = pathlib.Path(__file__).resolve().parent
 
-STREAMS = 'nobody can send it yet: the streams of accounts and reports take no commands'
-
 # Why nothing in a story changes without it: of one regulation, or of any.
 EXPLAINED = {
-    **{f'step {step}': STREAMS for step in (
-        'summary-made', 'account-posted', 'rating-sent', 'rating-offered', 'rating-agreed',
-        'rating-declined', 'report-offered', 'report-agreed', 'report-declined', 'report-sent')},
-    **{f'reason of {step}': STREAMS for step in ('rating-declined', 'report-declined')},
     **{('buryatia', f'step author-replied{by}'): 'without clarifications nothing waits for an author'
        for by in ('', ' by curator', ' by executor')},
     ('buryatia', 'step notified'): 'only the coordinator says who was told',
@@ -209,22 +207,62 @@ def judge(regulation, name, survives, output):
 def check(options, regulation):
     """Prints what each change is noticed by; returns the survivors that nobody explained."""
     story = HERE / f'{regulation}.py'
+    known = options.known.setdefault(regulation, {})
     with open(ROOT / 'data' / 'regulations' / f'{regulation}.json', encoding='utf-8') as file:
         document = without_readings(json.load(file))
     good, output = plays(story, options.build, document)
     if not good:
         sys.exit(f'{regulation}: the story fails by the profile as it is:\n{output}')
     changes = [change for change in mutants(document) if options.only in change[0]]
+    total = len(changes)
+    changes = [change for change in changes if change[0] not in known]
     bad = 0
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         ends = pool.map(lambda change: plays(story, options.build, change[1]), changes)
         for (name, _), (survives, output) in zip(changes, ends):
             said, counts = judge(regulation, name, survives, output)
             bad += counts
+            if not counts:
+                known[name] = said
+                options.remember()
             if counts or survives or options.verbose:
                 print(f'{regulation}: without {name}: {said}', flush=True)
-    print(f'{regulation}: {len(changes)} changes, {bad} survivors', flush=True)
+    print(f'{regulation}: {total} changes, {bad} survivors', flush=True)
     return bad
+
+
+class Memory:
+    """What noticed each change: {regulation: {change: scene and reason}}."""
+
+    def __init__(self, path):
+        self.path, self.known = path, {}
+        if path and os.path.exists(path):
+            with open(path, encoding='utf-8') as file:
+                self.known = json.load(file)
+
+    def remember(self):
+        """Keeps it, where there is a file to keep it in."""
+        if self.path:
+            with open(self.path, 'w', encoding='utf-8') as file:
+                json.dump(self.known, file, ensure_ascii=False, indent=1)
+
+
+def write_report(path, known, command):
+    """A table of counts, then each change with what noticed it."""
+    lines = ['# What the stories notice', '',
+             'Each line is one thing left out of a profile, and the first scene of that regulation\'s '
+             'story that failed without it.', '',
+             f'Made on {datetime.date.today().isoformat()} by `{command}`.', '',
+             '| regulation | changes | noticed | explained |', '| --- | --- | --- | --- |']
+    for regulation, changes in sorted(known.items()):
+        explained = sum(said.startswith('survives') for said in changes.values())
+        lines.append(f'| {regulation} | {len(changes)} | {len(changes) - explained} | {explained} |')
+    for regulation, changes in sorted(known.items()):
+        lines += ['', f'## {regulation}', '', '| without | noticed by |', '| --- | --- |']
+        for name, said in changes.items():
+            scene = said.split(': ')[0].replace(f'/story/{regulation}/', '')
+            lines.append(f'| {name} | {said if said.startswith("survives") else scene} |')
+    pathlib.Path(path).write_text('\n'.join(lines) + '\n', encoding='utf-8')
 
 
 def main():
@@ -235,11 +273,18 @@ def main():
     parser.add_argument('--only', default='', help='changes with this in their name')
     parser.add_argument('--jobs', type=int, default=os.cpu_count())
     parser.add_argument('--verbose', action='store_true', help='say which scene noticed each')
+    parser.add_argument('--keep', help='where to remember what noticed each change')
+    parser.add_argument('--report', help='where to write it down')
     options = parser.parse_args()
+    memory = Memory(options.keep)
+    options.known, options.remember = memory.known, memory.remember
     options.build = os.path.abspath(options.build)
     every = [path.stem for path in sorted((ROOT / 'data' / 'regulations').glob('*.json'))
              if (HERE / f'{path.stem}.py').exists()]
-    sys.exit(1 if sum(check(options, one) for one in options.regulation or every) else 0)
+    bad = sum(check(options, one) for one in options.regulation or every)
+    if options.report and not bad:
+        write_report(options.report, memory.known, 'tests/e2e/stories/mutate.py BUILD_DIR')
+    sys.exit(1 if bad else 0)
 
 
 if __name__ == '__main__':

@@ -115,9 +115,8 @@ def returned(s):
     s.kurator.act(s.fence, 'routed', body='gkh')
     s.gkh.act(s.fence, 'returned', {'reason': 'Клуб сельсовета.'}, body='gkh')
     s.kurator.act(s.fence, 'routed', body='gkh')
-    s.chain.writer.act(s.fence, 'returned', {'reason': 'Ошибся телефоном.'}, body='gkh')
-    s.kurator.act(s.fence, 'routed', body='gkh')
-    s.await_told(s.fence, 'routed', ['culture', 'gkh', 'gkh', 'gkh'])
+    s.chain.writer.refused('not-allowed', s.fence, 'returned', {'reason': 'Не наше.'}, body='gkh')
+    s.await_told(s.fence, 'routed', ['culture', 'gkh', 'gkh'])
     same(s.limits(s.fence), {
         'route': '02.11 09:45 kept', 'answer': '03.11 10:15 open', 'return gkh': '02.11 10:50 open',
         'submit gkh': '02.11 15:15 open', 'start-draft gkh': 'at once open'})
@@ -188,11 +187,13 @@ def sent_back(s):
 def reworked(s):
     """The hour holds the agreement inside the body too; a draft may be taken back by who sent it."""
     s.clock.to('15:10')
-    s.chain.submit(s.fence, 'Здравствуйте! Фонарь заменили.', sender=s.chain.writer)
-    s.chain.head.refused('not-allowed', s.fence, 'withdrawn')
-    s.chain.writer.act(s.fence, 'withdrawn')
-    s.clock.to('15:20')
-    s.chain.submit(s.fence, 'Здравствуйте! Фонарь заменили.')
+    text = 'Здравствуйте! Фонарь заменили.'
+    members = s.chain.agree(s.fence, text)
+    for other in (s.chain.writer, s.chain.head):
+        other.refused('not-allowed', s.fence, 'submitted', {'text': text}, **members)
+    s.gkh.act(s.fence, 'submitted', {'text': text}, **members)
+    for other in (s.chain.writer, s.chain.head):
+        other.refused('not-allowed', s.fence, 'withdrawn')
     s.gkh.act(s.fence, 'withdrawn')
     same(s.limits(s.fence)['rework gkh'], '02.11 15:50 open')
     s.clock.to('15:30')
@@ -229,13 +230,17 @@ def corrected(s):
         person.act(s.fence, 'checked', reply='there')
     for person in (s.gkh, s.chain.writer, s.chain.head, s.kurator):
         person.act(s.fence, 'promised', date='2026-11-10')
-    for person in (s.gkh, s.chain.writer):
-        published = s.gkh.newest(s.fence)['draft']
-        text = f'{REPLY} Телефон 2 20 {published}.'
-        s.chain.submit(s.fence, text, corrects=published)
-        s.kurator.approve(s.fence)
-        person.act(s.fence, 'reply-corrected', {'text': text}, url=ROOM, proof='Снимок',
-                   **s.gkh.newest(s.fence))
+    published = s.gkh.newest(s.fence)['draft']
+    first, second = f'{REPLY} Телефон 2 20 11.', f'{REPLY} Телефон 2 20 12.'
+    s.chain.submit(s.fence, first, corrects=published)
+    s.kurator.approve(s.fence)
+    s.correct(s.gkh, s.fence)
+    same(s.replies(s.fence), [(GKH_NAME, first)])
+    s.chain.submit(s.fence, second, corrects=s.gkh.newest(s.fence)['draft'])
+    s.kurator.approve(s.fence)
+    place = dict(s.gkh.newest(s.fence), url=ROOM, proof='Снимок')
+    s.chain.writer.refused('not-allowed', s.fence, 'reply-corrected', {'text': second}, **place)
+    s.gkh.act(s.fence, 'reply-corrected', {'text': second}, **place)
 
 
 @story.scene('15', 'fallback-with-a-link-to-the-author')
@@ -249,12 +254,15 @@ def fallback(s):
     s.wall.order('post', owner_id=-200000021, post_id=2, comments_closed=True)
     s.gkh.publish(s.heat)
     s.await_event(s.heat, 'publish-refused')
-    place = dict(s.gkh.newest(s.heat), kind='final', url='https://vk.com/wall-200000021_7',
-                 proof='Снимок', account=OFFICE, fallback=True)
-    s.gkh.refused('mention-needed', s.heat, 'published-by-hand', **place)
-    s.chain.writer.refused('not-allowed', s.heat, 'published-by-hand', mention=ROOM, **place)
     link = s.gkh.events(s.heat)[0]['permalink']
-    s.gkh.act(s.heat, 'published-by-hand', mention=link, **place)
+    place = dict(s.gkh.newest(s.heat), account=OFFICE, fallback=True)
+    guid = str(uuid.uuid4())
+    s.gkh.refused('mention-needed', s.heat, 'publish-intended', guid=guid, **place)
+    s.chain.writer.refused('not-allowed', s.heat, 'publish-intended', guid=guid, mention=link, **place)
+    s.kurator.refused('not-allowed', s.heat, 'publish-intended', guid=guid, mention=link, **place)
+    s.gkh.act(s.heat, 'publish-intended', guid=guid, mention=link, **place)
+    event = s.await_event(s.heat, 'published')
+    same((event.get('fallback'), event['account']), (True, OFFICE))
     same(s.limits(s.heat)['answer'], '05.11 09:20 kept')
 
 
@@ -265,15 +273,16 @@ def clarification(s):
     s.send(s.water, 'gkh', 'zhkh')
     for person, text in ((s.kurator, 'какой дом?'), (s.gkh, 'какая квартира?'),
                          (s.chain.writer, 'давно ли?')):
-        s.chain.answer(s.water, f'Здравствуйте! Уточните, {text}', 'clarification',
-                       sender=s.chain.writer)
+        s.chain.answer(s.water, f'Здравствуйте! Уточните, {text}', 'clarification')
         s.nadzor.refused('not-allowed', s.water, 'author-replied')
         person.act(s.water, 'author-replied', {'text': 'Пишу.'})
+    s.chain.answer(s.water, 'Здравствуйте! Какой подъезд?', 'clarification')
+    s.author_replies(s.water, 'Второй подъезд, третий этаж.')
     same(s.limits(s.water)['answer'], '05.11 10:00 open')
     same(s.limits(s.water)['submit gkh'], '03.11 14:00 open')
     s.clock.to('17:30')
     s.chain.answer(s.water, 'Здравствуйте! Трубу промыли, вода чистая с 18 часов.')
-    same(len(s.replies(s.water)), 4)
+    same(len(s.replies(s.water)), 5)
 
 
 @story.scene('16', 'interim')
@@ -326,7 +335,9 @@ def joint(s):
                            **members)
     s.gkh.act(s.bus, 'submitted', {'text': text}, agreed=version, **members)
     s.kurator.approve(s.bus)
-    s.publish(s.chain.writer, s.bus)
+    s.chain.writer.refused('not-allowed', s.bus, 'publish-intended', account=GKH,
+                           guid=str(uuid.uuid4()), **s.gkh.newest(s.bus))
+    s.publish(s.gkh, s.bus)
     same(s.replies(s.bus), [(GKH_NAME, text)])
 
 
@@ -403,15 +414,15 @@ def networks(s):
                           network=network, permalink=GROUP, by_hand=True)
     s.chain.writer.refused('not-allowed', str(uuid.uuid4()), 'found', {'text': 'Вопрос'},
                            network='website', permalink=GROUP, by_hand=True)
-    for number, person in enumerate((s.gkh, s.chain.writer)):
-        case = s.register(s.kurator, 'website', f'{GROUP}/{number}', 'Когда почистят дорогу?')
-        s.send(case, 'culture', 'roads')
-        s.kurator.act(case, 'returned', {'reason': 'Ошибка'}, body='culture', recalled=True)
-        s.kurator.act(case, 'routed', body='gkh')
-        s.chain.submit(case, 'Здравствуйте! Почистили в 8 часов.', account='by-hand')
-        s.kurator.approve(case)
-        person.act(case, 'published-by-hand', kind='final', url=GROUP + '#1', proof='Снимок',
-                   **s.gkh.newest(case))
+    case = s.register(s.kurator, 'website', GROUP, 'Когда почистят дорогу?')
+    s.send(case, 'culture', 'roads')
+    s.kurator.act(case, 'returned', {'reason': 'Ошибка'}, body='culture', recalled=True)
+    s.kurator.act(case, 'routed', body='gkh')
+    s.chain.submit(case, 'Здравствуйте! Почистили в 8 часов.', account='by-hand')
+    s.kurator.approve(case)
+    place = dict(s.gkh.newest(case), kind='final', url=GROUP + '#1', proof='Снимок')
+    s.chain.writer.refused('not-allowed', case, 'published-by-hand', **place)
+    s.gkh.act(case, 'published-by-hand', **place)
 
 
 @story.scene('16', 'final-draft-late')
@@ -433,8 +444,14 @@ def monthly_summary(s):
     s.clock.to('2026-12-01 09:00')
     summary = json.loads(s.ctl('summary', '--period', '2026-11', '--office', s.folder, '--json'))
     same(summary['rating']['period']['id'], '2026-11')
-    same([(duty['id'], duty['state']) for duty in s.duties()
-          if duty['period']['id'] == '2026-11'], [('monthly-summary', 'open')])
+    same(s.owed('2026-11'), [('monthly-summary', '23', 'open')])
+    words = {'text': 'Своевременность, качество и динамика за ноябрь.'}
+    for other in (s.kurator, s.gkh, s.nadzor):
+        other.refused('not-allowed', s.report(), 'summary-made', words, period='2026-11')
+    s.chain.head.refused('wrong-state', s.report(), 'summary-made', words, body='gkh',
+                         period='2026-12')
+    s.chain.head.act(s.report(), 'summary-made', words, body='gkh', period='2026-11')
+    same(s.owed('2026-11'), [('monthly-summary', '23', 'done')])
 
 
 @story.scene('19', 'demands-on-a-reply')

@@ -46,6 +46,18 @@ story = stage.Story(
     ])
 
 
+def write(s, case, text, account=GKH, kind='final', **more):
+    """The ministry submits a draft, in the name of its representative."""
+    return s.gkh.write(case, text, account, kind, body='gkh', voice='predstavitel', **more)
+
+
+def answer(s, case, text, kind='final'):
+    """Draft, approval and publication in one go."""
+    write(s, case, text, kind=kind)
+    s.kurator.approve(case)
+    return s.publish(s.gkh, case)
+
+
 @story.scene('7', 'sent-five-minutes-late')
 def sent(s):
     """The curator takes up, names topics, place and importance, and sends."""
@@ -104,6 +116,7 @@ def voice(s):
     s.gkh.refused('not-foreseen', s.yard, 'submitted', {'text': text}, voice='gkh2', **members)
     s.predstavitel.refused('not-allowed', s.yard, 'submitted', {'text': text}, **members)
     s.gkh.act(s.yard, 'drafted', {'text': text}, **members)
+    s.gkh.refused('voice-needed', s.yard, 'submitted', {'text': text}, **members)
     s.gkh.act(s.yard, 'submitted', {'text': text}, voice='predstavitel', **members)
     same(s.kurator.last(s.yard, 'submitted')['voice'], 'predstavitel')
     s.predstavitel.act(s.yard, 'noted', {'text': 'Выйдет от моего имени.'})
@@ -121,11 +134,11 @@ def sent_back(s):
     s.kurator.rework(s.yard, 'Что сделано и когда?')
     same(s.limits(s.yard)['approve'], '17.04 14:30 kept')
     same(s.limits(s.yard)['rework gkh'], '17.04 15:20 open')
-    s.gkh.write(s.yard, 'Здравствуйте! Откачали.', GKH, body='gkh')
+    write(s, s.yard, 'Здравствуйте! Откачали.')
     s.kurator.refused('not-allowed', s.yard, 'withdrawn')
     s.gkh.act(s.yard, 'withdrawn')
     s.clock.to('15:10')
-    s.gkh.write(s.yard, REPLY, GKH, body='gkh', voice='predstavitel')
+    write(s, s.yard, REPLY)
     same(s.limits(s.yard)['rework gkh'], '17.04 15:20 kept')
     same(s.limits(s.yard)['approve'], '17.04 15:40 open')
 
@@ -151,10 +164,15 @@ def published(s):
         person.act(s.yard, 'checked', reply='there')
         person.act(s.yard, 'promised', date='2026-04-20')
     text = REPLY.replace('20', '22')
-    s.gkh.write(s.yard, text, GKH, body='gkh', corrects=newest['draft'])
+    write(s, s.yard, text, corrects=newest['draft'])
     s.kurator.approve(s.yard)
-    s.gkh.act(s.yard, 'reply-corrected', {'text': text}, url='https://vk.com/wall-1_1',
-              proof='Снимок', **s.gkh.newest(s.yard))
+    s.correct(s.gkh, s.yard)
+    same(s.replies(s.yard), [(GKH_NAME, text)])
+    write(s, s.yard, REPLY, corrects=s.gkh.newest(s.yard)['draft'])
+    s.kurator.approve(s.yard)
+    place = dict(s.gkh.newest(s.yard), url='https://vk.com/wall-1_1', proof='Снимок')
+    s.kurator.refused('not-allowed', s.yard, 'reply-corrected', {'text': REPLY}, **place)
+    s.gkh.act(s.yard, 'reply-corrected', {'text': REPLY}, **place)
 
 
 @story.scene('9', 'limit-that-the-curator-sets')
@@ -182,6 +200,9 @@ def clarification(s):
                  'clarification')
         s.nadzor.refused('not-allowed', s.queue, 'author-replied')
         person.act(s.queue, 'author-replied', {'text': 'Вторая, к хирургу.'})
+    s.answer(s.health, s.queue, 'Здравствуйте! На какой день?', OFFICE, 'health', s.kurator,
+             'clarification')
+    s.author_replies(s.queue, 'На среду.')
     same(s.limits(s.queue), {
         'route': '17.04 17:30 kept', 'answer': '22.04 10:00 open', 'return health': '17.04 17:30 kept',
         'submit health': '20.04 14:00 open', 'approve': '17.04 17:30 kept',
@@ -193,7 +214,7 @@ def interim(s):
     """Seven working days till the final reply itself stands there."""
     s.clock.to('17:30')
     s.send(s.park, 'gkh', 'improvement')
-    s.answer(s.gkh, s.park, 'Здравствуйте! Подрядчик сменён.', GKH, 'gkh', s.kurator, 'interim')
+    answer(s, s.park, 'Здравствуйте! Подрядчик сменён.', 'interim')
     same(s.limits(s.park), {
         'route': '17.04 18:00 kept', 'answer': '22.04 10:30 kept', 'return gkh': '17.04 18:00 kept',
         'submit gkh': '20.04 14:30 kept', 'approve': '17.04 18:00 kept',
@@ -262,8 +283,7 @@ def repeat(s):
     s.kurator.act(s.again, 'joined', matter=s.yard)
     s.gkh.refused('not-allowed', s.yard, 'reopened')
     s.kurator.act(s.yard, 'reopened')
-    s.answer(s.gkh, s.again, 'Здравствуйте! Меры приняты: насос работает с утра.', GKH, 'gkh',
-             s.kurator)
+    answer(s, s.again, 'Здравствуйте! Меры приняты: насос работает с утра.')
 
 
 @story.scene('16', 'not-processed')
@@ -320,7 +340,7 @@ def networks(s):
     s.send(case, 'transport', 'improvement')
     s.kurator.act(case, 'returned', {'reason': 'Ошибка'}, body='transport', recalled=True)
     s.kurator.act(case, 'routed', body='gkh')
-    s.gkh.write(case, 'Здравствуйте! Забор поставят 24 апреля.', 'by-hand', body='gkh')
+    write(s, case, 'Здравствуйте! Забор поставят 24 апреля.', 'by-hand')
     s.kurator.approve(case)
     members = dict(s.gkh.newest(case), kind='final', url='https://ok.ru/topic/1#2', proof='Снимок')
     s.kurator.refused('not-allowed', case, 'published-by-hand', **members)
@@ -333,7 +353,7 @@ def networks(s):
 def final_late(s):
     """The draft was there on the last day, the reply was not."""
     s.clock.to('2026-04-29 17:50')
-    s.gkh.write(s.park, 'Здравствуйте! Сквер у вокзала открыт.', GKH, body='gkh')
+    write(s, s.park, 'Здравствуйте! Сквер у вокзала открыт.')
     s.kurator.approve(s.park)
     s.clock.to('18:01')
     same(s.limits(s.park)['final'], '29.04 18:00 overdue')
@@ -347,7 +367,15 @@ def final_late(s):
 
 @story.scene('4', 'accounts-that-live')
 def accounts(s):
-    """Twice a week, each account of a body by itself."""
+    """Twice a week, each account of a body by itself: the monitoring counts, and the executor."""
+    stream = 'account/vk-gkh'
+    s.zamministra.refused('not-allowed', stream, 'account-posted', account='vk-gkh', post='90')
+    s.transport.refused('other-body', stream, 'account-posted', account='vk-gkh', post='90')
+    s.gkh.act(stream, 'account-posted', account='vk-gkh', post='90')
+    s.gkh.refused('known', stream, 'account-posted', account='vk-gkh', post='90')
+    same([(duty['count'], duty['needed'], duty['state']) for duty in s.duties()
+          if duty['id'] == 'account-activity' and duty.get('subject') == 'vk-gkh'
+          and duty['period']['start'][:10] == '2026-04-27'], [(1, 2, 'open')])
     account = {'type': 'account-set', 'at': '2026-04-01T09:00:00+04:00', 'account': 'vk-gkh',
                'network': 'vk', 'body': 'gkh', 'owner': '200000042', 'name': GKH_NAME}
     posts = [{'type': 'account-posted', 'at': f'2026-04-{day}T10:00:00+04:00', 'account': 'vk-gkh'}
@@ -364,8 +392,13 @@ def monthly_summary(s):
     s.clock.to('2026-05-04 09:00')
     summary = json.loads(s.ctl('summary', '--period', '2026-04', '--office', s.folder, '--json'))
     same(summary['rating']['period']['id'], '2026-04')
-    same([(duty['id'], duty['clause'], duty['state']) for duty in s.duties()
-          if duty['period'].get('id') == '2026-04'], [('monthly-summary', '19', 'open')])
+    same(s.owed('2026-04'), [('monthly-summary', '19', 'open')])
+    words = {'text': 'Своевременность, качество и динамика за апрель.'}
+    for other in (s.gkh, s.nadzor):
+        other.refused('not-allowed', s.report(), 'summary-made', words, period='2026-04')
+    s.kurator.act(s.report(), 'summary-made', words, period='2026-04')
+    s.kurator.refused('known', s.report(), 'summary-made', words, period='2026-04')
+    same(s.owed('2026-04'), [('monthly-summary', '19', 'done')])
 
 
 @story.scene('15', 'demands-on-a-reply')

@@ -29,6 +29,7 @@ import wall  # noqa: E402
 
 SOURCE = os.environ['OSR_SOURCE_ROOT']
 DOMAIN = 'office.example'
+EDIT_TOKEN = 'demo-user-token'
 WAIT_SECONDS = 15 if os.environ.get('OSR_STORY_BRIEF') else 40
 SETTINGS = """[server]
 listen=127.0.0.1:{port}
@@ -108,8 +109,7 @@ class Stage:
         self.server = f'http://127.0.0.1:{port}'
         self.wall = wall.Wall(f'http://127.0.0.1:{wall_port}', story.post)
         self._start('demo', 'open-sources-sandbox', '--port', str(wall_port), '--office',
-                    f'{SOURCE}/data/demo/wall-{story.regulation}.json', '--clock',
-                    self.clock.path, '--silent', '--with-parent')
+                    self._wall_document(), '--clock', self.clock.path, '--silent', '--with-parent')
         self._found()
         with open(os.path.join(self.folder, 'office.conf'), 'w', encoding='ascii') as file:
             file.write(SETTINGS.format(port=port, mail=self.mail.port, domain=DOMAIN))
@@ -123,6 +123,23 @@ class Stage:
     def _start(self, folder, name, *arguments):
         return processes.start([mail_office.tool(folder, name), *arguments], self.environment,
                                self.log)
+
+    def _wall_document(self):
+        """The demonstration's, where a person looks after the communities and may edit, and what
+        the story adds."""
+        path = f'{SOURCE}/data/demo/wall-{self.story.regulation}.json'
+        with open(path, encoding='utf-8') as file:
+            document = json.load(file)
+        document['tokens'].append({'token': EDIT_TOKEN, 'kind': 'user',
+                                   'user_id': document['citizens'][0]['id']})
+        for part, entries in self.story.wall.items():
+            document[part] += entries
+        for community in document['communities']:
+            community['manager'] = document['citizens'][0]['id']
+        path = os.path.join(self.place, 'wall.json')
+        with open(path, 'w', encoding='utf-8') as file:
+            json.dump(document, file)
+        return path
 
     def _await(self, address):
         def ask():
@@ -146,11 +163,12 @@ class Stage:
             for member in ('takes', 'body', 'password'):
                 person.pop(member, None)
             if person['person'] in self.story.cast:
-                person['password'] = self._password(person['person'])
+                person['password'] = self.password(person['person'])
         return list(persons.values())
 
     @staticmethod
-    def _password(person):
+    def password(person):
+        """With which that person signs in."""
         return f'the password of {person}'
 
     def _found(self):
@@ -161,6 +179,8 @@ class Stage:
         document['accounts'] += self.story.accounts
         for account in document['accounts']:
             account['api_base'] = account['link_base'] = self.wall.url
+            if account['account'] in self.story.edited:
+                account['edit_token'] = EDIT_TOKEN
         path = os.path.join(self.place, 'office.json')
         with open(path, 'w', encoding='utf-8') as file:
             json.dump(document, file)
@@ -174,6 +194,13 @@ class Stage:
                               text=True, timeout=WAIT_SECONDS, check=False)
         assert done.returncode == 0, f'{arguments[0]}: {done.returncode} {done.stderr}'
         return done.stdout
+
+    def write_lines(self, name, entries):
+        """A file with one object a line; returns its path."""
+        path = os.path.join(self.place, name)
+        with open(path, 'w', encoding='utf-8') as file:
+            file.writelines(json.dumps(entry, ensure_ascii=False) + '\n' for entry in entries)
+        return path
 
     def end(self):
         """Ends everything and removes it."""
@@ -198,7 +225,7 @@ class Stage:
     def person(self, name):
         """Whoever is in the story's cast."""
         if name not in self.clerks:
-            self.clerks[name] = clerk.Clerk(self.server, name, self._password(name))
+            self.clerks[name] = clerk.Clerk(self.server, name, self.password(name))
         return self.clerks[name]
 
     @property
@@ -223,7 +250,16 @@ class Stage:
         def ask():
             events = self.witness.events(case, kind)
             return events[count - 1] if len(events) >= count else None
-        return mail_office.wait_until(ask, f'{kind} in the case', WAIT_SECONDS)
+        try:
+            return mail_office.wait_until(ask, f'{kind} in the case', WAIT_SECONDS)
+        except AssertionError as failure:
+            last = self.witness.events(case)[-1]
+            raise AssertionError(f'{failure}; the last is {last}') from None
+
+    def await_all(self, case, kind):
+        """Waits for the first and returns all of that type."""
+        self.await_event(case, kind)
+        return self.witness.events(case, kind)
 
     # --- what is done again and again ---
 
@@ -262,6 +298,31 @@ class Stage:
         before = len(self.witness.events(case, 'published'))
         person.publish(case, **more)
         return self.await_event(case, 'published', before + 1)
+
+    def correct(self, person, case):
+        """Lets an approved correction go out and waits until the network has it."""
+        before = len(self.witness.events(case, 'reply-corrected'))
+        person.publish(case)
+        return self.await_event(case, 'reply-corrected', before + 1)
+
+    def author_replies(self, case, text, name='Ольга К.'):
+        """The author writes under our question; the monitoring notices."""
+        before = len(self.witness.events(case, 'author-replied'))
+        number = int(self.witness.cases[case][0]['native_id'].split('_')[-1])
+        self.wall.write(name, text, reply_to=str(number))
+        event = self.await_event(case, 'author-replied', before + 1)
+        same((event['by'], event['payload']['text']), ('monitor', text))
+
+    def post(self, owner, text):
+        """A post of a community, by whoever looks after it; returns its number."""
+        answer = self.wall.call('wall.post', EDIT_TOKEN, owner_id=f'-{owner}', from_group=1,
+                                message=text, guid=str(uuid.uuid4()))
+        return str(answer['post_id'])
+
+    @staticmethod
+    def report():
+        """The stream of a report that is still to be made."""
+        return f'report/{uuid.uuid4()}'
 
     def answer(self, who, case, text, account, body, curator, kind='final'):
         """Draft, approval and publication in one go, where the story is about something else."""
@@ -323,6 +384,11 @@ class Stage:
         return json.loads(self.ctl('duties', '--office', self.folder, '--now', self.clock.iso(),
                                    '--json'))
 
+    def owed(self, period):
+        """(duty, clause, state) of what is owed for that month, quarter or week."""
+        return [(duty['id'], duty['clause'], duty['state']) for duty in self.duties()
+                if duty.get('period', {}).get('id') == period]
+
     def complaints(self, text, *options):
         """What speaks against a reply by the demands of the text: (check, clause, stops it)."""
         answer = json.loads(self.ctl('text', 'check-reply', '--regulation', self.profile,
@@ -348,10 +414,12 @@ class Story:
     """Scenes of one regulation, told in their order. The first of the `cast`, those who sign in, sees
     every case."""
 
-    def __init__(self, regulation, at, post, locality, cast, people=(), accounts=()):
+    def __init__(self, regulation, at, post, locality, cast, people=(), accounts=(), wall=None,
+                 edited=('vk-gkh', 'vk-office')):
         self.regulation, self.at, self.post, self.locality = regulation, at, post, locality
         self.witness = cast[0]
         self.cast, self.people, self.accounts = list(cast), list(people), list(accounts)
+        self.wall, self.edited = wall or {}, edited
         self.scenes = []
 
     def scene(self, clauses, what):
