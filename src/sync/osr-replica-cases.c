@@ -86,7 +86,10 @@ load_new_case (OsrReplica *self, const char *id)
   g_autoptr (OsrCase) c = osr_case_new (id);
 
   fold_pending (self, c);
-  return c->events->len > 0 ? g_steal_pointer (&c) : NULL;
+  if (c->events->len == 0 ||
+      g_strcmp0 (((OsrEvent *) g_ptr_array_index (c->events, 0))->type, "found") != 0)
+    return NULL; /* steps on a case that is not held here */
+  return g_steal_pointer (&c);
 }
 
 /* A case whose history does not hold together is shown, but nobody may build on it. */

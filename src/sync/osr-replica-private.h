@@ -166,6 +166,26 @@ JsonObject *osr_replica_without_zones (JsonObject *members);
 void osr_replica_push_kick (OsrReplica *self);
 void osr_replica_push_stop (OsrReplica *self);
 
+/* act: the case that a step of @type is taken on; with @error when none may be taken on it here. */
+OsrCase *osr_replica_find_case (OsrReplica *self, const char *case_id, const char *type,
+                                GError **error);
+
+/* Checks @command by the rules here, and says for whom it is and what it stands upon. @after: keeps
+ * what the command borrows. */
+gboolean osr_replica_prepare (OsrReplica *self, OsrCase *c, OsrWireCommand *command, char **after,
+                              GError **error);
+
+/* (nullable): which member of a payload holds the clerk's own words. */
+const char *osr_replica_words_member (JsonObject *payload);
+
+/* again: after a restored backup */
+void osr_replica_offer_again (OsrReplica *self);
+void osr_replica_prune_acknowledged (OsrReplica *self);
+
+/* Whether what is offered for the second time may still go in once others have done the same. */
+gboolean osr_replica_waits_for_others (OsrReplica *self, const OsrOutboxCommand *command,
+                                       GPtrArray *missing, const GError *error);
+
 /* Forgets commands whose events are in the cache now. */
 void osr_replica_push_prune (OsrReplica *self);
 

@@ -97,6 +97,7 @@ start_anew (OsrReplica *self, GError **error)
 
   if (ids == NULL || !osr_cache_reset (self->cache, NULL, error))
     return FALSE;
+  osr_replica_offer_again (self);
   osr_replica_cases_reset (self);
   osr_replica_cases_changed (self, ids);
   osr_replica_emit_registry_changed (self);

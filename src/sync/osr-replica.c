@@ -294,6 +294,7 @@ osr_replica_open (const char *folder, const char *server, const char *login, Osr
   if (!open_files (self, folder, error))
     return NULL;
   read_settings (self);
+  osr_replica_prune_acknowledged (self);
   osr_replica_queue_open (self);
   osr_replica_notify_counts (self);
   return g_steal_pointer (&self);

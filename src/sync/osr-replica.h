@@ -232,6 +232,31 @@ GPtrArray *osr_replica_get_attention (OsrReplica *self); /* (transfer full) OsrA
 void osr_replica_dismiss_attention (OsrReplica *self, const char *uuid);
 void osr_attention_free (OsrAttention *attention);
 
+/* Both sides of a step that did not go through. */
+typedef struct {
+  OsrCase *now;    /* nullable: the case as it stands; %NULL when it is not held here any more */
+  GArray *since;   /* nullable: guint, places in the events of @now of what others did meanwhile */
+  OsrCase *wanted; /* nullable: with the refused step as its last event, for its words */
+  gboolean allowed;
+  GError *refusal; /* why it may not be taken as it is; %NULL when it may */
+} OsrConflict;
+
+/* (transfer full): @uuid: of #OsrAttention */
+OsrConflict *osr_replica_compare (OsrReplica *self, const char *uuid);
+void osr_conflict_free (OsrConflict *conflict);
+
+/**
+ * osr_replica_send_again:
+ * @uuid: of #OsrAttention
+ * @text: (nullable): its words as they were edited; %NULL to leave them
+ * @error: a rule refuses it here already; it stays in "needs attention" then
+ *
+ * A new command, upon the case as it stands now, in place of the refused one.
+ *
+ * Returns: (transfer full) (nullable): its uuid
+ */
+char *osr_replica_send_again (OsrReplica *self, const char *uuid, const char *text, GError **error);
+
 /* A text being written. */
 typedef struct {
   char *kind;
@@ -252,5 +277,7 @@ void osr_replica_write (OsrReplica *self, const char *case_id, const char *kind,
 void osr_replica_flush (OsrReplica *self);
 OsrWriting *osr_replica_get_writing (OsrReplica *self, const char *case_id); /* full, nullable */
 void osr_writing_free (OsrWriting *writing);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrConflict, osr_conflict_free)
 
 G_END_DECLS
