@@ -8,6 +8,8 @@
 #include "osr-config.h"
 #include "store/osr-log-accounts.h"
 
+#define PAGE_RECORDS 500
+
 struct _OsrRoutes {
   GObject parent_instance;
 
@@ -205,14 +207,16 @@ osr_route_command (OsrExchange *self)
 void
 osr_route_changes (OsrExchange *self)
 {
-  gint64 since, wait;
+  OsrWaitersAsk ask = { self->person, osr_exchange_get_query (self, "since") };
+  gint64 limit, wait;
 
-  if (!osr_exchange_get_number (self, "since", 0, G_MAXINT64, &since) ||
+  if (!osr_exchange_get_number (self, "limit", PAGE_RECORDS, OSR_LOG_PAGE_MOST, &limit) ||
       !osr_exchange_get_number (self, "wait", 0, 3600, &wait))
     return;
+  ask.limit = (guint) limit;
+  ask.seconds = (guint) wait;
   osr_coordinator_tend (self->coordinator, NULL);
-  osr_waiters_ask (self->waiters, self->message, self->person,
-                   osr_exchange_get_query (self, "epoch"), since, (guint) wait);
+  osr_waiters_ask (self->waiters, self->message, &ask);
 }
 
 static void

@@ -5,8 +5,6 @@
 
 #include "coordinator/osr-server.h"
 
-#define PAGE_RECORDS 500
-
 struct _OsrWaiters {
   OsrLog *log;
   GPtrArray *list; /* Waiter */
@@ -16,8 +14,8 @@ typedef struct {
   OsrWaiters *waiters;
   SoupServerMessage *message;
   char *person;
-  char *epoch; /* nullable */
-  gint64 since;
+  char *since; /* nullable */
+  guint limit;
   guint timer;
   gulong finished;
 } Waiter;
@@ -29,7 +27,7 @@ waiter_free (Waiter *self)
   g_signal_handler_disconnect (self->message, self->finished);
   g_object_unref (self->message);
   g_free (self->person);
-  g_free (self->epoch);
+  g_free (self->since);
   g_free (self);
 }
 
@@ -60,13 +58,14 @@ look (Waiter *self, gboolean last)
   g_autoptr (GError) error = NULL;
   g_autoptr (OsrPage) page = NULL;
 
-  page = osr_log_changes (log, self->person, self->epoch, self->since, PAGE_RECORDS, &error);
+  page = osr_log_changes (log, self->person, self->since, self->limit, &error);
   if (page == NULL) {
     osr_answer_error (self->message, error, NULL);
     return TRUE;
   }
   if (page->entries->len == 0 && !page->more && !last) {
-    self->since = page->next;
+    g_free (self->since);
+    self->since = g_strdup (page->next);
     return FALSE;
   }
   answer_page (log, self->message, page);
@@ -94,22 +93,22 @@ on_finished (SoupServerMessage *message, Waiter *self)
 }
 
 void
-osr_waiters_ask (OsrWaiters *self, SoupServerMessage *message, const char *person,
-                 const char *epoch, gint64 since, guint seconds)
+osr_waiters_ask (OsrWaiters *self, SoupServerMessage *message, const OsrWaitersAsk *ask)
 {
   Waiter *waiter = g_new0 (Waiter, 1);
 
   waiter->waiters = self;
   waiter->message = g_object_ref (message);
-  waiter->person = g_strdup (person);
-  waiter->epoch = g_strdup (epoch);
-  waiter->since = since;
+  waiter->person = g_strdup (ask->person);
+  waiter->since = g_strdup (ask->since);
+  waiter->limit = ask->limit;
   waiter->finished = g_signal_connect (message, "finished", G_CALLBACK (on_finished), waiter);
-  if (look (waiter, seconds == 0)) {
+  if (look (waiter, ask->seconds == 0)) {
     waiter_free (waiter);
     return;
   }
-  waiter->timer = g_timeout_add_seconds (MIN (seconds, OSR_WAIT_MAX_SECONDS), on_time_up, waiter);
+  waiter->timer =
+      g_timeout_add_seconds (MIN (ask->seconds, OSR_WAIT_MAX_SECONDS), on_time_up, waiter);
   g_ptr_array_add (self->list, waiter);
   soup_server_message_pause (message);
 }

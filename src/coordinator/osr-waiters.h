@@ -19,16 +19,19 @@ OsrWaiters *osr_waiters_new (OsrLog *log);
 /* Answers all who still wait with an empty page, then forgets them. */
 void osr_waiters_free (OsrWaiters *self);
 
+/* Who asks for what. All borrowed. */
+typedef struct {
+  const char *person; /* the reader */
+  const char *since;  /* nullable: the reader's cursor */
+  guint limit;        /* most records of the page */
+  guint seconds;      /* how long it may wait, at most OSR_WAIT_MAX_SECONDS */
+} OsrWaitersAsk;
+
 /**
  * osr_waiters_ask:
- * @message: the request; answered now when there is news or @seconds is 0, else paused
- * @person: the reader
- * @epoch: (nullable): the reader's
- * @since: the reader's cursor
- * @seconds: how long it may wait, at most %OSR_WAIT_MAX_SECONDS
+ * @message: the request; answered now when there is news or it does not wait, else paused
  */
-void osr_waiters_ask (OsrWaiters *self, SoupServerMessage *message, const char *person,
-                      const char *epoch, gint64 since, guint seconds);
+void osr_waiters_ask (OsrWaiters *self, SoupServerMessage *message, const OsrWaitersAsk *ask);
 
 /* Looks for news for everybody who waits. */
 void osr_waiters_wake (OsrWaiters *self);

@@ -7,6 +7,10 @@
 
 G_BEGIN_DECLS
 
+/* Which fold this program has: raised when events come to mean what older programs get wrong. Told to
+ * the coordinator with every request. */
+#define OSR_FOLD_VERSION 1
+
 typedef enum {
   OSR_CASE_FOUND,      /* fetched by the monitoring; no clock runs */
   OSR_CASE_DETECTED,   /* taken by the curator, being triaged */

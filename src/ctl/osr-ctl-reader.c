@@ -13,8 +13,7 @@
 struct _OsrCtlReader {
   OsrProtocol *protocol;
   GCancellable *cancellable;
-  char *epoch;
-  gint64 since;
+  char *since; /* nullable */
   OsrRegistry *registry;
   GHashTable *streams; /* id → GPtrArray of OsrEvent */
   GHashTable *hashes;  /* id → hash of the last event */
@@ -41,7 +40,7 @@ osr_ctl_reader_free (OsrCtlReader *self)
     return;
   g_clear_object (&self->protocol);
   g_clear_object (&self->cancellable);
-  g_free (self->epoch);
+  g_free (self->since);
   osr_registry_unref (self->registry);
   g_hash_table_unref (self->streams);
   g_hash_table_unref (self->hashes);
@@ -69,7 +68,6 @@ osr_ctl_reader_sign_in (OsrCtlReader *self, const char *login, const char *passw
   session = osr_protocol_sign_in_finish (self->protocol, result, error);
   if (session == NULL)
     return FALSE;
-  self->epoch = g_strdup (session->epoch);
   return TRUE;
 }
 
@@ -130,8 +128,8 @@ ask_page (OsrCtlReader *self, guint wait_seconds, GError **error)
     g_autoptr (GError) fault = NULL;
     OsrWirePage *page = NULL;
 
-    osr_protocol_changes_async (self->protocol, self->since, wait_seconds, self->epoch,
-                                self->cancellable, osr_ctl_await_done, &await);
+    osr_protocol_changes_async (self->protocol, self->since, wait_seconds, self->cancellable,
+                                osr_ctl_await_done, &await);
     result = osr_ctl_await (&await);
     page = osr_protocol_changes_finish (self->protocol, result, &fault);
     if (page != NULL)
@@ -163,7 +161,8 @@ osr_ctl_reader_sync (OsrCtlReader *self, guint wait_seconds, GError **error)
       if (!take_entry (self, g_ptr_array_index (page->entries, i), error))
         return FALSE;
     }
-    self->since = page->next;
+    g_free (self->since);
+    self->since = g_strdup (page->next);
     more = page->more;
   }
   return TRUE;

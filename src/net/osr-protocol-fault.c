@@ -49,6 +49,8 @@ set_refusal (guint status, const char *nick, const char *sentence, GError **erro
 
   if (status == 401)
     g_set_error_literal (error, OSR_NET_ERROR, OSR_NET_ERROR_AUTH, sentence);
+  else if (status == 426)
+    g_set_error_literal (error, OSR_NET_ERROR, OSR_NET_ERROR_UPGRADE, sentence);
   else if (osr_core_error_from_nick (nick, &code))
     g_set_error_literal (error, OSR_CORE_ERROR, code, sentence);
   else if (status == 409)

@@ -54,6 +54,7 @@ osr_wire_page_free (OsrWirePage *page)
   if (page == NULL)
     return;
   g_free (page->epoch);
+  g_free (page->next);
   g_clear_pointer (&page->entries, g_ptr_array_unref);
   g_free (page);
 }
@@ -255,8 +256,8 @@ entry_read_events (OsrWireEntry *entry, JsonObject *object, GError **error)
   return entry->events->len > 0 || unreadable (error, "a \"case\" entry without events");
 }
 
-static OsrWireEntry *
-entry_read (JsonObject *object, GError **error)
+OsrWireEntry *
+osr_wire_entry_read (JsonObject *object, GError **error)
 {
   g_autoptr (OsrWireEntry) entry = g_new0 (OsrWireEntry, 1);
   const char *case_id = osr_json_get_string (object, "case");
@@ -283,7 +284,7 @@ page_read_entries (OsrWirePage *page, JsonArray *array, GError **error)
 
     if (object == NULL)
       return unreadable (error, "an entry that is no object");
-    entry = entry_read (object, error);
+    entry = osr_wire_entry_read (object, error);
     if (entry == NULL)
       return FALSE;
     g_ptr_array_add (page->entries, entry);
@@ -302,11 +303,11 @@ osr_wire_page_read (GBytes *body, GError **error)
     return NULL;
   page->epoch = g_strdup (osr_json_get_string (object, "epoch"));
   page->head = osr_json_get_int (object, "head", -1);
-  page->next = osr_json_get_int (object, "next", -1);
+  page->next = g_strdup (osr_json_get_string (object, "next"));
   page->now = osr_json_get_int (object, "now", OSR_INSTANT_UNKNOWN);
   page->more = osr_json_get_boolean (object, "more", FALSE);
   entries = osr_json_get_array (object, "entries");
-  if (page->epoch == NULL || page->next < 0 || entries == NULL) {
+  if (page->epoch == NULL || page->next == NULL || entries == NULL) {
     unreadable (error, "\"epoch\", \"next\" or \"entries\" is missing");
     return NULL;
   }

@@ -32,12 +32,12 @@ typedef struct {
 } OsrWireEntry;
 
 typedef struct {
-  gboolean reset;     /* the cursor is not of this log (410): drop what is held, read from 0 */
-  char *epoch;        /* nullable only with @reset */
-  gint64 head;        /* newest number of the log */
-  gint64 next;        /* the cursor to ask with next */
-  gboolean more;      /* ask again at once */
-  OsrInstant now;     /* the coordinator's clock */
+  gboolean reset; /* the cursor is not of this log (410): drop what is held, read from the start */
+  char *epoch;    /* nullable only with @reset */
+  gint64 head;    /* newest number of the log */
+  char *next;     /* the cursor to ask with next; nullable only with @reset */
+  gboolean more;  /* ask again at once */
+  OsrInstant now; /* the coordinator's clock */
   GPtrArray *entries; /* OsrWireEntry, in the order of the log */
 } OsrWirePage;
 
@@ -101,6 +101,13 @@ GBytes *osr_wire_command_build (const OsrWireCommand *command);
  * Returns: (transfer full): the page; a page with one unreadable entry is refused whole
  */
 OsrWirePage *osr_wire_page_read (GBytes *body, GError **error);
+
+/**
+ * osr_wire_entry_read:
+ * @object: one entry of a page, of a snapshot's line, or the answer to GET /v1/cases/ID
+ * @error: %OSR_NET_ERROR_PROTOCOL
+ */
+OsrWireEntry *osr_wire_entry_read (JsonObject *object, GError **error);
 
 /**
  * osr_wire_accepted_read:

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "core/osr-case.h"
 #include "core/osr-error.h"
 #include "core/osr-json.h"
 #include "net/osr-http-session.h"
@@ -77,6 +78,7 @@ osr_protocol_call_request (OsrProtocol *self, const char *method, const char *pa
   OsrHttpRequest *request = osr_http_request_new (method, uri);
 
   osr_http_request_set_header (request, "Accept", JSON_TYPE);
+  osr_http_request_set_header (request, "Osr-Fold", G_STRINGIFY (OSR_FOLD_VERSION));
   osr_http_request_set_bearer (request, self->token);
   return request;
 }
@@ -360,19 +362,17 @@ osr_protocol_put_command_finish (OsrProtocol *self, GAsyncResult *result, GPtrAr
 }
 
 void
-osr_protocol_changes_async (OsrProtocol *self, gint64 since, guint wait_seconds, const char *epoch,
+osr_protocol_changes_async (OsrProtocol *self, const char *since, guint wait_seconds,
                             GCancellable *cancellable, GAsyncReadyCallback callback,
                             gpointer user_data)
 {
   g_autoptr (OsrHttpRequest) request = osr_protocol_call_request (self, "GET", "/v1/changes", NULL);
   guint wait = MIN (wait_seconds, OSR_PROTOCOL_MAX_WAIT_SECONDS);
-  g_autofree char *since_text = g_strdup_printf ("%" G_GINT64_FORMAT, since);
   g_autofree char *wait_text = g_strdup_printf ("%u", wait);
 
-  osr_http_request_add_field (request, "since", since_text);
+  if (since != NULL)
+    osr_http_request_add_field (request, "since", since);
   osr_http_request_add_field (request, "wait", wait_text);
-  if (epoch != NULL)
-    osr_http_request_add_field (request, "epoch", epoch);
   osr_http_request_set_timeout (request, wait + POLL_GRACE_SECONDS);
   osr_protocol_call_send (osr_protocol_call_new (self, osr_protocol_changes_async, cancellable,
                                                  callback, user_data),

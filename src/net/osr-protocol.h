@@ -25,6 +25,7 @@ G_DECLARE_FINAL_TYPE (OsrProtocol, osr_protocol, OSR, PROTOCOL, GObject)
  *   OSR_NET_ERROR_TEMPORARY     no whole answer, or the coordinator is in trouble: send it again.
  *                               All writing calls may be repeated with the same id and bytes
  *   OSR_NET_ERROR_REJECTED      the coordinator refuses for a reason this program does not know
+ *   OSR_NET_ERROR_UPGRADE       this program is too old for the log: nothing it asks is answered
  *   OSR_NET_ERROR_PROTOCOL      this is not the coordinator's language (a proxy's page, …)
  *   OSR_CORE_ERROR by its nick  a rule refuses; the message is the coordinator's English sentence
  */
@@ -95,16 +96,15 @@ OsrWireAccepted *osr_protocol_put_command_finish (OsrProtocol *self, GAsyncResul
 
 /**
  * osr_protocol_changes_async:
- * @since: cursor: 0, or `next` of the last page
+ * @since: (nullable): cursor: `next` of the last page as it came; %NULL from the start
  * @wait_seconds: how long the coordinator may hold the answer back while there is nothing new; at
  *   most %OSR_PROTOCOL_MAX_WAIT_SECONDS
- * @epoch: (nullable): of the log that @since belongs to
  *
- * A cursor of another log gives a page with `reset` set, not an error.
+ * A cursor of another log, or one that is too old, gives a page with `reset` set, not an error.
  */
-void osr_protocol_changes_async (OsrProtocol *self, gint64 since, guint wait_seconds,
-                                 const char *epoch, GCancellable *cancellable,
-                                 GAsyncReadyCallback callback, gpointer user_data);
+void osr_protocol_changes_async (OsrProtocol *self, const char *since, guint wait_seconds,
+                                 GCancellable *cancellable, GAsyncReadyCallback callback,
+                                 gpointer user_data);
 OsrWirePage *osr_protocol_changes_finish (OsrProtocol *self, GAsyncResult *result, GError **error);
 
 /**

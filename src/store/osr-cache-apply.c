@@ -171,7 +171,7 @@ write_place (OsrCache *self, OsrPage *page, GError **error)
   if (update == NULL)
     return FALSE;
   osr_statement_bind_text (update, ":epoch", page->epoch);
-  osr_statement_bind_int (update, ":cursor", page->next);
+  osr_statement_bind_text (update, ":cursor", page->next);
   return osr_statement_run (update, error);
 }
 

@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 
 struct _OsrCache {
   OsrDatabase *database;
-  char *epoch; /* nullable */
-  gint64 cursor;
+  char *epoch;  /* nullable */
+  char *cursor; /* nullable */
   gboolean is_new;
 };
 

@@ -40,7 +40,8 @@ osr_cache_load_place (OsrCache *self, GError **error)
     return FALSE;
   g_free (self->epoch);
   self->epoch = osr_statement_dup_text (select, "epoch");
-  self->cursor = osr_statement_get_int (select, "cursor");
+  g_free (self->cursor);
+  self->cursor = osr_statement_dup_text (select, "cursor");
   return TRUE;
 }
 
@@ -159,6 +160,7 @@ osr_cache_free (OsrCache *self)
     return;
   g_clear_pointer (&self->database, osr_database_free);
   g_free (self->epoch);
+  g_free (self->cursor);
   g_free (self);
 }
 
@@ -168,7 +170,7 @@ osr_cache_is_new (OsrCache *self)
   return self->is_new;
 }
 
-gint64
+const char *
 osr_cache_get_cursor (OsrCache *self)
 {
   return self->cursor;
@@ -206,7 +208,7 @@ osr_cache_reset (OsrCache *self, const char *epoch, GError **error)
          osr_database_exec (self->database,
                             "DELETE FROM event; DELETE FROM stream; DELETE FROM case_row;"
                             "DELETE FROM case_text; DELETE FROM case_band;"
-                            "UPDATE replica SET cursor = 0, purge = " G_STRINGIFY (PURGE_NEEDED),
+                            "UPDATE replica SET cursor = NULL, purge = " G_STRINGIFY (PURGE_NEEDED),
                             error) &&
          osr_cache_run (self, "UPDATE replica SET epoch = :id", epoch, error) &&
          osr_transaction_commit (transaction, error) && osr_cache_load_place (self, error);

@@ -29,9 +29,9 @@ void osr_cache_free (OsrCache *self);
 /* Whether opening began an empty file. */
 gboolean osr_cache_is_new (OsrCache *self);
 
-/* Where the replica stands: 0 and %NULL when empty. */
-gint64 osr_cache_get_cursor (OsrCache *self);
-const char *osr_cache_get_epoch (OsrCache *self); /* nullable */
+/* Where the replica stands: %NULL when empty. The cursor is the coordinator's word, kept as it came. */
+const char *osr_cache_get_cursor (OsrCache *self); /* nullable */
+const char *osr_cache_get_epoch (OsrCache *self);  /* nullable */
 
 /* Forgets everything and takes @epoch (nullable): another log stands behind the server now. */
 gboolean osr_cache_reset (OsrCache *self, const char *epoch, GError **error);

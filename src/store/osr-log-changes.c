@@ -4,6 +4,7 @@
  * granted or revoked, or a substitution, makes many cases come or go at one number: when they do not fit a page, the
  * upper bits of the cursor say how many of them the reader has. */
 #include "core/record/osr-stream.h"
+#include "store/osr-cursor.h"
 #include "store/osr-log-private.h"
 #include "store/osr-record-private.h"
 
@@ -11,6 +12,9 @@
 #define SEQ_MASK   ((G_GINT64_CONSTANT (1) << SEQ_BITS) - 1)
 #define SCAN_LIMIT 10000
 #define PAGE_BYTES (1024 * 1024)
+
+/* A reader who was away longer begins anew. */
+#define OLDEST (90 * 24 * OSR_HOUR)
 
 typedef struct {
   OsrLog *log;
@@ -228,7 +232,7 @@ walk_log (Walk *walk, gint64 since, GError **error)
     return FALSE;
   osr_statement_bind_int (select, ":since", since);
   osr_statement_bind_int (select, ":limit", SCAN_LIMIT);
-  page->next = since;
+  page->position = since;
   while (!is_full (walk) && (step = osr_statement_step (select, error)) == OSR_STEP_ROW) {
     gint64 seq = osr_statement_get_int (select, "seq");
     const char *stream = osr_statement_get_text (select, "stream");
@@ -241,28 +245,43 @@ walk_log (Walk *walk, gint64 since, GError **error)
     if (!ok)
       return FALSE;
     if (walk->skip > 0) {
-      page->next = (walk->skip << SEQ_BITS) | (seq - 1);
+      page->position = (walk->skip << SEQ_BITS) | (seq - 1);
       break;
     }
-    page->next = seq;
+    page->position = seq;
   }
   return step != OSR_STEP_FAILED;
 }
 
 static gboolean
-check_cursor (OsrLog *self, const char *epoch, gint64 since, gint64 head, GError **error)
+refuse_cursor (GError **error)
 {
-  if (since >= 0 && (since & SEQ_MASK) <= head &&
-      (epoch == NULL || g_str_equal (epoch, self->epoch)))
-    return TRUE;
   g_set_error_literal (error, OSR_STORE_ERROR, OSR_STORE_ERROR_EPOCH,
-                       "the cursor is not of this log; begin anew");
+                       "the cursor is not of this log, or too old; begin anew");
   return FALSE;
 }
 
+/* Nobody was told of the event after the cursor for too long. A quiet log makes no cursor old; nor
+ * does a reader who walks through old events get old ones. */
+static gboolean
+is_too_old (OsrLog *self, const OsrCursor *cursor)
+{
+  OsrInstant oldest = osr_clock_now (self->clock) - OLDEST;
+  g_autoptr (OsrStatement) select = NULL;
+
+  if (cursor->given >= oldest)
+    return FALSE;
+  select = osr_database_prepare (self->database, OSR_LOG_SQL_AFTER, NULL);
+  if (select == NULL)
+    return TRUE;
+  osr_statement_bind_int (select, ":since", cursor->position & SEQ_MASK);
+  return osr_statement_step (select, NULL) == OSR_STEP_ROW &&
+         osr_statement_get_int (select, "at") < oldest;
+}
+
 OsrPage *
-osr_log_changes (OsrLog *self, const char *person, const char *epoch, gint64 since, guint limit,
-                 GError **error)
+osr_log_changes_after (OsrLog *self, const char *person, gint64 position, guint limit,
+                       GError **error)
 {
   gint64 head = osr_log_get_head (self);
   g_autoptr (OsrPage) page = osr_page_new (self->epoch, head);
@@ -271,12 +290,58 @@ osr_log_changes (OsrLog *self, const char *person, const char *epoch, gint64 sin
                 .person = person,
                 .page = page,
                 .visible = visible,
-                .limit = MAX (limit, 1),
-                .skip = since >> SEQ_BITS };
+                .limit = CLAMP (limit, 1, OSR_LOG_PAGE_MOST),
+                .skip = position >> SEQ_BITS };
 
-  if (!check_cursor (self, epoch, since, head, error) || !walk_log (&walk, since & SEQ_MASK, error))
+  if (position < 0 || (position & SEQ_MASK) > head) {
+    refuse_cursor (error);
     return NULL;
-  page->head = MAX (head, page->next & SEQ_MASK);
-  page->more = page->next != page->head;
+  }
+  if (!walk_log (&walk, position & SEQ_MASK, error))
+    return NULL;
+  page->head = MAX (head, page->position & SEQ_MASK);
+  page->more = page->position != page->head;
+  page->next = osr_log_dup_cursor (self, page->position);
   return g_steal_pointer (&page);
+}
+
+char *
+osr_log_dup_cursor (OsrLog *self, gint64 position)
+{
+  OsrCursor cursor = { position, osr_clock_now (self->clock) };
+
+  return osr_cursor_write (&cursor, self->cursor_key, self->epoch);
+}
+
+gboolean
+osr_log_read_cursor (OsrLog *self, const char *text, gint64 *position, GError **error)
+{
+  OsrCursor cursor = { 0 };
+
+  *position = 0;
+  if (text == NULL || *text == '\0')
+    return TRUE;
+  if (!osr_cursor_read (text, self->cursor_key, self->epoch, &cursor, error))
+    return FALSE;
+  if ((cursor.position & SEQ_MASK) > osr_log_get_head (self) || is_too_old (self, &cursor))
+    return refuse_cursor (error);
+  *position = cursor.position;
+  return TRUE;
+}
+
+OsrPage *
+osr_log_changes (OsrLog *self, const char *person, const char *since, guint limit, GError **error)
+{
+  OsrPage *page;
+  gint64 position;
+
+  if (!osr_log_read_cursor (self, since, &position, error))
+    return NULL;
+  page = osr_log_changes_after (self, person, position, limit, error);
+  /* who stands still keeps their cursor, and the moment it was given */
+  if (page != NULL && since != NULL && *since != '\0' && page->position == position) {
+    g_free (page->next);
+    page->next = g_strdup (since);
+  }
+  return page;
 }

@@ -9,19 +9,20 @@
 
 #define KEY_BYTES 32
 
-static GBytes *
-office_key (OsrLog *self, GError **error)
+GBytes *
+osr_log_dup_key (OsrLog *self, const char *name, GError **error)
 {
   g_autoptr (OsrStatement) insert = osr_database_prepare (
-      self->database, "INSERT OR IGNORE INTO secret (name, value) VALUES ('messages', :value)",
-      error);
-  g_autoptr (OsrStatement) select = osr_database_prepare (
-      self->database, "SELECT value FROM secret WHERE name = 'messages'", error);
+      self->database, "INSERT OR IGNORE INTO secret (name, value) VALUES (:name, :value)", error);
+  g_autoptr (OsrStatement) select =
+      osr_database_prepare (self->database, "SELECT value FROM secret WHERE name = :name", error);
   g_autoptr (GBytes) fresh = NULL;
   OsrStep step;
 
   if (insert == NULL || select == NULL)
     return NULL;
+  osr_statement_bind_text (insert, ":name", name);
+  osr_statement_bind_text (select, ":name", name);
   step = osr_statement_step (select, error);
   if (step == OSR_STEP_ROW)
     return osr_statement_dup_bytes (select, "value");
@@ -39,7 +40,7 @@ office_key (OsrLog *self, GError **error)
 static char *
 keyed (OsrLog *self, const char *kind, const char *const *parts, GError **error)
 {
-  g_autoptr (GBytes) key = office_key (self, error);
+  g_autoptr (GBytes) key = osr_log_dup_key (self, "messages", error);
   g_autoptr (GHmac) hmac = NULL;
   gsize length;
   const guchar *data;

@@ -23,6 +23,8 @@ G_BEGIN_DECLS
 #define OSR_LOG_SQL_WALK                                                                           \
   "SELECT seq, stream, type FROM event WHERE seq > :since ORDER BY seq LIMIT :limit"
 
+#define OSR_LOG_SQL_AFTER "SELECT at FROM event WHERE seq > :since ORDER BY seq LIMIT 1"
+
 /* From which number on :person sees :stream: the first of all ways that are open now. */
 #define OSR_LOG_SQL_VISIBLE                                                                        \
   "SELECT min (max (a.from_seq, p.from_seq)) AS seq FROM case_audience a"                          \
@@ -95,6 +97,7 @@ struct _OsrLog {
   OsrDatabase *database;
   OsrClock *clock;
   char *epoch;
+  GBytes *cursor_key;
   OsrRegistry *registry;
   gint64 office_version;   /* of the last office event in the registry */
   GPtrArray *pending;      /* OsrEvent of the office, appended and not committed */
@@ -115,6 +118,13 @@ gboolean osr_log_note_audience (OsrLog *self, OsrEvent *event, GError **error);
 
 /* From which seq on @person sees @stream now; G_MAXINT64 when not at all, -1 on an error. */
 gint64 osr_log_visible_from (OsrLog *self, const char *person, const char *stream, GError **error);
+
+/* (transfer full): the office's own key of this name, made at the first asking. */
+GBytes *osr_log_dup_key (OsrLog *self, const char *name, GError **error);
+
+/* osr_log_changes() from a place that is known: what a cursor of this log seals. */
+OsrPage *osr_log_changes_after (OsrLog *self, const char *person, gint64 position, guint limit,
+                                GError **error);
 
 /* Remembers the message of a `found` event by its keyed digest; CONFLICT when it is known. */
 gboolean osr_log_note_message (OsrLog *self, OsrEvent *event, GError **error);

@@ -40,6 +40,9 @@ osr_log_open (const char *path, OsrClock *clock, GError **error)
   self->database = osr_database_open (path, "log", error);
   if (self->database == NULL || !load_head (self, error) || !osr_log_refresh (self, error))
     return NULL;
+  self->cursor_key = osr_log_dup_key (self, "cursors", error);
+  if (self->cursor_key == NULL)
+    return NULL;
   return g_steal_pointer (&self);
 }
 
@@ -52,6 +55,7 @@ osr_log_free (OsrLog *self)
   g_clear_pointer (&self->registry, osr_registry_unref);
   g_ptr_array_unref (self->pending);
   osr_clock_unref (self->clock);
+  g_clear_pointer (&self->cursor_key, g_bytes_unref);
   g_free (self->epoch);
   g_free (self);
 }

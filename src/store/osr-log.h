@@ -217,18 +217,28 @@ GPtrArray *osr_log_list_post (OsrLog *self, const char *network, const char *own
 /* Whether @person may see @stream now; everybody may see the office's. */
 gboolean osr_log_can_see (OsrLog *self, const char *person, const char *stream);
 
+/* Most records of one page of changes. */
+#define OSR_LOG_PAGE_MOST 1000
+
 /**
  * osr_log_changes:
- * @epoch: (nullable): the reader's; EPOCH when it is not this log's
- * @since: the reader's cursor: 0, or `next` of the page before
- * @limit: about how many records a page holds, e.g. 500
- * @error: EPOCH also for a cursor ahead of the log
+ * @since: (nullable): the reader's cursor: `next` of the page before; %NULL or "" for the beginning
+ * @limit: how many records a page holds, at most %OSR_LOG_PAGE_MOST; fewer when they are long. What is
+ *   longer than a page stands in one alone
+ * @error: EPOCH for a cursor that is not of this log and epoch, is ahead of the log, or is so old that
+ *   the reader begins anew
  *
  * Returns: (transfer full): what @person may see of what happened since; `next` also passes what
  *   they may not
  */
-OsrPage *osr_log_changes (OsrLog *self, const char *person, const char *epoch, gint64 since,
-                          guint limit, GError **error);
+OsrPage *osr_log_changes (OsrLog *self, const char *person, const char *since, guint limit,
+                          GError **error);
+
+/* (transfer full): a cursor for @position: a number of the log, everything up to which was read. */
+char *osr_log_dup_cursor (OsrLog *self, gint64 position);
+
+/* What a cursor seals; 0 for none. @error as of osr_log_changes(). */
+gboolean osr_log_read_cursor (OsrLog *self, const char *text, gint64 *position, GError **error);
 
 /**
  * osr_log_verify:

@@ -349,6 +349,7 @@ osr_page_free (OsrPage *self)
   if (self == NULL)
     return;
   g_free (self->epoch);
+  g_free (self->next);
   g_ptr_array_unref (self->entries);
   g_free (self);
 }
@@ -363,7 +364,7 @@ osr_page_to_json (OsrPage *self)
     json_array_add_object_element (entries, osr_entry_to_json (self->entries->pdata[i]));
   json_object_set_string_member (object, "epoch", self->epoch);
   json_object_set_int_member (object, "head", self->head);
-  json_object_set_int_member (object, "next", self->next);
+  json_object_set_string_member (object, "next", self->next);
   json_object_set_boolean_member (object, "more", self->more);
   json_object_set_array_member (object, "entries", entries);
   return object;
@@ -373,15 +374,16 @@ OsrPage *
 osr_page_new_from_json (JsonObject *object, GError **error)
 {
   const char *epoch = osr_json_get_string (object, "epoch");
+  const char *next = osr_json_get_string (object, "next");
   JsonArray *entries = osr_json_get_array (object, "entries");
   g_autoptr (OsrPage) self = NULL;
 
-  if (epoch == NULL || entries == NULL || osr_json_get_int (object, "next", -1) < 0) {
+  if (epoch == NULL || entries == NULL || next == NULL) {
     refuse (error, "page: \"epoch\", \"next\" or \"entries\" is missing");
     return NULL;
   }
   self = osr_page_new (epoch, osr_json_get_int (object, "head", 0));
-  self->next = osr_json_get_int (object, "next", 0);
+  self->next = g_strdup (next);
   self->more = osr_json_get_boolean (object, "more", FALSE);
   for (guint i = 0; i < json_array_get_length (entries); i++) {
     JsonObject *one = osr_json_array_get_object (entries, i);

@@ -66,7 +66,8 @@ typedef struct {
 typedef struct {
   char *epoch;
   gint64 head;        /* of the log */
-  gint64 next;        /* cursor after this page: opaque, hand it back as it is */
+  gint64 position;    /* where the page ends, beside the log; 0 when it came from elsewhere */
+  char *next;         /* cursor after this page: opaque, hand it back as it is */
   gboolean more;      /* ask again at once */
   GPtrArray *entries; /* OsrEntry, in the order of the log */
 } OsrPage;

@@ -77,7 +77,7 @@ page_from_wire (const OsrWirePage *wire, GError **error)
 {
   g_autoptr (OsrPage) page = osr_page_new (wire->epoch, wire->head);
 
-  page->next = wire->next;
+  page->next = g_strdup (wire->next);
   page->more = wire->more;
   for (guint i = 0; i < wire->entries->len; i++) {
     OsrEntry *entry = entry_from_wire (g_ptr_array_index (wire->entries, i), error);
@@ -219,8 +219,7 @@ pull (OsrReplica *self)
     return;
   self->pulling = TRUE;
   osr_protocol_changes_async (self->protocol, osr_cache_get_cursor (self->cache),
-                              self->caught_up ? self->times.poll_seconds : 0,
-                              osr_cache_get_epoch (self->cache), self->stop, on_page,
+                              self->caught_up ? self->times.poll_seconds : 0, self->stop, on_page,
                               g_object_ref (self));
 }
 

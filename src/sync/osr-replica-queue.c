@@ -166,7 +166,7 @@ osr_replica_queue_update (OsrReplica *self, GPtrArray *ids)
 static char *
 dup_rows_mark (OsrReplica *self)
 {
-  return g_strdup_printf ("%s %" G_GINT64_FORMAT " " OSR_VERSION, osr_cache_get_epoch (self->cache),
+  return g_strdup_printf ("%s %s " OSR_VERSION, osr_cache_get_epoch (self->cache),
                           osr_cache_get_cursor (self->cache));
 }
 

@@ -303,8 +303,8 @@ fill_cache (Desk *self, const char *path, const char *person)
 
   g_assert_no_error (error);
   while (more) {
-    g_autoptr (OsrPage) page = osr_log_changes (self->log, person, osr_cache_get_epoch (cache),
-                                                osr_cache_get_cursor (cache), 500, &error);
+    g_autoptr (OsrPage) page =
+        osr_log_changes (self->log, person, osr_cache_get_cursor (cache), 500, &error);
 
     g_assert_no_error (error);
     osr_cache_apply_page (cache, page, NULL, &error);

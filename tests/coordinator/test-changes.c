@@ -29,15 +29,20 @@ count (Answer *answer, const char *case_id, const char *kind)
 static Answer *
 read_since (Bench *bench, const char *token, gint64 since)
 {
-  g_autofree char *path = g_strdup_printf ("/v1/changes?since=%" G_GINT64_FORMAT "&wait=0", since);
+  g_autofree char *cursor = osr_log_dup_cursor (bench_log (bench), since);
+  g_autofree char *path = g_strconcat ("/v1/changes?since=", cursor, "&wait=0", NULL);
 
   return bench_send (bench, "GET", path, token, NULL);
 }
 
 static gint64
-next_of (Answer *answer)
+next_of (Bench *bench, Answer *answer)
 {
-  return osr_json_get_int (answer->object, "next", -1);
+  gint64 position = -1;
+
+  g_assert_true (osr_log_read_cursor (
+      bench_log (bench), osr_json_get_string (answer->object, "next"), &position, NULL));
+  return position;
 }
 
 static void
@@ -164,14 +169,14 @@ test_audience (Bench *bench, gconstpointer data)
   office_bench_append (&bench->office, id, "triaged", "kurator",
                        "{\"topics\":[\"zhkh\"],\"importance\":\"normal\"}", NULL);
   office_bench_append (&bench->office, id, "routed", "kurator", "{\"body\":\"gkh\"}", NULL);
-  after = read_since (bench, executor, next_of (before));
-  stranger_after = read_since (bench, stranger, next_of (stranger_before));
+  after = read_since (bench, executor, next_of (bench, before));
+  stranger_after = read_since (bench, stranger, next_of (bench, stranger_before));
   g_assert_cmpuint (count (after, id, "case"), ==, 1);
   g_assert_cmpuint (json_array_get_length (entries_of (stranger_after)), ==, 0);
-  g_assert_cmpint (next_of (stranger_after), ==, osr_log_get_head (bench_log (bench)));
+  g_assert_cmpint (next_of (bench, stranger_after), ==, osr_log_get_head (bench_log (bench)));
 
   office_bench_append (&bench->office, id, "noted", "kurator", NULL, "{\"text\":\"n\"}");
-  later = read_since (bench, executor, next_of (after));
+  later = read_since (bench, executor, next_of (bench, after));
   g_assert_cmpuint (count (later, id, "event"), ==, 1);
 }
 
@@ -190,7 +195,8 @@ test_long_poll (Bench *bench, gconstpointer data)
   g_autofree char *curator = bench_sign_in (bench, "kurator");
   g_autofree char *stranger = bench_sign_in (bench, "health");
   gint64 head = osr_log_get_head (bench_log (bench));
-  g_autofree char *path = g_strdup_printf ("/v1/changes?since=%" G_GINT64_FORMAT "&wait=25", head);
+  g_autofree char *cursor = osr_log_dup_cursor (bench_log (bench), head);
+  g_autofree char *path = g_strconcat ("/v1/changes?since=", cursor, "&wait=25", NULL);
   Call *seeing = bench_begin (bench, path, curator);
   Call *blind = bench_begin (bench, path, stranger);
   g_autofree char *id = NULL;
@@ -214,16 +220,14 @@ test_cursor (Bench *bench, gconstpointer data)
 {
   g_autofree char *curator = bench_sign_in (bench, "kurator");
   g_autoptr (Answer) ahead = read_since (bench, curator, 1000000);
-  g_autoptr (Answer) foreign =
-      bench_send (bench, "GET", "/v1/changes?since=0&wait=0&epoch=another", curator, NULL);
   g_autoptr (Answer) nonsense = bench_send (bench, "GET", "/v1/changes?since=x", curator, NULL);
-  g_autoptr (Answer) negative = bench_send (bench, "GET", "/v1/changes?since=-1", curator, NULL);
+  g_autoptr (Answer) limit = bench_send (bench, "GET", "/v1/changes?limit=1001", curator, NULL);
 
   g_assert_cmpuint (ahead->status, ==, 410);
-  g_assert_cmpuint (foreign->status, ==, 410);
-  g_assert_cmpstr (answer_code (foreign), ==, "epoch");
-  g_assert_cmpuint (nonsense->status, ==, 400);
-  g_assert_cmpuint (negative->status, ==, 400);
+  g_assert_cmpstr (answer_code (ahead), ==, "resync");
+  g_assert_cmpuint (nonsense->status, ==, 410);
+  g_assert_cmpstr (answer_code (nonsense), ==, "resync");
+  g_assert_cmpuint (limit->status, ==, 400);
 }
 
 static Answer *

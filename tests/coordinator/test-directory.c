@@ -90,7 +90,7 @@ routed (Bench *bench, const char *native_id, const char *body, const char *execu
 static gboolean
 is_shown (Bench *bench, const char *token, const char *id)
 {
-  g_autoptr (Answer) answer = bench_send (bench, "GET", "/v1/changes?since=0", token, NULL);
+  g_autoptr (Answer) answer = bench_send (bench, "GET", "/v1/changes", token, NULL);
   JsonArray *entries = osr_json_get_array (answer->object, "entries");
   gboolean shown = FALSE;
 
@@ -235,7 +235,7 @@ test_hand_over (Bench *bench, gconstpointer data)
   accept_change (bench, "person-set", right);
   after = office_bench_load (&bench->office, id);
   g_assert_cmpstr (((OsrCaseBody *) after->bodies->pdata[0])->executor, ==, "transport");
-  out = bench_send (bench, "GET", "/v1/changes?since=0", token, NULL);
+  out = bench_send (bench, "GET", "/v1/changes", token, NULL);
   g_assert_cmpuint (out->status, ==, 401);
 }
 
@@ -305,6 +305,7 @@ test_waiting (Bench *bench, gconstpointer data)
 {
   g_autofree char *token = bench_sign_in (bench, "health");
   g_autofree char *id = routed (bench, "1", "gkh", NULL);
+  g_autofree char *cursor = NULL;
   g_autofree char *path = NULL;
   g_autoptr (Answer) answer = NULL;
   Call *call;
@@ -317,8 +318,8 @@ test_waiting (Bench *bench, gconstpointer data)
                  "{\"account\":\"vk-transport\",\"network\":\"vk\",\"owner\":\"200000003\","
                  "\"name\":\"n\",\"watched\":false}");
   enter (bench, "s", "gkh", "health", 60, 120);
-  path = g_strdup_printf ("/v1/changes?since=%" G_GINT64_FORMAT "&wait=20",
-                          osr_log_get_head (bench_log (bench)));
+  cursor = osr_log_dup_cursor (bench_log (bench), osr_log_get_head (bench_log (bench)));
+  path = g_strconcat ("/v1/changes?wait=20&since=", cursor, NULL);
   osr_coordinator_start (bench->coordinator);
   call = bench_begin (bench, path, token);
   office_bench_pass (&bench->office, 60);

@@ -180,7 +180,7 @@ test_refusals (void)
     { osr_core_error_quark, OSR_CORE_ERROR_OWN_DRAFT, 422, "own-draft" },
     { osr_store_error_quark, OSR_STORE_ERROR_BUSY, 503, "temporary" },
     { osr_store_error_quark, OSR_STORE_ERROR_CORRUPT, 500, "internal" },
-    { osr_store_error_quark, OSR_STORE_ERROR_EPOCH, 410, "epoch" },
+    { osr_store_error_quark, OSR_STORE_ERROR_EPOCH, 410, "resync" },
     { osr_coordinator_error_quark, OSR_COORDINATOR_ERROR_AUTH, 401, "auth" },
     { osr_coordinator_error_quark, 9999, 500, "internal" },
     { g_io_error_quark, G_IO_ERROR_FAILED, 500, "internal" },

@@ -35,8 +35,8 @@ class Clerk:
 
     def __init__(self, server, login, password):
         self.server, self.login, self.password = server, login, password
-        self.token = self.epoch = None
-        self.cases, self.office, self.since = {}, [], 0
+        self.token = None
+        self.cases, self.office, self.since = {}, [], ''
         self.opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
     # --- the protocol ---
@@ -74,11 +74,9 @@ class Clerk:
 
     def sync(self, wait=0):
         """Takes in what is new; waits up to `wait` seconds for something."""
-        if self.epoch is None:
-            self.epoch = self.ask('GET', '/v1/status')['epoch']
         more = True
         while more:
-            page = self.ask('GET', f'/v1/changes?since={self.since}&wait={wait}&epoch={self.epoch}')
+            page = self.ask('GET', f'/v1/changes?since={self.since}&wait={wait}')
             for entry in page['entries']:
                 self._take(entry)
             self.since, more, wait = page['next'], page['more'], 0

@@ -79,10 +79,9 @@ class Person:
 
     def cases(self):
         """Every case this person may see: {id: [(meta, payload), …]}."""
-        epoch = self._ask('GET', '/v1/status')['epoch']
-        cases, since = {}, 0
+        cases, since = {}, ''
         while True:
-            page = self._ask('GET', f'/v1/changes?since={since}&wait=0&epoch={epoch}')
+            page = self._ask('GET', f'/v1/changes?since={since}&wait=0')
             for entry in page['entries']:
                 if entry['kind'] == 'forget' or entry['case'] == 'office':
                     continue

@@ -154,15 +154,17 @@ answer_page (FakeCoordinator *self, SoupServerMessage *message, gint64 since)
   g_autoptr (JsonObject) page = json_object_new ();
   JsonArray *entries = json_array_new ();
   guint end = self->feed->len;
+  g_autofree char *next = NULL;
 
   if (self->page_size > 0)
     end = MIN (end, (guint) since + self->page_size);
   for (guint i = (guint) since; i < end; i++)
     json_array_add_object_element (entries, entry_object (self, g_ptr_array_index (self->feed, i)));
+  next = g_strdup_printf ("%u-%s", end, self->epoch);
   json_object_set_string_member (page, "epoch", self->epoch);
   json_object_set_int_member (page, "head", self->log->len);
   json_object_set_int_member (page, "now", self->now);
-  json_object_set_int_member (page, "next", end);
+  json_object_set_string_member (page, "next", next);
   json_object_set_boolean_member (page, "more", end < self->feed->len);
   json_object_set_array_member (page, "entries", entries);
   answer_object (self, message, page);
@@ -189,13 +191,13 @@ static gboolean
 answer_changes (FakeCoordinator *self, SoupServerMessage *message, GHashTable *query)
 {
   const char *since_text = query_get (query, "since");
-  const char *epoch = query_get (query, "epoch");
+  const char *epoch = since_text != NULL ? strchr (since_text, '-') : NULL;
   gint64 since = since_text != NULL ? g_ascii_strtoll (since_text, NULL, 10) : 0;
 
   if (!is_signed_in (self, message))
     answer_error (self, message, 401, "auth");
-  else if ((epoch != NULL && !g_str_equal (epoch, self->epoch)) || since > self->feed->len)
-    answer_error (self, message, 410, "epoch");
+  else if ((epoch != NULL && !g_str_equal (epoch + 1, self->epoch)) || since > self->feed->len)
+    answer_error (self, message, 410, "resync");
   else if (since < self->feed->len || g_strcmp0 (query_get (query, "wait"), "0") == 0)
     answer_page (self, message, since);
   else

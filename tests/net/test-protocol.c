@@ -77,10 +77,10 @@ sign_in_well (Fixture *fixture)
 }
 
 static OsrWirePage *
-changes (Fixture *fixture, gint64 since, const char *epoch, GError **error)
+changes (Fixture *fixture, const char *since, GError **error)
 {
   g_clear_object (&fixture->result);
-  osr_protocol_changes_async (fixture->protocol, since, 0, epoch, NULL, on_done, fixture);
+  osr_protocol_changes_async (fixture->protocol, since, 0, NULL, on_done, fixture);
   return osr_protocol_changes_finish (fixture->protocol, wait_for (fixture), error);
 }
 
@@ -131,14 +131,14 @@ test_sign_in (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpstr (session->person, ==, FAKE_PERSON);
   g_assert_cmpstr (session->token, ==, osr_protocol_get_token (fixture->protocol));
-  page = changes (fixture, 0, session->epoch, &error);
+  page = changes (fixture, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (page->epoch, ==, session->epoch);
   g_clear_object (&fixture->result);
   osr_protocol_sign_out_async (fixture->protocol, NULL, on_done, fixture);
   g_assert_true (osr_protocol_sign_out_finish (fixture->protocol, wait_for (fixture), &error));
   g_assert_null (osr_protocol_get_token (fixture->protocol));
-  g_assert_null (changes (fixture, 0, NULL, &error));
+  g_assert_null (changes (fixture, NULL, &error));
   g_assert_error (error, OSR_NET_ERROR, OSR_NET_ERROR_AUTH);
 }
 
@@ -301,7 +301,7 @@ test_pages (Fixture *fixture, gconstpointer data)
   fake_coordinator_show (fixture->fake, CASE_ID);
   fake_coordinator_forget (fixture->fake, CASE_ID);
   fake_coordinator_set_page_size (fixture->fake, 3);
-  first = changes (fixture, 0, NULL, &error);
+  first = changes (fixture, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (first->more);
   g_assert_cmpuint (first->entries->len, ==, 3);
@@ -315,7 +315,7 @@ test_pages (Fixture *fixture, gconstpointer data)
   event = g_ptr_array_index (entry->events, 1);
   g_assert_true (osr_wire_event_check (event, found->hash));
   g_assert_false (osr_wire_event_check (event, NULL));
-  second = changes (fixture, first->next, first->epoch, &error);
+  second = changes (fixture, first->next, &error);
   g_assert_no_error (error);
   g_assert_false (second->more);
   entry = g_ptr_array_index (second->entries, 0);
@@ -330,12 +330,12 @@ test_other_epoch (Fixture *fixture, gconstpointer data)
   g_autoptr (OsrWirePage) page = NULL;
 
   sign_in_well (fixture);
-  page = changes (fixture, 0, "another", &error);
+  page = changes (fixture, "0-another", &error);
   g_assert_no_error (error);
   g_assert_true (page->reset);
   g_assert_cmpuint (page->entries->len, ==, 0);
   g_clear_pointer (&page, osr_wire_page_free);
-  page = changes (fixture, 7, NULL, &error);
+  page = changes (fixture, "7", &error);
   g_assert_true (page->reset);
 }
 
@@ -350,7 +350,7 @@ test_poll_and_command (Fixture *fixture, gconstpointer data)
   Fixture poll = { 0 };
 
   sign_in_well (fixture);
-  osr_protocol_changes_async (fixture->protocol, 0, 20, NULL, NULL, on_done, &poll);
+  osr_protocol_changes_async (fixture->protocol, NULL, 20, NULL, on_done, &poll);
   accepted = put_command (fixture, COMMAND, body, NULL, &error);
   g_assert_no_error (error);
   page = osr_protocol_changes_finish (fixture->protocol, wait_for (&poll), &error);
@@ -367,7 +367,7 @@ test_cancelled_poll (Fixture *fixture, gconstpointer data)
 
   sign_in_well (fixture);
   g_clear_object (&fixture->result);
-  osr_protocol_changes_async (fixture->protocol, 0, 20, NULL, cancellable, on_done, fixture);
+  osr_protocol_changes_async (fixture->protocol, NULL, 20, cancellable, on_done, fixture);
   while (fake_coordinator_count (fixture->fake, "GET /v1/changes") == 0)
     g_main_context_iteration (NULL, TRUE);
   g_cancellable_cancel (cancellable);
@@ -445,7 +445,7 @@ test_clock_of_poll (Fixture *fixture, gconstpointer data)
 
   sign_in_well (fixture);
   g_clear_object (&fixture->result);
-  osr_protocol_changes_async (fixture->protocol, 0, 20, NULL, NULL, on_done, fixture);
+  osr_protocol_changes_async (fixture->protocol, NULL, 20, NULL, on_done, fixture);
   while (fake_coordinator_count (fixture->fake, "GET /v1/changes") == 0)
     g_main_context_iteration (NULL, TRUE);
   fixture->local += 18 * OSR_SECOND;
@@ -459,17 +459,17 @@ test_clock_of_poll (Fixture *fixture, gconstpointer data)
 static const char *const bad_pages[] = {
   "{}",
   "[]",
-  "{\"epoch\":\"e\",\"next\":1,\"entries\":{}}",
-  "{\"epoch\":\"e\",\"next\":\"1\",\"entries\":[]}",
-  "{\"epoch\":\"e\",\"next\":1,\"entries\":[7]}",
-  "{\"epoch\":\"e\",\"next\":1,\"entries\":[{\"kind\":\"event\",\"case\":\"a\"}]}",
-  "{\"epoch\":\"e\",\"next\":1,\"entries\":[{\"kind\":\"odd\",\"case\":\"a\"}]}",
-  "{\"epoch\":\"e\",\"next\":1,\"entries\":[{\"kind\":\"case\",\"case\":\"a\",\"events\":[]}]}",
-  "{\"epoch\":\"e\",\"next\":1,\"entries\":[{\"kind\":\"event\",\"case\":\"a\",\"meta\":\"{}\","
+  "{\"epoch\":\"e\",\"next\":\"1\",\"entries\":{}}",
+  "{\"epoch\":\"e\",\"next\":7,\"entries\":[]}",
+  "{\"epoch\":\"e\",\"next\":\"1\",\"entries\":[7]}",
+  "{\"epoch\":\"e\",\"next\":\"1\",\"entries\":[{\"kind\":\"event\",\"case\":\"a\"}]}",
+  "{\"epoch\":\"e\",\"next\":\"1\",\"entries\":[{\"kind\":\"odd\",\"case\":\"a\"}]}",
+  "{\"epoch\":\"e\",\"next\":\"1\",\"entries\":[{\"kind\":\"case\",\"case\":\"a\",\"events\":[]}]}",
+  "{\"epoch\":\"e\",\"next\":\"1\",\"entries\":[{\"kind\":\"event\",\"case\":\"a\",\"meta\":\"{}\","
   "\"hash\":\"h\",\"salt\":\"0g\"}]}",
-  "{\"epoch\":\"e\",\"next\":1,\"entries\":[{\"kind\":\"event\",\"case\":\"a\",\"meta\":\"{}\","
+  "{\"epoch\":\"e\",\"next\":\"1\",\"entries\":[{\"kind\":\"event\",\"case\":\"a\",\"meta\":\"{}\","
   "\"hash\":\"h\",\"salt\":\"abc\"}]}",
-  "{\"epoch\":\"e\",\"epoch\":\"f\",\"next\":1,\"entries\":[]}",
+  "{\"epoch\":\"e\",\"epoch\":\"f\",\"next\":\"1\",\"entries\":[]}",
 };
 
 static void

@@ -38,7 +38,7 @@ static void
 pull (LogFixture *f, const char *person, OsrCache *cache)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (OsrPage) page = osr_log_changes (f->log, person, NULL, 0, 100, &error);
+  g_autoptr (OsrPage) page = osr_log_changes (f->log, person, NULL, 100, &error);
 
   g_assert_no_error (error);
   g_assert_true (osr_cache_apply_page (cache, page, NULL, &error));

@@ -94,7 +94,7 @@ follow (LogFixture *f, const char *person, guint wanted)
   guint n = 0;
 
   while (n < wanted) {
-    g_autoptr (OsrPage) page = osr_log_changes (f->log, person, NULL, since, 7, NULL);
+    g_autoptr (OsrPage) page = osr_log_changes_after (f->log, person, since, 7, NULL);
 
     g_assert_nonnull (page);
     for (guint i = 0; i < page->entries->len; i++) {
@@ -104,7 +104,7 @@ follow (LogFixture *f, const char *person, guint wanted)
       last = entry->seq;
       n += strcmp (entry->stream, OSR_STREAM_OFFICE) != 0;
     }
-    since = page->next;
+    since = page->position;
   }
   g_assert_cmpuint (n, ==, wanted);
 }

@@ -67,7 +67,7 @@ test_bad_pages (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (entries); i++) {
     g_autofree char *json =
-        g_strdup_printf ("{\"epoch\":\"e\",\"next\":1,\"entries\":[%s]}", entries[i]);
+        g_strdup_printf ("{\"epoch\":\"e\",\"next\":\"c\",\"entries\":[%s]}", entries[i]);
     g_autoptr (JsonObject) object = object_of (json);
     g_autoptr (GError) error = NULL;
 
@@ -79,10 +79,10 @@ test_bad_pages (void)
 static void
 test_page_members (void)
 {
-  static const char *const rows[] = { "{\"epoch\":\"e\",\"next\":-1,\"entries\":[]}",
+  static const char *const rows[] = { "{\"epoch\":\"e\",\"next\":1,\"entries\":[]}",
                                       "{\"epoch\":\"e\",\"entries\":[]}",
-                                      "{\"next\":1,\"entries\":[]}",
-                                      "{\"epoch\":\"e\",\"next\":1}" };
+                                      "{\"next\":\"c\",\"entries\":[]}",
+                                      "{\"epoch\":\"e\",\"next\":\"c\"}" };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autoptr (JsonObject) object = object_of (rows[i]);

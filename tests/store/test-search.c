@@ -318,8 +318,7 @@ static void
 pull (Fixture *f)
 {
   g_autoptr (OsrPage) page =
-      osr_log_changes (f->log->log, "ivanova", osr_cache_get_epoch (f->cache),
-                       osr_cache_get_cursor (f->cache), 500, NULL);
+      osr_log_changes (f->log->log, "ivanova", osr_cache_get_cursor (f->cache), 500, NULL);
   g_autoptr (GError) error = NULL;
 
   osr_cache_apply_page (f->cache, page, NULL, &error);

@@ -41,7 +41,7 @@ story (LogFixture *f, const char *person, gint64 since, guint limit)
 
   while (more) {
     g_autoptr (GError) error = NULL;
-    g_autoptr (OsrPage) page = osr_log_changes (f->log, person, NULL, since, limit, &error);
+    g_autoptr (OsrPage) page = osr_log_changes_after (f->log, person, since, limit, &error);
 
     g_assert_no_error (error);
     for (guint i = 0; i < page->entries->len; i++) {
@@ -54,8 +54,8 @@ story (LogFixture *f, const char *person, gint64 since, guint limit)
         g_string_append_printf (text, "%s%s%c", text->len > 0 ? " " : "", mark,
                                 entry->stream[strlen (entry->stream) - 1]);
     }
-    g_assert_true (page->next != since || !page->more);
-    since = page->next;
+    g_assert_true (page->position != since || !page->more);
+    since = page->position;
     more = page->more;
   }
   return g_string_free (text, FALSE);

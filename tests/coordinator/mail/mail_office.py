@@ -89,10 +89,9 @@ class Curator:
 
     def cases(self):
         """{id: [(meta, payload), …]}."""
-        epoch = self.ask('GET', '/v1/status')['epoch']
-        cases, since = {}, 0
+        cases, since = {}, ''
         while True:
-            page = self.ask('GET', f'/v1/changes?since={since}&wait=0&epoch={epoch}')
+            page = self.ask('GET', f'/v1/changes?since={since}&wait=0')
             for entry in page['entries']:
                 if entry['kind'] == 'forget' or entry['case'] == 'office':
                     continue

@@ -3,7 +3,7 @@
 CREATE TABLE replica (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   epoch TEXT,
-  cursor INTEGER NOT NULL,
+  cursor TEXT, -- the coordinator's word for a place in its log
   schema TEXT NOT NULL,
   purge INTEGER NOT NULL DEFAULT 0 -- what was deleted may still lie in the file
 );
