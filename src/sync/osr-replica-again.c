@@ -23,8 +23,8 @@ osr_replica_offer_again (OsrReplica *self)
     osr_replica_report ("What was acknowledged could not be offered again", error);
   else
     g_info ("Another log stands behind the coordinator: %" G_GINT64_FORMAT
-               " commands are offered again",
-               offered);
+            " commands are offered again",
+            offered);
   osr_replica_notify_counts (self);
   osr_replica_push_kick (self);
 }

@@ -20,9 +20,12 @@ typedef struct {
   guint poll_seconds; /* how long the coordinator may hold a poll */
 } OsrReplicaTimes;
 
+typedef struct _OsrReplicaFirst OsrReplicaFirst;
+
 struct _OsrReplica {
   GObject parent_instance;
 
+  char *folder;
   char *login;
   char *device;
   char *person; /* nullable */
@@ -49,6 +52,11 @@ struct _OsrReplica {
   gboolean caught_up; /* a page came in this session: the next poll may be held */
   guint pull_attempts;
   guint pull_source;
+
+  /* first */
+  OsrReplicaFirst *first; /* nullable: no first sync under way */
+  guint bad_snapshots;
+  gboolean without_snapshots; /* the coordinator has none that can be read */
 
   /* push */
   char *sending; /* nullable: uuid of the command under way */
@@ -154,6 +162,24 @@ void osr_replica_queue_arm (OsrReplica *self);
 /* pull */
 void osr_replica_pull_start (OsrReplica *self);
 void osr_replica_pull_stop (OsrReplica *self);
+
+/* A page came in, or the office of a first sync: @now is the coordinator's time. */
+void osr_replica_pulled (OsrReplica *self, OsrInstant now);
+
+/* The first sync is over, or stops for now with @error (nullable) (transfer full). */
+void osr_replica_pull_ended (OsrReplica *self, GError *error);
+
+/* (transfer full) (nullable) */
+OsrEntry *osr_replica_entry_from_wire (const OsrWireEntry *wire, GError **error);
+
+/* first: whether what is held is empty, and a first sync began instead of a poll */
+#define OSR_REPLICA_SNAPSHOT_PREFIX "snapshot-"
+gboolean osr_replica_first_begin (OsrReplica *self);
+void osr_replica_first_stop (OsrReplica *self);
+
+/* Removes the files that were downloaded. */
+void osr_replica_first_discard (OsrReplica *self);
+void osr_replica_emit_first_sync (OsrReplica *self);
 
 /* (element-type OsrRecord) (transfer full) (nullable): events of the wire as the store takes them. */
 GPtrArray *osr_replica_records_from_wire (GPtrArray *events, GError **error);

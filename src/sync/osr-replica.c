@@ -16,7 +16,14 @@ static const OsrReplicaTimes default_times = {
   .poll_seconds = OSR_PROTOCOL_MAX_WAIT_SECONDS,
 };
 
-typedef enum { PROP_CONNECTION = 1, PROP_SYNCED_AT, PROP_WAITING, PROP_ATTENTION, N_PROPS } Prop;
+typedef enum {
+  PROP_CONNECTION = 1,
+  PROP_SYNCED_AT,
+  PROP_WAITING,
+  PROP_ATTENTION,
+  PROP_FIRST_SYNC,
+  N_PROPS
+} Prop;
 
 enum {
   REGISTRY_CHANGED,
@@ -81,6 +88,12 @@ osr_replica_notify_counts (OsrReplica *self)
     self->attention = attention;
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ATTENTION]);
   }
+}
+
+void
+osr_replica_emit_first_sync (OsrReplica *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FIRST_SYNC]);
 }
 
 void
@@ -149,6 +162,9 @@ osr_replica_get_property (GObject *object, guint id, GValue *value, GParamSpec *
   case PROP_ATTENTION:
     g_value_set_uint (value, self->attention);
     break;
+  case PROP_FIRST_SYNC:
+    g_value_set_boolean (value, self->first != NULL);
+    break;
   case N_PROPS:
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -180,6 +196,7 @@ osr_replica_finalize (GObject *object)
   g_clear_pointer (&self->unsaved, g_hash_table_unref);
   g_clear_pointer (&self->resting, g_hash_table_unref);
   osr_replica_forget_password (self);
+  g_free (self->folder);
   g_free (self->login);
   g_free (self->device);
   g_free (self->person);
@@ -223,6 +240,7 @@ osr_replica_class_init (OsrReplicaClass *klass)
                                               OSR_INSTANT_UNKNOWN, flags);
   props[PROP_WAITING] = g_param_spec_uint ("waiting", NULL, NULL, 0, G_MAXUINT, 0, flags);
   props[PROP_ATTENTION] = g_param_spec_uint ("attention", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  props[PROP_FIRST_SYNC] = g_param_spec_boolean ("first-sync", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
   install_signals (G_TYPE_FROM_CLASS (klass));
 }
@@ -288,6 +306,7 @@ osr_replica_open (const char *folder, const char *server, const char *login, Osr
   g_return_val_if_fail (clock != NULL, NULL);
 
   self = g_object_new (OSR_TYPE_REPLICA, NULL);
+  self->folder = g_strdup (folder);
   self->login = g_strdup (login);
   self->clock = osr_clock_ref (clock);
   self->protocol = osr_protocol_new (server, clock);

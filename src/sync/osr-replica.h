@@ -34,7 +34,8 @@ G_DECLARE_FINAL_TYPE (OsrReplica, osr_replica, OSR, REPLICA, GObject)
  *        error NULL: accepted; OSR_CORE_ERROR: refused, the text is in "needs attention"
  *   "draft-saved"       (const char *case_id, gint64 saved_at)   durable on this machine
  * Properties: "connection" (int OsrConnection), "synced-at" (int64, coordinator time of the last
- *   answer, OSR_INSTANT_UNKNOWN before), "waiting" (uint, commands not yet sent), "attention" (uint). */
+ *   answer, OSR_INSTANT_UNKNOWN before), "waiting" (uint, commands not yet sent), "attention" (uint), "first-sync" (boolean; told again as
+ *   it gets on). */
 
 /**
  * osr_replica_open:
@@ -77,6 +78,17 @@ OsrInstant osr_replica_get_synced_at (OsrReplica *self);
 const char *osr_replica_get_person (OsrReplica *self); /* nullable before the first sign-in */
 OsrRegistry *osr_replica_get_registry (OsrReplica *self);
 OsrClock *osr_replica_get_clock (OsrReplica *self);
+
+/* How far the first sync is. */
+typedef struct {
+  gboolean downloading; /* bytes; else cases */
+  gint64 done;
+  gint64 total;
+  int seconds_left; /* -1: not known yet */
+} OsrFirstSync;
+
+/* Whether cases are on their way for the first time; then how far. The replica is usable meanwhile. */
+gboolean osr_replica_get_first_sync (OsrReplica *self, OsrFirstSync *sync);
 
 /* What the queue can be narrowed to. */
 typedef enum {
