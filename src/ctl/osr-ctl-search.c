@@ -7,11 +7,11 @@
 #include <glib/gi18n.h>
 
 #include "core/osr-json.h"
-#include "core/text/osr-case-words.h"
 #include "ctl/osr-ctl-commands.h"
 #include "ctl/osr-ctl-source.h"
 #include "ctl/osr-ctl-text.h"
 #include "store/search/osr-cache-search.h"
+#include "store/search/osr-case-row.h"
 #include "store/search/osr-search-query.h"
 
 #define FIRST_LIMIT 50
@@ -24,26 +24,12 @@ typedef struct {
 } Options;
 
 static gboolean
-put_case (OsrCache *cache, OsrCase *c, GError **error)
+put_case (OsrCache *cache, OsrCase *c, OsrRegistry *registry, GError **error)
 {
-  g_autofree char *replies = osr_case_words_dup_replies (c);
-  g_autofree char *notes = osr_case_words_dup_notes (c);
-  g_autofree char *topics = g_strjoinv (" ", c->topics);
-  const OsrCacheRow row = { .id = c->id,
-                            .number = c->number,
-                            .state = c->state,
-                            .due = OSR_INSTANT_UNKNOWN,
-                            .overdue_at = OSR_INSTANT_UNKNOWN,
-                            .at = c->published_at > 0 ? c->published_at : c->found_at,
-                            .author_id = c->author_id,
-                            .text = c->text,
-                            .author = c->author_name,
-                            .topics = topics,
-                            .place = c->locality,
-                            .replies = replies,
-                            .notes = notes };
+  g_auto (OsrCaseRow) words = { 0 };
 
-  return osr_cache_put_row (cache, &row, error);
+  osr_case_row_init (&words, c, registry);
+  return osr_cache_put_row (cache, &words.row, error);
 }
 
 /* (transfer full): an index of all that @source has */
@@ -57,7 +43,7 @@ make_index (OsrCtlSource *source, GError **error)
   if (transaction == NULL)
     return NULL;
   for (guint i = 0; i < cases->len; i++) {
-    if (!put_case (cache, cases->pdata[i], error))
+    if (!put_case (cache, cases->pdata[i], osr_ctl_source_get_registry (source), error))
       return NULL;
   }
   if (!osr_transaction_commit (transaction, error))

@@ -61,7 +61,7 @@ mark_schema (OsrDatabase *database, GError **error)
 {
   g_autofree char *schema = schema_digest ();
   g_autoptr (OsrStatement) insert = osr_database_prepare (
-      database, "INSERT INTO replica (id, schema) VALUES (1, :schema)", error);
+      database, "INSERT INTO replica (id, cursor, schema) VALUES (1, NULL, :schema)", error);
 
   if (insert == NULL)
     return FALSE;

@@ -37,6 +37,13 @@ OsrRegistry *osr_log_get_registry (OsrLog *self);
 /* Number of the newest event, 0 in an empty log. Another program's events count. */
 gint64 osr_log_get_head (OsrLog *self);
 
+/* Which fold (OSR_FOLD_VERSION) a program needs at least to understand what is in the log. */
+gint64 osr_log_get_needed_fold (OsrLog *self);
+gboolean osr_log_need_fold (OsrLog *self, gint64 version, GError **error);
+
+/* The file it is in. */
+const char *osr_log_get_path (OsrLog *self);
+
 /**
  * osr_log_begin:
  *

@@ -2,32 +2,17 @@
 /* The queue: a row for each case, worked out from what is shown of it, kept in the cache in the order
  * that presses this person. One timer waits for the next moment at which a case becomes overdue;
  * counting down is the window's. */
-#include "core/message/osr-matter.h"
 #include "core/office/osr-substitution.h"
 #include "core/record/osr-stream.h"
 #include "core/osr-rules.h"
-#include "core/text/osr-case-words.h"
 #include "osr-config.h"
+#include "store/search/osr-case-row.h"
 #include "sync/osr-replica-private.h"
 
 /* Up to where the rows of the queue have been worked out, and by which program. */
 #define KEY_ROWS "rows"
 
 #define LEAST_DUE_MS 20
-
-static char *
-dup_topic_names (OsrReplica *self, OsrCase *c)
-{
-  GString *names = g_string_new (NULL);
-
-  for (guint i = 0; c->topics != NULL && c->topics[i] != NULL; i++) {
-    const OsrTopic *topic = osr_registry_find_topic (self->registry, c->topics[i]);
-
-    if (topic != NULL)
-      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", topic->name);
-  }
-  return g_string_free (names, FALSE);
-}
 
 /* A promise is an alarm beside the limits: it presses when none of them does, and wakes a closed case. */
 static void
@@ -47,63 +32,20 @@ set_promise (OsrReplica *self, OsrCase *c, OsrCacheRow *row)
 }
 
 static void
-set_limits (OsrReplica *self, OsrCase *c, OsrCacheRow *row)
-{
-  g_autoptr (GPtrArray) deadlines = osr_deadlines_compute (c->events, self->registry);
-  const char *person = osr_replica_get_actor (self, c);
-  const OsrDeadline *due = NULL;
-
-  if (person != NULL) {
-    row->acts = osr_rules_next_step (c, self->registry, person) != NULL;
-    due = osr_rules_next_deadline (c, self->registry, person, deadlines);
-  }
-  if (due != NULL && due->state == OSR_DEADLINE_OPEN) {
-    row->due = due->due;
-    row->overdue_at = due->spec->optional ? OSR_INSTANT_UNKNOWN : due->due;
-  }
-  set_promise (self, c, row);
-}
-
-/* (nullable): who wrote it. One registered by hand has a name only, which says as much as a number
- * where it was written. */
-static char *
-dup_author (OsrCase *c)
-{
-  if (c->author_id != NULL || c->author_name == NULL || *c->author_name == '\0')
-    return g_strdup (c->author_id);
-  return g_strdup_printf ("%s %s %s", c->network, c->source != NULL ? c->source : "",
-                          c->author_name);
-}
-
-static void
 put_row (OsrReplica *self, OsrCase *c)
 {
-  g_autofree char *author = dup_author (c);
-  g_autofree char *topics = dup_topic_names (self, c);
-  g_autofree char *replies = osr_case_words_dup_replies (c);
-  g_autofree char *notes = osr_case_words_dup_notes (c);
+  const char *person = osr_replica_get_actor (self, c);
+  g_auto (OsrCaseRow) words = { 0 };
+  OsrCacheRow *row = &words.row;
   g_autoptr (GError) error = NULL;
-  OsrCacheRow row = { .id = c->id,
-                      .number = c->number,
-                      .state = c->state,
-                      .due = OSR_INSTANT_UNKNOWN,
-                      .overdue_at = OSR_INSTANT_UNKNOWN,
-                      .at = c->published_at > 0 ? c->published_at : c->found_at,
-                      .author_id = author,
-                      .text = c->text,
-                      .author = c->author_name,
-                      .topics = topics,
-                      .place = c->locality,
-                      .replies = replies,
-                      .notes = notes,
-                      .permalink = c->permalink,
-                      .matter = osr_matter_get_joined (c) };
 
-  row.over = osr_case_is_over (c);
+  osr_case_row_init (&words, c, self->registry);
   /* The absent person's queue is the substitute's, too. */
-  row.mine = osr_replica_is_in_hand (self, c);
-  set_limits (self, c, &row);
-  if (!osr_cache_put_row (self->cache, &row, &error))
+  row->mine = osr_replica_is_in_hand (self, c);
+  if (person != NULL)
+    osr_case_row_set_limits (&words, c, self->registry, person);
+  set_promise (self, c, row);
+  if (!osr_cache_put_row (self->cache, row, &error))
     osr_replica_report ("A row of the queue could not be kept", error);
 }
 
@@ -346,7 +288,7 @@ osr_replica_list_since (OsrReplica *self, OsrInstant since)
 GPtrArray *
 osr_replica_find_similar (OsrReplica *self, OsrCase *c, guint limit)
 {
-  g_autofree char *author = dup_author (c);
+  g_autofree char *author = osr_case_row_dup_author (c);
   OsrCacheLike like = { .id = c->id, .text = c->text, .author_id = author, .place = c->locality };
   g_autoptr (GError) error = NULL;
   GPtrArray *found;

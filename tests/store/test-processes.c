@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "osr-log-fixture.h"
+#include "store/osr-log-private.h"
 #include "store/osr-outbox.h"
 
 #define EVENTS  60
