@@ -161,6 +161,9 @@ gboolean osr_outbox_writing_sent (OsrOutbox *self, const char *case_id, gint64 r
 gboolean osr_outbox_set_other (OsrOutbox *self, const char *case_id, const char *other,
                                gint64 base_revision, GError **error);
 
+/* Puts a text from another workstation in the place of what is here: in step with the coordinator. */
+gboolean osr_outbox_take_writing (OsrOutbox *self, const OsrOutboxWriting *writing, GError **error);
+
 /* (transfer full): %NULL with NOT_FOUND when nothing is being written. */
 OsrOutboxWriting *osr_outbox_get_writing (OsrOutbox *self, const char *case_id, GError **error);
 

@@ -39,8 +39,11 @@ struct _OsrReplica {
   guint32 seed; /* of the jitter */
   OsrConnection connection;
   OsrInstant synced_at;
-  OsrInstant left_at; /* when the person left here the last time before */
-  guint waiting;      /* as last notified */
+  OsrInstant left_at;    /* when the person left here the last time before */
+  OsrInstant contact_at; /* of the last answer, to the hour; UNKNOWN for none */
+  gboolean locked;
+  gboolean left; /* signed out: the cache goes with the object */
+  guint waiting; /* as last notified */
   guint attention;
 
   GCancellable *stop; /* of everything under way; NULL while closed */
@@ -119,10 +122,12 @@ void osr_replica_emit_settled (OsrReplica *self, const char *uuid, const char *c
 void osr_replica_report (const char *what, const GError *error);
 
 /* session */
-#define OSR_REPLICA_KEY_TOKEN  "token"
-#define OSR_REPLICA_KEY_PERSON "person"
-#define OSR_REPLICA_KEY_DEVICE "device"
-#define OSR_REPLICA_KEY_LEFT   "left"
+#define OSR_REPLICA_KEY_TOKEN      "token"
+#define OSR_REPLICA_KEY_PERSON     "person"
+#define OSR_REPLICA_KEY_DEVICE     "device"
+#define OSR_REPLICA_KEY_LEFT       "left"
+#define OSR_REPLICA_KEY_CONTACT    "contact"
+#define OSR_REPLICA_KEY_CACHE_LEFT "cache-left"
 
 void osr_replica_keep_setting (OsrReplica *self, const char *key, const char *value);
 void osr_replica_forget_password (OsrReplica *self);
@@ -172,6 +177,17 @@ void osr_replica_pull_ended (OsrReplica *self, GError *error);
 /* (transfer full) (nullable) */
 OsrEntry *osr_replica_entry_from_wire (const OsrWireEntry *wire, GError **error);
 
+/* lock: when the program starts; when the coordinator answered; now and then */
+void osr_replica_lock_open (OsrReplica *self);
+void osr_replica_lock_reached (OsrReplica *self, OsrInstant now);
+void osr_replica_lock_check (OsrReplica *self);
+void osr_replica_emit_locked (OsrReplica *self);
+
+/* leave: the cache is to go; what an earlier program left of it; the files are closed */
+void osr_replica_leave_mark (OsrReplica *self);
+void osr_replica_leave_open (OsrReplica *self);
+void osr_replica_leave_closed (OsrReplica *self);
+
 /* first: whether what is held is empty, and a first sync began instead of a poll */
 #define OSR_REPLICA_SNAPSHOT_PREFIX "snapshot-"
 gboolean osr_replica_first_begin (OsrReplica *self);
@@ -218,6 +234,10 @@ void osr_replica_push_prune (OsrReplica *self);
 /* drafts */
 void osr_replica_drafts_kick (OsrReplica *self);
 void osr_replica_drafts_stop (OsrReplica *self);
+
+/* Whether the draft was let go here, and the coordinator does not know yet. */
+gboolean osr_replica_drafts_is_dropped (OsrReplica *self, const char *id);
+void osr_replica_emit_draft_arrived (OsrReplica *self, const char *case_id);
 
 /* Lets a saved text go, here at once and at the coordinator when it can be. */
 gboolean osr_replica_drafts_drop (OsrReplica *self, const OsrOutboxWriting *writing,

@@ -22,6 +22,7 @@ typedef enum {
   PROP_WAITING,
   PROP_ATTENTION,
   PROP_FIRST_SYNC,
+  PROP_LOCKED,
   N_PROPS
 } Prop;
 
@@ -33,6 +34,7 @@ enum {
   QUEUE_CHANGED,
   COMMAND_SETTLED,
   DRAFT_SAVED,
+  DRAFT_ARRIVED,
   N_SIGNALS
 };
 
@@ -94,6 +96,18 @@ void
 osr_replica_emit_first_sync (OsrReplica *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FIRST_SYNC]);
+}
+
+void
+osr_replica_emit_locked (OsrReplica *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LOCKED]);
+}
+
+void
+osr_replica_emit_draft_arrived (OsrReplica *self, const char *case_id)
+{
+  g_signal_emit (self, signals[DRAFT_ARRIVED], 0, case_id);
 }
 
 void
@@ -162,6 +176,9 @@ osr_replica_get_property (GObject *object, guint id, GValue *value, GParamSpec *
   case PROP_ATTENTION:
     g_value_set_uint (value, self->attention);
     break;
+  case PROP_LOCKED:
+    g_value_set_boolean (value, self->locked);
+    break;
   case PROP_FIRST_SYNC:
     g_value_set_boolean (value, self->first != NULL);
     break;
@@ -188,6 +205,7 @@ osr_replica_finalize (GObject *object)
 
   g_clear_object (&self->protocol);
   g_clear_pointer (&self->cache, osr_cache_free);
+  osr_replica_leave_closed (self);
   g_clear_pointer (&self->outbox, osr_outbox_free);
   g_clear_pointer (&self->registry, osr_registry_unref);
   g_clear_pointer (&self->clock, osr_clock_unref);
@@ -222,6 +240,8 @@ install_signals (GType type)
                     G_TYPE_STRING, G_TYPE_STRING, G_TYPE_ERROR);
   signals[DRAFT_SAVED] = g_signal_new ("draft-saved", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_INT64);
+  signals[DRAFT_ARRIVED] = g_signal_new ("draft-arrived", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                         NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -240,6 +260,7 @@ osr_replica_class_init (OsrReplicaClass *klass)
                                               OSR_INSTANT_UNKNOWN, flags);
   props[PROP_WAITING] = g_param_spec_uint ("waiting", NULL, NULL, 0, G_MAXUINT, 0, flags);
   props[PROP_ATTENTION] = g_param_spec_uint ("attention", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  props[PROP_LOCKED] = g_param_spec_boolean ("locked", NULL, NULL, FALSE, flags);
   props[PROP_FIRST_SYNC] = g_param_spec_boolean ("first-sync", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
   install_signals (G_TYPE_FROM_CLASS (klass));
@@ -252,6 +273,7 @@ osr_replica_init (OsrReplica *self)
   self->seed = g_random_int ();
   self->synced_at = OSR_INSTANT_UNKNOWN;
   self->left_at = OSR_INSTANT_UNKNOWN;
+  self->contact_at = OSR_INSTANT_UNKNOWN;
   self->due_at = OSR_INSTANT_UNKNOWN;
   self->standing_at = OSR_INSTANT_UNKNOWN;
   self->registry = osr_registry_new ();
@@ -275,6 +297,7 @@ open_files (OsrReplica *self, const char *folder, GError **error)
   self->outbox = osr_outbox_open (outbox, error);
   if (self->outbox == NULL)
     return FALSE;
+  osr_replica_leave_open (self);
   self->cache = osr_cache_open (cache, error);
   return self->cache != NULL;
 }
@@ -314,6 +337,7 @@ osr_replica_open (const char *folder, const char *server, const char *login, Osr
     return NULL;
   read_settings (self);
   osr_replica_prune_acknowledged (self);
+  osr_replica_lock_open (self);
   osr_replica_queue_open (self);
   osr_replica_notify_counts (self);
   return g_steal_pointer (&self);

@@ -32,9 +32,10 @@ G_DECLARE_FINAL_TYPE (OsrReplica, osr_replica, OSR, REPLICA, GObject)
  *   "queue-changed"     ()                 after a page was applied: order or counts may differ
  *   "command-settled"   (const char *uuid, const char *case_id, GError *error)
  *        error NULL: accepted; OSR_CORE_ERROR: refused, the text is in "needs attention"
+ *   "draft-arrived" (const char *case_id)  a text from another workstation stands there, or beside
  *   "draft-saved"       (const char *case_id, gint64 saved_at)   durable on this machine
  * Properties: "connection" (int OsrConnection), "synced-at" (int64, coordinator time of the last
- *   answer, OSR_INSTANT_UNKNOWN before), "waiting" (uint, commands not yet sent), "attention" (uint), "first-sync" (boolean; told again as
+ *   answer, OSR_INSTANT_UNKNOWN before), "waiting" (uint, commands not yet sent), "attention" (uint), "locked" (boolean), "first-sync" (boolean; told again as
  *   it gets on). */
 
 /**
@@ -69,9 +70,26 @@ void osr_replica_close (OsrReplica *self);
  * osr_replica_sign_out:
  *
  * Ends the session at the coordinator when it can be reached, forgets the token kept here and
- * closes. The next sign-in needs the password; what was written stays.
+ * closes. The next sign-in needs the password; what was written stays, what was held for reading goes
+ * with this object.
  */
 void osr_replica_sign_out (OsrReplica *self);
+
+/* What has not gone out. */
+typedef struct {
+  guint waiting;
+  guint refused;
+  guint texts; /* being written, and not at the coordinator */
+} OsrUndelivered;
+
+void osr_replica_count_undelivered (OsrReplica *self, OsrUndelivered *counts);
+
+/* Saves it to a file: see osr_outbox_export(). It stays here, too. */
+gboolean osr_replica_export_outbox (OsrReplica *self, const char *path, GError **error);
+
+/* Whether the coordinator was not reached for a week: nothing is shown until its person has signed in
+ * with the password. */
+gboolean osr_replica_is_locked (OsrReplica *self);
 
 OsrConnection osr_replica_get_connection (OsrReplica *self);
 OsrInstant osr_replica_get_synced_at (OsrReplica *self);
@@ -287,6 +305,9 @@ typedef struct {
  */
 void osr_replica_write (OsrReplica *self, const char *case_id, const char *kind, const char *text);
 void osr_replica_flush (OsrReplica *self);
+/* Asks the coordinator for a text that the person wrote at another workstation: call it when the case
+ * is opened. See the signal "draft-arrived". */
+void osr_replica_follow_drafts (OsrReplica *self, const char *case_id);
 OsrWriting *osr_replica_get_writing (OsrReplica *self, const char *case_id); /* full, nullable */
 void osr_writing_free (OsrWriting *writing);
 
