@@ -98,6 +98,30 @@ osr_outbox_set_other (OsrOutbox *self, const char *case_id, const char *other, g
   return check_changed (self, update, error);
 }
 
+gboolean
+osr_outbox_take_writing (OsrOutbox *self, const OsrOutboxWriting *writing, GError **error)
+{
+  g_autoptr (OsrStatement) insert = osr_database_prepare (
+      self->database,
+      "INSERT INTO writing (case_id, kind, text, draft, base_revision, saved_at, dirty, other)"
+      " VALUES (:case, :kind, :text, :draft, :base, :saved, 0, :other)"
+      " ON CONFLICT (case_id) DO UPDATE SET kind = excluded.kind, text = excluded.text,"
+      " draft = excluded.draft, base_revision = excluded.base_revision,"
+      " saved_at = excluded.saved_at, dirty = 0, revision = revision + 1, other = excluded.other",
+      error);
+
+  if (insert == NULL)
+    return FALSE;
+  osr_statement_bind_text (insert, ":case", writing->case_id);
+  osr_statement_bind_text (insert, ":kind", writing->kind);
+  osr_statement_bind_text (insert, ":text", writing->text);
+  osr_statement_bind_text (insert, ":draft", writing->draft);
+  osr_statement_bind_int (insert, ":base", writing->base_revision);
+  osr_statement_bind_int (insert, ":saved", writing->saved_at);
+  osr_statement_bind_text (insert, ":other", writing->other);
+  return osr_statement_run (insert, error);
+}
+
 OsrOutboxWriting *
 osr_outbox_get_writing (OsrOutbox *self, const char *case_id, GError **error)
 {

@@ -62,6 +62,7 @@ command_from_row (OsrStatement *row)
   command->message = osr_statement_dup_text (row, "message");
   command->seq = osr_statement_get_int (row, "seq");
   command->created = osr_statement_get_int (row, "created");
+  command->again = osr_statement_get_int (row, "again");
   return command;
 }
 

@@ -42,6 +42,7 @@ typedef struct {
   char *message;      /* nullable: sentence of the coordinator */
   gint64 seq;         /* of its event once settled, else 0 */
   OsrInstant created; /* as given */
+  OsrInstant again;   /* since when it is offered for the second time; 0: it was never taken */
 } OsrOutboxCommand;
 
 void osr_outbox_command_free (OsrOutboxCommand *command);
@@ -75,6 +76,47 @@ gboolean osr_outbox_set_pending (OsrOutbox *self, const char *uuid, GError **err
 gboolean osr_outbox_settle (OsrOutbox *self, const char *uuid, gint64 seq, GError **error);
 gboolean osr_outbox_refuse (OsrOutbox *self, const char *uuid, const char *code,
                             const char *message, GError **error);
+
+/**
+ * osr_outbox_acknowledge:
+ * @seq: of its event
+ * @at: the coordinator's time of the answer
+ *
+ * Settles it, and keeps its bytes for osr_outbox_offer_again().
+ */
+gboolean osr_outbox_acknowledge (OsrOutbox *self, const char *uuid, gint64 seq, OsrInstant at,
+                                 GError **error);
+
+/**
+ * osr_outbox_offer_again:
+ * @since: what was acknowledged before is left alone
+ * @now: moment to keep with those that are offered again
+ *
+ * Another log stands behind the coordinator: what it took is to be sent once more, the same bytes under
+ * the same ids, in the order written and before what it has not yet seen.
+ *
+ * Returns: how many, -1 with @error
+ */
+gint64 osr_outbox_offer_again (OsrOutbox *self, OsrInstant since, OsrInstant now, GError **error);
+
+/* Forgets what was acknowledged before @before. */
+gboolean osr_outbox_prune_acknowledged (OsrOutbox *self, OsrInstant before, GError **error);
+
+/* Forgets what was acknowledged of one case: words of it were erased. */
+gboolean osr_outbox_forget_acknowledged (OsrOutbox *self, const char *case_id, GError **error);
+
+/* How many acknowledged commands are kept; 0 on an error. */
+guint osr_outbox_count_acknowledged (OsrOutbox *self);
+
+/**
+ * osr_outbox_replace:
+ * @uuid: of a refused command
+ * @command: as of osr_outbox_add(): what is sent in its place
+ *
+ * Both or neither.
+ */
+gboolean osr_outbox_replace (OsrOutbox *self, const char *uuid, const OsrOutboxCommand *command,
+                             GError **error);
 
 /* Forgets a settled or refused one; NOT_FOUND for any other. */
 gboolean osr_outbox_remove (OsrOutbox *self, const char *uuid, GError **error);
@@ -118,6 +160,9 @@ gboolean osr_outbox_writing_sent (OsrOutbox *self, const char *case_id, gint64 r
  * @other forgets it. */
 gboolean osr_outbox_set_other (OsrOutbox *self, const char *case_id, const char *other,
                                gint64 base_revision, GError **error);
+
+/* Puts a text from another workstation in the place of what is here: in step with the coordinator. */
+gboolean osr_outbox_take_writing (OsrOutbox *self, const OsrOutboxWriting *writing, GError **error);
 
 /* (transfer full): %NULL with NOT_FOUND when nothing is being written. */
 OsrOutboxWriting *osr_outbox_get_writing (OsrOutbox *self, const char *case_id, GError **error);

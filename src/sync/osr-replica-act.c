@@ -21,8 +21,8 @@ osr_replica_is_pending (OsrReplica *self, const char *id)
   return commands != NULL && commands->len > 0;
 }
 
-static OsrCase *
-find_case (OsrReplica *self, const char *case_id, const char *type, GError **error)
+OsrCase *
+osr_replica_find_case (OsrReplica *self, const char *case_id, const char *type, GError **error)
 {
   g_autoptr (OsrCase) c = osr_replica_get_case (self, case_id);
 
@@ -111,6 +111,14 @@ set_precondition (OsrReplica *self, OsrCase *c, OsrWireCommand *command, char **
 }
 
 gboolean
+osr_replica_prepare (OsrReplica *self, OsrCase *c, OsrWireCommand *command, char **after,
+                     GError **error)
+{
+  return settle_actor (self, c, command, error) &&
+         set_precondition (self, c, command, after, error);
+}
+
+gboolean
 osr_replica_write_down (OsrReplica *self, const OsrWireCommand *command, const char *uuid,
                         GError **error)
 {
@@ -141,9 +149,8 @@ osr_replica_act (OsrReplica *self, const char *case_id, const char *type, JsonOb
   if (osr_stream_is_record (case_id))
     return osr_replica_act_beside (self, case_id, type, members, payload, error);
   command.claimed_at = osr_clock_now (self->clock);
-  c = find_case (self, case_id, type, error);
-  if (c == NULL || !settle_actor (self, c, &command, error) ||
-      !set_precondition (self, c, &command, &after, error) ||
+  c = osr_replica_find_case (self, case_id, type, error);
+  if (c == NULL || !osr_replica_prepare (self, c, &command, &after, error) ||
       !osr_replica_write_down (self, &command, uuid, error))
     return NULL;
   osr_replica_notify_counts (self);
@@ -152,20 +159,23 @@ osr_replica_act (OsrReplica *self, const char *case_id, const char *type, JsonOb
   return g_steal_pointer (&uuid);
 }
 
+const char *
+osr_replica_words_member (JsonObject *payload)
+{
+  for (guint i = 0; payload != NULL && i < G_N_ELEMENTS (word_members); i++) {
+    if (osr_json_get_string (payload, word_members[i]) != NULL)
+      return word_members[i];
+  }
+  return NULL;
+}
+
 static char *
 dup_words (OsrReplica *self, const OsrOutboxCommand *command)
 {
   g_autoptr (OsrEvent) event = osr_replica_pending_event (self, command);
+  const char *member = event != NULL ? osr_replica_words_member (event->payload) : NULL;
 
-  if (event == NULL || event->payload == NULL)
-    return NULL;
-  for (guint i = 0; i < G_N_ELEMENTS (word_members); i++) {
-    const char *words = osr_event_get_payload_string (event, word_members[i]);
-
-    if (words != NULL)
-      return g_strdup (words);
-  }
-  return NULL;
+  return member != NULL ? g_strdup (osr_event_get_payload_string (event, member)) : NULL;
 }
 
 static OsrAttention *

@@ -123,6 +123,8 @@ osr_replica_get_case (OsrReplica *self, const char *id)
   g_return_val_if_fail (OSR_IS_REPLICA (self), NULL);
   g_return_val_if_fail (id != NULL, NULL);
 
+  if (self->locked)
+    return NULL;
   c = g_hash_table_lookup (self->folds, id);
   if (c == NULL) {
     c = load_case (self, id);

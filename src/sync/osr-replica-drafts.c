@@ -51,6 +51,14 @@ get_dropped (OsrReplica *self)
   return ids;
 }
 
+gboolean
+osr_replica_drafts_is_dropped (OsrReplica *self, const char *id)
+{
+  g_autoptr (GPtrArray) ids = get_dropped (self);
+
+  return g_ptr_array_find_with_equal_func (ids, id, g_str_equal, NULL);
+}
+
 /* The draft and the reminder to drop it at the coordinator go in one transaction. */
 gboolean
 osr_replica_drafts_drop (OsrReplica *self, const OsrOutboxWriting *writing, GError **error)

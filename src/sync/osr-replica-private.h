@@ -20,9 +20,12 @@ typedef struct {
   guint poll_seconds; /* how long the coordinator may hold a poll */
 } OsrReplicaTimes;
 
+typedef struct _OsrReplicaFirst OsrReplicaFirst;
+
 struct _OsrReplica {
   GObject parent_instance;
 
+  char *folder;
   char *login;
   char *device;
   char *person; /* nullable */
@@ -36,8 +39,11 @@ struct _OsrReplica {
   guint32 seed; /* of the jitter */
   OsrConnection connection;
   OsrInstant synced_at;
-  OsrInstant left_at; /* when the person left here the last time before */
-  guint waiting;      /* as last notified */
+  OsrInstant left_at;    /* when the person left here the last time before */
+  OsrInstant contact_at; /* of the last answer, to the hour; UNKNOWN for none */
+  gboolean locked;
+  gboolean left; /* signed out: the cache goes with the object */
+  guint waiting; /* as last notified */
   guint attention;
 
   GCancellable *stop; /* of everything under way; NULL while closed */
@@ -49,6 +55,11 @@ struct _OsrReplica {
   gboolean caught_up; /* a page came in this session: the next poll may be held */
   guint pull_attempts;
   guint pull_source;
+
+  /* first */
+  OsrReplicaFirst *first; /* nullable: no first sync under way */
+  guint bad_snapshots;
+  gboolean without_snapshots; /* the coordinator has none that can be read */
 
   /* push */
   char *sending; /* nullable: uuid of the command under way */
@@ -111,10 +122,12 @@ void osr_replica_emit_settled (OsrReplica *self, const char *uuid, const char *c
 void osr_replica_report (const char *what, const GError *error);
 
 /* session */
-#define OSR_REPLICA_KEY_TOKEN  "token"
-#define OSR_REPLICA_KEY_PERSON "person"
-#define OSR_REPLICA_KEY_DEVICE "device"
-#define OSR_REPLICA_KEY_LEFT   "left"
+#define OSR_REPLICA_KEY_TOKEN      "token"
+#define OSR_REPLICA_KEY_PERSON     "person"
+#define OSR_REPLICA_KEY_DEVICE     "device"
+#define OSR_REPLICA_KEY_LEFT       "left"
+#define OSR_REPLICA_KEY_CONTACT    "contact"
+#define OSR_REPLICA_KEY_CACHE_LEFT "cache-left"
 
 void osr_replica_keep_setting (OsrReplica *self, const char *key, const char *value);
 void osr_replica_forget_password (OsrReplica *self);
@@ -155,6 +168,35 @@ void osr_replica_queue_arm (OsrReplica *self);
 void osr_replica_pull_start (OsrReplica *self);
 void osr_replica_pull_stop (OsrReplica *self);
 
+/* A page came in, or the office of a first sync: @now is the coordinator's time. */
+void osr_replica_pulled (OsrReplica *self, OsrInstant now);
+
+/* The first sync is over, or stops for now with @error (nullable) (transfer full). */
+void osr_replica_pull_ended (OsrReplica *self, GError *error);
+
+/* (transfer full) (nullable) */
+OsrEntry *osr_replica_entry_from_wire (const OsrWireEntry *wire, GError **error);
+
+/* lock: when the program starts; when the coordinator answered; now and then */
+void osr_replica_lock_open (OsrReplica *self);
+void osr_replica_lock_reached (OsrReplica *self, OsrInstant now);
+void osr_replica_lock_check (OsrReplica *self);
+void osr_replica_emit_locked (OsrReplica *self);
+
+/* leave: the cache is to go; what an earlier program left of it; the files are closed */
+void osr_replica_leave_mark (OsrReplica *self);
+void osr_replica_leave_open (OsrReplica *self);
+void osr_replica_leave_closed (OsrReplica *self);
+
+/* first: whether what is held is empty, and a first sync began instead of a poll */
+#define OSR_REPLICA_SNAPSHOT_PREFIX "snapshot-"
+gboolean osr_replica_first_begin (OsrReplica *self);
+void osr_replica_first_stop (OsrReplica *self);
+
+/* Removes the files that were downloaded. */
+void osr_replica_first_discard (OsrReplica *self);
+void osr_replica_emit_first_sync (OsrReplica *self);
+
 /* (element-type OsrRecord) (transfer full) (nullable): events of the wire as the store takes them. */
 GPtrArray *osr_replica_records_from_wire (GPtrArray *events, GError **error);
 
@@ -166,12 +208,36 @@ JsonObject *osr_replica_without_zones (JsonObject *members);
 void osr_replica_push_kick (OsrReplica *self);
 void osr_replica_push_stop (OsrReplica *self);
 
+/* act: the case that a step of @type is taken on; with @error when none may be taken on it here. */
+OsrCase *osr_replica_find_case (OsrReplica *self, const char *case_id, const char *type,
+                                GError **error);
+
+/* Checks @command by the rules here, and says for whom it is and what it stands upon. @after: keeps
+ * what the command borrows. */
+gboolean osr_replica_prepare (OsrReplica *self, OsrCase *c, OsrWireCommand *command, char **after,
+                              GError **error);
+
+/* (nullable): which member of a payload holds the clerk's own words. */
+const char *osr_replica_words_member (JsonObject *payload);
+
+/* again: after a restored backup */
+void osr_replica_offer_again (OsrReplica *self);
+void osr_replica_prune_acknowledged (OsrReplica *self);
+
+/* Whether what is offered for the second time may still go in once others have done the same. */
+gboolean osr_replica_waits_for_others (OsrReplica *self, const OsrOutboxCommand *command,
+                                       GPtrArray *missing, const GError *error);
+
 /* Forgets commands whose events are in the cache now. */
 void osr_replica_push_prune (OsrReplica *self);
 
 /* drafts */
 void osr_replica_drafts_kick (OsrReplica *self);
 void osr_replica_drafts_stop (OsrReplica *self);
+
+/* Whether the draft was let go here, and the coordinator does not know yet. */
+gboolean osr_replica_drafts_is_dropped (OsrReplica *self, const char *id);
+void osr_replica_emit_draft_arrived (OsrReplica *self, const char *case_id);
 
 /* Lets a saved text go, here at once and at the coordinator when it can be. */
 gboolean osr_replica_drafts_drop (OsrReplica *self, const OsrOutboxWriting *writing,

@@ -50,8 +50,8 @@ entry_kind (OsrWireEntryKind kind)
   }
 }
 
-static OsrEntry *
-entry_from_wire (const OsrWireEntry *wire, GError **error)
+OsrEntry *
+osr_replica_entry_from_wire (const OsrWireEntry *wire, GError **error)
 {
   GPtrArray *records = osr_replica_records_from_wire (wire->events, error);
   gint64 seq = 0;
@@ -80,7 +80,7 @@ page_from_wire (const OsrWirePage *wire, GError **error)
   page->next = g_strdup (wire->next);
   page->more = wire->more;
   for (guint i = 0; i < wire->entries->len; i++) {
-    OsrEntry *entry = entry_from_wire (g_ptr_array_index (wire->entries, i), error);
+    OsrEntry *entry = osr_replica_entry_from_wire (g_ptr_array_index (wire->entries, i), error);
 
     if (entry == NULL)
       return NULL;
@@ -97,6 +97,8 @@ start_anew (OsrReplica *self, GError **error)
 
   if (ids == NULL || !osr_cache_reset (self->cache, NULL, error))
     return FALSE;
+  osr_replica_first_discard (self);
+  osr_replica_offer_again (self);
   osr_replica_cases_reset (self);
   osr_replica_cases_changed (self, ids);
   osr_replica_emit_registry_changed (self);
@@ -174,12 +176,13 @@ pull_failed (OsrReplica *self, GError *error)
   osr_replica_end_sign_in (self, error);
 }
 
-static void
-pulled (OsrReplica *self, OsrInstant now)
+void
+osr_replica_pulled (OsrReplica *self, OsrInstant now)
 {
   gboolean was_online = self->connection == OSR_CONNECTION_ONLINE;
 
   self->pull_attempts = 0;
+  osr_replica_lock_reached (self, now);
   osr_replica_emit_synced (self, now);
   osr_replica_set_connection (self, OSR_CONNECTION_ONLINE);
   osr_replica_end_sign_in (self, NULL);
@@ -207,8 +210,23 @@ on_page (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   if (!page->reset)
-    pulled (self, osr_protocol_get_answered_at (self->protocol));
+    osr_replica_pulled (self, osr_protocol_get_answered_at (self->protocol));
   pull (self);
+}
+
+/* @error: (nullable) (transfer full): why the first sync stops for now */
+void
+osr_replica_pull_ended (OsrReplica *self, GError *error)
+{
+  self->pulling = FALSE;
+  if (error == NULL)
+    pull (self);
+  else if (!g_error_matches (error, OSR_STORE_ERROR, OSR_STORE_ERROR_EPOCH))
+    pull_failed (self, error);
+  else if (g_clear_error (&error), start_anew (self, &error))
+    pull (self);
+  else
+    pull_failed (self, error);
 }
 
 static void
@@ -217,6 +235,8 @@ pull (OsrReplica *self)
   if (!osr_replica_is_open (self) || self->pulling)
     return;
   self->pulling = TRUE;
+  if (osr_replica_first_begin (self))
+    return;
   osr_protocol_changes_async (self->protocol, osr_cache_get_cursor (self->cache),
                               self->caught_up ? self->times.poll_seconds : 0, self->stop, on_page,
                               g_object_ref (self));
@@ -233,6 +253,7 @@ void
 osr_replica_pull_stop (OsrReplica *self)
 {
   g_clear_handle_id (&self->pull_source, g_source_remove);
+  osr_replica_first_stop (self);
   self->pulling = FALSE;
   self->pull_attempts = 0;
 }

@@ -119,7 +119,8 @@ command_accepted (OsrReplica *self, const OsrOutboxCommand *command,
 
   release_case (self, command->case_id);
   self->push_attempts = 0;
-  if (!osr_outbox_settle (self->outbox, command->uuid, accepted->seq, &error)) {
+  if (!osr_outbox_acknowledge (self->outbox, command->uuid, accepted->seq,
+                               osr_clock_now (self->clock), &error)) {
     g_warning ("The outbox could not be written: %s", error->message);
     hold_case (self, command->case_id);
     return;
@@ -210,6 +211,8 @@ on_command_answered (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (accepted != NULL)
     command_accepted (self, command, accepted);
+  else if (osr_replica_waits_for_others (self, command, missing, error))
+    hold_case (self, command->case_id);
   else if (is_refusal (command, error))
     command_refused (self, command, missing, error);
   else

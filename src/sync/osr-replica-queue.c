@@ -159,6 +159,7 @@ on_due (gpointer user_data)
   OsrInstant standing_at = self->standing_at;
 
   self->due_source = 0;
+  osr_replica_lock_check (self);
   osr_replica_queue_arm (self);
   if (has_come (self, standing_at)) {
     osr_replica_queue_update_all (self);
@@ -262,6 +263,8 @@ osr_replica_list (OsrReplica *self, OsrQueueFilter filter, const char *search)
 
   g_return_val_if_fail (OSR_IS_REPLICA (self), NULL);
 
+  if (self->locked)
+    return g_ptr_array_new_with_free_func (g_free);
   ids = osr_cache_list (self->cache, cache_filter (filter), osr_clock_now (self->clock), search,
                         &error);
   if (ids != NULL)
@@ -278,6 +281,8 @@ osr_replica_list_since (OsrReplica *self, OsrInstant since)
 
   g_return_val_if_fail (OSR_IS_REPLICA (self), NULL);
 
+  if (self->locked)
+    return g_ptr_array_new_with_free_func (g_free);
   ids = osr_cache_list_since (self->cache, since, &error);
   if (ids != NULL)
     return ids;
@@ -307,5 +312,7 @@ osr_replica_count (OsrReplica *self, OsrQueueFilter filter)
 {
   g_return_val_if_fail (OSR_IS_REPLICA (self), 0);
 
+  if (self->locked)
+    return 0;
   return osr_cache_count (self->cache, cache_filter (filter), osr_clock_now (self->clock));
 }

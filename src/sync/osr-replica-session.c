@@ -208,6 +208,7 @@ osr_replica_sign_out (OsrReplica *self)
   if (self->connection == OSR_CONNECTION_ONLINE)
     osr_protocol_sign_out_async (self->protocol, NULL, NULL, NULL);
   osr_replica_keep_setting (self, OSR_REPLICA_KEY_TOKEN, NULL);
+  osr_replica_leave_mark (self);
   osr_replica_close (self);
   osr_replica_set_connection (self, OSR_CONNECTION_SIGNED_OUT);
 }

@@ -16,7 +16,15 @@ static const OsrReplicaTimes default_times = {
   .poll_seconds = OSR_PROTOCOL_MAX_WAIT_SECONDS,
 };
 
-typedef enum { PROP_CONNECTION = 1, PROP_SYNCED_AT, PROP_WAITING, PROP_ATTENTION, N_PROPS } Prop;
+typedef enum {
+  PROP_CONNECTION = 1,
+  PROP_SYNCED_AT,
+  PROP_WAITING,
+  PROP_ATTENTION,
+  PROP_FIRST_SYNC,
+  PROP_LOCKED,
+  N_PROPS
+} Prop;
 
 enum {
   REGISTRY_CHANGED,
@@ -26,6 +34,7 @@ enum {
   QUEUE_CHANGED,
   COMMAND_SETTLED,
   DRAFT_SAVED,
+  DRAFT_ARRIVED,
   N_SIGNALS
 };
 
@@ -81,6 +90,24 @@ osr_replica_notify_counts (OsrReplica *self)
     self->attention = attention;
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ATTENTION]);
   }
+}
+
+void
+osr_replica_emit_first_sync (OsrReplica *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FIRST_SYNC]);
+}
+
+void
+osr_replica_emit_locked (OsrReplica *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LOCKED]);
+}
+
+void
+osr_replica_emit_draft_arrived (OsrReplica *self, const char *case_id)
+{
+  g_signal_emit (self, signals[DRAFT_ARRIVED], 0, case_id);
 }
 
 void
@@ -149,6 +176,12 @@ osr_replica_get_property (GObject *object, guint id, GValue *value, GParamSpec *
   case PROP_ATTENTION:
     g_value_set_uint (value, self->attention);
     break;
+  case PROP_LOCKED:
+    g_value_set_boolean (value, self->locked);
+    break;
+  case PROP_FIRST_SYNC:
+    g_value_set_boolean (value, self->first != NULL);
+    break;
   case N_PROPS:
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -172,6 +205,7 @@ osr_replica_finalize (GObject *object)
 
   g_clear_object (&self->protocol);
   g_clear_pointer (&self->cache, osr_cache_free);
+  osr_replica_leave_closed (self);
   g_clear_pointer (&self->outbox, osr_outbox_free);
   g_clear_pointer (&self->registry, osr_registry_unref);
   g_clear_pointer (&self->clock, osr_clock_unref);
@@ -180,6 +214,7 @@ osr_replica_finalize (GObject *object)
   g_clear_pointer (&self->unsaved, g_hash_table_unref);
   g_clear_pointer (&self->resting, g_hash_table_unref);
   osr_replica_forget_password (self);
+  g_free (self->folder);
   g_free (self->login);
   g_free (self->device);
   g_free (self->person);
@@ -205,6 +240,8 @@ install_signals (GType type)
                     G_TYPE_STRING, G_TYPE_STRING, G_TYPE_ERROR);
   signals[DRAFT_SAVED] = g_signal_new ("draft-saved", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_INT64);
+  signals[DRAFT_ARRIVED] = g_signal_new ("draft-arrived", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                         NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -223,6 +260,8 @@ osr_replica_class_init (OsrReplicaClass *klass)
                                               OSR_INSTANT_UNKNOWN, flags);
   props[PROP_WAITING] = g_param_spec_uint ("waiting", NULL, NULL, 0, G_MAXUINT, 0, flags);
   props[PROP_ATTENTION] = g_param_spec_uint ("attention", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  props[PROP_LOCKED] = g_param_spec_boolean ("locked", NULL, NULL, FALSE, flags);
+  props[PROP_FIRST_SYNC] = g_param_spec_boolean ("first-sync", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
   install_signals (G_TYPE_FROM_CLASS (klass));
 }
@@ -234,6 +273,7 @@ osr_replica_init (OsrReplica *self)
   self->seed = g_random_int ();
   self->synced_at = OSR_INSTANT_UNKNOWN;
   self->left_at = OSR_INSTANT_UNKNOWN;
+  self->contact_at = OSR_INSTANT_UNKNOWN;
   self->due_at = OSR_INSTANT_UNKNOWN;
   self->standing_at = OSR_INSTANT_UNKNOWN;
   self->registry = osr_registry_new ();
@@ -257,6 +297,7 @@ open_files (OsrReplica *self, const char *folder, GError **error)
   self->outbox = osr_outbox_open (outbox, error);
   if (self->outbox == NULL)
     return FALSE;
+  osr_replica_leave_open (self);
   self->cache = osr_cache_open (cache, error);
   return self->cache != NULL;
 }
@@ -288,12 +329,15 @@ osr_replica_open (const char *folder, const char *server, const char *login, Osr
   g_return_val_if_fail (clock != NULL, NULL);
 
   self = g_object_new (OSR_TYPE_REPLICA, NULL);
+  self->folder = g_strdup (folder);
   self->login = g_strdup (login);
   self->clock = osr_clock_ref (clock);
   self->protocol = osr_protocol_new (server, clock);
   if (!open_files (self, folder, error))
     return NULL;
   read_settings (self);
+  osr_replica_prune_acknowledged (self);
+  osr_replica_lock_open (self);
   osr_replica_queue_open (self);
   osr_replica_notify_counts (self);
   return g_steal_pointer (&self);

@@ -32,9 +32,11 @@ G_DECLARE_FINAL_TYPE (OsrReplica, osr_replica, OSR, REPLICA, GObject)
  *   "queue-changed"     ()                 after a page was applied: order or counts may differ
  *   "command-settled"   (const char *uuid, const char *case_id, GError *error)
  *        error NULL: accepted; OSR_CORE_ERROR: refused, the text is in "needs attention"
+ *   "draft-arrived" (const char *case_id)  a text from another workstation stands there, or beside
  *   "draft-saved"       (const char *case_id, gint64 saved_at)   durable on this machine
  * Properties: "connection" (int OsrConnection), "synced-at" (int64, coordinator time of the last
- *   answer, OSR_INSTANT_UNKNOWN before), "waiting" (uint, commands not yet sent), "attention" (uint). */
+ *   answer, OSR_INSTANT_UNKNOWN before), "waiting" (uint, commands not yet sent), "attention" (uint), "locked" (boolean), "first-sync" (boolean; told again as
+ *   it gets on). */
 
 /**
  * osr_replica_open:
@@ -68,15 +70,43 @@ void osr_replica_close (OsrReplica *self);
  * osr_replica_sign_out:
  *
  * Ends the session at the coordinator when it can be reached, forgets the token kept here and
- * closes. The next sign-in needs the password; what was written stays.
+ * closes. The next sign-in needs the password; what was written stays, what was held for reading goes
+ * with this object.
  */
 void osr_replica_sign_out (OsrReplica *self);
+
+/* What has not gone out. */
+typedef struct {
+  guint waiting;
+  guint refused;
+  guint texts; /* being written, and not at the coordinator */
+} OsrUndelivered;
+
+void osr_replica_count_undelivered (OsrReplica *self, OsrUndelivered *counts);
+
+/* Saves it to a file: see osr_outbox_export(). It stays here, too. */
+gboolean osr_replica_export_outbox (OsrReplica *self, const char *path, GError **error);
+
+/* Whether the coordinator was not reached for a week: nothing is shown until its person has signed in
+ * with the password. */
+gboolean osr_replica_is_locked (OsrReplica *self);
 
 OsrConnection osr_replica_get_connection (OsrReplica *self);
 OsrInstant osr_replica_get_synced_at (OsrReplica *self);
 const char *osr_replica_get_person (OsrReplica *self); /* nullable before the first sign-in */
 OsrRegistry *osr_replica_get_registry (OsrReplica *self);
 OsrClock *osr_replica_get_clock (OsrReplica *self);
+
+/* How far the first sync is. */
+typedef struct {
+  gboolean downloading; /* bytes; else cases */
+  gint64 done;
+  gint64 total;
+  int seconds_left; /* -1: not known yet */
+} OsrFirstSync;
+
+/* Whether cases are on their way for the first time; then how far. The replica is usable meanwhile. */
+gboolean osr_replica_get_first_sync (OsrReplica *self, OsrFirstSync *sync);
 
 /* What the queue can be narrowed to. */
 typedef enum {
@@ -232,6 +262,31 @@ GPtrArray *osr_replica_get_attention (OsrReplica *self); /* (transfer full) OsrA
 void osr_replica_dismiss_attention (OsrReplica *self, const char *uuid);
 void osr_attention_free (OsrAttention *attention);
 
+/* Both sides of a step that did not go through. */
+typedef struct {
+  OsrCase *now;    /* nullable: the case as it stands; %NULL when it is not held here any more */
+  GArray *since;   /* nullable: guint, places in the events of @now of what others did meanwhile */
+  OsrCase *wanted; /* nullable: with the refused step as its last event, for its words */
+  gboolean allowed;
+  GError *refusal; /* why it may not be taken as it is; %NULL when it may */
+} OsrConflict;
+
+/* (transfer full): @uuid: of #OsrAttention */
+OsrConflict *osr_replica_compare (OsrReplica *self, const char *uuid);
+void osr_conflict_free (OsrConflict *conflict);
+
+/**
+ * osr_replica_send_again:
+ * @uuid: of #OsrAttention
+ * @text: (nullable): its words as they were edited; %NULL to leave them
+ * @error: a rule refuses it here already; it stays in "needs attention" then
+ *
+ * A new command, upon the case as it stands now, in place of the refused one.
+ *
+ * Returns: (transfer full) (nullable): its uuid
+ */
+char *osr_replica_send_again (OsrReplica *self, const char *uuid, const char *text, GError **error);
+
 /* A text being written. */
 typedef struct {
   char *kind;
@@ -250,7 +305,12 @@ typedef struct {
  */
 void osr_replica_write (OsrReplica *self, const char *case_id, const char *kind, const char *text);
 void osr_replica_flush (OsrReplica *self);
+/* Asks the coordinator for a text that the person wrote at another workstation: call it when the case
+ * is opened. See the signal "draft-arrived". */
+void osr_replica_follow_drafts (OsrReplica *self, const char *case_id);
 OsrWriting *osr_replica_get_writing (OsrReplica *self, const char *case_id); /* full, nullable */
 void osr_writing_free (OsrWriting *writing);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrConflict, osr_conflict_free)
 
 G_END_DECLS

@@ -65,11 +65,19 @@ struct _FakeCoordinator {
   GHashTable *answers;  /* uuid → FakeAnswer */
   guint page_size;
   gboolean other_bytes;
+  gboolean snapshots;
+  gboolean cut_snapshots;
 };
 
 void fake_server_start (FakeCoordinator *self);
 void fake_server_stop (FakeCoordinator *self);
 void fake_server_wake (FakeCoordinator *self);
+
+JsonArray *fake_server_list_events (FakeCoordinator *self, const char *stream, gint64 after_version,
+                                    gint64 to_seq);
+
+/* Whether there is such a snapshot; then it is the answer. */
+gboolean fake_snapshot_answer (FakeCoordinator *self, SoupServerMessage *message, const char *name);
 
 void fake_answer_free (FakeAnswer *answer);
 FakeStored *fake_coordinator_find_last (FakeCoordinator *self, const char *stream);

@@ -249,6 +249,30 @@ fake_coordinator_restore (FakeCoordinator *self)
   fake_server_wake (self);
 }
 
+static gboolean
+is_lost (gpointer uuid, gpointer value, gpointer data)
+{
+  const FakeAnswer *answer = value;
+  g_autoptr (JsonObject) told = osr_json_read_object (answer->body, -1, 0, "told", NULL);
+
+  return osr_json_get_int (told, "seq", 0) > *(gint64 *) data;
+}
+
+void
+fake_coordinator_restore_to (FakeCoordinator *self, gint64 seq)
+{
+  for (guint i = self->log->len; i > 0; i--) {
+    if (((FakeStored *) g_ptr_array_index (self->log, i - 1))->seq > seq)
+      g_ptr_array_remove_index (self->log, i - 1);
+  }
+  for (guint i = self->feed->len; i > 0; i--) {
+    if (((FakeItem *) g_ptr_array_index (self->feed, i - 1))->seq > seq)
+      g_ptr_array_remove_index (self->feed, i - 1);
+  }
+  g_hash_table_foreach_remove (self->answers, is_lost, &seq);
+  fake_coordinator_restore (self);
+}
+
 void
 fake_coordinator_tamper (FakeCoordinator *self, const char *stream)
 {

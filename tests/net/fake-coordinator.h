@@ -41,6 +41,12 @@ void fake_coordinator_set_hidden (FakeCoordinator *self, const char *stream, gbo
 /* A restored backup: another epoch, the same events. */
 void fake_coordinator_restore (FakeCoordinator *self);
 
+/* The same from an older backup: what came after @seq is lost. */
+void fake_coordinator_restore_to (FakeCoordinator *self, gint64 seq);
+
+/* Makes snapshots from now on; not @whole: without their last line. */
+void fake_coordinator_set_snapshots (FakeCoordinator *self, gboolean whole);
+
 /* Damages the stored hash of the last event of @stream. */
 void fake_coordinator_tamper (FakeCoordinator *self, const char *stream);
 

@@ -71,8 +71,9 @@ add_event (JsonObject *object, const FakeStored *stored)
   }
 }
 
-static JsonArray *
-events_between (FakeCoordinator *self, const char *stream, gint64 after_version, gint64 to_seq)
+JsonArray *
+fake_server_list_events (FakeCoordinator *self, const char *stream, gint64 after_version,
+                         gint64 to_seq)
 {
   JsonArray *array = json_array_new ();
 
@@ -144,7 +145,7 @@ entry_object (FakeCoordinator *self, const FakeItem *item)
     add_event (object, g_ptr_array_index (self->log, item->seq - 1));
   else if (g_str_equal (item->kind, "case"))
     json_object_set_array_member (object, "events",
-                                  events_between (self, item->stream, 0, item->seq));
+                                  fake_server_list_events (self, item->stream, 0, item->seq));
   return object;
 }
 
@@ -261,8 +262,8 @@ accept_command (FakeCoordinator *self, const char *uuid, JsonObject *body)
   g_autoptr (JsonObject) named = NULL;
 
   if (required != version) {
-    json_object_set_array_member (object, "events",
-                                  events_between (self, stream, MAX (required, 0), G_MAXINT64));
+    json_object_set_array_member (
+        object, "events", fake_server_list_events (self, stream, MAX (required, 0), G_MAXINT64));
     return fake_answer_new (409, error_text ("stale", g_steal_pointer (&object)));
   }
   named = copy_members (members);
@@ -274,7 +275,7 @@ accept_command (FakeCoordinator *self, const char *uuid, JsonObject *body)
                                payload != NULL ? json_object_ref (payload) : NULL));
   json_object_set_int_member (object, "version", version + 1);
   json_object_set_array_member (object, "events",
-                                events_between (self, stream, version, G_MAXINT64));
+                                fake_server_list_events (self, stream, version, G_MAXINT64));
   return fake_answer_new (200, osr_json_write_object (object));
 }
 
@@ -399,6 +400,8 @@ on_known_path (FakeCoordinator *self, SoupServerMessage *message, const char *pa
 
   if (g_str_has_prefix (path, "/v1/commands/"))
     on_command (self, message, id);
+  else if (g_str_has_prefix (path, "/v1/snapshot/") && fake_snapshot_answer (self, message, id))
+    return;
   else if (g_str_equal (path, "/v1/drafts"))
     on_drafts (self, message, query);
   else if (g_str_has_prefix (path, "/v1/drafts/") && g_str_equal (method, "PUT"))

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Writing the file and reading a line of it. Sending what is in it is for whoever reads it. */
+#include "store/outbox/osr-outbox-file.h"
+
+#include <string.h>
+
+#include "core/osr-error.h"
+#include "core/osr-json.h"
+#include "store/osr-outbox-private.h"
+
+#define FILE_VERSION 1
+
+static void
+add_line (GString *text, JsonObject *object)
+{
+  g_autofree char *line = osr_json_write_object (object);
+
+  g_string_append (text, line);
+  g_string_append_c (text, '\n');
+}
+
+static void
+add_header (GString *text, const char *login)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+
+  json_object_set_string_member (object, "format", OSR_OUTBOX_FILE_FORMAT);
+  json_object_set_int_member (object, "v", FILE_VERSION);
+  json_object_set_string_member (object, "login", login);
+  add_line (text, object);
+}
+
+static void
+add_command (GString *text, const OsrOutboxCommand *command)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+  gsize length;
+  const char *bytes = g_bytes_get_data (command->raw, &length);
+  g_autofree char *body = g_strndup (bytes, length);
+
+  json_object_set_string_member (object, "kind", "command");
+  json_object_set_string_member (object, "id", command->uuid);
+  json_object_set_string_member (object, "case", command->case_id);
+  json_object_set_string_member (object, "type", command->type);
+  json_object_set_int_member (object, "created", command->created);
+  if (command->state == OSR_OUTBOX_REFUSED)
+    json_object_set_string_member (object, "refused",
+                                   command->message != NULL ? command->message : "");
+  json_object_set_string_member (object, "body", body);
+  add_line (text, object);
+}
+
+static void
+add_writing (GString *text, const OsrOutboxWriting *writing)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+
+  json_object_set_string_member (object, "kind", "text");
+  json_object_set_string_member (object, "case", writing->case_id);
+  json_object_set_string_member (object, "draft", writing->kind);
+  json_object_set_string_member (object, "text", writing->text);
+  json_object_set_int_member (object, "saved_at", writing->saved_at);
+  add_line (text, object);
+}
+
+gboolean
+osr_outbox_export (OsrOutbox *self, const char *path, const char *login, GError **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GPtrArray) commands =
+      osr_outbox_list (self, NULL, OSR_OUTBOX_UNSENT | OSR_OUTBOX_REFUSED, error);
+  g_autoptr (GPtrArray) writings =
+      commands != NULL ? osr_outbox_list_writings (self, TRUE, error) : NULL;
+
+  if (writings == NULL)
+    return FALSE;
+  add_header (text, login);
+  for (guint i = 0; i < commands->len; i++)
+    add_command (text, g_ptr_array_index (commands, i));
+  for (guint i = 0; i < writings->len; i++)
+    add_writing (text, g_ptr_array_index (writings, i));
+  return g_file_set_contents_full (path, text->str, (gssize) text->len,
+                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                   0600, error);
+}
+
+void
+osr_outbox_file_command_free (OsrOutboxFileCommand *command)
+{
+  if (command == NULL)
+    return;
+  g_free (command->uuid);
+  g_free (command->case_id);
+  g_free (command->type);
+  g_free (command->reason);
+  g_clear_pointer (&command->raw, g_bytes_unref);
+  g_free (command);
+}
+
+static OsrOutboxFileCommand *
+read_command (JsonObject *object)
+{
+  const char *uuid = osr_json_get_string (object, "id");
+  const char *case_id = osr_json_get_string (object, "case");
+  const char *type = osr_json_get_string (object, "type");
+  const char *body = osr_json_get_string (object, "body");
+  OsrOutboxFileCommand *command;
+
+  if (uuid == NULL || !g_uuid_string_is_valid (uuid) || case_id == NULL || type == NULL ||
+      body == NULL)
+    return NULL;
+  command = g_new0 (OsrOutboxFileCommand, 1);
+  command->uuid = g_strdup (uuid);
+  command->case_id = g_strdup (case_id);
+  command->type = g_strdup (type);
+  command->reason = g_strdup (osr_json_get_string (object, "refused"));
+  command->raw = g_bytes_new (body, strlen (body));
+  return command;
+}
+
+gboolean
+osr_outbox_file_command_read (const char *line, OsrOutboxFileCommand **command, GError **error)
+{
+  g_autoptr (JsonObject) object = osr_json_read_object (line, -1, 0, "the outbox", error);
+  const char *format, *kind;
+
+  *command = NULL;
+  if (object == NULL)
+    return FALSE;
+  format = osr_json_get_string (object, "format");
+  kind = osr_json_get_string (object, "kind");
+  if (g_strcmp0 (kind, "text") == 0 || (g_strcmp0 (format, OSR_OUTBOX_FILE_FORMAT) == 0 &&
+                                        osr_json_get_int (object, "v", 0) == FILE_VERSION))
+    return TRUE;
+  if (g_strcmp0 (kind, "command") == 0)
+    *command = read_command (object);
+  if (*command == NULL)
+    g_set_error_literal (error, OSR_CORE_ERROR, OSR_CORE_ERROR_INVALID,
+                         "This is no line of a saved outbox");
+  return *command != NULL;
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An outbox as a file that can be carried away: lines of JSON, first what it is, then each command
+ * with its exact bytes, then each text that was being written. */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "store/osr-outbox.h"
+
+G_BEGIN_DECLS
+
+#define OSR_OUTBOX_FILE_FORMAT "open-sources-outbox"
+
+/**
+ * osr_outbox_export:
+ * @path: replaced when it is there; readable by its owner only
+ * @login: whose outbox it is
+ *
+ * Writes what was not accepted: waiting and refused commands, texts that are not at the coordinator.
+ */
+gboolean osr_outbox_export (OsrOutbox *self, const char *path, const char *login, GError **error);
+
+/* A command as it stands in such a file. */
+typedef struct {
+  char *uuid;
+  char *case_id;
+  char *type;
+  char *reason; /* nullable: why it was refused before */
+  GBytes *raw;
+} OsrOutboxFileCommand;
+
+/**
+ * osr_outbox_file_command_read:
+ * @line: one line of the file
+ * @command: (out) (transfer full) (nullable): %NULL when the line is none of a command
+ * @error: INVALID: it is not such a line
+ */
+gboolean osr_outbox_file_command_read (const char *line, OsrOutboxFileCommand **command,
+                                       GError **error);
+void osr_outbox_file_command_free (OsrOutboxFileCommand *command);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrOutboxFileCommand, osr_outbox_file_command_free)
+
+G_END_DECLS

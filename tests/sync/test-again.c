@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A restored backup of the coordinator lacks what was accepted after it: the workstation that sent it
+ * still has it, and offers it again. */
+#include "core/osr-error.h"
+#include "replica-bench.h"
+
+static guint
+kept (Bench *bench)
+{
+  return osr_outbox_count_acknowledged (bench->replica->outbox);
+}
+
+static gboolean
+has_epoch (Bench *bench, const char *epoch)
+{
+  return g_strcmp0 (osr_cache_get_epoch (bench->replica->cache), epoch) == 0;
+}
+
+static void
+quiet (Bench *bench)
+{
+  BENCH_UNTIL (bench_waiting (bench) == 0);
+}
+
+/* What was lost comes back, in its order and byte for byte. */
+static void
+test_repair (Bench *bench, gconstpointer data)
+{
+  g_autofree char *take = NULL;
+  g_autofree char *note = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  gint64 backup;
+
+  bench_find (bench, CASE_A, "x");
+  bench_find (bench, CASE_B, "y");
+  bench_sign_in (bench);
+  backup = fake_coordinator_append (bench->fake, CASE_B, "detected", "person-b", NULL, NULL);
+  take = bench_take (bench, CASE_A);
+  note = bench_note (bench, CASE_A, "Звонил в ДЭУ");
+  quiet (bench);
+  g_assert_cmpuint (kept (bench), ==, 2);
+  bytes = g_bytes_ref (fake_coordinator_get_command (bench->fake, take));
+  fake_coordinator_restore_to (bench->fake, backup);
+  g_assert_cmpint (fake_coordinator_get_version (bench->fake, CASE_A), ==, 1);
+  BENCH_UNTIL (fake_coordinator_get_version (bench->fake, CASE_A) == 3);
+  BENCH_UNTIL (bench_version (bench, CASE_A) == 3 && bench_version (bench, CASE_B) == 2);
+  quiet (bench);
+  g_assert_cmpstr (fake_coordinator_get_type (bench->fake, CASE_A, 2), ==, "detected");
+  g_assert_cmpstr (fake_coordinator_get_type (bench->fake, CASE_A, 3), ==, "noted");
+  g_assert_true (g_bytes_equal (fake_coordinator_get_command (bench->fake, take), bytes));
+  g_assert_false (fake_coordinator_saw_other_bytes (bench->fake));
+  g_assert_cmpuint (bench_attention (bench), ==, 0);
+  g_assert_cmpuint (kept (bench), ==, 2);
+}
+
+/* What the backup still knows counts once. */
+static void
+test_known (Bench *bench, gconstpointer data)
+{
+  g_autofree char *take = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *epoch = NULL;
+
+  bench_find (bench, CASE_A, "x");
+  bench_sign_in (bench);
+  take = bench_take (bench, CASE_A);
+  quiet (bench);
+  epoch = g_strdup (osr_cache_get_epoch (bench->replica->cache));
+  path = g_strconcat ("PUT /v1/commands/", take, NULL);
+  g_assert_cmpuint (fake_coordinator_count (bench->fake, path), ==, 1);
+  fake_coordinator_restore (bench->fake);
+  BENCH_UNTIL (fake_coordinator_count (bench->fake, path) == 2);
+  BENCH_UNTIL (bench_version (bench, CASE_A) == 2 && !has_epoch (bench, epoch));
+  quiet (bench);
+  g_assert_cmpint (fake_coordinator_get_version (bench->fake, CASE_A), ==, 2);
+  g_assert_cmpuint (bench_attention (bench), ==, 0);
+}
+
+/* What has not gone out yet stands upon what is offered again: it goes after it. */
+static void
+test_before_the_new (Bench *bench, gconstpointer data)
+{
+  g_autofree char *take = NULL;
+  g_autofree char *note = NULL;
+  gint64 backup;
+
+  bench_find (bench, CASE_A, "x");
+  bench_sign_in (bench);
+  backup = fake_coordinator_append (bench->fake, CASE_B, "found", "monitor", NULL, NULL);
+  take = bench_take (bench, CASE_A);
+  quiet (bench);
+  fake_coordinator_set_online (bench->fake, FALSE);
+  note = bench_note (bench, CASE_A, "после");
+  fake_coordinator_restore_to (bench->fake, backup);
+  bench_reopen (bench);
+  fake_coordinator_set_online (bench->fake, TRUE);
+  bench_sign_in (bench);
+  BENCH_UNTIL (fake_coordinator_get_version (bench->fake, CASE_A) == 3);
+  g_assert_cmpuint (bench_attention (bench), ==, 0);
+  quiet (bench);
+}
+
+/* A step upon somebody else's that the backup lacks, too. */
+static void
+lose_both (Bench *bench)
+{
+  g_autofree char *take = NULL;
+  gint64 backup;
+
+  bench_find (bench, CASE_A, "x");
+  bench_sign_in (bench);
+  backup = fake_coordinator_append (bench->fake, CASE_B, "found", "monitor", NULL, NULL);
+  fake_coordinator_append (bench->fake, CASE_A, "noted", "person-b", NULL, bench_text ("чужая"));
+  BENCH_UNTIL (bench_version (bench, CASE_A) == 2);
+  take = bench_take (bench, CASE_A);
+  quiet (bench);
+  fake_coordinator_restore_to (bench->fake, backup);
+  BENCH_UNTIL (osr_cache_get_version (bench->replica->cache, CASE_A) == 1);
+  g_assert_cmpuint (bench_waiting (bench), ==, 1);
+}
+
+/* It waits for the other workstation and goes in after it. */
+static void
+test_waits_for_others (Bench *bench, gconstpointer data)
+{
+  guint before;
+
+  lose_both (bench);
+  before = fake_coordinator_count (bench->fake, "PUT /v1/commands/");
+  BENCH_UNTIL (fake_coordinator_count (bench->fake, "PUT /v1/commands/") > before + 1);
+  g_assert_cmpuint (bench_attention (bench), ==, 0);
+  fake_coordinator_append (bench->fake, CASE_A, "noted", "person-b", NULL, bench_text ("чужая"));
+  BENCH_UNTIL (fake_coordinator_get_version (bench->fake, CASE_A) == 3);
+  quiet (bench);
+  g_assert_cmpuint (bench_attention (bench), ==, 0);
+}
+
+/* But not for ever: then the clerk is told. */
+static void
+test_not_for_ever (Bench *bench, gconstpointer data)
+{
+  lose_both (bench);
+  g_assert_cmpuint (bench_attention (bench), ==, 0);
+  bench->now += OSR_HOUR;
+  fake_coordinator_set_now (bench->fake, FAKE_NOW + OSR_HOUR);
+  BENCH_UNTIL (bench_attention (bench) == 1);
+  g_assert_cmpuint (kept (bench), ==, 0);
+}
+
+/* After 30 days no backup is expected to be that old. */
+static void
+test_let_go (Bench *bench, gconstpointer data)
+{
+  g_autofree char *take = NULL;
+
+  bench_find (bench, CASE_A, "x");
+  bench_sign_in (bench);
+  take = bench_take (bench, CASE_A);
+  quiet (bench);
+  bench->now += 29 * 24 * OSR_HOUR;
+  bench_reopen (bench);
+  g_assert_cmpuint (kept (bench), ==, 1);
+  bench->now += 2 * 24 * OSR_HOUR;
+  bench_reopen (bench);
+  g_assert_cmpuint (kept (bench), ==, 0);
+}
+
+static void
+add (const char *name, void (*test) (Bench *, gconstpointer))
+{
+  g_test_add (name, Bench, NULL, bench_open, test, bench_close);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  add ("/sync/again/repair", test_repair);
+  add ("/sync/again/known", test_known);
+  add ("/sync/again/before-the-new", test_before_the_new);
+  add ("/sync/again/waits-for-others", test_waits_for_others);
+  add ("/sync/again/not-for-ever", test_not_for_ever);
+  add ("/sync/again/let-go", test_let_go);
+  return g_test_run ();
+}
