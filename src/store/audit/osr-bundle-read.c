@@ -20,6 +20,7 @@ typedef struct {
   OsrBundle *bundle; /* being made */
   Part part;
   guint line;
+  GChecksum *sum; /* of the lines before this one: a slip of a disk, not of a forger */
   char *id;
   gint64 version;     /* of the last event of the case, by the header */
   GPtrArray *events;  /* OsrEvent of the case */
@@ -34,6 +35,7 @@ static void
 reader_clear (Reader *self)
 {
   g_clear_pointer (&self->bundle, osr_bundle_free);
+  g_clear_pointer (&self->sum, g_checksum_free);
   g_free (self->id);
   g_free (self->hash);
   g_clear_pointer (&self->events, g_ptr_array_unref);
@@ -237,6 +239,8 @@ read_end (Reader *self, JsonObject *line, GError **error)
 {
   if (osr_json_get_int (line, "lines", 0) != self->line)
     return refuse (self, "lines are missing, or too many", error);
+  if (g_strcmp0 (osr_json_get_string (line, "sha256"), g_checksum_get_string (self->sum)) != 0)
+    return refuse (self, "the file was damaged on its way", error);
   if (self->events->len == 0 || self->version != self->last)
     return refuse (self, "the case does not end where the file says", error);
   self->part = PART_END;
@@ -325,6 +329,8 @@ read_lines (Reader *self, const char *bytes, gsize length, GError **error)
       return refuse (self, "the file is cut off, or too long", error);
     if (!read_line (self, bytes, (gsize) (stop - bytes), error))
       return FALSE;
+    if (self->part != PART_END)
+      g_checksum_update (self->sum, (const guchar *) bytes, (gssize) (stop + 1 - bytes));
     bytes = stop + 1;
   }
   return self->part == PART_END || refuse (self, "the file is cut off", error);
@@ -341,6 +347,7 @@ osr_bundle_read (GBytes *bytes, GError **error)
   reader.bundle->registry = osr_registry_new ();
   reader.bundle->checkpoints =
       g_ptr_array_new_with_free_func ((GDestroyNotify) osr_checkpoint_free);
+  reader.sum = g_checksum_new (G_CHECKSUM_SHA256);
   reader.events = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_event_unref);
   reader.erased = g_hash_table_new (NULL, NULL);
   reader.bare = g_hash_table_new (NULL, NULL);

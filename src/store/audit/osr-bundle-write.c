@@ -216,9 +216,12 @@ static void
 add_end (Writer *self)
 {
   g_autoptr (JsonObject) line = json_object_new ();
+  g_autofree char *sum = g_compute_checksum_for_data (
+      G_CHECKSUM_SHA256, (const guchar *) self->text->str, self->text->len);
 
   json_object_set_string_member (line, "kind", "end");
   json_object_set_int_member (line, "lines", self->n_lines + 1);
+  json_object_set_string_member (line, "sha256", sum);
   add_line (self, line);
 }
 
