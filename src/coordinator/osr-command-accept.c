@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The one way in for what people do: idempotence, precondition, rules, digests, append and the
  * stored answer, in one transaction. The rules themselves are the core's. */
+#include "coordinator/audit/osr-erasure.h"
 #include "coordinator/osr-beside.h"
 #include "coordinator/osr-command.h"
 #include "coordinator/osr-coordinator-error.h"
@@ -273,6 +274,8 @@ queue_publication (Judgement *self, OsrRecord *record, GError **error)
 static gboolean
 check (Judgement *self, GError **error)
 {
+  if (osr_erasure_is_asked (self->command))
+    return osr_erasure_check (self->log, self->person, self->command, error);
   if (g_str_equal (self->command->stream, OSR_STREAM_OFFICE))
     return check_office (self, error);
   return osr_stream_is_record (self->command->stream) ? check_beside (self, error)

@@ -69,6 +69,7 @@ static const Form case_forms[] = {
   { "case-published", "url:s" },
   { "closed", "|reason:s?" },
   { "reopened", "" },
+  { "payload-erased", "versions:a? act:s act_date:s reason:s" },
 };
 
 static const Form report_forms[] = {
@@ -81,6 +82,7 @@ static const Form report_forms[] = {
   { "report-declined", "period:s offer:i|reason:s? proposals:s?" },
   { "report-sent", "period:s offer:i? to:s? messages:i? channels:a? counts:a? body:s?|text:s?" },
   { "summary-made", "period:s to:s? messages:i? channels:a? counts:a? body:s?|text:s" },
+  { "payload-erased", "versions:a? act:s act_date:s reason:s" },
 };
 
 static const Form account_forms[] = {
@@ -190,6 +192,9 @@ is_stream (const char *stream)
 
   if (kind == OSR_STREAM_OF_REPORT)
     return osr_is_uuid (stream + strlen (OSR_STREAM_REPORT_PREFIX));
+  /* Checkpoints are the log's own. */
+  if (kind == OSR_STREAM_OF_CHECKPOINTS)
+    return FALSE;
   return kind == OSR_STREAM_OF_CASE ? osr_is_uuid (stream) : kind != OSR_STREAM_UNKNOWN;
 }
 

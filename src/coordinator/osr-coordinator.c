@@ -12,6 +12,8 @@
 #include "coordinator/osr-monitor.h"
 #include "net/osr-http-session.h"
 #include "publish/osr-publisher.h"
+#include "store/audit/osr-log-checkpoint.h"
+#include "store/audit/osr-log-erase.h"
 
 #define LOOK_SECONDS 2
 #define INDEX_A_TURN 16
@@ -98,10 +100,11 @@ osr_coordinator_appended (OsrCoordinator *self)
 gboolean
 osr_coordinator_tend (OsrCoordinator *self, GError **error)
 {
-  gboolean changed = FALSE;
-  gboolean ok = osr_log_tend_substitutions (self->log, &changed, error);
+  gboolean changed = FALSE, sealed = FALSE;
+  gboolean ok = osr_log_tend_substitutions (self->log, &changed, error) &&
+                osr_log_tend_checkpoints (self->log, &sealed, error);
 
-  if (changed)
+  if (changed || sealed)
     osr_coordinator_appended (self);
   return ok;
 }
@@ -114,7 +117,7 @@ look_at_head (gpointer data)
   g_autoptr (GError) error = NULL;
 
   if (!osr_coordinator_tend (self, &error))
-    g_warning ("substitutions cannot be looked at: %s", error->message);
+    g_warning ("substitutions and checkpoints cannot be looked at: %s", error->message);
   if (osr_log_get_head (self->log) != self->head)
     osr_coordinator_appended (self);
   return G_SOURCE_CONTINUE;
@@ -251,6 +254,8 @@ osr_coordinator_open (OsrSettings *config, OsrClock *clock, GError **error)
 void
 osr_coordinator_start (OsrCoordinator *self)
 {
+  /* Words that were erased just before the last end may still lie beside the log. */
+  osr_log_scrub (self->log, NULL);
   osr_coordinator_tend (self, NULL);
   kick_index (self);
   self->look_timer = g_timeout_add_seconds (LOOK_SECONDS, look_at_head, self);

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "core/osr-json.h"
+#include "ctl/audit/osr-ctl-audit.h"
 #include "ctl/directory/osr-ctl-directory.h"
 #include "ctl/osr-ctl-commands.h"
 #include "ctl/osr-ctl-office.h"
@@ -143,6 +144,8 @@ osr_ctl_admin (int argc, char **argv)
     { "mail", N_ ("notices by e-mail"), osr_ctl_admin_mail },
     { "regulation", N_ ("adopt a regulation or a reading"), osr_ctl_admin_regulation },
     { "calendar", N_ ("adopt a production calendar"), osr_ctl_admin_calendar },
+    { "erase", N_ ("destroy citizens' words under an act"), osr_ctl_admin_erase },
+    { "find-person", N_ ("cases in which a person is named"), osr_ctl_admin_find_person },
     { "schedule", N_ ("weekly hours of the office and of bodies"), osr_ctl_admin_schedule },
     { NULL },
   };

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ctl/audit/osr-ctl-audit.h"
 #include "ctl/osr-ctl-commands.h"
 #include "ctl/regulation/osr-ctl-deadlines.h"
 #include "ctl/osr-ctl-screen.h"
@@ -18,6 +19,8 @@ static const OsrCtlCommand commands[] = {
   { "backup", N_ ("write a copy of an office's log"), osr_ctl_backup },
   { "restore", N_ ("make an office of a copy"), osr_ctl_restore },
   { "verify", N_ ("recount the chains of a log"), osr_ctl_verify },
+  { "log", N_ ("the whole examination of a log"), osr_ctl_log },
+  { "bundle", N_ ("a case in a file, with its proofs"), osr_ctl_bundle },
   { "status", N_ ("what an office is doing"), osr_ctl_status },
   { "cases", N_ ("list the cases of an office"), osr_ctl_cases },
   { "case", N_ ("the history and the limits of one case"), osr_ctl_case },

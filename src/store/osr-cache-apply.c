@@ -2,6 +2,7 @@
 /* What comes from the coordinator, applied to the cache: a page with its cursor is one transaction.
  * Each event must continue the chain of its stream; one that does not is kept, since its words may
  * be wanted, but its case is marked and stays so until it is fetched anew whole. */
+#include "store/audit/osr-cache-erase.h"
 #include "store/osr-cache-private.h"
 
 /* The end of a stream as it is held. */
@@ -92,7 +93,7 @@ extend (OsrCache *self, GPtrArray *records, gboolean whole, gboolean *changed, G
       break;
     end.damaged =
         end.damaged || record->version != end.version + 1 || !osr_record_follows (record, hash);
-    if (!write_record (self, record, error))
+    if (!write_record (self, record, error) || !osr_cache_note_record (self, record, error))
       return FALSE;
     g_free (hash);
     hash = g_strdup (record->hash);

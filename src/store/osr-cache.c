@@ -298,7 +298,8 @@ GPtrArray *
 osr_cache_list_streams (OsrCache *self, GError **error)
 {
   return list_ids (self,
-                   "SELECT id FROM stream WHERE id <> 'office' AND instr (id, '/') = 0 ORDER BY id",
+                   "SELECT id FROM stream WHERE id NOT IN ('office', 'checkpoint')"
+                   " AND instr (id, '/') = 0 ORDER BY id",
                    error);
 }
 

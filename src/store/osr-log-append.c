@@ -7,6 +7,7 @@
 #include "core/osr-chain.h"
 #include "core/osr-json.h"
 #include "core/record/osr-stream.h"
+#include "store/audit/osr-log-audit-private.h"
 #include "store/osr-log-private.h"
 #include "store/osr-random.h"
 #include "store/reply/osr-log-looks.h"
@@ -240,7 +241,7 @@ store (OsrLog *self, OsrRecord *record, GError **error)
   if (event == NULL || !insert_event (self, record, event, error) ||
       !insert_payload (self, record, error) || !note_case (self, event, error) ||
       !osr_log_note_audience (self, event, error) || !osr_log_note_message (self, event, error) ||
-      !osr_log_note_reply (self, event, error))
+      !osr_log_note_reply (self, event, error) || !osr_log_note_erasure (self, event, error))
     return FALSE;
   if (g_str_equal (event->stream, OSR_STREAM_OFFICE))
     g_ptr_array_add (self->pending, g_steal_pointer (&event));

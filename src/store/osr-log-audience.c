@@ -368,13 +368,15 @@ opens_to_body (OsrEvent *event)
   return g_strv_contains (types, event->type);
 }
 
-/* What was posted in an account is for every member of the office, as the office itself is. */
+/* What was posted in an account is for every member of the office, as the office itself is; and so are
+ * checkpoints, which are worth something only where many hold them. */
 static gboolean
 is_for_all (const char *stream)
 {
   OsrStreamKind kind = osr_stream_get_kind (stream);
 
-  return kind == OSR_STREAM_OF_OFFICE || kind == OSR_STREAM_OF_ACCOUNT;
+  return kind == OSR_STREAM_OF_OFFICE || kind == OSR_STREAM_OF_ACCOUNT ||
+         kind == OSR_STREAM_OF_CHECKPOINTS;
 }
 
 /* A report is read like a case, and from its beginning by the body that makes it. */

@@ -207,7 +207,8 @@ walk_office (Walk *walk, gint64 seq, GError **error)
 static gboolean
 walk_case (Walk *walk, gint64 seq, const char *stream, GError **error)
 {
-  gboolean for_all = osr_stream_get_kind (stream) == OSR_STREAM_OF_ACCOUNT;
+  OsrStreamKind kind = osr_stream_get_kind (stream);
+  gboolean for_all = kind == OSR_STREAM_OF_ACCOUNT || kind == OSR_STREAM_OF_CHECKPOINTS;
   gint64 from = for_all ? 0 : visible_from (walk, stream, error);
 
   if (from < 0)

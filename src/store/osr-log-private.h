@@ -101,6 +101,7 @@ struct _OsrLog {
   OsrRegistry *registry;
   gint64 office_version;   /* of the last office event in the registry */
   GPtrArray *pending;      /* OsrEvent of the office, appended and not committed */
+  gboolean erased;         /* words were: what lies beside the log is to be cut */
   OsrLogFollower follower; /* nullable */
   gpointer follower_data;
 };

@@ -4,6 +4,7 @@
 #include "store/osr-log.h"
 
 #include "core/record/osr-stream.h"
+#include "store/audit/osr-log-erase.h"
 #include "store/osr-log-private.h"
 #include "store/osr-record-private.h"
 
@@ -173,6 +174,9 @@ osr_log_commit (OsrLogTransaction *transaction, GError **error)
   for (guint i = 0; ok && i < self->pending->len; i++)
     fold_office (self, self->pending->pdata[i]);
   g_ptr_array_set_size (self->pending, 0);
+  /* What was erased is gone with the commit; its traces go at once when nobody is reading. */
+  if (ok && self->erased)
+    osr_log_scrub (self, NULL);
   return ok;
 }
 

@@ -249,18 +249,12 @@ gboolean osr_log_read_cursor (OsrLog *self, const char *text, gint64 *position, 
 
 /**
  * osr_log_verify:
- * @stream: (nullable): one stream; %NULL for all, and that there is no hole in the sequence
+ * @stream: (nullable): one stream; %NULL for all, that there is no hole in the sequence, and that every
+ *   checkpoint stands for the events it names
  * @n_events: (out) (optional): how many were checked
  * @error: CORRUPT naming the stream and version that do not fit
  */
 gboolean osr_log_verify (OsrLog *self, const char *stream, gint64 *n_events, GError **error);
-
-/**
- * osr_log_erase_payload:
- *
- * Destroys words and salt of one event; its digest and the chain stay (decision 9).
- */
-gboolean osr_log_erase_payload (OsrLog *self, const char *stream, gint64 version, GError **error);
 
 /* Writes a consistent copy of the running log to @path, which must not exist. */
 gboolean osr_log_backup (OsrLog *self, const char *path, GError **error);

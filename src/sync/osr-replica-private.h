@@ -246,4 +246,7 @@ gboolean osr_replica_drafts_drop (OsrReplica *self, const OsrOutboxWriting *writ
 /* writing */
 void osr_replica_writing_save (OsrReplica *self);
 
+/* What an applied page says beyond its cases: destroyed words, checkpoints. */
+void osr_replica_note_page (OsrReplica *self, OsrPage *page);
+
 G_END_DECLS

@@ -133,6 +133,7 @@ apply_page (OsrReplica *self, const OsrWirePage *wire, GError **error)
     return FALSE;
   }
   self->caught_up = !page->more;
+  osr_replica_note_page (self, page);
   if (changed->len == 0)
     return TRUE;
   report_damage (self, changed);

@@ -6,6 +6,7 @@
 #include <sqlite3.h>
 
 #include "core/osr-json.h"
+#include "store/audit/osr-log-erase.h"
 #include "store/osr-tzdata.h"
 
 static OsrInstant
@@ -257,4 +258,24 @@ tamper (const char *path, const char *sql)
   g_assert_cmpint (sqlite3_open (path, &handle), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_exec (handle, sql, NULL, NULL, NULL), ==, SQLITE_OK);
   sqlite3_close (handle);
+}
+
+void
+log_erase (LogFixture *self, const char *stream)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OsrLogTransaction) transaction = osr_log_begin (self->log, &error);
+  g_autoptr (JsonObject) members = object_of (
+      "{\"act\":\"12-P\",\"act_date\":\"2026-03-06\",\"reason\":\"the citizen asked for it\"}");
+  OsrLogRequest request = { stream, "payload-erased", members };
+
+  g_assert_no_error (error);
+  osr_log_complete_erasure (self->log, stream, members, &error);
+  g_assert_no_error (error);
+  request.claimed_at = OSR_INSTANT_UNKNOWN;
+  request.by = "admin";
+  osr_log_append (self->log, &request, 1, NULL, &error);
+  g_assert_no_error (error);
+  osr_log_commit (transaction, &error);
+  g_assert_no_error (error);
 }

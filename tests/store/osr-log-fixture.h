@@ -55,6 +55,9 @@ gint64 log_adopt (LogFixture *self, const char *role, const char *reach);
 
 gint64 log_route (LogFixture *self, guint n, const char *body);
 
+/* Destroys all words of @stream under an act. */
+void log_erase (LogFixture *self, const char *stream);
+
 /* Removes a folder with everything in it. */
 void remove_folder (const char *path);
 

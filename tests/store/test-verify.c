@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 
 #include "osr-log-fixture.h"
+#include "store/audit/osr-log-erase.h"
 #include "store/osr-log-accounts.h"
 #include "store/osr-log-publications.h"
 
@@ -56,6 +57,7 @@ test_tampered (void)
     { "DELETE FROM event WHERE seq = 3", "hole" },
     { "DELETE FROM event WHERE seq = 4", "counts" },
     { "UPDATE log_head SET seq = 5", "counts" },
+    { "DELETE FROM payload WHERE seq = 1", "no act" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
@@ -91,12 +93,14 @@ test_erased (void)
   g_autoptr (JsonObject) object = NULL;
   g_autoptr (OsrRecord) travelled = NULL;
   g_autofree char *message = NULL;
+  g_autoptr (JsonObject) act =
+      object_of ("{\"act\":\"12\",\"act_date\":\"2026-03-06\",\"reason\":\"again\"}");
 
-  g_assert_true (osr_log_erase_payload (f->log, case_id (1), 1, &error));
+  log_erase (f, case_id (1));
   g_assert_true (osr_log_verify (f->log, NULL, NULL, &error));
   c = osr_log_load_case (f->log, case_id (1), NULL);
   g_assert_null (c->text);
-  g_assert_cmpint (c->version, ==, 3);
+  g_assert_cmpint (c->version, ==, 4);
   /* It is not found anew, and a reader can still follow the chain. */
   message = osr_log_find_message (f->log, "vk", "-200000001", "1");
   g_assert_cmpstr (message, ==, case_id (1));
@@ -106,7 +110,7 @@ test_erased (void)
   g_assert_no_error (error);
   g_assert_null (travelled->payload);
   g_assert_true (osr_record_follows (travelled, NULL));
-  g_assert_false (osr_log_erase_payload (f->log, case_id (1), 1, &error));
+  g_assert_false (osr_log_complete_erasure (f->log, case_id (1), act, &error));
   g_assert_error (error, OSR_STORE_ERROR, OSR_STORE_ERROR_NOT_FOUND);
 }
 

@@ -30,6 +30,8 @@ osr_stream_get_kind (const char *stream)
     return OSR_STREAM_UNKNOWN;
   if (g_str_equal (stream, OSR_STREAM_OFFICE))
     return OSR_STREAM_OF_OFFICE;
+  if (g_str_equal (stream, OSR_STREAM_CHECKPOINT))
+    return OSR_STREAM_OF_CHECKPOINTS;
   if (account != NULL)
     return is_account (account) ? OSR_STREAM_OF_ACCOUNT : OSR_STREAM_UNKNOWN;
   if (g_str_has_prefix (stream, OSR_STREAM_REPORT_PREFIX))
@@ -44,7 +46,8 @@ osr_stream_is_record (const char *stream)
 {
   OsrStreamKind kind = osr_stream_get_kind (stream);
 
-  return kind == OSR_STREAM_OF_ACCOUNT || kind == OSR_STREAM_OF_REPORT;
+  return kind == OSR_STREAM_OF_ACCOUNT || kind == OSR_STREAM_OF_REPORT ||
+         kind == OSR_STREAM_OF_CHECKPOINTS;
 }
 
 char *

@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A case in a file of its own: read without the log, and what somebody may do to the file. The seed of
+ * the turned bits is fixed. */
+#include <string.h>
+
+#include "core/osr-json.h"
+#include "osr-log-fixture.h"
+#include "store/audit/osr-bundle.h"
+#include "store/audit/osr-log-checkpoint.h"
+
+#define DAY (G_GINT64_CONSTANT (86400) * OSR_SECOND)
+
+static LogFixture *
+filled (void)
+{
+  LogFixture *f = log_fixture_new ();
+
+  log_adopt (f, "scribe", "body");
+  log_grant (f, "petrov", "executor", "roads");
+  log_grant (f, "ivanova", "curator", NULL);
+  for (guint n = 1; n <= 5; n++)
+    log_find (f, n);
+  log_route (f, 2, "roads");
+  f->now += DAY;
+  g_assert_true (osr_log_tend_checkpoints (f->log, NULL, NULL));
+  log_route (f, 2, "health");
+  f->now += DAY;
+  g_assert_true (osr_log_tend_checkpoints (f->log, NULL, NULL));
+  log_route (f, 2, "schools");
+  return f;
+}
+
+static char *
+write_bundle (LogFixture *f, guint n, gboolean payloads)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = osr_bundle_write (f->log, case_id (n), payloads, &error);
+  gsize length;
+  const char *data;
+
+  g_assert_no_error (error);
+  data = g_bytes_get_data (bytes, &length);
+  return g_strndup (data, length);
+}
+
+static OsrBundle *
+read_text (const char *text, GError **error)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+
+  return osr_bundle_read (bytes, error);
+}
+
+/* (transfer full): @text with the sum of its lines made to fit, as a forger would */
+static char *
+reseal (const char *text)
+{
+  const char *end = strstr (text, "{\"kind\":\"end\"");
+  const char *mark = end != NULL ? strstr (end, "\"sha256\":\"") : NULL;
+  g_autofree char *sum = NULL;
+  g_autofree char *head = NULL;
+
+  if (mark == NULL)
+    return g_strdup (text);
+  sum =
+      g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) text, (gsize) (end - text));
+  head = g_strndup (text, (gsize) (mark + strlen ("\"sha256\":\"") - text));
+  return g_strconcat (head, sum, "\"}\n", NULL);
+}
+
+static void
+test_whole (void)
+{
+  g_autoptr (LogFixture) f = filled ();
+  g_autofree char *text = write_bundle (f, 2, TRUE);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OsrBundle) bundle = read_text (text, &error);
+  g_autoptr (OsrCheckpoint) last = osr_log_load_last_checkpoint (f->log, NULL);
+  g_autofree char *printed = osr_checkpoint_short (last->root);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (bundle->the_case->text, ==, "Яма");
+  g_assert_cmpint (bundle->the_case->version, ==, 4);
+  g_assert_cmpuint (bundle->n_sealed, ==, 3);
+  g_assert_cmpuint (bundle->n_open, ==, 1);
+  g_assert_cmpuint (bundle->checkpoints->len, ==, 2);
+  g_assert_nonnull (osr_registry_get_regulation (bundle->registry));
+  g_assert_cmpint (osr_bundle_find_checkpoint (bundle, printed)->version, ==, 2);
+  g_assert_nonnull (osr_bundle_find_checkpoint (bundle, last->hash));
+  g_assert_null (osr_bundle_find_checkpoint (bundle, "0123 4567 89ab cdef"));
+  g_assert_null (osr_bundle_find_checkpoint (bundle, ""));
+  /* Who has nothing to do with the case is not in the file. */
+  g_assert_null (strstr (text, "petrov"));
+}
+
+static void
+test_without_words (void)
+{
+  g_autoptr (LogFixture) f = filled ();
+  g_autofree char *text = write_bundle (f, 2, FALSE);
+  g_autofree char *erased = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OsrBundle) bundle = read_text (text, &error);
+  g_autoptr (OsrBundle) after = NULL;
+
+  g_assert_no_error (error);
+  g_assert_null (strstr (text, "Яма"));
+  g_assert_null (bundle->the_case->text);
+  log_erase (f, case_id (2));
+  erased = write_bundle (f, 2, TRUE);
+  after = read_text (erased, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (after->n_erased, ==, 1);
+}
+
+/* A hundred bits anywhere in the file: a hundred are found. */
+static void
+test_bits (void)
+{
+  g_autoptr (LogFixture) f = filled ();
+  g_autofree char *text = write_bundle (f, 2, TRUE);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (20261122);
+  gsize length = strlen (text);
+  guint found = 0;
+
+  for (guint i = 0; i < 100; i++) {
+    gsize byte = (gsize) g_rand_int_range (rand, 0, (gint32) length);
+    g_autofree char *bent = g_memdup2 (text, length);
+    g_autoptr (GBytes) bytes = NULL;
+    g_autoptr (GError) error = NULL;
+    g_autoptr (OsrBundle) bundle = NULL;
+
+    bent[byte] ^= (char) (1 << g_rand_int_range (rand, 0, 8));
+    bytes = g_bytes_new_take (g_steal_pointer (&bent), length);
+    bundle = osr_bundle_read (bytes, &error);
+    g_test_message ("byte %zu: %s", byte, error != NULL ? error->message : "not found");
+    found += bundle == NULL;
+  }
+  g_assert_cmpuint (found, ==, 100);
+}
+
+static char *
+replace_all (const char *text, const char *from, const char *to)
+{
+  g_auto (GStrv) parts = g_strsplit (text, from, -1);
+
+  g_assert_cmpuint (g_strv_length (parts), >, 1);
+  return g_strjoinv (to, parts);
+}
+
+/* What somebody would do who knows the format. */
+static void
+test_tampered (void)
+{
+  static const struct {
+    const char *from;
+    const char *to;
+  } changes[] = {
+    { "Яма", "Яба" },
+    { "\\\"body\\\":\\\"roads\\\"", "\\\"body\\\":\\\"parks\\\"" },
+    { "\"checkpoint\":1,", "" },
+    { "\"checkpoint\":1,", "\"checkpoint\":2," },
+    { "\"checkpoint\":2,", "\"checkpoint\":7," },
+    { "\"path\":[", "\"path\":[\"00\"," },
+    { "regulation-adopted", "regulation-adapted" },
+    { "executor", "executer" },
+    { "\"kind\":\"office\"", "\"kind\":\"event\"" },
+    { "\"version\":4,", "\"version\":3," },
+    { "\"kind\":\"end\",\"lines\":", "\"kind\":\"end\",\"lines\":1" },
+  };
+  g_autoptr (LogFixture) f = filled ();
+  g_autofree char *text = write_bundle (f, 2, TRUE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++) {
+    g_autofree char *bent = replace_all (text, changes[i].from, changes[i].to);
+    g_autofree char *sealed = reseal (bent);
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (read_text (sealed, &error));
+    g_assert_error (error, OSR_STORE_ERROR, OSR_STORE_ERROR_CORRUPT);
+    g_assert_null (strstr (error->message, "damaged on its way"));
+    g_test_message ("%s → %s: %s", changes[i].from, changes[i].to, error->message);
+  }
+}
+
+/* Every line left out, doubled, or moved down by one. */
+static void
+test_lines (void)
+{
+  g_autoptr (LogFixture) f = filled ();
+  g_autofree char *text = write_bundle (f, 2, TRUE);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  guint n = g_strv_length (lines) - 1;
+
+  for (guint i = 0; i < n; i++) {
+    for (guint way = 0; way < 3; way++) {
+      g_autoptr (GString) bent = g_string_new (NULL);
+      g_autofree char *sealed = NULL;
+      g_autoptr (GError) error = NULL;
+
+      if (way == 2 && i + 1 == n)
+        continue;
+      for (guint j = 0; j < n; j++) {
+        const char *line = way == 2 && j == i       ? lines[i + 1]
+                           : way == 2 && j == i + 1 ? lines[i]
+                                                    : lines[j];
+
+        if (way == 0 && j == i)
+          continue;
+        g_string_append_printf (bent, "%s\n", line);
+        if (way == 1 && j == i)
+          g_string_append_printf (bent, "%s\n", line);
+      }
+      g_test_message ("line %u, way %u", i + 1, way);
+      sealed = i + 1 < n ? reseal (bent->str) : g_strdup (bent->str);
+      g_assert_null (read_text (sealed, &error));
+      g_assert_nonnull (error);
+    }
+  }
+}
+
+static void
+test_hostile (void)
+{
+  static const char *const files[] = {
+    "",
+    "\n",
+    "{}\n",
+    "[]\n",
+    "{\"bundle\":\"open-sources\",\"v\":1}\n",
+    "{\"bundle\":\"open-sources\",\"v\":2,\"case\":\"00000000-0000-4000-8000-000000000001\"}\n",
+    "{\"bundle\":\"open-sources\",\"v\":1,\"case\":\"office\"}\n",
+    "{\"bundle\":\"open-sources\",\"v\":1,\"case\":\"00000000-0000-4000-8000-000000000001\"}\n",
+    "{\"bundle\":\"open-sources\",\"v\":1,\"case\":\"00000000-0000-4000-8000-000000000001\"}\n"
+    "{\"kind\":\"end\",\"lines\":2}\n",
+    "{\"bundle\":\"open-sources\",\"v\":1,\"case\":\"00000000-0000-4000-8000-000000000001\"}\n"
+    "{\"kind\":\"event\",\"record\":{\"meta\":\"{}\",\"hash\":\"x\"}}\n",
+    "{\"bundle\":\"open-sources\",\"v\":1,\"case\":\"00000000-0000-4000-8000-000000000001\"}\n"
+    "{\"kind\":\"event\",\"record\":[]}\n",
+    "\xff\xfe\n",
+  };
+  g_autofree char *deep = g_strnfill (100000, '[');
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (read_text (files[i], &error));
+    g_assert_error (error, OSR_STORE_ERROR, OSR_STORE_ERROR_CORRUPT);
+  }
+  g_assert_null (read_text (deep, NULL));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/store/bundle/whole", test_whole);
+  g_test_add_func ("/store/bundle/without-words", test_without_words);
+  g_test_add_func ("/store/bundle/bits", test_bits);
+  g_test_add_func ("/store/bundle/tampered", test_tampered);
+  g_test_add_func ("/store/bundle/lines", test_lines);
+  g_test_add_func ("/store/bundle/hostile", test_hostile);
+  return g_test_run ();
+}

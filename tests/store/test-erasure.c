@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Words that were destroyed are in no file of the office or of a workstation any more, while chain,
+ * fold and checkpoints hold, and the message is not found anew. */
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "core/osr-json.h"
+#include "osr-log-fixture.h"
+#include "store/audit/osr-cache-erase.h"
+#include "store/audit/osr-log-audit.h"
+#include "store/audit/osr-log-erase.h"
+#include "store/audit/osr-outbox-erase.h"
+
+#define DAY (G_GINT64_CONSTANT (86400) * OSR_SECOND)
+
+static const char *const words[] = { "жирафлян", "Барсучихин", "щелкунчиков" };
+
+/* Whether any file of the folder holds @word; names those that do. */
+static gboolean
+is_in_folder (LogFixture *f, const char *word)
+{
+  g_autoptr (GDir) dir = g_dir_open (f->folder, 0, NULL);
+  gboolean found = FALSE;
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = log_fixture_path (f, name);
+    g_autofree char *bytes = NULL;
+    gsize length;
+
+    g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
+    if (memmem (bytes, length, word, strlen (word)) == NULL)
+      continue;
+    g_test_message ("%s holds %s", name, word);
+    found = TRUE;
+  }
+  return found;
+}
+
+/* The answer to the command that wrote event @record, with its words, as the coordinator keeps it. */
+static void
+store_answer (LogFixture *f, OsrRecord *record)
+{
+  g_autoptr (JsonObject) answer = json_object_new ();
+  JsonArray *events = json_array_new ();
+  g_autoptr (GBytes) raw = g_bytes_new_static ("raw", 3);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (OsrLogTransaction) transaction = osr_log_begin (f->log, NULL);
+  OsrLogCommand command = { "c0000000-0000-4000-8000-000000000001",
+                            "ivanova",
+                            record->stream,
+                            record->version,
+                            record->seq,
+                            200,
+                            raw };
+  char *text;
+
+  json_array_add_object_element (events, osr_record_to_json (record));
+  json_object_set_array_member (answer, "events", events);
+  text = osr_json_write_object (answer);
+  bytes = g_bytes_new_take (text, strlen (text));
+  command.answer = bytes;
+  g_assert_true (osr_log_store_command (f->log, &command, NULL));
+  g_assert_true (osr_log_commit (transaction, NULL));
+}
+
+static LogFixture *
+filled (void)
+{
+  LogFixture *f = log_fixture_new ();
+  g_autoptr (OsrRecord) found = NULL;
+  g_autoptr (OsrRecord) noted = NULL;
+
+  log_adopt (f, "scribe", "body");
+  log_grant (f, "ivanova", "curator", NULL);
+  found =
+      log_append (f, case_id (1), "found",
+                  "{\"network\":\"vk\",\"native_id\":\"77\",\"owner_id\":\"-2\",\"post_id\":\"5\","
+                  "\"permalink\":\"https://vk.com/wall-2_5?reply=77\",\"published_at\":1}",
+                  "{\"author_id\":\"90\",\"author_name\":\"Барсучихин\",\"text\":\"жирафлян\"}");
+  log_find (f, 2);
+  noted = log_append (f, case_id (1), "noted", NULL, "{\"text\":\"щелкунчиков\"}");
+  store_answer (f, noted);
+  f->now += DAY;
+  g_assert_true (osr_log_tend_checkpoints (f->log, NULL, NULL));
+  return f;
+}
+
+static OsrCache *
+open_cache (LogFixture *f)
+{
+  g_autofree char *path = log_fixture_path (f, "cache.db");
+  g_autoptr (GError) error = NULL;
+  OsrCache *cache = osr_cache_open (path, &error);
+
+  g_assert_no_error (error);
+  return cache;
+}
+
+static void
+pull (LogFixture *f, OsrCache *cache, GPtrArray *changed)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OsrPage) page =
+      osr_log_changes (f->log, "ivanova", NULL, osr_cache_get_cursor (cache), 500, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (osr_cache_apply_page (cache, page, changed, &error));
+  g_assert_no_error (error);
+}
+
+static void
+put_row (OsrCache *cache, const char *text, const char *author)
+{
+  OsrCacheRow row = { .id = case_id (1), .at = 1, .text = text, .author = author };
+
+  g_assert_true (osr_cache_put_row (cache, &row, NULL));
+}
+
+static void
+assert_whole (LogFixture *f)
+{
+  g_autoptr (OsrAudit) audit = osr_log_audit (f->log);
+
+  for (guint i = 0; i < audit->faults->len; i++)
+    g_test_message ("%s", ((OsrAuditFault *) audit->faults->pdata[i])->message);
+  g_assert_cmpuint (audit->faults->len, ==, 0);
+}
+
+/* Nothing in log, write-ahead log and copies of the office; nothing in cache, index and outbox of the
+ * workstation, both while they are open. */
+static void
+test_nothing_left (void)
+{
+  g_autoptr (LogFixture) f = filled ();
+  g_autoptr (OsrCache) cache = open_cache (f);
+  g_autoptr (GPtrArray) changed = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (OsrCase) held = NULL;
+  g_autofree char *copy = log_fixture_path (f, "log.db.before-3");
+  g_autofree char *message = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pull (f, cache, NULL);
+  put_row (cache, "жирафлян", "Барсучихин");
+  put_row (cache, "жирафлян щелкунчиков", "Барсучихин");
+  g_assert_true (osr_log_backup (f->log, copy, &error));
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    g_assert_true (is_in_folder (f, words[i]));
+  log_erase (f, case_id (1));
+  pull (f, cache, changed);
+  g_assert_true (g_ptr_array_find_with_equal_func (changed, case_id (1), g_str_equal, NULL));
+  put_row (cache, NULL, NULL);
+  g_assert_true (osr_cache_purge (cache, &error));
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    g_assert_false (is_in_folder (f, words[i]));
+  assert_whole (f);
+  g_assert_true (osr_cache_verify_case (cache, case_id (1), &error));
+  g_assert_true (osr_cache_verify_checkpoints (cache, 0, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_false (osr_cache_is_damaged (cache, case_id (1)));
+  held = osr_cache_load_case (cache, case_id (1), &error);
+  g_assert_null (held->text);
+  g_assert_null (held->author_name);
+  g_assert_cmpuint (held->anomalies, ==, 0);
+  message = osr_log_find_message (f->log, "vk", "-2", "77");
+  g_assert_cmpstr (message, ==, case_id (1));
+  /* The other case keeps its words, and the next checkpoint stands on the erased ones. */
+  g_assert_true (is_in_folder (f, "Яма"));
+  f->now += DAY;
+  g_assert_true (osr_log_tend_checkpoints (f->log, NULL, &error));
+  assert_whole (f);
+}
+
+/* One event of several: the rest stays. */
+static void
+test_one_event (void)
+{
+  g_autoptr (LogFixture) f = filled ();
+  g_autoptr (OsrLogTransaction) transaction = osr_log_begin (f->log, NULL);
+  g_autoptr (JsonObject) members = object_of (
+      "{\"versions\":[2],\"act\":\"1\",\"act_date\":\"2026-03-08\",\"reason\":\"a slip\"}");
+  OsrLogRequest request = { case_id (1), "payload-erased", members };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (osr_log_complete_erasure (f->log, case_id (1), members, &error));
+  g_assert_false (osr_json_get_boolean (members, "whole", TRUE));
+  request.claimed_at = OSR_INSTANT_UNKNOWN;
+  request.by = "admin";
+  g_assert_true (osr_log_append (f->log, &request, 1, NULL, &error));
+  g_assert_true (osr_log_commit (transaction, &error));
+  g_assert_no_error (error);
+  g_assert_false (is_in_folder (f, "щелкунчиков"));
+  g_assert_true (is_in_folder (f, "жирафлян"));
+  assert_whole (f);
+}
+
+/* A transaction that is not committed destroys nothing. */
+static void
+test_undone (void)
+{
+  g_autoptr (LogFixture) f = filled ();
+  g_autoptr (OsrCase) c = NULL;
+
+  {
+    g_autoptr (OsrLogTransaction) transaction = osr_log_begin (f->log, NULL);
+    g_autoptr (JsonObject) members =
+        object_of ("{\"act\":\"1\",\"act_date\":\"2026-03-08\",\"reason\":\"a slip\"}");
+    OsrLogRequest request = { case_id (1), "payload-erased", members };
+
+    request.claimed_at = OSR_INSTANT_UNKNOWN;
+    request.by = "admin";
+    g_assert_true (osr_log_complete_erasure (f->log, case_id (1), members, NULL));
+    g_assert_true (osr_log_append (f->log, &request, 1, NULL, NULL));
+  }
+  c = osr_log_load_case (f->log, case_id (1), NULL);
+  g_assert_cmpstr (c->text, ==, "жирафлян");
+  assert_whole (f);
+}
+
+static void
+test_refused (void)
+{
+  static const char *const acts[] = {
+    "{\"act_date\":\"2026-03-08\",\"reason\":\"r\"}",
+    "{\"act\":\"1\",\"reason\":\"r\"}",
+    "{\"act\":\"1\",\"act_date\":\"2026-02-30\",\"reason\":\"r\"}",
+    "{\"act\":\"1\",\"act_date\":\"2026-03-08\"}",
+    "{\"act\":\"1\\n2\",\"act_date\":\"2026-03-08\",\"reason\":\"r\"}",
+    "{\"act\":\"1\",\"act_date\":\"2026-03-08\",\"reason\":\"r\",\"versions\":[]}",
+    "{\"act\":\"1\",\"act_date\":\"2026-03-08\",\"reason\":\"r\",\"versions\":[3]}",
+    "{\"act\":\"1\",\"act_date\":\"2026-03-08\",\"reason\":\"r\",\"versions\":[\"1\"]}",
+    "{\"act\":\"1\",\"act_date\":\"2026-03-08\",\"reason\":\"r\",\"versions\":[-1]}",
+  };
+  g_autoptr (LogFixture) f = filled ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (acts); i++) {
+    g_autoptr (JsonObject) members = object_of (acts[i]);
+    g_autoptr (GError) error = NULL;
+
+    g_test_message ("%s", acts[i]);
+    g_assert_false (osr_log_complete_erasure (f->log, case_id (1), members, &error));
+    g_assert_nonnull (error);
+  }
+}
+
+/* All cases of one person, whatever the letters' case; drafts count. */
+static void
+test_person (void)
+{
+  g_autoptr (LogFixture) f = filled ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) found = osr_log_find_person (f->log, "барсучихин", &error);
+  g_autoptr (GPtrArray) none = osr_log_find_person (f->log, "Медведев", &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (found->len, ==, 1);
+  g_assert_cmpstr (found->pdata[0], ==, case_id (1));
+  g_assert_cmpuint (none->len, ==, 0);
+  g_assert_null (osr_log_find_person (f->log, "Ли", &error));
+  g_assert_error (error, OSR_STORE_ERROR, OSR_STORE_ERROR_INVALID);
+  log_erase (f, case_id (1));
+  g_ptr_array_unref (found);
+  found = osr_log_find_person (f->log, "барсучихин", NULL);
+  g_assert_cmpuint (found->len, ==, 0);
+}
+
+/* What was accepted long ago may still lie in the outbox's write-ahead log. */
+static void
+test_outbox (void)
+{
+  g_autoptr (LogFixture) f = log_fixture_new ();
+  g_autofree char *path = log_fixture_path (f, "outbox.db");
+  g_autoptr (OsrOutbox) outbox = osr_outbox_open (path, NULL);
+  g_autoptr (GBytes) raw = g_bytes_new_static ("жирафлян", strlen ("жирафлян"));
+  OsrOutboxCommand settled = { .uuid = (char *) case_id (101),
+                               .case_id = (char *) case_id (1),
+                               .type = (char *) "noted",
+                               .raw = raw };
+  OsrOutboxCommand pending = settled;
+  g_autoptr (GPtrArray) left = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pending.uuid = (char *) case_id (102);
+  pending.case_id = (char *) case_id (2);
+  g_assert_true (osr_outbox_add (outbox, &settled, NULL));
+  g_assert_true (osr_outbox_settle (outbox, settled.uuid, 5, NULL));
+  g_assert_true (osr_outbox_prune (outbox, 5, NULL));
+  g_assert_true (
+      osr_outbox_save_writing (outbox, case_id (1), "final", "щелкунчиков", f->now, NULL));
+  g_assert_true (is_in_folder (f, "жирафлян"));
+  g_assert_true (osr_outbox_erase (outbox, case_id (1), TRUE, &error));
+  g_assert_no_error (error);
+  g_assert_false (is_in_folder (f, "жирафлян"));
+  g_assert_false (is_in_folder (f, "щелкунчиков"));
+  /* What was not sent stays. */
+  g_assert_true (osr_outbox_add (outbox, &pending, NULL));
+  g_assert_true (osr_outbox_erase (outbox, case_id (2), TRUE, &error));
+  left = osr_outbox_list (outbox, NULL, OSR_OUTBOX_PENDING, NULL);
+  g_assert_cmpuint (left->len, ==, 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/store/erasure/nothing-left", test_nothing_left);
+  g_test_add_func ("/store/erasure/one-event", test_one_event);
+  g_test_add_func ("/store/erasure/undone", test_undone);
+  g_test_add_func ("/store/erasure/refused", test_refused);
+  g_test_add_func ("/store/erasure/person", test_person);
+  g_test_add_func ("/store/erasure/outbox", test_outbox);
+  return g_test_run ();
+}
