@@ -70,7 +70,10 @@ configure (OsrDatabase *self, GError **error)
   sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+  /* A new file's first rollback journal is gone from the folder before anything is acknowledged: one
+   * that came back after a power cut would undo the change to WAL, and with it all that followed. */
   return osr_database_exec (self,
+                            "PRAGMA synchronous = EXTRA;"
                             "PRAGMA journal_mode = WAL;"
                             "PRAGMA synchronous = FULL;"
                             "PRAGMA foreign_keys = ON;"
