@@ -16,7 +16,7 @@ static const OsrReplicaTimes default_times = {
   .poll_seconds = OSR_PROTOCOL_MAX_WAIT_SECONDS,
 };
 
-typedef enum { PROP_CONNECTION = 1, PROP_SYNCED_AT, PROP_WAITING, PROP_ATTENTION, N_PROPS } Prop;
+typedef enum { PROP_CONNECTION = 1, PROP_SYNCED_AT, PROP_WAITING, PROP_ATTENTION, PROP_STORAGE, PROP_RESCUE, N_PROPS } Prop;
 
 enum {
   REGISTRY_CHANGED,
@@ -149,6 +149,12 @@ osr_replica_get_property (GObject *object, guint id, GValue *value, GParamSpec *
   case PROP_ATTENTION:
     g_value_set_uint (value, self->attention);
     break;
+  case PROP_STORAGE:
+    g_value_set_int (value, (int) self->storage);
+    break;
+  case PROP_RESCUE:
+    g_value_set_string (value, self->rescue);
+    break;
   case N_PROPS:
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -170,6 +176,7 @@ osr_replica_finalize (GObject *object)
 {
   OsrReplica *self = OSR_REPLICA (object);
 
+  osr_replica_storage_stop (self);
   g_clear_object (&self->protocol);
   g_clear_pointer (&self->cache, osr_cache_free);
   g_clear_pointer (&self->outbox, osr_outbox_free);
@@ -184,6 +191,7 @@ osr_replica_finalize (GObject *object)
   g_free (self->device);
   g_free (self->person);
   g_free (self->acting_for);
+  g_free (self->rescue);
   G_OBJECT_CLASS (osr_replica_parent_class)->finalize (object);
 }
 
@@ -223,6 +231,9 @@ osr_replica_class_init (OsrReplicaClass *klass)
                                               OSR_INSTANT_UNKNOWN, flags);
   props[PROP_WAITING] = g_param_spec_uint ("waiting", NULL, NULL, 0, G_MAXUINT, 0, flags);
   props[PROP_ATTENTION] = g_param_spec_uint ("attention", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  props[PROP_STORAGE] = g_param_spec_int ("storage", NULL, NULL, OSR_STORAGE_GOOD,
+                                          OSR_STORAGE_FAILING, OSR_STORAGE_GOOD, flags);
+  props[PROP_RESCUE] = g_param_spec_string ("rescue", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
   install_signals (G_TYPE_FROM_CLASS (klass));
 }
@@ -254,7 +265,7 @@ open_files (OsrReplica *self, const char *folder, GError **error)
                  "The folder “%s” cannot be made: %s", folder, g_strerror (code));
     return FALSE;
   }
-  self->outbox = osr_outbox_open (outbox, error);
+  self->outbox = osr_outbox_open_or_rescue (outbox, &self->rescue, error);
   if (self->outbox == NULL)
     return FALSE;
   self->cache = osr_cache_open (cache, error);

@@ -20,9 +20,12 @@ struct _OsrTransaction {
   gboolean joined;       /* inside another's transaction */
 };
 
+/* @number: what the system said; a quota that is used up is a full disk, too. */
 static OsrStoreError
-code_of (int status)
+code_of (int status, int number)
 {
+  if (number == ENOSPC || number == EDQUOT)
+    return OSR_STORE_ERROR_FULL;
   switch (status & 0xff) {
   case SQLITE_BUSY:
   case SQLITE_LOCKED:
@@ -43,8 +46,11 @@ gboolean
 osr_database_fail (OsrDatabase *self, GError **error)
 {
   int status = self->handle != NULL ? sqlite3_extended_errcode (self->handle) : SQLITE_NOMEM;
+  int number = (status & 0xff) == SQLITE_IOERR || (status & 0xff) == SQLITE_CANTOPEN
+                   ? sqlite3_system_errno (self->handle)
+                   : 0;
 
-  g_set_error (error, OSR_STORE_ERROR, (int) code_of (status), "%s: %s", self->path,
+  g_set_error (error, OSR_STORE_ERROR, (int) code_of (status, number), "%s: %s", self->path,
                self->handle != NULL ? sqlite3_errmsg (self->handle) : "out of memory");
   return FALSE;
 }
@@ -57,7 +63,7 @@ make_private (const char *path, GError **error)
   int saved = errno;
 
   if (fd < 0) {
-    g_set_error (error, OSR_STORE_ERROR, OSR_STORE_ERROR_FAILED, "%s: %s", path,
+    g_set_error (error, OSR_STORE_ERROR, (int) code_of (SQLITE_ERROR, saved), "%s: %s", path,
                  g_strerror (saved));
     return FALSE;
   }

@@ -52,6 +52,15 @@ gint64 osr_database_get_int (OsrDatabase *self, const char *sql, gint64 fallback
 /* Writes a consistent copy of the file to @path, which must not exist. */
 gboolean osr_database_copy_to (OsrDatabase *self, const char *path, GError **error);
 
+/* Whether the program that had the file at @path open last did not close it, or still has it open. */
+gboolean osr_database_was_left (const char *path);
+
+/* Reads the whole file; CORRUPT with the first thing that is not as it should be. */
+gboolean osr_database_is_whole (OsrDatabase *self, GError **error);
+
+/* Writes @bytes and takes them away again: whether there is room; FULL when not. */
+gboolean osr_database_try_to_grow (OsrDatabase *self, guint bytes, GError **error);
+
 /* Whether a transaction is open. */
 gboolean osr_database_in_transaction (OsrDatabase *self);
 
