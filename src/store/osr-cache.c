@@ -92,7 +92,7 @@ make_anew (const char *path, GError **error)
 
   remove_files (fresh);
   database = osr_database_open (fresh, "cache", error);
-  if (database == NULL || !mark_schema (database, error))
+  if (database == NULL || !mark_schema (database, error) || !osr_database_fold (database, error))
     return NULL;
   g_clear_pointer (&database, osr_database_free);
   remove_files (path);

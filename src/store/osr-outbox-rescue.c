@@ -277,7 +277,7 @@ fill (const char *aside, const char *path, GError **error)
   }
   if (rescue.lost)
     return osr_database_fail (fresh->database, error);
-  return osr_transaction_commit (transaction, error);
+  return osr_transaction_commit (transaction, error) && osr_database_fold (fresh->database, error);
 }
 
 /* The copy that is read is one more: reading may write to it. */

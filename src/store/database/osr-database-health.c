@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Whether a file is whole and has room to grow. What to do about one that is not, is its owner's. */
+#include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 #include "store/database/osr-database-private.h"
 
@@ -27,6 +30,28 @@ osr_database_is_whole (OsrDatabase *self, GError **error)
                step == OSR_STEP_ROW ? osr_statement_get_text (check, "quick_check")
                                     : "it could not be checked");
   return FALSE;
+}
+
+gboolean
+osr_database_fold (OsrDatabase *self, GError **error)
+{
+  return osr_database_exec (self, "PRAGMA wal_checkpoint (TRUNCATE)", error) &&
+         osr_database_exec (self, "PRAGMA journal_mode = DELETE", error);
+}
+
+gboolean
+osr_database_sync_file (const char *path, GError **error)
+{
+  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  gboolean done = fd >= 0 && fsync (fd) == 0;
+
+  if (!done)
+    g_set_error (error, OSR_STORE_ERROR,
+                 errno == ENOSPC || errno == EDQUOT ? OSR_STORE_ERROR_FULL : OSR_STORE_ERROR_FAILED,
+                 "%s: %s", path, g_strerror (errno));
+  if (fd >= 0)
+    close (fd);
+  return done;
 }
 
 /* Two transactions: pages that are free again at the end of their own one are never written. */

@@ -182,7 +182,7 @@ osr_database_copy_to (OsrDatabase *self, const char *path, GError **error)
   if (statement == NULL)
     return FALSE;
   osr_statement_bind_text (statement, ":path", part);
-  if (!osr_statement_run (statement, error))
+  if (!osr_statement_run (statement, error) || !osr_database_sync_file (part, error))
     return FALSE;
   if (g_rename (part, path) != 0) {
     g_set_error (error, OSR_STORE_ERROR, OSR_STORE_ERROR_FAILED, "%s: %s", path,
