@@ -16,7 +16,15 @@ static const OsrReplicaTimes default_times = {
   .poll_seconds = OSR_PROTOCOL_MAX_WAIT_SECONDS,
 };
 
-typedef enum { PROP_CONNECTION = 1, PROP_SYNCED_AT, PROP_WAITING, PROP_ATTENTION, PROP_STORAGE, PROP_RESCUE, N_PROPS } Prop;
+typedef enum {
+  PROP_CONNECTION = 1,
+  PROP_SYNCED_AT,
+  PROP_WAITING,
+  PROP_ATTENTION,
+  PROP_STORAGE,
+  PROP_RESCUE,
+  N_PROPS
+} Prop;
 
 enum {
   REGISTRY_CHANGED,
