@@ -8,7 +8,7 @@ static const char *const nicks[] = {
   [OSR_NET_ERROR_OFFLINE] = "offline",           [OSR_NET_ERROR_AUTH] = "auth",
   [OSR_NET_ERROR_RATE_LIMITED] = "rate-limited", [OSR_NET_ERROR_TEMPORARY] = "temporary",
   [OSR_NET_ERROR_REJECTED] = "rejected",         [OSR_NET_ERROR_PROTOCOL] = "protocol",
-  [OSR_NET_ERROR_UNCERTAIN] = "uncertain",
+  [OSR_NET_ERROR_UNCERTAIN] = "uncertain",       [OSR_NET_ERROR_NO_ROOM] = "no-room",
 };
 
 const char *

@@ -155,6 +155,7 @@ draft_failed (OsrReplica *self, const OsrOutboxWriting *writing, const OsrWireDr
     osr_replica_lose_session (self);
     return;
   }
+  osr_replica_note_storage (self, reason);
   if (reason->domain == OSR_NET_ERROR && reason->code != OSR_NET_ERROR_REJECTED) {
     try_later (self);
     return;
@@ -193,6 +194,7 @@ on_draft_sent (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   self->draft_attempts = 0;
+  osr_replica_centre_wrote (self);
   if (is_still_written (self, sent->writing) &&
       !osr_outbox_writing_sent (self->outbox, sent->writing->case_id, sent->writing->revision,
                                 revision, &error)) {

@@ -117,11 +117,15 @@ void osr_replica_emit_settled (OsrReplica *self, const char *uuid, const char *c
 /* A warning about @what, with the reason. */
 void osr_replica_report (const char *what, const GError *error);
 
-/* storage: tells of a file that cannot be written, and looks for room from then on. */
+/* storage: tells of a file that cannot be written, and looks for room from then on; and of a
+ * coordinator that has none. */
 void osr_replica_note_storage (OsrReplica *self, const GError *error);
 
 /* The same with a warning about @what. */
 void osr_replica_store_failed (OsrReplica *self, const char *what, const GError *error);
+
+/* The coordinator has kept something: it has room. */
+void osr_replica_centre_wrote (OsrReplica *self);
 void osr_replica_storage_stop (OsrReplica *self);
 
 /* session */

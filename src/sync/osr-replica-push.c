@@ -118,6 +118,7 @@ command_accepted (OsrReplica *self, const OsrOutboxCommand *command,
   g_autoptr (GError) error = NULL;
 
   release_case (self, command->case_id);
+  osr_replica_centre_wrote (self);
   self->push_attempts = 0;
   if (!osr_outbox_settle (self->outbox, command->uuid, accepted->seq, &error)) {
     osr_replica_store_failed (self, "The outbox could not be written", error);
@@ -180,6 +181,7 @@ command_failed (OsrReplica *self, const OsrOutboxCommand *command, const GError 
     osr_replica_lose_session (self);
     return;
   }
+  osr_replica_note_storage (self, error);
   if (!is_line_trouble (error)) {
     hold_case (self, command->case_id);
     return;

@@ -69,6 +69,9 @@ arm (OsrReplica *self)
 void
 osr_replica_note_storage (OsrReplica *self, const GError *error)
 {
+  if (g_error_matches (error, OSR_NET_ERROR, OSR_NET_ERROR_NO_ROOM) &&
+      self->storage == OSR_STORAGE_GOOD)
+    set_storage (self, OSR_STORAGE_CENTRE);
   if (error == NULL || error->domain != OSR_STORE_ERROR)
     return;
   switch (error->code) {
@@ -83,6 +86,13 @@ osr_replica_note_storage (OsrReplica *self, const GError *error)
     return;
   }
   arm (self);
+}
+
+void
+osr_replica_centre_wrote (OsrReplica *self)
+{
+  if (self->storage == OSR_STORAGE_CENTRE)
+    set_storage (self, OSR_STORAGE_GOOD);
 }
 
 void

@@ -26,6 +26,7 @@ typedef enum {
 typedef enum {
   OSR_STORAGE_GOOD,
   OSR_STORAGE_FULL,   /* no room; looks for some by itself */
+  OSR_STORAGE_CENTRE, /* room here, and none at the coordinator: what is done here waits */
   OSR_STORAGE_FAILING /* the files cannot be written or read; tries again by itself */
 } OsrStorage;
 

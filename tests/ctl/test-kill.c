@@ -8,6 +8,7 @@
 
 #define N_CASES 5
 #define N_KILLS 30
+#define MOST_MS 300 /* that it lives */
 
 static int kills = N_KILLS;
 
@@ -167,15 +168,27 @@ kill_now (gpointer data)
   Story *story = data;
 
   osr_demo_office_kill_coordinator (story->demo.office);
-  story->killed++;
   return G_SOURCE_REMOVE;
+}
+
+static void
+kill_soon (Story *story)
+{
+  g_timeout_add ((guint) g_test_rand_int_range (0, MOST_MS), kill_now, story);
+}
+
+static void
+on_restarted (Story *story)
+{
+  if (++story->killed < (guint) kills)
+    kill_soon (story);
 }
 
 /* Steps go on for as long as it is killed. */
 static void
 note_on (Story *story)
 {
-  gint64 until = g_get_monotonic_time () + (gint64) kills * 2 * G_USEC_PER_SEC;
+  gint64 until = g_get_monotonic_time () + (gint64) kills * 10 * G_USEC_PER_SEC;
 
   for (guint i = 0; story->killed < (guint) kills; i = (i + 1) % N_CASES) {
     g_assert_cmpint (g_get_monotonic_time (), <, until);
@@ -270,8 +283,8 @@ test_any_moment (void)
   find_cases (&story);
   for (guint i = 0; i < N_CASES; i++)
     approve (&story, i);
-  for (guint i = 0; i < (guint) kills; i++)
-    g_timeout_add (i * 250 + (guint) g_test_rand_int_range (0, 250), kill_now, &story);
+  g_signal_connect_swapped (story.demo.office, "restarted", G_CALLBACK (on_restarted), &story);
+  kill_soon (&story);
   for (guint i = 0; i < N_CASES; i++)
     publish (&story, i);
   note_on (&story);

@@ -29,6 +29,9 @@ dup_sentence (OsrStorageStrip *self, OsrReplica *replica)
   case OSR_STORAGE_FULL:
     return g_strdup (_ ("The disk is full. Free some space: what you write is kept in this window "
                         "until then, do not close it."));
+  case OSR_STORAGE_CENTRE:
+    return g_strdup (_ ("The coordinator's disk is full. What you do is kept here and goes out by "
+                        "itself once its administrator has freed some space."));
   case OSR_STORAGE_FAILING:
     return g_strdup (_ ("The disk of this computer does not work as it should. What you write is "
                         "kept in this window, do not close it; call the administrator."));
