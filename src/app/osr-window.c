@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "app/frame/osr-attention-strip.h"
+#include "app/frame/osr-storage-strip.h"
 #include "app/frame/osr-connection-mark.h"
 #include "app/frame/osr-person-mark.h"
 #include "app/frame/osr-sign-in-page.h"
@@ -33,6 +34,7 @@ struct _OsrWindow {
   OsrConnectionMark *connection;
   AdwBin *strip;
   OsrAttentionStrip *attention;
+  OsrStorageStrip *storage;
   GtkStack *stack;
   GtkWidget *spinner;
   GtkLabel *waiting_for;
@@ -308,6 +310,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, OsrWindow, connection);
   gtk_widget_class_bind_template_child (widget_class, OsrWindow, strip);
   gtk_widget_class_bind_template_child (widget_class, OsrWindow, attention);
+  gtk_widget_class_bind_template_child (widget_class, OsrWindow, storage);
   gtk_widget_class_bind_template_child (widget_class, OsrWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, OsrWindow, spinner);
   gtk_widget_class_bind_template_child (widget_class, OsrWindow, waiting_for);
@@ -327,6 +330,7 @@ osr_window_class_init (OsrWindowClass *klass)
   widget_class->map = osr_window_map;
   widget_class->unmap = osr_window_unmap;
   g_type_ensure (OSR_TYPE_ATTENTION_STRIP);
+  g_type_ensure (OSR_TYPE_STORAGE_STRIP);
   g_type_ensure (OSR_TYPE_CONNECTION_MARK);
   g_type_ensure (OSR_TYPE_PERSON_MARK);
   g_type_ensure (OSR_TYPE_SIGN_IN_PAGE);
@@ -351,6 +355,7 @@ connect_models (OsrWindow *self)
   osr_pane_set_workplace (OSR_PANE (self->person), self->workplace);
   osr_pane_set_workplace (OSR_PANE (self->connection), self->workplace);
   osr_pane_set_workplace (OSR_PANE (self->attention), self->workplace);
+  osr_pane_set_workplace (OSR_PANE (self->storage), self->workplace);
   osr_pane_set_workplace (OSR_PANE (self->panes), self->workplace);
   osr_rating_page_set_workplace (self->rating, self->workplace);
   osr_queue_pane_capture_keys (OSR_QUEUE_PANE (osr_panes_get_queue (self->panes)),

@@ -30,6 +30,16 @@ osr_answer_object (SoupServerMessage *message, guint status, JsonObject *object)
   osr_answer_bytes (message, status, bytes);
 }
 
+/* Details of a fault are for the coordinator's own log; that its disk is full is for everybody. */
+static const char *
+sentence_of (const GError *error, guint status)
+{
+  if (status == SOUP_STATUS_INSUFFICIENT_STORAGE)
+    return "The coordinator's disk is full. Its administrator has to free some space; nothing is "
+           "lost, and it is to be sent again.";
+  return status < 500 ? error->message : "The coordinator has a fault.";
+}
+
 void
 osr_answer_error (SoupServerMessage *message, const GError *error, JsonObject *extra)
 {
@@ -40,8 +50,7 @@ osr_answer_error (SoupServerMessage *message, const GError *error, JsonObject *e
   if (status >= 500)
     g_warning ("A request failed: %s", error->message);
   json_object_set_string_member (inner, "code", osr_refusal_get_nick (error));
-  json_object_set_string_member (inner, "message",
-                                 status < 500 ? error->message : "The coordinator has a fault.");
+  json_object_set_string_member (inner, "message", sentence_of (error, status));
   json_object_set_object_member (answer, "error", inner);
   if (status == 401)
     soup_message_headers_replace (soup_server_message_get_response_headers (message),

@@ -58,8 +58,9 @@ refusal_of_store (int code)
 {
   switch (code) {
   case OSR_STORE_ERROR_BUSY:
-  case OSR_STORE_ERROR_FULL:
     return (Refusal){ 503, "temporary" };
+  case OSR_STORE_ERROR_FULL:
+    return (Refusal){ 507, "full" };
   case OSR_STORE_ERROR_NOT_FOUND:
     return refusals[OSR_COORDINATOR_ERROR_NOT_FOUND];
   case OSR_STORE_ERROR_STALE:

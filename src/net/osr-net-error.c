@@ -9,6 +9,7 @@ static const char *const nicks[] = {
   [OSR_NET_ERROR_RATE_LIMITED] = "rate-limited", [OSR_NET_ERROR_TEMPORARY] = "temporary",
   [OSR_NET_ERROR_REJECTED] = "rejected",         [OSR_NET_ERROR_PROTOCOL] = "protocol",
   [OSR_NET_ERROR_UNCERTAIN] = "uncertain",       [OSR_NET_ERROR_UPGRADE] = "upgrade",
+  [OSR_NET_ERROR_NO_ROOM] = "no-room",
 };
 
 const char *

@@ -19,7 +19,8 @@ typedef enum {
   OSR_NET_ERROR_REJECTED,     /* refused for good: repeating the same changes nothing */
   OSR_NET_ERROR_PROTOCOL,     /* the answer cannot be understood, or is too large */
   OSR_NET_ERROR_UNCERTAIN,    /* it may have taken effect: look before sending it again */
-  OSR_NET_ERROR_UPGRADE       /* nothing was done: this program is too old for the other side */
+  OSR_NET_ERROR_UPGRADE,      /* nothing was done: this program is too old for the other side */
+  OSR_NET_ERROR_NO_ROOM       /* nothing was changed: the other side's disk is full */
 } OsrNetError;
 
 /**

@@ -23,6 +23,8 @@ code_of_status (guint status, OsrNetError *code)
 {
   if (status == 429)
     *code = OSR_NET_ERROR_RATE_LIMITED;
+  else if (status == 507)
+    *code = OSR_NET_ERROR_NO_ROOM;
   else if (status == 408 || status >= 500)
     *code = OSR_NET_ERROR_TEMPORARY;
   else

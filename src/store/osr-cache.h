@@ -26,6 +26,9 @@ OsrCache *osr_cache_open (const char *path, GError **error);
 OsrCache *osr_cache_new_in_memory (GError **error);
 void osr_cache_free (OsrCache *self);
 
+/* Whether there is room for @bytes more; FULL when not. */
+gboolean osr_cache_try_to_grow (OsrCache *self, guint bytes, GError **error);
+
 /* Whether opening began an empty file. */
 gboolean osr_cache_is_new (OsrCache *self);
 

@@ -59,7 +59,8 @@ renew (const char *path, OsrClock *clock, GError **error)
     return FALSE;
   }
   return osr_log_verify (log, NULL, NULL, error) &&
-         begin_epoch (log->database, osr_clock_now (clock), error);
+         begin_epoch (log->database, osr_clock_now (clock), error) &&
+         osr_database_fold (log->database, error);
 }
 
 static gboolean

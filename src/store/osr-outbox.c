@@ -27,6 +27,12 @@ osr_outbox_free (OsrOutbox *self)
   g_free (self);
 }
 
+gboolean
+osr_outbox_try_to_grow (OsrOutbox *self, guint bytes, GError **error)
+{
+  return osr_database_try_to_grow (self->database, bytes, error);
+}
+
 OsrTransaction *
 osr_outbox_begin (OsrOutbox *self, GError **error)
 {

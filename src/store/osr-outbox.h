@@ -16,7 +16,20 @@ typedef struct _OsrOutbox OsrOutbox;
  * @error: %OSR_STORE_ERROR
  */
 OsrOutbox *osr_outbox_open (const char *path, GError **error);
+
+/**
+ * osr_outbox_open_or_rescue:
+ * @aside: (out) (nullable) (transfer full): where a damaged file was copied to before
+ * @error: %OSR_STORE_ERROR
+ *
+ * The same after a look at the whole file. A damaged one is copied aside, and what can be read of it
+ * goes into a new one; it is never dropped.
+ */
+OsrOutbox *osr_outbox_open_or_rescue (const char *path, char **aside, GError **error);
 void osr_outbox_free (OsrOutbox *self);
+
+/* Whether there is room for @bytes more; FULL when not. */
+gboolean osr_outbox_try_to_grow (OsrOutbox *self, guint bytes, GError **error);
 
 /* Several writes as one: commit with osr_transaction_commit(). Each call alone is one by itself. */
 OsrTransaction *osr_outbox_begin (OsrOutbox *self, GError **error);

@@ -128,8 +128,13 @@ osr_replica_write_down (OsrReplica *self, const OsrWireCommand *command, const c
                                .type = (char *) command->type,
                                .raw = raw,
                                .created = command->claimed_at };
+  g_autoptr (GError) fault = NULL;
 
-  return osr_outbox_add (self->outbox, &written, error);
+  if (osr_outbox_add (self->outbox, &written, &fault))
+    return TRUE;
+  osr_replica_note_storage (self, fault);
+  g_propagate_error (error, g_steal_pointer (&fault));
+  return FALSE;
 }
 
 char *

@@ -119,7 +119,7 @@ on_draft_dropped (GObject *source, GAsyncResult *result, gpointer user_data)
   if (ids->len > 0)
     g_ptr_array_remove_index (ids, 0);
   if (!set_dropped (self, ids, &error)) {
-    g_warning ("The outbox could not be written: %s", error->message);
+    osr_replica_store_failed (self, "The outbox could not be written", error);
     try_later (self);
     return;
   }
@@ -163,6 +163,7 @@ draft_failed (OsrReplica *self, const OsrOutboxWriting *writing, const OsrWireDr
     osr_replica_lose_session (self);
     return;
   }
+  osr_replica_note_storage (self, reason);
   if (reason->domain == OSR_NET_ERROR && reason->code != OSR_NET_ERROR_REJECTED) {
     try_later (self);
     return;
@@ -175,7 +176,7 @@ draft_failed (OsrReplica *self, const OsrOutboxWriting *writing, const OsrWireDr
                : osr_outbox_writing_sent (self->outbox, writing->case_id, writing->revision,
                                           writing->base_revision, &error);
   if (!kept)
-    g_warning ("The outbox could not be written: %s", error->message);
+    osr_replica_store_failed (self, "The outbox could not be written", error);
   if (stale)
     osr_replica_emit_case_changed (self, writing->case_id);
   if (!kept || (stale && current == NULL))
@@ -201,10 +202,11 @@ on_draft_sent (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   self->draft_attempts = 0;
+  osr_replica_centre_wrote (self);
   if (is_still_written (self, sent->writing) &&
       !osr_outbox_writing_sent (self->outbox, sent->writing->case_id, sent->writing->revision,
                                 revision, &error)) {
-    g_warning ("The outbox could not be written: %s", error->message);
+    osr_replica_store_failed (self, "The outbox could not be written", error);
     try_later (self);
     return;
   }

@@ -76,6 +76,13 @@ struct _OsrReplica {
   guint draft_source;
   gboolean sending_draft;
 
+  /* storage */
+  OsrStorage storage;
+  char *rescue; /* nullable: the damaged outbox, copied aside */
+  guint storage_source;
+  guint storage_attempts;
+  gboolean rows_wrong; /* rows of the queue could not be written */
+
   /* cases */
   GHashTable *folds; /* case id → OsrCase */
   guint due_source;
@@ -120,6 +127,17 @@ void osr_replica_emit_settled (OsrReplica *self, const char *uuid, const char *c
 
 /* A warning about @what, with the reason. */
 void osr_replica_report (const char *what, const GError *error);
+
+/* storage: tells of a file that cannot be written, and looks for room from then on; and of a
+ * coordinator that has none. */
+void osr_replica_note_storage (OsrReplica *self, const GError *error);
+
+/* The same with a warning about @what. */
+void osr_replica_store_failed (OsrReplica *self, const char *what, const GError *error);
+
+/* The coordinator has kept something: it has room. */
+void osr_replica_centre_wrote (OsrReplica *self);
+void osr_replica_storage_stop (OsrReplica *self);
 
 /* session */
 #define OSR_REPLICA_KEY_TOKEN      "token"

@@ -174,6 +174,7 @@ pull_failed (OsrReplica *self, GError *error)
     osr_replica_lose_session (self);
   else
     pull_later (self, error);
+  osr_replica_note_storage (self, error);
   osr_replica_end_sign_in (self, error);
 }
 

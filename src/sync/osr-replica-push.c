@@ -108,7 +108,7 @@ take_events (OsrReplica *self, GPtrArray *events)
     return;
   records = osr_replica_records_from_wire (events, &error);
   if (records == NULL || !osr_cache_apply_records (self->cache, records, &error))
-    g_warning ("Events of an answer could not be taken: %s", error->message);
+    osr_replica_store_failed (self, "Events of an answer could not be taken", error);
 }
 
 static void
@@ -118,10 +118,11 @@ command_accepted (OsrReplica *self, const OsrOutboxCommand *command,
   g_autoptr (GError) error = NULL;
 
   release_case (self, command->case_id);
+  osr_replica_centre_wrote (self);
   self->push_attempts = 0;
   if (!osr_outbox_acknowledge (self->outbox, command->uuid, accepted->seq,
                                osr_clock_now (self->clock), &error)) {
-    g_warning ("The outbox could not be written: %s", error->message);
+    osr_replica_store_failed (self, "The outbox could not be written", error);
     hold_case (self, command->case_id);
     return;
   }
@@ -147,7 +148,7 @@ command_refused (OsrReplica *self, const OsrOutboxCommand *command, GPtrArray *m
   take_events (self, missing);
   if (!osr_outbox_refuse (self->outbox, command->uuid, osr_core_error_nick (told->code),
                           told->message, &error)) {
-    g_warning ("The outbox could not be written: %s", error->message);
+    osr_replica_store_failed (self, "The outbox could not be written", error);
     hold_case (self, command->case_id);
     return;
   }
@@ -181,12 +182,13 @@ command_failed (OsrReplica *self, const OsrOutboxCommand *command, const GError 
     osr_replica_lose_session (self);
     return;
   }
+  osr_replica_note_storage (self, error);
   if (!is_line_trouble (error)) {
     hold_case (self, command->case_id);
     return;
   }
   if (!osr_outbox_set_pending (self->outbox, command->uuid, &fault))
-    g_warning ("The outbox could not be written: %s", fault->message);
+    osr_replica_store_failed (self, "The outbox could not be written", fault);
   self->push_attempts++;
   kick_in (self, osr_replica_pause (self, self->push_attempts));
 }
@@ -228,7 +230,7 @@ send_command (OsrReplica *self, const OsrOutboxCommand *command)
 
   /* Written first: if this program ends now, it must know that the command may have arrived. */
   if (!osr_outbox_set_sending (self->outbox, command->uuid, &error)) {
-    g_warning ("The outbox could not be written: %s", error->message);
+    osr_replica_store_failed (self, "The outbox could not be written", error);
     self->push_attempts++;
     kick_in (self, osr_replica_pause (self, self->push_attempts));
     return;

@@ -31,6 +31,14 @@ set_promise (OsrReplica *self, OsrCase *c, OsrCacheRow *row)
     row->overdue_at = due;
 }
 
+/* What is not written now is made up for when the file can be written, or at the next start. */
+static void
+row_failed (OsrReplica *self, const char *what, const GError *error)
+{
+  self->rows_wrong = TRUE;
+  osr_replica_store_failed (self, what, error);
+}
+
 static void
 put_row (OsrReplica *self, OsrCase *c)
 {
@@ -46,7 +54,7 @@ put_row (OsrReplica *self, OsrCase *c)
     osr_case_row_set_limits (&words, c, self->registry, person);
   set_promise (self, c, row);
   if (!osr_cache_put_row (self->cache, row, &error))
-    osr_replica_report ("A row of the queue could not be kept", error);
+    row_failed (self, "A row of the queue could not be kept", error);
 }
 
 static void
@@ -62,7 +70,7 @@ update_row (OsrReplica *self, const char *id)
   if (c != NULL)
     put_row (self, c);
   else if (!osr_cache_remove_row (self->cache, id, &error))
-    osr_replica_report ("A row of the queue could not be removed", error);
+    row_failed (self, "A row of the queue could not be removed", error);
 }
 
 /* What was forgotten or erased must not stay in the files: they are cleaned between other work. */
@@ -100,7 +108,7 @@ osr_replica_queue_update (OsrReplica *self, GPtrArray *ids)
   for (guint i = 0; i < ids->len; i++)
     update_row (self, g_ptr_array_index (ids, i));
   if (transaction == NULL || !osr_transaction_commit (transaction, &error))
-    osr_replica_report ("The queue could not be written", error);
+    row_failed (self, "The queue could not be written", error);
   g_clear_pointer (&transaction, osr_transaction_free);
   purge (self);
 }
@@ -119,6 +127,8 @@ osr_replica_queue_mark (OsrReplica *self)
   g_autofree char *before = osr_outbox_get (self->outbox, KEY_ROWS);
   g_autoptr (GError) error = NULL;
 
+  if (self->rows_wrong)
+    return;
   if (g_strcmp0 (before, mark) != 0 && !osr_outbox_set (self->outbox, KEY_ROWS, mark, &error))
     osr_replica_report ("A setting of the outbox could not be kept", error);
 }

@@ -15,7 +15,7 @@ osr_replica_keep_setting (OsrReplica *self, const char *key, const char *value)
   g_autoptr (GError) error = NULL;
 
   if (!osr_outbox_set (self->outbox, key, value, &error))
-    g_warning ("A setting of the outbox could not be kept: %s", error->message);
+    osr_replica_store_failed (self, "A setting of the outbox could not be kept", error);
 }
 
 void

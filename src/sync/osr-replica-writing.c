@@ -89,7 +89,7 @@ osr_replica_writing_save (OsrReplica *self)
     if (save_one (self, case_id, value, &error))
       g_hash_table_iter_remove (&iter);
     else
-      g_warning ("A draft could not be saved: %s", error->message);
+      osr_replica_store_failed (self, "A draft could not be saved", error);
   }
   if (g_hash_table_size (unsaved) > 0)
     keep_unsaved (self, unsaved);

@@ -23,6 +23,8 @@ typedef enum {
   PROP_ATTENTION,
   PROP_FIRST_SYNC,
   PROP_LOCKED,
+  PROP_STORAGE,
+  PROP_RESCUE,
   N_PROPS
 } Prop;
 
@@ -182,6 +184,12 @@ osr_replica_get_property (GObject *object, guint id, GValue *value, GParamSpec *
   case PROP_FIRST_SYNC:
     g_value_set_boolean (value, self->first != NULL);
     break;
+  case PROP_STORAGE:
+    g_value_set_int (value, (int) self->storage);
+    break;
+  case PROP_RESCUE:
+    g_value_set_string (value, self->rescue);
+    break;
   case N_PROPS:
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -203,6 +211,7 @@ osr_replica_finalize (GObject *object)
 {
   OsrReplica *self = OSR_REPLICA (object);
 
+  osr_replica_storage_stop (self);
   g_clear_object (&self->protocol);
   g_clear_pointer (&self->cache, osr_cache_free);
   osr_replica_leave_closed (self);
@@ -219,6 +228,7 @@ osr_replica_finalize (GObject *object)
   g_free (self->device);
   g_free (self->person);
   g_free (self->acting_for);
+  g_free (self->rescue);
   G_OBJECT_CLASS (osr_replica_parent_class)->finalize (object);
 }
 
@@ -262,6 +272,9 @@ osr_replica_class_init (OsrReplicaClass *klass)
   props[PROP_ATTENTION] = g_param_spec_uint ("attention", NULL, NULL, 0, G_MAXUINT, 0, flags);
   props[PROP_LOCKED] = g_param_spec_boolean ("locked", NULL, NULL, FALSE, flags);
   props[PROP_FIRST_SYNC] = g_param_spec_boolean ("first-sync", NULL, NULL, FALSE, flags);
+  props[PROP_STORAGE] = g_param_spec_int ("storage", NULL, NULL, OSR_STORAGE_GOOD,
+                                          OSR_STORAGE_FAILING, OSR_STORAGE_GOOD, flags);
+  props[PROP_RESCUE] = g_param_spec_string ("rescue", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
   install_signals (G_TYPE_FROM_CLASS (klass));
 }
@@ -294,7 +307,7 @@ open_files (OsrReplica *self, const char *folder, GError **error)
                  "The folder “%s” cannot be made: %s", folder, g_strerror (code));
     return FALSE;
   }
-  self->outbox = osr_outbox_open (outbox, error);
+  self->outbox = osr_outbox_open_or_rescue (outbox, &self->rescue, error);
   if (self->outbox == NULL)
     return FALSE;
   osr_replica_leave_open (self);

@@ -22,6 +22,14 @@ typedef enum {
   OSR_CONNECTION_OFFLINE /* works on the cache; tries again by itself */
 } OsrConnection;
 
+/* Whether what is done here can be kept on this machine's disk. */
+typedef enum {
+  OSR_STORAGE_GOOD,
+  OSR_STORAGE_FULL,   /* no room; looks for some by itself */
+  OSR_STORAGE_CENTRE, /* room here, and none at the coordinator: what is done here waits */
+  OSR_STORAGE_FAILING /* the files cannot be written or read; tries again by itself */
+} OsrStorage;
+
 #define OSR_TYPE_REPLICA (osr_replica_get_type ())
 G_DECLARE_FINAL_TYPE (OsrReplica, osr_replica, OSR, REPLICA, GObject)
 
@@ -35,8 +43,9 @@ G_DECLARE_FINAL_TYPE (OsrReplica, osr_replica, OSR, REPLICA, GObject)
  *   "draft-arrived" (const char *case_id)  a text from another workstation stands there, or beside
  *   "draft-saved"       (const char *case_id, gint64 saved_at)   durable on this machine
  * Properties: "connection" (int OsrConnection), "synced-at" (int64, coordinator time of the last
- *   answer, OSR_INSTANT_UNKNOWN before), "waiting" (uint, commands not yet sent), "attention" (uint), "locked" (boolean), "first-sync" (boolean; told again as
- *   it gets on). */
+ *   answer, OSR_INSTANT_UNKNOWN before), "waiting" (uint, commands not yet sent), "attention" (uint),
+ *   "locked" (boolean), "first-sync" (boolean; told again as it gets on), "storage" (int OsrStorage),
+ *   "rescue" (string, nullable): where the damaged outbox lies since this start. */
 
 /**
  * osr_replica_open:
@@ -92,6 +101,11 @@ gboolean osr_replica_export_outbox (OsrReplica *self, const char *path, GError *
 gboolean osr_replica_is_locked (OsrReplica *self);
 
 OsrConnection osr_replica_get_connection (OsrReplica *self);
+OsrStorage osr_replica_get_storage (OsrReplica *self);
+
+/* (nullable): the copy of the file with unsent steps and texts that was found damaged when it was
+ * opened; what could be read of it is in use. */
+const char *osr_replica_get_rescue (OsrReplica *self);
 OsrInstant osr_replica_get_synced_at (OsrReplica *self);
 const char *osr_replica_get_person (OsrReplica *self); /* nullable before the first sign-in */
 OsrRegistry *osr_replica_get_registry (OsrReplica *self);

@@ -132,7 +132,7 @@ add_folder (GPtrArray *paths, const char *folder)
 
   g_assert_nonnull (dir);
   while ((name = g_dir_read_name (dir)) != NULL) {
-    if (g_str_has_suffix (name, ".json"))
+    if (g_str_has_suffix (name, ".json") || g_str_has_suffix (name, ".conf"))
       g_ptr_array_add (paths, g_build_filename (folder, name, NULL));
   }
 }

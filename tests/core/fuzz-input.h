@@ -14,7 +14,7 @@ int LLVMFuzzerTestOneInput (const guint8 *data, size_t size);
 /**
  * fuzz_main:
  * @name: of the target, "fuzz-regulation"
- * @files: (array zero-terminated=1): the corpus: files, and folders with files that end in .json
+ * @files: (array zero-terminated=1): the corpus: files, and folders with files that end in .json or .conf
  *
  * Returns: the exit status
  */

@@ -7,7 +7,10 @@
 #include "ctl/demo/osr-ctl-demo.h"
 
 #define N_CASES 5
-#define N_KILLS 8
+#define N_KILLS 30
+#define MOST_MS 300 /* that it lives */
+
+static int kills = N_KILLS;
 
 void
 osr_ctl_run_loop (GMainLoop *loop)
@@ -20,6 +23,8 @@ typedef struct {
   char *texts[N_CASES];
   char *replies[N_CASES];
   char *cases[N_CASES];
+  guint killed;
+  guint notes[N_CASES];
 } Story;
 
 static void
@@ -158,10 +163,57 @@ publish (Story *story, guint i)
 }
 
 static gboolean
-kill_now (gpointer office)
+kill_now (gpointer data)
 {
-  osr_demo_office_kill_coordinator (office);
+  Story *story = data;
+
+  osr_demo_office_kill_coordinator (story->demo.office);
   return G_SOURCE_REMOVE;
+}
+
+static void
+kill_soon (Story *story)
+{
+  g_timeout_add ((guint) g_test_rand_int_range (0, MOST_MS), kill_now, story);
+}
+
+static void
+on_restarted (Story *story)
+{
+  if (++story->killed < (guint) kills)
+    kill_soon (story);
+}
+
+/* Steps go on for as long as it is killed. */
+static void
+note_on (Story *story)
+{
+  gint64 until = g_get_monotonic_time () + (gint64) kills * 10 * G_USEC_PER_SEC;
+
+  for (guint i = 0; story->killed < (guint) kills; i = (i + 1) % N_CASES) {
+    g_assert_cmpint (g_get_monotonic_time (), <, until);
+    act (story->demo.curator, story->cases[i], "noted", NULL,
+         with (json_object_new (), "text", "Заметка"));
+    story->notes[i]++;
+  }
+}
+
+/* Each note that was answered is there, and once. */
+static void
+check_notes (Story *story)
+{
+  g_autoptr (GError) error = NULL;
+
+  osr_ctl_reader_sync (story->demo.curator, 0, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < N_CASES; i++) {
+    g_autoptr (OsrCase) one = osr_ctl_reader_load (story->demo.curator, story->cases[i]);
+    guint n = 0;
+
+    for (guint j = 0; j < one->events->len; j++)
+      n += osr_event_is (one->events->pdata[j], "noted");
+    g_assert_cmpuint (n, ==, story->notes[i]);
+  }
 }
 
 static void
@@ -231,11 +283,13 @@ test_any_moment (void)
   find_cases (&story);
   for (guint i = 0; i < N_CASES; i++)
     approve (&story, i);
-  for (guint i = 0; i < N_KILLS; i++)
-    g_timeout_add (i * 250 + (guint) g_test_rand_int_range (0, 250), kill_now, story.demo.office);
+  g_signal_connect_swapped (story.demo.office, "restarted", G_CALLBACK (on_restarted), &story);
+  kill_soon (&story);
   for (guint i = 0; i < N_CASES; i++)
     publish (&story, i);
+  note_on (&story);
   await_answers (&story);
+  check_notes (&story);
   page = osr_ctl_demo_read_page (&story.demo, "/wall-200000001_1", &error);
   g_assert_no_error (error);
   for (guint i = 0; i < N_CASES; i++)
@@ -246,7 +300,16 @@ test_any_moment (void)
 int
 main (int argc, char **argv)
 {
+  const GOptionEntry entries[] = {
+    { "kills", 0, 0, G_OPTION_ARG_INT, &kills, "How often", "N" },
+    { NULL },
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+
   g_test_init (&argc, &argv, NULL);
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (!g_option_context_parse (context, &argc, &argv, NULL))
+    return 2;
   g_test_add_func ("/ctl/kill/any-moment", test_any_moment);
   return g_test_run ();
 }

@@ -28,19 +28,26 @@ static const char profile[] =
     "\"subject\":\"case\",\"unit\":\"working-minutes\",\"amount\":60,\"starts\":[\"detected\"]}]"
     "}";
 
-/* Whose cases a role reads, the regulation says. */
-static void
-give_regulation (OsrLog *log)
+JsonObject *
+log_fixture_regulation (void)
 {
-  g_autoptr (JsonObject) members = json_object_new ();
-  g_autoptr (OsrEvent) event = NULL;
   g_autoptr (OsrZone) zone = osr_tzdata_load ("Asia/Yakutsk", NULL);
+  JsonObject *members = json_object_new ();
   JsonArray *zones = json_array_new ();
 
   json_array_add_object_element (zones, osr_zone_to_json (zone));
   json_object_set_array_member (members, "zones", zones);
   json_object_set_object_member (members, "document", object_of (profile));
-  event = osr_event_new ("regulation-adopted", 0, members, NULL);
+  return members;
+}
+
+/* Whose cases a role reads, the regulation says. */
+static void
+give_regulation (OsrLog *log)
+{
+  g_autoptr (JsonObject) members = log_fixture_regulation ();
+  g_autoptr (OsrEvent) event = osr_event_new ("regulation-adopted", 0, members, NULL);
+
   event->version = osr_registry_get_version (osr_log_get_registry (log));
   osr_registry_apply (osr_log_get_registry (log), event);
   g_assert_nonnull (osr_registry_get_regulation (osr_log_get_registry (log)));

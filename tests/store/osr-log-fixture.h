@@ -22,6 +22,9 @@ typedef struct {
 LogFixture *log_fixture_new (void);
 void log_fixture_free (LogFixture *self);
 
+/* (transfer full): members of the event by which the fixture's regulation is adopted. */
+JsonObject *log_fixture_regulation (void);
+
 /* Closes the log and opens it again. */
 void log_fixture_reopen (LogFixture *self);
 

@@ -141,14 +141,13 @@ on_draft_saved (OsrReplica *replica, const char *case_id, gint64 at, gpointer da
   hear (data, "draft-saved", case_id);
 }
 
-static void
-open_replica (Bench *bench)
+gboolean
+bench_try_resume (Bench *bench, GError **error)
 {
-  g_autoptr (GError) error = NULL;
-
   bench->replica = osr_replica_open (bench->folder, fake_coordinator_get_uri (bench->fake),
-                                     FAKE_LOGIN, bench->clock, &error);
-  g_assert_no_error (error);
+                                     FAKE_LOGIN, bench->clock, error);
+  if (bench->replica == NULL)
+    return FALSE;
   osr_replica_set_times (bench->replica, &short_times);
   bench->replica->seed = 1;
   g_signal_connect (bench->replica, "case-changed", G_CALLBACK (on_case_changed), bench);
@@ -157,6 +156,16 @@ open_replica (Bench *bench)
   g_signal_connect (bench->replica, "registry-changed", G_CALLBACK (on_registry_changed), bench);
   g_signal_connect (bench->replica, "command-settled", G_CALLBACK (on_settled), bench);
   g_signal_connect (bench->replica, "draft-saved", G_CALLBACK (on_draft_saved), bench);
+  return TRUE;
+}
+
+static void
+open_replica (Bench *bench)
+{
+  g_autoptr (GError) error = NULL;
+
+  bench_try_resume (bench, &error);
+  g_assert_no_error (error);
 }
 
 /* Everything under way must end with the replica: what it held is let go here. */
@@ -189,9 +198,10 @@ bench_open (Bench *bench, gconstpointer data)
   open_replica (bench);
 }
 
-static void
-remove_folder (const char *folder)
+void
+bench_empty (Bench *bench)
 {
+  const char *folder = bench->folder;
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
 
@@ -200,7 +210,6 @@ remove_folder (const char *folder)
 
     g_assert_cmpint (g_remove (path), ==, 0);
   }
-  g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
 void
@@ -212,7 +221,8 @@ bench_close (Bench *bench, gconstpointer data)
   osr_clock_unref (bench->clock);
   g_ptr_array_unref (bench->heard);
   g_clear_error (&bench->refused);
-  remove_folder (bench->folder);
+  bench_empty (bench);
+  g_assert_cmpint (g_rmdir (bench->folder), ==, 0);
   g_free (bench->folder);
   g_source_remove (bench->watchdog);
 }

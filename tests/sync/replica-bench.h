@@ -34,6 +34,12 @@ void bench_reopen (Bench *bench);
 void bench_pause (Bench *bench);
 void bench_resume (Bench *bench);
 
+/* The same where it may fail. */
+gboolean bench_try_resume (Bench *bench, GError **error);
+
+/* Takes all files out of the folder. */
+void bench_empty (Bench *bench);
+
 /* Signs in and waits for the first page. @password NULL: the token kept. */
 gboolean bench_try_sign_in (Bench *bench, const char *password, GError **error);
 void bench_sign_in (Bench *bench);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The program killed with SIGKILL at any moment: what it said was durable is there at the next
  * start. The victim is this test started again, on a folder that was brought in step before; it tells
- * over a pipe what it typed and what it was told is safe. */
+ * over a pipe what it typed and what it was told is safe. test-kill --kills 1000 goes on for longer. */
 #include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -11,15 +11,16 @@
 
 #include "replica-bench.h"
 
-#define NOWHERE      "http://127.0.0.1:1"
-#define DRAFT_ROUNDS 10
-#define ACT_ROUNDS   5
+#define NOWHERE "http://127.0.0.1:1"
+#define KILLS   10 /* of each kind, in the ordinary run */
 
 static const char *program;
+static int kills = KILLS;
 
 typedef struct {
   OsrReplica *replica;
   guint64 typed;
+  guint64 acted;
 } Victim;
 
 /* One line, one write: never half of one, whenever the end comes. */
@@ -54,7 +55,7 @@ static gboolean
 act_on (gpointer data)
 {
   Victim *victim = data;
-  g_autofree char *text = g_strdup_printf ("%" G_GUINT64_FORMAT, ++victim->typed);
+  g_autofree char *text = g_strdup_printf ("%" G_GUINT64_FORMAT, ++victim->acted);
   g_autoptr (JsonObject) payload = bench_text (text);
   g_autofree char *uuid = osr_replica_act (victim->replica, CASE_A, "noted", NULL, payload, NULL);
 
@@ -64,20 +65,33 @@ act_on (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* Types, acts, is answered and is told of what others did, all at once. */
+static void
+load (Victim *victim)
+{
+  osr_replica_sign_in_async (victim->replica, NULL, NULL, NULL, NULL);
+  g_timeout_add (3, type_on, victim);
+  g_timeout_add (7, act_on, victim);
+}
+
 static int
-be_victim (const char *what, const char *folder)
+be_victim (const char *what, const char *folder, const char *server)
 {
   g_autoptr (OsrClock) clock = osr_clock_new (NULL, NULL, NULL);
-  Victim victim = { osr_replica_open (folder, NOWHERE, FAKE_LOGIN, clock, NULL), 0 };
+  Victim victim = { osr_replica_open (folder, server, FAKE_LOGIN, clock, NULL), 0, 0 };
   OsrReplicaTimes times;
 
   if (victim.replica == NULL)
     return 1;
   times = victim.replica->times;
   times.save = 20;
+  times.rest = 1;
   osr_replica_set_times (victim.replica, &times);
   g_signal_connect (victim.replica, "draft-saved", G_CALLBACK (on_saved), &victim);
-  g_timeout_add (1, g_str_equal (what, "--type") ? type_on : act_on, &victim);
+  if (g_str_equal (what, "--load"))
+    load (&victim);
+  else
+    g_timeout_add (1, g_str_equal (what, "--type") ? type_on : act_on, &victim);
   for (;;)
     g_main_context_iteration (NULL, TRUE);
   return 0;
@@ -87,7 +101,7 @@ be_victim (const char *what, const char *folder)
 static GPtrArray *
 run_victim (const char *what, const char *folder, guint lines)
 {
-  const char *const argv[] = { program, what, folder, NULL };
+  const char *const argv[] = { program, what, folder, NOWHERE, NULL };
   g_autoptr (GSubprocess) victim = NULL;
   g_autoptr (GDataInputStream) said = NULL;
   g_autoptr (GError) error = NULL;
@@ -116,7 +130,7 @@ test_draft (Bench *bench, gconstpointer data)
 
   bench_find (bench, CASE_A, "x");
   bench_sign_in (bench);
-  for (guint i = 0; i < DRAFT_ROUNDS; i++) {
+  for (guint i = 0; i < (guint) kills; i++) {
     g_autoptr (GPtrArray) said = NULL;
     g_autofree char *text = NULL;
     const char *line;
@@ -142,11 +156,11 @@ test_command (Bench *bench, gconstpointer data)
 
   bench_find (bench, CASE_A, "x");
   bench_sign_in (bench);
-  for (guint i = 0; i < ACT_ROUNDS; i++) {
+  for (guint i = 0; i < (guint) kills; i++) {
     g_autoptr (GPtrArray) said = NULL;
 
     bench_pause (bench);
-    said = run_victim ("--act", bench->folder, 2 + i);
+    said = run_victim ("--act", bench->folder, 2 + i % 7);
     bench_resume (bench);
     for (guint j = 0; j < said->len; j++)
       g_hash_table_add (acted, g_strdup ((char *) g_ptr_array_index (said, j) + strlen ("acted ")));
@@ -161,13 +175,124 @@ test_command (Bench *bench, gconstpointer data)
   g_assert_false (fake_coordinator_saw_other_bytes (bench->fake));
 }
 
+static void
+on_line (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GDataInputStream *said = G_DATA_INPUT_STREAM (source);
+  g_autofree char *line = g_data_input_stream_read_line_finish (said, result, NULL, NULL);
+  GPtrArray *all = data;
+
+  if (line == NULL) {
+    g_ptr_array_add (all, NULL);
+    return;
+  }
+  g_ptr_array_add (all, g_steal_pointer (&line));
+  g_data_input_stream_read_line_async (said, G_PRIORITY_DEFAULT, NULL, on_line, all);
+}
+
+static gboolean
+kill_it (gpointer victim)
+{
+  g_subprocess_send_signal (victim, SIGKILL);
+  return G_SOURCE_REMOVE;
+}
+
+/* The coordinator, in this program, answers meanwhile. Returns: all that was said, then NULL */
+static GPtrArray *
+run_load (Bench *bench, guint milliseconds)
+{
+  const char *const argv[] = { program, "--load", bench->folder,
+                               fake_coordinator_get_uri (bench->fake), NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) victim = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
+  g_autoptr (GDataInputStream) said = NULL;
+  GPtrArray *all = g_ptr_array_new_with_free_func (g_free);
+
+  g_assert_no_error (error);
+  said = g_data_input_stream_new (g_subprocess_get_stdout_pipe (victim));
+  g_data_input_stream_read_line_async (said, G_PRIORITY_DEFAULT, NULL, on_line, all);
+  BENCH_UNTIL (all->len > 0);
+  g_assert_nonnull (all->pdata[0]);
+  g_timeout_add (milliseconds, kill_it, victim);
+  BENCH_UNTIL (all->pdata[all->len - 1] == NULL);
+  g_subprocess_wait (victim, NULL, NULL);
+  g_assert_true (g_subprocess_get_if_signaled (victim));
+  return all;
+}
+
+/* Returns: the last text that was said to be saved; adds the uuids of what was done to @acted. */
+static guint64
+take_said (GPtrArray *said, GHashTable *acted)
+{
+  guint64 last = 0;
+
+  for (guint i = 0; i + 1 < said->len; i++) {
+    const char *line = said->pdata[i];
+
+    if (g_str_has_prefix (line, "acted "))
+      g_hash_table_add (acted, g_strdup (line + strlen ("acted ")));
+    else
+      last = g_ascii_strtoull (line + strlen ("saved "), NULL, 10);
+  }
+  return last;
+}
+
+static void
+test_load (Bench *bench, gconstpointer data)
+{
+  g_autoptr (GHashTable) acted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTableIter iter;
+  gpointer uuid;
+
+  bench_find (bench, CASE_A, "x");
+  bench_sign_in (bench);
+  for (guint i = 0; i < (guint) kills; i++) {
+    g_autoptr (GPtrArray) said = NULL;
+    g_autofree char *text = NULL;
+    guint64 last;
+
+    bench_pause (bench);
+    bench_find (bench, i % 2 == 0 ? CASE_B : CASE_A, "y");
+    said = run_load (bench, (guint) g_test_rand_int_range (0, 150));
+    last = take_said (said, acted);
+    bench_resume (bench);
+    text = bench_writing (bench, CASE_A);
+    g_assert_true (last == 0 || g_ascii_strtoull (text, NULL, 10) >= last);
+  }
+  bench_sign_in (bench);
+  BENCH_UNTIL (bench_waiting (bench) == 0);
+  g_assert_cmpuint (bench_attention (bench), ==, 0);
+  g_hash_table_iter_init (&iter, acted);
+  while (g_hash_table_iter_next (&iter, &uuid, NULL))
+    g_assert_nonnull (fake_coordinator_get_command (bench->fake, uuid));
+  g_assert_false (fake_coordinator_saw_other_bytes (bench->fake));
+  g_assert_cmpint (fake_coordinator_get_version (bench->fake, CASE_A), >=,
+                   g_hash_table_size (acted));
+  /* At most one more a kill: it was durable, and could not be told any more. */
+  g_assert_cmpint (fake_coordinator_get_version (bench->fake, CASE_A), <=,
+                   1 + kills / 2 + g_hash_table_size (acted) + kills);
+  BENCH_UNTIL (bench_version (bench, CASE_A) == fake_coordinator_get_version (bench->fake, CASE_A));
+  g_assert_false (osr_replica_is_damaged (bench->replica, CASE_A));
+  g_assert_null (osr_replica_get_rescue (bench->replica));
+}
+
 int
 main (int argc, char **argv)
 {
-  if (argc == 3 && g_str_has_prefix (argv[1], "--") && *argv[2] == '/')
-    return be_victim (argv[1], argv[2]);
+  const GOptionEntry entries[] = {
+    { "kills", 0, 0, G_OPTION_ARG_INT, &kills, "How often, of each kind", "N" },
+    { NULL },
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+
+  if (argc == 4 && g_str_has_prefix (argv[1], "--") && *argv[2] == '/')
+    return be_victim (argv[1], argv[2], argv[3]);
   program = argv[0];
   g_test_init (&argc, &argv, NULL);
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (!g_option_context_parse (context, &argc, &argv, NULL))
+    return 2;
+  g_test_add ("/sync/kill/load", Bench, NULL, bench_open, test_load, bench_close);
   g_test_add ("/sync/kill/draft", Bench, NULL, bench_open, test_draft, bench_close);
   g_test_add ("/sync/kill/command", Bench, NULL, bench_open, test_command, bench_close);
   return g_test_run ();

@@ -101,6 +101,9 @@ static const Sentence net_sentences[] = {
         "up to date?") },
   { OSR_NET_ERROR_UNCERTAIN,
     N_ ("It is not known whether it arrived. Look before doing it again.") },
+  { OSR_NET_ERROR_NO_ROOM,
+    N_ ("The coordinator's disk is full. What you do is kept here and goes out by itself once its "
+        "administrator has freed some space.") },
 };
 
 static const Sentence store_sentences[] = {

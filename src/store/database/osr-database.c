@@ -20,9 +20,12 @@ struct _OsrTransaction {
   gboolean joined;       /* inside another's transaction */
 };
 
+/* @number: what the system said; a quota that is used up is a full disk, too. */
 static OsrStoreError
-code_of (int status)
+code_of (int status, int number)
 {
+  if (number == ENOSPC || number == EDQUOT)
+    return OSR_STORE_ERROR_FULL;
   switch (status & 0xff) {
   case SQLITE_BUSY:
   case SQLITE_LOCKED:
@@ -43,8 +46,11 @@ gboolean
 osr_database_fail (OsrDatabase *self, GError **error)
 {
   int status = self->handle != NULL ? sqlite3_extended_errcode (self->handle) : SQLITE_NOMEM;
+  int number = (status & 0xff) == SQLITE_IOERR || (status & 0xff) == SQLITE_CANTOPEN
+                   ? sqlite3_system_errno (self->handle)
+                   : 0;
 
-  g_set_error (error, OSR_STORE_ERROR, (int) code_of (status), "%s: %s", self->path,
+  g_set_error (error, OSR_STORE_ERROR, (int) code_of (status, number), "%s: %s", self->path,
                self->handle != NULL ? sqlite3_errmsg (self->handle) : "out of memory");
   return FALSE;
 }
@@ -57,7 +63,7 @@ make_private (const char *path, GError **error)
   int saved = errno;
 
   if (fd < 0) {
-    g_set_error (error, OSR_STORE_ERROR, OSR_STORE_ERROR_FAILED, "%s: %s", path,
+    g_set_error (error, OSR_STORE_ERROR, (int) code_of (SQLITE_ERROR, saved), "%s: %s", path,
                  g_strerror (saved));
     return FALSE;
   }
@@ -70,7 +76,10 @@ configure (OsrDatabase *self, GError **error)
   sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+  /* A new file's first rollback journal is gone from the folder before anything is acknowledged: one
+   * that came back after a power cut would undo the change to WAL, and with it all that followed. */
   return osr_database_exec (self,
+                            "PRAGMA synchronous = EXTRA;"
                             "PRAGMA journal_mode = WAL;"
                             "PRAGMA synchronous = FULL;"
                             "PRAGMA foreign_keys = ON;"
@@ -173,7 +182,7 @@ osr_database_copy_to (OsrDatabase *self, const char *path, GError **error)
   if (statement == NULL)
     return FALSE;
   osr_statement_bind_text (statement, ":path", part);
-  if (!osr_statement_run (statement, error))
+  if (!osr_statement_run (statement, error) || !osr_database_sync_file (part, error))
     return FALSE;
   if (g_rename (part, path) != 0) {
     g_set_error (error, OSR_STORE_ERROR, OSR_STORE_ERROR_FAILED, "%s: %s", path,

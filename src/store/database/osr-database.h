@@ -52,6 +52,22 @@ gint64 osr_database_get_int (OsrDatabase *self, const char *sql, gint64 fallback
 /* Writes a consistent copy of the file to @path, which must not exist. */
 gboolean osr_database_copy_to (OsrDatabase *self, const char *path, GError **error);
 
+/* Whether the program that had the file at @path open last did not close it, or still has it open. */
+gboolean osr_database_was_left (const char *path);
+
+/* Reads the whole file; CORRUPT with the first thing that is not as it should be. */
+gboolean osr_database_is_whole (OsrDatabase *self, GError **error);
+
+/* Everything into the one file: without this a file that is given another name may leave its
+ * write-ahead log behind, since closing says nothing of a disk that is full. */
+gboolean osr_database_fold (OsrDatabase *self, GError **error);
+
+/* What was written to the file at @path is on the disk when this returns. */
+gboolean osr_database_sync_file (const char *path, GError **error);
+
+/* Writes @bytes and takes them away again: whether there is room; FULL when not. */
+gboolean osr_database_try_to_grow (OsrDatabase *self, guint bytes, GError **error);
+
 /* Whether a transaction is open. */
 gboolean osr_database_in_transaction (OsrDatabase *self);
 
