@@ -79,14 +79,17 @@ fold_pending (OsrReplica *self, OsrCase *c)
   }
 }
 
-/* (nullable): a case that this clerk registered, and the coordinator has not answered yet. */
+/* (nullable): a case that this clerk registered, and the coordinator has not answered yet. Steps that
+ * still wait on a case that was taken away make no case. */
 static OsrCase *
 load_new_case (OsrReplica *self, const char *id)
 {
   g_autoptr (OsrCase) c = osr_case_new (id);
 
   fold_pending (self, c);
-  return c->events->len > 0 ? g_steal_pointer (&c) : NULL;
+  if (c->events->len == 0 || !osr_event_is (g_ptr_array_index (c->events, 0), "found"))
+    return NULL;
+  return g_steal_pointer (&c);
 }
 
 /* A case whose history does not hold together is shown, but nobody may build on it. */
