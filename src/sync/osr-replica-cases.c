@@ -182,19 +182,16 @@ void
 osr_replica_cases_read_office (OsrReplica *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) events = osr_cache_load_events (self->cache, OSR_STREAM_OFFICE, &error);
   gint64 version = osr_registry_get_version (self->registry);
+  g_autoptr (GPtrArray) events =
+      osr_cache_load_events_after (self->cache, OSR_STREAM_OFFICE, version, &error);
 
   if (events == NULL) {
     osr_replica_report ("The office could not be read from the cache", error);
     return;
   }
-  for (guint i = 0; i < events->len; i++) {
-    OsrEvent *event = g_ptr_array_index (events, i);
-
-    if (event->version > version)
-      osr_registry_apply (self->registry, event);
-  }
+  for (guint i = 0; i < events->len; i++)
+    osr_registry_apply (self->registry, g_ptr_array_index (events, i));
 }
 
 /* Every case's rights and limits come from the registry, so a change of it touches all of them. */

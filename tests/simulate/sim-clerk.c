@@ -60,7 +60,8 @@ fill_triage (OsrCase *c, SimDesk *desk, Filled *filled)
 
   json_array_add_string_element (topics, sim_happens (50) ? "roads" : "housing");
   json_object_set_array_member (filled->members, "topics", topics);
-  json_object_set_string_member (filled->members, "importance", sim_happens (80) ? "normal" : "high");
+  json_object_set_string_member (filled->members, "importance",
+                                 sim_happens (80) ? "normal" : "high");
   return TRUE;
 }
 
@@ -273,8 +274,8 @@ sim_admin_acts (SimDesk *self)
 {
   guint index = 1 + sim_draw (sim_desks_count () - 1);
   gboolean away = sim_happens (25);
-  g_autoptr (JsonObject) members = away ? absence (index, sim_draw (sim_desks_count ()))
-                                        : role_of (index);
+  g_autoptr (JsonObject) members =
+      away ? absence (index, sim_draw (sim_desks_count ())) : role_of (index);
   const char *type = away ? "substitution-set" : sim_happens (50) ? "role-granted" : "role-revoked";
   g_autofree char *uuid = NULL;
 

@@ -3,9 +3,9 @@
 #include "sim-faults.h"
 
 static const char *const names[SIM_N_FAULTS] = {
-  "none",          "no-dedup",         "no-order",         "no-forget",     "cursor-first",
-  "outbox-forgets", "epoch-ignored",    "audience-ignored", "chain-unchecked", "applied-twice",
-  "early-answer",  "version-unchecked", "refusal-swallowed"
+  "none",           "no-dedup",          "no-order",         "no-forget",       "cursor-first",
+  "outbox-forgets", "epoch-ignored",     "audience-ignored", "chain-unchecked", "applied-twice",
+  "early-answer",   "version-unchecked", "refusal-swallowed"
 };
 
 static SimFault planted;
@@ -53,7 +53,8 @@ __wrap_osr_log_find_command (OsrLog *self, const char *uuid, const char *person,
 gboolean
 __wrap_osr_log_store_command (OsrLog *self, const OsrLogCommand *command, GError **error)
 {
-  return __real_osr_log_store_command (self, command, planted == SIM_FAULT_NO_DEDUP ? NULL : error) ||
+  return __real_osr_log_store_command (self, command,
+                                       planted == SIM_FAULT_NO_DEDUP ? NULL : error) ||
          planted == SIM_FAULT_NO_DEDUP;
 }
 

@@ -7,7 +7,7 @@
 #include "store/osr-log-accounts.h"
 
 /* With few desks there must be somebody of each kind already. */
-static const char *const roles[] = { "curator", "executor",   "executor", "curator", "executor",
+static const char *const roles[] = { "curator",  "executor",   "executor", "curator", "executor",
                                      "executor", "supervisor", "executor", "curator", "executor" };
 
 char *
@@ -81,10 +81,10 @@ static void
 adopt (OsrLog *log)
 {
   JsonObject *regulation = json_object_new ();
-  JsonObject *calendar =
-      osr_json_read_object ("{\"decrees\":false,\"zones\":[{\"id\":\"Asia/Yakutsk\",\"transitions\":"
-                            "[{\"from\":1414252800000000,\"offset\":32400}]}]}",
-                            -1, 0, "calendar", NULL);
+  JsonObject *calendar = osr_json_read_object (
+      "{\"decrees\":false,\"zones\":[{\"id\":\"Asia/Yakutsk\",\"transitions\":"
+      "[{\"from\":1414252800000000,\"offset\":32400}]}]}",
+      -1, 0, "calendar", NULL);
 
   json_object_set_string_member (regulation, "id", "simulated");
   json_object_set_string_member (regulation, "digest", "d");

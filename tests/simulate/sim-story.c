@@ -3,6 +3,7 @@
 #include "sim-story.h"
 
 #include <glib/gstdio.h>
+#include <math.h>
 
 #include "core/osr-json.h"
 #include "sim-centre.h"
@@ -230,11 +231,11 @@ static const struct {
   void (*happen) (void);
   guint weight;
 } happenings[] = {
-  { somebody_acts, 420 },       { somebody_is_busy, 50 },   { the_monitor_sees, 60 },
-  { somebody_writes, 40 },      { somebody_lets_go, 20 },   { the_office_changes, 25 },
-  { a_line_changes, 40 },       { a_desk_restarts, 12 },    { a_desk_dies, 20 },
-  { the_centre_restarts, 4 },   { the_centre_dies, 8 },     { the_centre_is_put_back, 5 },
-  { weather_changes, 15 },      { nothing_happens, 100 },
+  { somebody_acts, 420 },     { somebody_is_busy, 50 }, { the_monitor_sees, 60 },
+  { somebody_writes, 40 },    { somebody_lets_go, 20 }, { the_office_changes, 25 },
+  { a_line_changes, 40 },     { a_desk_restarts, 12 },  { a_desk_dies, 20 },
+  { the_centre_restarts, 4 }, { the_centre_dies, 8 },   { the_centre_is_put_back, 5 },
+  { weather_changes, 15 },    { nothing_happens, 60 },
 };
 
 static void
@@ -287,17 +288,13 @@ become_quiet (void)
     sim_watch_check_quiet ();
 }
 
-static void
-choose_size (const SimPlan *plan, SimOutcome *outcome)
+/* Few are large: their share grows with the power. */
+static guint
+choose (guint asked, guint least, guint most, double power)
 {
-  double small = g_rand_double (sim_world.chance);
-  double short_one = g_rand_double (sim_world.chance);
+  double part = pow (g_rand_double (sim_world.chance), power);
 
-  outcome->desks = plan->desks > 0 ? plan->desks : 3 + (guint) (18 * small * small * small * small);
-  outcome->steps = plan->steps > 0 ? plan->steps
-                                   : 200 + (guint) (1801 * short_one * short_one * short_one *
-                                                    short_one * short_one * short_one);
-  outcome->desks = CLAMP (outcome->desks, 2, SIM_PERSONS);
+  return asked > 0 ? asked : least + (guint) ((most + 1 - least) * part);
 }
 
 static void
@@ -322,7 +319,8 @@ sim_story_tell (const SimPlan *plan)
   g_autofree char *root = sim_disk_make_folder ();
 
   sim_world_begin (plan->seed, plan->telling);
-  choose_size (plan, outcome);
+  outcome->desks = CLAMP (choose (plan->desks, 3, SIM_PERSONS, 10), 2, SIM_PERSONS);
+  outcome->steps = choose (plan->steps, 200, 2000, 16);
   found_messages = 0;
   sim_watch_begin ();
   sim_wire_begin ();

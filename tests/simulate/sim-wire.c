@@ -21,7 +21,7 @@ typedef struct {
   guint desk;
   guint life;
   OsrHttpRequest *request;
-  GTask *task; /* nullable: the desk knows how it ended */
+  GTask *task;                /* nullable: the desk knows how it ended */
   SoupServerMessage *message; /* nullable: not there yet, or answered */
   OsrHttpAnswer *answer;      /* nullable: on its way back */
   gulong cancelled;
@@ -232,8 +232,7 @@ on_arrival (gpointer data)
              self->is_copy ? " again" : "", osr_http_request_get_method (self->request));
   sim_watch_arrives (self->desk, self->life, self->request);
   if (self->is_copy) {
-    g_autoptr (SoupServerMessage) message =
-        sim_centre_serve (self->request, on_copy_served, NULL);
+    g_autoptr (SoupServerMessage) message = sim_centre_serve (self->request, on_copy_served, NULL);
 
     sim_centre_hang_up (message);
   } else {
@@ -322,8 +321,7 @@ __wrap_osr_http_session_send_async (OsrHttpSession *session, OsrHttpRequest *req
   self->timeout = sim_world_add (seconds * SIM_SECOND, on_timeout, self);
   g_task_set_task_data (self->task, exchange_ref (self), (GDestroyNotify) exchange_unref);
   if (cancellable != NULL)
-    self->cancelled =
-        g_signal_connect (cancellable, "cancelled", G_CALLBACK (on_cancelled), self);
+    self->cancelled = g_signal_connect (cancellable, "cancelled", G_CALLBACK (on_cancelled), self);
   choose_fate (self);
 }
 

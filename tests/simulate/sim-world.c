@@ -16,12 +16,12 @@ typedef struct {
 
 SimWorld sim_world;
 
-static GSequence *coming;    /* Happening, by time and handle */
-static GHashTable *handles;  /* handle → GSequenceIter */
+static GSequence *coming;   /* Happening, by time and handle */
+static GHashTable *handles; /* handle → GSequenceIter */
 static GChecksum *trace;
 static guint last_handle;
-static guint under_way;      /* handle of what is being called */
-static gboolean taken_back;  /* it was removed meanwhile */
+static guint under_way;     /* handle of what is being called */
+static gboolean taken_back; /* it was removed meanwhile */
 
 static int
 compare (gconstpointer a, gconstpointer b, gpointer data)

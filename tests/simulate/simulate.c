@@ -85,7 +85,8 @@ tell_all (SimFault fault)
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GOptionContext) context = g_option_context_new ("- desks and a coordinator, simulated");
+  g_autoptr (GOptionContext) context =
+      g_option_context_new ("- desks and a coordinator, simulated");
   g_autoptr (GError) error = NULL;
   SimFault fault = SIM_FAULT_NONE;
   guint broken;
