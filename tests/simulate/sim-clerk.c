@@ -209,6 +209,17 @@ sim_clerk_acts (SimDesk *self)
 }
 
 void
+sim_clerk_takes (SimDesk *self, const char *case_id, const char *step)
+{
+  g_autoptr (OsrCase) c = osr_replica_get_case (self->replica, case_id);
+
+  for (guint i = 0; c != NULL && i < G_N_ELEMENTS (steps); i++) {
+    if (g_str_equal (steps[i].step, step))
+      take_step (self, c, i);
+  }
+}
+
+void
 sim_clerk_writes (SimDesk *self)
 {
   g_autofree char *id = some_case (self);

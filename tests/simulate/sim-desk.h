@@ -48,6 +48,9 @@ void sim_desk_tend (SimDesk *self);
 
 /* One thing that a clerk does, on a case that they see; or an administrator, on the office. */
 void sim_clerk_acts (SimDesk *self);
+
+/* Takes @step of the table of rules on a case, where it is possible. */
+void sim_clerk_takes (SimDesk *self, const char *case_id, const char *step);
 void sim_clerk_writes (SimDesk *self);
 void sim_clerk_lets_go (SimDesk *self);
 void sim_admin_acts (SimDesk *self);

@@ -16,6 +16,7 @@
 #define QUIET_LOOK (5 * SIM_SECOND)
 
 static char *founded; /* folder of the office that all stories begin with */
+static char *root;    /* nullable: of the story that is being told */
 static guint found_messages;
 
 static SimDesk *
@@ -44,10 +45,10 @@ append (const char *stream, const char *type, JsonObject *members, JsonObject *p
     osr_coordinator_appended (sim_centre_get_coordinator ());
 }
 
-static void
-somebody_writes_to_us (void)
+char *
+sim_story_add_message (void)
 {
-  g_autofree char *id = sim_engine_uuid ();
+  char *id = sim_engine_uuid ();
   g_autofree char *native = g_strdup_printf ("%u", ++found_messages);
   g_autofree char *link = g_strdup_printf ("https://vk.example/wall-1_7?reply=%s", native);
   g_autofree char *words = sim_words (id);
@@ -66,6 +67,13 @@ somebody_writes_to_us (void)
   json_object_set_string_member (payload, "text", words);
   sim_trace ("a message: %s", id);
   append (id, "found", members, payload);
+  return id;
+}
+
+static void
+somebody_writes_to_us (void)
+{
+  g_free (sim_story_add_message ());
 }
 
 /* (transfer full) (nullable) */
@@ -263,8 +271,8 @@ take_step (void)
 }
 
 /* The lines are good, all are there, and nobody does anything: in the end all agree. */
-static void
-become_quiet (void)
+void
+sim_story_become_quiet (void)
 {
   gint64 end = sim_world.now + QUIET_MOST;
   SimWeather fair = { 0 };
@@ -307,29 +315,32 @@ tell_steps (const SimOutcome *outcome)
   for (guint i = 0; i < outcome->steps && sim_world.violation == NULL; i++) {
     take_step ();
     if (i == outcome->steps / 2)
-      become_quiet ();
+      sim_story_become_quiet ();
   }
-  become_quiet ();
+  sim_story_become_quiet ();
 }
 
-SimOutcome *
-sim_story_tell (const SimPlan *plan)
+void
+sim_story_begin (const SimPlan *plan)
 {
-  SimOutcome *outcome = g_new0 (SimOutcome, 1);
-  g_autofree char *root = sim_disk_make_folder ();
+  guint desks;
 
+  root = sim_disk_make_folder ();
   sim_world_begin (plan->seed, plan->telling);
-  outcome->desks = CLAMP (choose (plan->desks, 3, SIM_PERSONS, 10), 2, SIM_PERSONS);
-  outcome->steps = choose (plan->steps, 200, 2000, 16);
+  desks = CLAMP (choose (plan->desks, 3, SIM_PERSONS, 10), 2, SIM_PERSONS);
   found_messages = 0;
   sim_watch_begin ();
   sim_wire_begin ();
   sim_centre_begin (root, founded);
-  sim_desks_begin (root, outcome->desks);
-  tell_steps (outcome);
-  outcome->counts = sim_watch_count ();
-  outcome->violation = g_steal_pointer (&sim_world.violation);
-  outcome->events = sim_world.events;
+  sim_desks_begin (root, desks);
+}
+
+char *
+sim_story_end (void)
+{
+  char *digest;
+
+  g_clear_pointer (&sim_world.violation, g_free);
   sim_disk_disarm ();
   sim_desks_end ();
   sim_world_run (10 * SIM_MINUTE);
@@ -337,8 +348,25 @@ sim_story_tell (const SimPlan *plan)
   sim_world_run (10 * SIM_MINUTE);
   sim_desks_free ();
   sim_watch_end ();
-  outcome->digest = sim_world_end ();
+  digest = sim_world_end ();
   sim_disk_remove (root);
+  g_clear_pointer (&root, g_free);
+  return digest;
+}
+
+SimOutcome *
+sim_story_tell (const SimPlan *plan)
+{
+  SimOutcome *outcome = g_new0 (SimOutcome, 1);
+
+  sim_story_begin (plan);
+  outcome->desks = sim_desks_count ();
+  outcome->steps = choose (plan->steps, 200, 2000, 16);
+  tell_steps (outcome);
+  outcome->counts = sim_watch_count ();
+  outcome->violation = g_strdup (sim_world.violation);
+  outcome->events = sim_world.events;
+  outcome->digest = sim_story_end ();
   return outcome;
 }
 

@@ -28,6 +28,16 @@ typedef struct {
 void sim_story_prepare (void);
 void sim_story_clean_up (void);
 
+/* The parts of a story, for those who tell it themselves. */
+void sim_story_begin (const SimPlan *plan);
+char *sim_story_end (void); /* (transfer full): digest of the trace */
+
+/* A message is found. Returns: (transfer full): its case */
+char *sim_story_add_message (void);
+
+/* The lines are good, all are there, and nobody does anything: in the end all agree. */
+void sim_story_become_quiet (void);
+
 SimOutcome *sim_story_tell (const SimPlan *plan);
 void sim_outcome_free (SimOutcome *outcome);
 
