@@ -357,20 +357,21 @@ osr_cache_is_damaged (OsrCache *self, const char *stream)
 }
 
 static GPtrArray *
-load_records (OsrCache *self, const char *stream, GError **error)
+load_records (OsrCache *self, const char *stream, gint64 version, GError **error)
 {
   g_autoptr (GPtrArray) records =
       g_ptr_array_new_with_free_func ((GDestroyNotify) osr_record_unref);
   g_autoptr (OsrStatement) select = osr_database_prepare (
       self->database,
       "SELECT seq, stream, version, meta, payload, salt, digest, hash FROM event"
-      " WHERE stream = :stream ORDER BY version",
+      " WHERE stream = :stream AND version > :version ORDER BY version",
       error);
   OsrStep step;
 
   if (select == NULL)
     return NULL;
   osr_statement_bind_text (select, ":stream", stream);
+  osr_statement_bind_int (select, ":version", version);
   while ((step = osr_statement_step (select, error)) == OSR_STEP_ROW)
     g_ptr_array_add (records, osr_record_new_from_row (select));
   return step == OSR_STEP_DONE ? g_steal_pointer (&records) : NULL;
@@ -379,8 +380,14 @@ load_records (OsrCache *self, const char *stream, GError **error)
 GPtrArray *
 osr_cache_load_events (OsrCache *self, const char *stream, GError **error)
 {
+  return osr_cache_load_events_after (self, stream, 0, error);
+}
+
+GPtrArray *
+osr_cache_load_events_after (OsrCache *self, const char *stream, gint64 version, GError **error)
+{
   g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_event_unref);
-  g_autoptr (GPtrArray) records = load_records (self, stream, error);
+  g_autoptr (GPtrArray) records = load_records (self, stream, version, error);
 
   if (records == NULL)
     return NULL;
@@ -411,7 +418,7 @@ osr_cache_load_case (OsrCache *self, const char *id, GError **error)
 gboolean
 osr_cache_verify_case (OsrCache *self, const char *stream, GError **error)
 {
-  g_autoptr (GPtrArray) records = load_records (self, stream, error);
+  g_autoptr (GPtrArray) records = load_records (self, stream, 0, error);
   const char *previous = NULL;
 
   if (records == NULL)

@@ -72,6 +72,10 @@ gint64 osr_cache_get_version (OsrCache *self, const char *stream);
 /* (element-type OsrEvent) (transfer full): in order; empty when not held. */
 GPtrArray *osr_cache_load_events (OsrCache *self, const char *stream, GError **error);
 
+/* The same after @version: the office's first events hold whole documents, and need no second reading. */
+GPtrArray *osr_cache_load_events_after (OsrCache *self, const char *stream, gint64 version,
+                                        GError **error);
+
 /* (transfer full): fold of what is held; NOT_FOUND when it is not. */
 OsrCase *osr_cache_load_case (OsrCache *self, const char *id, GError **error);
 

@@ -79,16 +79,17 @@ fold_pending (OsrReplica *self, OsrCase *c)
   }
 }
 
-/* (nullable): a case that this clerk registered, and the coordinator has not answered yet; one that was
- * only lost from the cache does not begin with its message. */
+/* (nullable): a case that this clerk registered, and the coordinator has not answered yet. Steps that
+ * still wait on a case that was taken away make no case. */
 static OsrCase *
 load_new_case (OsrReplica *self, const char *id)
 {
   g_autoptr (OsrCase) c = osr_case_new (id);
 
   fold_pending (self, c);
-  return c->events->len > 0 && osr_event_is (c->events->pdata[0], "found") ? g_steal_pointer (&c)
-                                                                           : NULL;
+  if (c->events->len == 0 || !osr_event_is (g_ptr_array_index (c->events, 0), "found"))
+    return NULL;
+  return g_steal_pointer (&c);
 }
 
 /* A case whose history does not hold together is shown, but nobody may build on it. */
@@ -183,19 +184,16 @@ void
 osr_replica_cases_read_office (OsrReplica *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) events = osr_cache_load_events (self->cache, OSR_STREAM_OFFICE, &error);
   gint64 version = osr_registry_get_version (self->registry);
+  g_autoptr (GPtrArray) events =
+      osr_cache_load_events_after (self->cache, OSR_STREAM_OFFICE, version, &error);
 
   if (events == NULL) {
     osr_replica_report ("The office could not be read from the cache", error);
     return;
   }
-  for (guint i = 0; i < events->len; i++) {
-    OsrEvent *event = g_ptr_array_index (events, i);
-
-    if (event->version > version)
-      osr_registry_apply (self->registry, event);
-  }
+  for (guint i = 0; i < events->len; i++)
+    osr_registry_apply (self->registry, g_ptr_array_index (events, i));
 }
 
 /* Every case's rights and limits come from the registry, so a change of it touches all of them. */

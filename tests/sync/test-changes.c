@@ -80,6 +80,24 @@ test_forget_and_show (Bench *bench, gconstpointer data)
   g_assert_cmpuint (count (bench, OSR_QUEUE_ALL), ==, 1);
 }
 
+/* A step on a case that is taken away before it was sent makes no case of its own. */
+static void
+test_forget_with_pending (Bench *bench, gconstpointer data)
+{
+  g_autofree char *note = NULL;
+
+  bench_find (bench, CASE_A, "x");
+  bench_sign_in (bench);
+  fake_coordinator_answer (bench->fake, "PUT /v1/commands/", 1000, 503, NULL, NULL);
+  note = bench_note (bench, CASE_A, "мои слова");
+  bench_deafen (bench);
+  fake_coordinator_forget (bench->fake, CASE_A);
+  BENCH_UNTIL (bench_heard (bench, "case-removed " CASE_A));
+  g_assert_true (osr_replica_is_pending (bench->replica, CASE_A));
+  g_assert_null (osr_replica_get_case (bench->replica, CASE_A));
+  g_assert_cmpuint (count (bench, OSR_QUEUE_ALL), ==, 0);
+}
+
 /* A restored backup: what was held goes, what was written stays. */
 static void
 test_other_log (Bench *bench, gconstpointer data)
@@ -277,6 +295,7 @@ main (int argc, char **argv)
   add ("/sync/changes/cursor-survives", test_cursor_survives);
   add ("/sync/changes/bad-page", test_bad_page);
   add ("/sync/changes/forget-and-show", test_forget_and_show);
+  add ("/sync/changes/forget-with-pending", test_forget_with_pending);
   add ("/sync/changes/other-log", test_other_log);
   add ("/sync/changes/broken-chain", test_broken_chain);
   add ("/sync/changes/newer-program", test_newer_program);

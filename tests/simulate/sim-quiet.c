@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What must hold once the lines are good and nobody does anything any more. */
+#include <string.h>
+
+#include "core/record/osr-stream.h"
+#include "sim-centre.h"
+#include "sim-disk.h"
+#include "sim-watch-private.h"
+#include "sim-wire.h"
+#include "sim-world.h"
+
+static gboolean
+is_in_step (SimDesk *desk, OsrLog *log, GPtrArray *cases)
+{
+  if (!sim_desk_is_on (desk) ||
+      osr_replica_get_connection (desk->replica) != OSR_CONNECTION_ONLINE ||
+      osr_outbox_count (desk->replica->outbox, OSR_OUTBOX_SHOWN) > 0 ||
+      osr_cache_get_version (desk->replica->cache, OSR_STREAM_OFFICE) !=
+          osr_log_get_version (log, OSR_STREAM_OFFICE))
+    return FALSE;
+  for (guint i = 0; i < cases->len; i++) {
+    const char *id = g_ptr_array_index (cases, i);
+    gint64 held = osr_cache_get_version (desk->replica->cache, id);
+    gboolean sees = osr_log_can_see (log, desk->person, id);
+
+    if (held != (sees ? osr_log_get_version (log, id) : 0))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+gboolean
+sim_watch_is_quiet (void)
+{
+  OsrLog *log = sim_centre_is_up () ? sim_centre_get_log () : NULL;
+  g_autoptr (GPtrArray) cases = log != NULL ? osr_log_list_cases (log, NULL) : NULL;
+
+  if (cases == NULL)
+    return FALSE;
+  for (guint i = 0; i < sim_desks_count (); i++) {
+    if (!is_in_step (sim_desk_get (i), log, cases))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* Some say why it never gets quiet. */
+static void
+check_in_step (SimDesk *desk, OsrLog *log, const char *id)
+{
+  gint64 held = osr_cache_get_version (desk->replica->cache, id);
+  gint64 there = osr_log_get_version (log, id);
+  gboolean sees = g_str_equal (id, OSR_STREAM_OFFICE) || osr_log_can_see (log, desk->person, id);
+
+  if (!sees && held > 0)
+    sim_violate ("desk %u still holds %s, which its clerk may not see", desk->index, id);
+  else if (sees && held != there)
+    sim_violate ("desk %u holds version %" G_GINT64_FORMAT " of %s, the log %" G_GINT64_FORMAT,
+                 desk->index, held, id, there);
+}
+
+static void
+check_words_gone (SimDesk *desk, const char *id)
+{
+  g_autofree char *mark = g_strdup_printf (SIM_MARK "%.8s", id);
+
+  if (sim_disk_holds (desk->folder, "cache.db", mark))
+    sim_violate ("words of %s are left in the files of desk %u", id, desk->index);
+}
+
+static void
+check_case (SimDesk *desk, OsrCase *of_log)
+{
+  g_autoptr (OsrCase) c = NULL;
+  gboolean with_words = !g_hash_table_contains (sim_watch.erased, of_log->id);
+  g_autofree char *here = NULL;
+  g_autofree char *there = NULL;
+
+  if (osr_replica_is_damaged (desk->replica, of_log->id)) {
+    if (sim_wire_get_tampered () == 0)
+      sim_violate ("desk %u finds %s damaged", desk->index, of_log->id);
+    return;
+  }
+  c = osr_replica_get_case (desk->replica, of_log->id);
+  if (c == NULL) {
+    sim_violate ("desk %u cannot show %s", desk->index, of_log->id);
+    return;
+  }
+  here = sim_fold_digest (c, with_words);
+  there = sim_fold_digest (of_log, with_words);
+  if (!g_str_equal (here, there))
+    sim_violate ("desk %u shows %s other than the log has it", desk->index, of_log->id);
+}
+
+static void
+check_outbox (SimDesk *desk)
+{
+  g_autoptr (GPtrArray) refused =
+      osr_outbox_list (desk->replica->outbox, NULL, OSR_OUTBOX_REFUSED, NULL);
+  guint left = osr_outbox_count (desk->replica->outbox, OSR_OUTBOX_SHOWN);
+
+  if (left > 0)
+    sim_violate ("desk %u has %u steps left in its outbox", desk->index, left);
+  for (guint i = 0; refused != NULL && i < refused->len; i++) {
+    const OsrOutboxCommand *one = g_ptr_array_index (refused, i);
+
+    if (one->code == NULL || one->message == NULL)
+      sim_violate ("%s was refused and nobody says why", one->uuid);
+  }
+}
+
+/* What a replica took from its clerk is in the log, or waits for the clerk with a reason. */
+static void
+check_taken (const SimTaken *taken)
+{
+  SimDesk *desk = sim_desk_get (taken->desk);
+  g_autoptr (OsrOutboxCommand) kept = NULL;
+
+  if (taken->maybe || taken->lost || taken->let_go || sim_watch_find_logged (taken->uuid) != NULL)
+    return;
+  kept = osr_outbox_find (desk->replica->outbox, taken->uuid, NULL);
+  if (kept == NULL || kept->state != OSR_OUTBOX_REFUSED)
+    sim_violate ("%s was taken from the clerk at desk %u and is lost", taken->uuid, taken->desk);
+}
+
+static void
+check_desk (SimDesk *desk, OsrLog *log, GPtrArray *cases, GPtrArray *folds)
+{
+  if (!sim_desk_is_on (desk)) {
+    sim_violate ("desk %u is not on", desk->index);
+    return;
+  }
+  if (osr_replica_get_connection (desk->replica) != OSR_CONNECTION_ONLINE)
+    sim_violate ("desk %u does not come online", desk->index);
+  check_outbox (desk);
+  check_in_step (desk, log, OSR_STREAM_OFFICE);
+  for (guint i = 0; i < cases->len; i++) {
+    const char *id = g_ptr_array_index (cases, i);
+
+    check_in_step (desk, log, id);
+    if (osr_log_can_see (log, desk->person, id))
+      check_case (desk, g_ptr_array_index (folds, i));
+    else
+      check_words_gone (desk, id);
+  }
+}
+
+void
+sim_watch_check_quiet (void)
+{
+  OsrLog *log = sim_centre_is_up () ? sim_centre_get_log () : NULL;
+  g_autoptr (GPtrArray) folds = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_case_unref);
+  g_autoptr (GPtrArray) cases = log != NULL ? osr_log_list_cases (log, NULL) : NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (cases == NULL || !osr_log_verify (log, NULL, NULL, &error)) {
+    sim_violate ("the log is not whole: %s", error != NULL ? error->message : "it is away");
+    return;
+  }
+  for (guint i = 0; i < cases->len; i++)
+    g_ptr_array_add (folds, osr_log_load_case (log, g_ptr_array_index (cases, i), NULL));
+  for (guint i = 0; i < sim_desks_count (); i++)
+    check_desk (sim_desk_get (i), log, cases, folds);
+  for (guint i = 0; i < sim_watch.taken->len && sim_world.violation == NULL; i++)
+    check_taken (g_ptr_array_index (sim_watch.taken, i));
+}
