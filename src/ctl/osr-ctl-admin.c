@@ -9,6 +9,7 @@
 #include "ctl/directory/osr-ctl-directory.h"
 #include "ctl/osr-ctl-commands.h"
 #include "ctl/osr-ctl-office.h"
+#include "ctl/words/osr-ctl-words.h"
 #include "osr-config.h"
 #include "store/osr-log-accounts.h"
 
@@ -138,6 +139,7 @@ osr_ctl_admin (int argc, char **argv)
     { "mail", N_ ("notices by e-mail"), osr_ctl_admin_mail },
     { "regulation", N_ ("adopt a regulation or a reading"), osr_ctl_admin_regulation },
     { "calendar", N_ ("adopt a production calendar"), osr_ctl_admin_calendar },
+    { "lexicon", N_ ("the office's own words"), osr_ctl_admin_lexicon },
     { "schedule", N_ ("weekly hours of the office and of bodies"), osr_ctl_admin_schedule },
     { NULL },
   };
