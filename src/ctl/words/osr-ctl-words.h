@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 int osr_ctl_admin_lexicon (int argc, char **argv); /* `admin lexicon` */
+int osr_ctl_about (int argc, char **argv);         /* `about` */
 int osr_ctl_text_report (int argc, char **argv);   /* `text report` */
 
 /**
