@@ -8,6 +8,7 @@
 
 #include "app/frame/osr-event-notifier.h"
 #include "app/frame/osr-notifier.h"
+#include "app/frame/osr-origins-dialog.h"
 #include "app/frame/osr-screenshot.h"
 #include "app/osr-installation.h"
 #include "app/osr-window.h"
@@ -51,6 +52,13 @@ about (GSimpleAction *action, GVariant *parameter, gpointer data)
                          _ ("Replies of regional offices to citizens in social networks, within "
                             "the limits of their regulations."),
                          NULL);
+}
+
+static void
+about_data (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gtk_window_present (
+      osr_origins_dialog_new (gtk_application_get_active_window (GTK_APPLICATION (data))));
 }
 
 static void
@@ -105,6 +113,7 @@ open_case (GSimpleAction *action, GVariant *parameter, gpointer data)
 
 static const GActionEntry app_entries[] = {
   { .name = "about", .activate = about },
+  { .name = "about-data", .activate = about_data },
   { .name = "quit", .activate = quit },
   { .name = "open-case", .activate = open_case, .parameter_type = "s" },
 };

@@ -18,7 +18,9 @@ struct _OsrRegistry {
   GPtrArray *accounts;
   GPtrArray *topics;
   GPtrArray *substitutions; /* OsrSubstitution, in order of appearance */
-  GHashTable *text_limits;  /* network → characters */
+  JsonObject *lexicon;      /* nullable: the office's own words */
+  gint64 lexicon_version;
+  GHashTable *text_limits; /* network → characters */
 };
 
 /* (transfer full): regulation, calendar and schedules of @registry with one more event; one that has

@@ -43,6 +43,7 @@ osr_registry_unref (OsrRegistry *self)
   g_ptr_array_unref (self->eras);
   g_hash_table_unref (self->laid_out);
   g_hash_table_unref (self->text_limits);
+  g_clear_pointer (&self->lexicon, json_object_unref);
   g_ptr_array_unref (self->bodies);
   g_ptr_array_unref (self->persons);
   g_ptr_array_unref (self->grants);
@@ -212,6 +213,20 @@ fold_era (OsrRegistry *self, OsrEvent *event)
   return era != NULL;
 }
 
+/* The last one counts whole: an empty one takes the words back. */
+static gboolean
+fold_lexicon (OsrRegistry *self, OsrEvent *event)
+{
+  JsonObject *document = osr_json_get_object (event->members, "document");
+
+  if (document == NULL)
+    return FALSE;
+  g_clear_pointer (&self->lexicon, json_object_unref);
+  self->lexicon = json_object_ref (document);
+  self->lexicon_version = event->version;
+  return TRUE;
+}
+
 static gboolean
 fold_text_limit (OsrRegistry *self, OsrEvent *event)
 {
@@ -234,6 +249,8 @@ osr_registry_apply (OsrRegistry *self, OsrEvent *event)
     understood = fold_era (self, event);
   else if (osr_event_is (event, "limit-set"))
     understood = fold_text_limit (self, event);
+  else if (osr_event_is (event, "lexicon-set"))
+    understood = fold_lexicon (self, event);
   else
     understood = osr_directory_apply (self, event);
   self->anomalies += !understood;
@@ -426,4 +443,16 @@ osr_registry_get_text_limit (OsrRegistry *self, const char *network)
   gint64 *characters = network != NULL ? g_hash_table_lookup (self->text_limits, network) : NULL;
 
   return characters != NULL ? *characters : DEFAULT_TEXT_LIMIT;
+}
+
+JsonObject *
+osr_registry_get_lexicon (OsrRegistry *self)
+{
+  return self->lexicon;
+}
+
+gint64
+osr_registry_get_lexicon_version (OsrRegistry *self)
+{
+  return self->lexicon_version;
 }

@@ -217,6 +217,11 @@ GStrv osr_registry_dup_scopes (OsrRegistry *registry, const char *person);
 /* Longest reply in characters on @network (a setting of the office); default 16384 for VK. */
 gint64 osr_registry_get_text_limit (OsrRegistry *registry, const char *network);
 
+/* (transfer none) (nullable): the office's own words, see osr-lexicon.h, and by which version of the
+ * office's stream they came; 0 for none. */
+JsonObject *osr_registry_get_lexicon (OsrRegistry *registry);
+gint64 osr_registry_get_lexicon_version (OsrRegistry *registry);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrRegistry, osr_registry_unref)
 
 G_END_DECLS

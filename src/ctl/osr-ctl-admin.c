@@ -10,6 +10,7 @@
 #include "ctl/directory/osr-ctl-directory.h"
 #include "ctl/osr-ctl-commands.h"
 #include "ctl/osr-ctl-office.h"
+#include "ctl/words/osr-ctl-words.h"
 #include "osr-config.h"
 #include "store/osr-log-accounts.h"
 
@@ -146,6 +147,7 @@ osr_ctl_admin (int argc, char **argv)
     { "calendar", N_ ("adopt a production calendar"), osr_ctl_admin_calendar },
     { "erase", N_ ("destroy citizens' words under an act"), osr_ctl_admin_erase },
     { "find-person", N_ ("cases in which a person is named"), osr_ctl_admin_find_person },
+    { "lexicon", N_ ("the office's own words"), osr_ctl_admin_lexicon },
     { "schedule", N_ ("weekly hours of the office and of bodies"), osr_ctl_admin_schedule },
     { NULL },
   };

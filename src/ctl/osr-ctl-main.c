@@ -12,6 +12,7 @@
 #include "ctl/regulation/osr-ctl-deadlines.h"
 #include "ctl/osr-ctl-screen.h"
 #include "ctl/osr-ctl.h"
+#include "ctl/words/osr-ctl-words.h"
 #include "osr-config.h"
 
 static const OsrCtlCommand commands[] = {
@@ -39,6 +40,7 @@ static const OsrCtlCommand commands[] = {
   { "summary", N_ ("how many messages of what sort, and what is late"), osr_ctl_summary },
   { "report", N_ ("ratings, reports and summaries on their way: offer, agree, decline, send"),
     osr_ctl_report },
+  { "about", N_ ("where the data of the program come from"), osr_ctl_about },
   { "social", N_ ("what the program reads in the answers of the networks"), osr_ctl_social },
 #ifdef OSR_DEMO
   { "demo", N_ ("walk the main job through a demonstration office"), osr_ctl_demo },

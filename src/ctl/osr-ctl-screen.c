@@ -8,8 +8,9 @@
 
 #include "core/osr-json.h"
 #include "core/regulation/osr-regulation.h"
-#include "core/text/osr-text-reader.h"
+#include "core/text/osr-lexicon.h"
 #include "ctl/osr-ctl-reply.h"
+#include "ctl/words/osr-ctl-words.h"
 #include "store/osr-data.h"
 
 #define BUFFER_BYTES (1 << 16)
@@ -155,14 +156,25 @@ answer_all (OsrTextReader *reader, FILE *input)
   fflush (stdout);
 }
 
+static gboolean
+add_words (OsrTextReader *reader, const char *path, GError **error)
+{
+  g_autoptr (JsonObject) document = osr_ctl_words_load (path, NULL, error);
+
+  return document != NULL && osr_lexicon_apply (document, reader, error);
+}
+
 static int
 screen (int argc, char **argv)
 {
   static const int bounds[2] = { 0, 0 };
-  g_autofree char *regulation = NULL, *region = NULL;
+  g_autofree char *regulation = NULL, *region = NULL, *lexicon = NULL;
   const GOptionEntry entries[] = { { "regulation", 'r', 0, G_OPTION_ARG_STRING, &regulation,
                                      N_ ("Places of this one's region come first"),
                                      N_ ("ID_OR_FILE") },
+                                    { "lexicon", 'l', 0, G_OPTION_ARG_FILENAME, &lexicon,
+                                      N_ ("Words of an office's own, as admin lexicon adopts them"),
+                                      N_ ("FILE") },
                                    { NULL } };
   g_autoptr (OsrTextReader) reader = NULL;
   g_autoptr (GError) error = NULL;
@@ -176,7 +188,7 @@ screen (int argc, char **argv)
   if (regulation != NULL && !read_region (regulation, &region, &error))
     return osr_ctl_fail (error);
   reader = osr_text_reader_new (osr_data_load, region, &error);
-  if (reader == NULL)
+  if (reader == NULL || (lexicon != NULL && !add_words (reader, lexicon, &error)))
     return osr_ctl_fail (error);
   answer_all (reader, stdin);
   return ferror (stdin) || ferror (stdout) ? OSR_CTL_FAILED : OSR_CTL_OK;
@@ -185,6 +197,7 @@ screen (int argc, char **argv)
 static const OsrCtlCommand text_commands[] = {
   { "screen", "what is obscene, insulting or threatening in texts, and what they are about",
     screen },
+  { "report", "how often suggestions were kept, by the rule", osr_ctl_text_report },
   { "check-reply", "what speaks against a reply before it goes out", osr_ctl_check_reply },
   { NULL },
 };

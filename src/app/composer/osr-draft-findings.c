@@ -6,10 +6,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "app/shared/osr-text-desk.h"
 #include "core/osr-rules.h"
-#include "core/reply/osr-reply-check.h"
 #include "report/osr-reply-text.h"
-#include "store/osr-data.h"
 
 static void
 finding_free (gpointer data)
@@ -20,22 +19,6 @@ finding_free (gpointer data)
   g_free (finding->clause);
   g_free (finding->wording);
   g_free (finding);
-}
-
-/* (nullable): the one check of the window, which runs on one thread. */
-static OsrReplyCheck *
-get_check (void)
-{
-  static OsrReplyCheck *check = NULL;
-  static gboolean tried = FALSE;
-  g_autoptr (GError) error = NULL;
-
-  if (!tried)
-    check = osr_reply_check_new (osr_data_load, &error);
-  tried = TRUE;
-  if (error != NULL)
-    g_message ("Replies cannot be checked: %s", error->message);
-  return check;
 }
 
 static gboolean
@@ -98,7 +81,7 @@ osr_draft_findings_new (OsrCase *c, OsrRegistry *registry, const char *text, con
                               .repeat = is_repeat (c),
                               .message = c->text,
                               .addressee = c->author_name };
-  OsrReplyCheck *check = get_check ();
+  OsrReplyCheck *check = osr_text_desk_get_check (registry);
   g_autoptr (GPtrArray) found = NULL;
 
   g_return_val_if_fail (text != NULL && g_utf8_validate (text, -1, NULL), findings);

@@ -7,6 +7,7 @@
 #include "app/shared/osr-step-words.h"
 #include "report/osr-time-text.h"
 #include "app/triage/osr-dismissal.h"
+#include "app/triage/osr-threat-offer.h"
 
 struct _OsrTakePane {
   OsrPane parent_instance;
@@ -14,6 +15,7 @@ struct _OsrTakePane {
   /* template */
   GtkWidget *found;
   GtkWidget *starts;
+  OsrThreatOffer *threat;
   GtkWidget *hint;
   GtkWidget *leave;
 };
@@ -72,6 +74,7 @@ osr_take_pane_refresh (OsrPane *pane)
     return;
   gtk_widget_set_visible (self->leave, may_leave);
   show_limits (self, registry);
+  osr_threat_offer_show (self->threat, pane, FALSE);
   osr_take_pane_tick (pane);
 }
 
@@ -88,10 +91,12 @@ osr_take_pane_class_init (OsrTakePaneClass *klass)
 
   OSR_PANE_CLASS (klass)->refresh = osr_take_pane_refresh;
   OSR_PANE_CLASS (klass)->tick = osr_take_pane_tick;
+  g_type_ensure (OSR_TYPE_THREAT_OFFER);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/region/OpenSources/ui/triage/osr-take-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, OsrTakePane, found);
   gtk_widget_class_bind_template_child (widget_class, OsrTakePane, starts);
+  gtk_widget_class_bind_template_child (widget_class, OsrTakePane, threat);
   gtk_widget_class_bind_template_child (widget_class, OsrTakePane, hint);
   gtk_widget_class_bind_template_child (widget_class, OsrTakePane, leave);
   gtk_widget_class_install_action (widget_class, "triage.take", NULL, take);

@@ -5,10 +5,9 @@
 
 #include <glib/gi18n.h>
 
+#include "app/shared/osr-text-desk.h"
 #include "app/shared/osr-wrap-layout.h"
 #include "app/triage/osr-topic-suggestion.h"
-#include "core/osr-json.h"
-#include "store/osr-data.h"
 
 struct _OsrTopicPicker {
   AdwBin parent_instance;
@@ -19,8 +18,7 @@ struct _OsrTopicPicker {
   GtkWidget *others;
 
   /* owned */
-  OsrTopicWords *words; /* nullable: what speaks for topics */
-  GPtrArray *toggles;   /* borrowed GtkToggleButton, in the order of the keys */
+  GPtrArray *toggles; /* borrowed GtkToggleButton, in the order of the keys */
   gboolean filling;
 };
 
@@ -93,31 +91,10 @@ add_toggle (OsrTopicPicker *self, const OsrTopicSuggestion *suggestion, GtkWidge
 }
 
 static void
-load_words (OsrTopicPicker *self)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = osr_data_load ("topics/groups-ru.json", &error);
-  g_autoptr (JsonObject) document = NULL;
-  gsize size;
-  const char *data;
-
-  if (bytes != NULL) {
-    data = g_bytes_get_data (bytes, &size);
-    document = osr_json_read_object (data, (gssize) size, 0, "topics/groups-ru.json", &error);
-    if (document != NULL)
-      self->words = osr_topic_words_new (document, &error);
-  }
-  /* Without the lists all topics stand there, only none first. */
-  if (error != NULL)
-    g_message ("No topics can be suggested: %s", error->message);
-}
-
-static void
 osr_topic_picker_finalize (GObject *object)
 {
   OsrTopicPicker *self = OSR_TOPIC_PICKER (object);
 
-  g_clear_pointer (&self->words, osr_topic_words_free);
   g_ptr_array_unref (self->toggles);
   G_OBJECT_CLASS (osr_topic_picker_parent_class)->finalize (object);
 }
@@ -143,18 +120,21 @@ osr_topic_picker_init (OsrTopicPicker *self)
 {
   self->toggles = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  load_words (self);
 }
 
 void
 osr_topic_picker_fill (OsrTopicPicker *self, OsrCase *c, OsrRegistry *registry)
 {
   g_autoptr (GPtrArray) suggestions = NULL;
+  OsrTextReader *reader;
   gboolean any;
 
   g_return_if_fail (OSR_IS_TOPIC_PICKER (self));
 
-  suggestions = osr_topic_suggestions_new (c->text, registry, self->words);
+  /* Without the lists all topics stand there, only none first. */
+  reader = osr_text_desk_get_reader (c, registry);
+  suggestions = osr_topic_suggestions_new (
+      c->text, registry, reader != NULL ? osr_text_reader_get_words (reader)->topic_words : NULL);
   self->filling = TRUE;
   g_ptr_array_set_size (self->toggles, 0);
   clear_box (self->suggested);

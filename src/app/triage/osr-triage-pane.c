@@ -15,6 +15,7 @@
 #include "app/triage/osr-desk-survey.h"
 #include "app/triage/osr-dismissal.h"
 #include "app/triage/osr-several-bodies.h"
+#include "app/triage/osr-threat-offer.h"
 #include "app/triage/osr-topic-picker.h"
 #include "app/triage/osr-triage-suggestion.h"
 
@@ -29,6 +30,7 @@ struct _OsrTriagePane {
   /* template */
   GtkWidget *returned_card;
   GtkWidget *returned;
+  OsrThreatOffer *threat;
   OsrTopicPicker *topics;
   GtkWidget *place;
   GtkWidget *accept;
@@ -280,6 +282,8 @@ load (OsrTriagePane *self, OsrCase *c)
   gtk_editable_set_text (GTK_EDITABLE (self->place), c->locality != NULL ? c->locality : "");
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->important), c->important);
   osr_several_bodies_reset (self->several);
+  osr_threat_offer_reset (self->threat, c);
+  osr_threat_offer_show (self->threat, OSR_PANE (self), TRUE);
   fill_bodies (self);
   osr_similar_list_show (self->similar, OSR_PANE (self));
   self->loading = FALSE;
@@ -385,6 +389,8 @@ new_triage (OsrTriagePane *self, GPtrArray *topics)
   json_object_set_array_member (members, "topics", array);
   json_object_set_string_member (members, "locality", place);
   json_object_set_string_member (members, "importance", important ? "high" : "normal");
+  if (osr_threat_offer_is_marked (self->threat))
+    json_object_set_boolean_member (members, "unlawful", TRUE);
   if (chosen_minutes (self) > 0)
     json_object_set_int_member (members, "limit_minutes", chosen_minutes (self));
   return members;
@@ -398,6 +404,7 @@ is_new (OsrTriagePane *self, OsrCase *c, GPtrArray *topics)
       g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->place))));
 
   return g_strv_length (c->topics) != topics->len - 1 ||
+         osr_threat_offer_is_changed (self->threat) ||
          !g_strv_equal ((const char *const *) c->topics, (const char *const *) topics->pdata) ||
          g_strcmp0 (place, c->locality != NULL ? c->locality : "") != 0 ||
          c->limit_minutes != chosen_minutes (self) ||
@@ -503,6 +510,7 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, returned_card);
   gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, returned);
+  gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, threat);
   gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, topics);
   gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, place);
   gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, accept);
@@ -529,6 +537,7 @@ osr_triage_pane_class_init (OsrTriagePaneClass *klass)
   G_OBJECT_CLASS (klass)->dispose = osr_triage_pane_dispose;
   g_type_ensure (OSR_TYPE_SEVERAL_BODIES);
   g_type_ensure (OSR_TYPE_SIMILAR_LIST);
+  g_type_ensure (OSR_TYPE_THREAT_OFFER);
   g_type_ensure (OSR_TYPE_TOPIC_PICKER);
   g_type_ensure (OSR_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (

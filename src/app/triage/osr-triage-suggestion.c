@@ -5,26 +5,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "core/text/osr-text-reader.h"
-#include "store/osr-data.h"
-
-/* (nullable): the reader of the window, with the places of @region first. */
-static OsrTextReader *
-get_reader (const char *region)
-{
-  static OsrTextReader *reader = NULL;
-  static const char *read_for = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (read_for == g_intern_string (region))
-    return reader;
-  g_clear_pointer (&reader, osr_text_reader_free);
-  reader = osr_text_reader_new (osr_data_load, region, &error);
-  read_for = g_intern_string (region);
-  if (error != NULL)
-    g_message ("Nothing can be suggested: %s", error->message);
-  return reader;
-}
+#include "app/shared/osr-text-desk.h"
 
 static void
 append_words (GString *words, const char *text, gsize start, gsize end)
@@ -48,9 +29,7 @@ make_label (const OsrTriageSuggestion *self)
 OsrTriageSuggestion *
 osr_triage_suggestion_new (OsrCase *c, OsrRegistry *registry, const char *place, gboolean important)
 {
-  OsrRegulation *regulation = osr_registry_get_regulation_for (registry, c);
-  OsrTextReader *reader =
-      regulation != NULL ? get_reader (osr_regulation_get_region (regulation)) : NULL;
+  OsrTextReader *reader = osr_text_desk_get_reader (c, registry);
   g_autoptr (OsrTriageSuggestion) self = g_new0 (OsrTriageSuggestion, 1);
   g_autoptr (GString) words = g_string_new (NULL);
   const OsrTextReading *reading;

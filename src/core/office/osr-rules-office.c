@@ -8,6 +8,7 @@
 #include "core/office/osr-rules-office-private.h"
 #include "core/osr-error.h"
 #include "core/osr-json.h"
+#include "core/text/osr-lexicon.h"
 
 #define MAX_ID_BYTES   64
 #define MAX_NAME_BYTES 1000
@@ -379,6 +380,16 @@ check_limit_set (OsrRegistry *registry, OsrEvent *event, OsrInstant at, GError *
 }
 
 static gboolean
+check_lexicon_set (OsrRegistry *registry, OsrEvent *event, OsrInstant at, GError **error)
+{
+  JsonObject *document = osr_json_get_object (event->members, "document");
+
+  if (document == NULL)
+    return osr_rules_refuse (error, OSR_CORE_ERROR_INVALID, "The document is missing.");
+  return osr_lexicon_check (document, error);
+}
+
+static gboolean
 check_schedule_set (OsrRegistry *registry, OsrEvent *event, OsrInstant at, GError **error)
 {
   const char *body = osr_event_get_string (event, "body");
@@ -399,6 +410,7 @@ static const struct {
   { "account-set", check_account_set },
   { "topic-set", check_topic_set },
   { "limit-set", check_limit_set },
+  { "lexicon-set", check_lexicon_set },
   { "schedule-set", check_schedule_set },
   { "substitution-set", osr_rules_check_substitution },
   { "substitution-ended", osr_rules_check_substitution_end },

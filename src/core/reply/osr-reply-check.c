@@ -10,8 +10,7 @@
 
 struct _OsrReplyCheck {
   OsrReplyWords *words;
-  OsrScreening *screening;
-  OsrTopicWords *topics;
+  OsrTextWords *common;
   JsonObject *limits; /* network → units */
 };
 
@@ -30,17 +29,18 @@ load_words (OsrReplyCheck *self, OsrTextLoader load, GError **error)
 OsrReplyCheck *
 osr_reply_check_new (OsrTextLoader load, GError **error)
 {
+  g_autoptr (OsrTextWords) words = osr_text_words_new (load, error);
+
+  return words != NULL ? osr_reply_check_new_with_words (words, load, error) : NULL;
+}
+
+OsrReplyCheck *
+osr_reply_check_new_with_words (OsrTextWords *words, OsrTextLoader load, GError **error)
+{
   g_autoptr (OsrReplyCheck) self = g_new0 (OsrReplyCheck, 1);
 
-  if (!load_words (self, load, error))
-    return NULL;
-  self->screening = osr_text_load_screening (load, error);
-  if (self->screening == NULL)
-    return NULL;
-  self->topics = osr_text_load_topic_words (load, error);
-  if (self->topics == NULL)
-    return NULL;
-  return g_steal_pointer (&self);
+  self->common = osr_text_words_ref (words);
+  return load_words (self, load, error) ? g_steal_pointer (&self) : NULL;
 }
 
 void
@@ -49,8 +49,7 @@ osr_reply_check_free (OsrReplyCheck *self)
   if (self == NULL)
     return;
   g_clear_pointer (&self->words, osr_reply_words_free);
-  g_clear_pointer (&self->screening, osr_screening_free);
-  g_clear_pointer (&self->topics, osr_topic_words_free);
+  g_clear_pointer (&self->common, osr_text_words_unref);
   g_clear_pointer (&self->limits, json_object_unref);
   g_free (self);
 }
@@ -179,7 +178,10 @@ osr_reply_check_run (OsrReplyCheck *self, const char *text, gssize length,
 {
   gsize size = length >= 0 ? (gsize) length : strlen (text);
   OsrReplyReading reading = {
-    .context = context, .lists = self->words, .screening = self->screening, .topics = self->topics
+    .context = context,
+    .lists = self->words,
+    .screening = self->common->screening,
+    .topics = self->common->topic_words,
   };
   GPtrArray *findings;
 

@@ -47,6 +47,10 @@ typedef struct {
  * @error: what @load or a list's content gave
  */
 OsrReplyCheck *osr_reply_check_new (OsrTextLoader load, GError **error);
+
+/* The same over lists that were loaded already: (transfer none). */
+OsrReplyCheck *osr_reply_check_new_with_words (OsrTextWords *words, OsrTextLoader load,
+                                               GError **error);
 void osr_reply_check_free (OsrReplyCheck *self);
 
 /**

@@ -106,6 +106,32 @@ grade_with_digits (Search *search, const OsrTextToken *token)
   return osr_obscene_grammar_grade (search->grammar, search->joined->str, search->joined->len);
 }
 
+/* Signs that are read by their look in one word and by their sound in another: h as н or х, 3 as з or
+ * е. The tokenizer takes the first; here the second is tried. */
+static guint
+grade_other_look (Search *search, const OsrTextToken *token)
+{
+  const char *end = search->text + token->end;
+  gboolean other = FALSE;
+  const char *next;
+
+  g_string_truncate (search->joined, 0);
+  for (const char *p = search->text + token->start; p < end; p = next) {
+    gunichar c, letter;
+
+    next = osr_text_fold_decode (p, end, &c);
+    c = osr_text_fold_char (c);
+    if (c == OSR_TEXT_FOLD_SKIP || c == OSR_TEXT_FOLD_BREAK)
+      continue;
+    letter = c == 'h' ? 0x445 : c == '3' ? 0x435 : osr_text_fold_look_alike (c);
+    other |= c == 'h' || c == '3';
+    g_string_append_unichar (search->joined, letter != 0 ? letter : c);
+  }
+  return other
+             ? osr_obscene_grammar_grade (search->grammar, search->joined->str, search->joined->len)
+             : 0;
+}
+
 static guint
 grade_token (Search *search, const OsrTextToken *token)
 {
@@ -116,6 +142,8 @@ grade_token (Search *search, const OsrTextToken *token)
   if ((token->flags & (OSR_TEXT_DIGITS | OSR_TEXT_LATIN)) != 0)
     return token->word_length > MAX_PIECE - 2 ? grade_with_digits (search, token) : 0;
   grade = osr_obscene_grammar_grade (search->grammar, token->word, token->word_length);
+  if (grade == 0 && (token->flags & OSR_TEXT_FOLDED) != 0)
+    grade = grade_other_look (search, token);
   return grade > 0 ? grade : grade_drawn_out (search, token->word);
 }
 
@@ -134,16 +162,23 @@ filling_between (Search *search, gsize from, gsize to)
   return n;
 }
 
+/* Whether dots stand for letters between @from and @to: one only parts them. */
+static gboolean
+are_dots (Search *search, gsize from, gsize to)
+{
+  return to - from >= 2 && search->text[from] == '.' && search->text[from + 1] == '.';
+}
+
 /* Appends a star for each letter that the signs hide; returns whether they hide any. */
 static gboolean
 append_filling (Search *search, gsize from, gsize to)
 {
-  gboolean hides = FALSE;
+  gboolean dots = are_dots (search, from, to), hides = FALSE;
 
   for (gsize i = from; i < to; i++) {
     char sign = search->text[i];
 
-    if (strchr (HIDING, sign) != NULL)
+    if (strchr (HIDING, sign) != NULL || (dots && sign == '.'))
       g_string_append_c (search->joined, '*');
     else
       continue;
@@ -198,9 +233,12 @@ try_chain (Search *search, guint first)
   rest = trailing_filling (search, token->end);
   hides |= append_filling (search, token->end, token->end + rest);
   end = token->end + rest;
-  if (!hides && (pieces == 1 || !small || !single))
+  if (!hides && (pieces == 1 || !small || (!single && pieces < SPACED_LEAST)))
     return pieces;
   grade = grade_joined (search);
+  /* Syllables set apart may be several words: only what is beyond doubt counts. */
+  if (!hides && !single && grade < 3)
+    grade = 0;
   if (grade > 0)
     add_found (search, start, end, grade);
   return grade > 0 ? pieces : 1;

@@ -44,6 +44,18 @@ add_grades (OsrScreening *self, JsonObject *grades, OsrScreeningKind kind, GErro
   return TRUE;
 }
 
+gboolean
+osr_screening_add (OsrScreening *self, JsonObject *document, GError **error)
+{
+  return add_grades (self, osr_json_get_object (document, "obscene"), OSR_SCREENING_OBSCENE,
+                     error) &&
+         add_grades (self, osr_json_get_object (document, "insults"), OSR_SCREENING_INSULT,
+                     error) &&
+         add_grades (self, osr_json_get_object (document, "threats"), OSR_SCREENING_THREAT,
+                     error) &&
+         add_phrases (self, osr_json_get_array (document, "innocent"), INNOCENT, error);
+}
+
 OsrScreening *
 osr_screening_new (JsonObject *obscene, JsonObject *people, GError **error)
 {
@@ -58,9 +70,7 @@ osr_screening_new (JsonObject *obscene, JsonObject *people, GError **error)
                     error) ||
       !add_phrases (self, osr_json_get_array (obscene, "phrases"),
                     OSR_SCREENING_OBSCENE * GRADES + 2, error) ||
-      !add_grades (self, osr_json_get_object (people, "insults"), OSR_SCREENING_INSULT, error) ||
-      !add_grades (self, osr_json_get_object (people, "threats"), OSR_SCREENING_THREAT, error) ||
-      !add_phrases (self, osr_json_get_array (people, "innocent"), INNOCENT, error))
+      !osr_screening_add (self, people, error))
     return NULL;
   return g_steal_pointer (&self);
 }

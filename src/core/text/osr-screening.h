@@ -38,6 +38,14 @@ OsrScreening *osr_screening_new (JsonObject *obscene, JsonObject *people, GError
 void osr_screening_free (OsrScreening *self);
 
 /**
+ * osr_screening_add:
+ * @document: an office's own phrases: {"obscene": {"grade": […]}, "insults", "threats", "innocent"}
+ *
+ * Adds to what there is.
+ */
+gboolean osr_screening_add (OsrScreening *self, JsonObject *document, GError **error);
+
+/**
  * osr_screening_find:
  * @tokens: the words of @text
  * @text: any bytes

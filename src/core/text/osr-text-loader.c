@@ -36,3 +36,32 @@ osr_text_load_topic_words (OsrTextLoader load, GError **error)
 
   return groups != NULL ? osr_topic_words_new (groups, error) : NULL;
 }
+
+OsrTextWords *
+osr_text_words_new (OsrTextLoader load, GError **error)
+{
+  g_autoptr (OsrTextWords) self = g_new0 (OsrTextWords, 1);
+
+  g_ref_count_init (&self->refs);
+  self->screening = osr_text_load_screening (load, error);
+  if (self->screening != NULL)
+    self->topic_words = osr_text_load_topic_words (load, error);
+  return self->topic_words != NULL ? g_steal_pointer (&self) : NULL;
+}
+
+OsrTextWords *
+osr_text_words_ref (OsrTextWords *self)
+{
+  g_ref_count_inc (&self->refs);
+  return self;
+}
+
+void
+osr_text_words_unref (OsrTextWords *self)
+{
+  if (self == NULL || !g_ref_count_dec (&self->refs))
+    return;
+  g_clear_pointer (&self->screening, osr_screening_free);
+  g_clear_pointer (&self->topic_words, osr_topic_words_free);
+  g_free (self);
+}

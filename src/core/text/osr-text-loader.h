@@ -21,4 +21,19 @@ OsrScreening *osr_text_load_screening (OsrTextLoader load, GError **error);
 /* (transfer full) (nullable): the words of the groups of topics. */
 OsrTopicWords *osr_text_load_topic_words (OsrTextLoader load, GError **error);
 
+/* What reading a message and checking a reply have in common, loaded once for both; used from one
+ * thread. */
+typedef struct {
+  grefcount refs;
+  OsrScreening *screening;
+  OsrTopicWords *topic_words;
+} OsrTextWords;
+
+/* (transfer full) (nullable): the error is the loader's or of a list's content. */
+OsrTextWords *osr_text_words_new (OsrTextLoader load, GError **error);
+OsrTextWords *osr_text_words_ref (OsrTextWords *self);
+void osr_text_words_unref (OsrTextWords *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrTextWords, osr_text_words_unref)
+
 G_END_DECLS

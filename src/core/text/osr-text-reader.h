@@ -23,6 +23,7 @@ typedef struct {
   gboolean important; /* high importance is suggested */
   gsize danger_start; /* the words of danger; both 0 when a threat is the reason */
   gsize danger_end;
+  const char *danger_rule; /* nullable: the phrase as the data have it */
 } OsrTextReading;
 
 /**
@@ -32,6 +33,10 @@ typedef struct {
  * @error: what @load or a list's content gave
  */
 OsrTextReader *osr_text_reader_new (OsrTextLoader load, const char *region, GError **error);
+
+/* The same over lists that were loaded already: (transfer none). */
+OsrTextReader *osr_text_reader_new_with_words (OsrTextWords *words, OsrTextLoader load,
+                                               const char *region, GError **error);
 void osr_text_reader_free (OsrTextReader *self);
 
 /**
@@ -43,12 +48,11 @@ void osr_text_reader_free (OsrTextReader *self);
  */
 const OsrTextReading *osr_text_reader_read (OsrTextReader *self, const char *text, gssize length);
 
-/**
- * osr_text_reader_get_topic_words:
- *
- * Returns: (transfer none): to add an office's own words to
- */
-OsrTopicWords *osr_text_reader_get_topic_words (OsrTextReader *self);
+/* (transfer none): the lists that others may read with too. */
+OsrTextWords *osr_text_reader_get_words (OsrTextReader *self);
+
+/* Adds an office's own words; see osr_lexicon_apply(), which checks them first. */
+gboolean osr_text_reader_add (OsrTextReader *self, JsonObject *document, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrTextReader, osr_text_reader_free)
 

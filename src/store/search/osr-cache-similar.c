@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Candidates come from indexes, each asked for a bounded number: bands of the sketch, the author, the
- * place, and the rare stems of the text by bm25. How alike they are is then counted from their words,
+ * place, and the stems of the text, of which the rare weigh most (bm25 would look up the length of
+ * every text that has one of them). How alike they are is then counted from their words,
  * so that what ranks them does not depend on where they came from. */
 #include "store/search/osr-cache-search.h"
 
@@ -12,18 +13,22 @@
 #define MOST_OF_A_BAND 8
 #define MOST_OF_OTHERS 32
 #define MOST_STEMS     16
-#define COUNTED        1000 /* a stem that is in more texts says nothing */
-#define BITS_COUNTED   10   /* of COUNTED: half as frequent weighs one more */
-#define MOST_POSTINGS  3000 /* texts that the rare stems together may be in */
-#define LEAST_STEM     6    /* bytes: three Russian letters */
+#define COUNTED        512 /* texts of a stem that are looked at, the newest; more say little */
+#define BITS_COUNTED   10  /* of COUNTED: half as frequent weighs one more */
+#define LEAST_STEM     6   /* bytes: three Russian letters */
 #define LEAST_LIKENESS 0.25
 #define TEXT_BYTES     8192 /* of a text that are compared */
 
 typedef struct {
   char *stem;
-  gint64 texts; /* it is in, up to COUNTED */
-  double weight;
+  double weight; /* the more, the fewer texts it is in */
 } Stem;
+
+/* A text that has a stem, or several. */
+typedef struct {
+  gint64 key;
+  double weight;
+} Posting;
 
 typedef struct {
   OsrCache *cache;
@@ -144,89 +149,109 @@ add_place (Search *search)
   return add_keys (search, select);
 }
 
-/* In how many texts a stem is; counting stops where it says nothing any more. */
-static gint64
-count_texts (Search *search, const char *stem)
+/* Appends the newest texts that @word is in; returns how many, %COUNTED for that or more. */
+static guint
+read_postings (Search *search, OsrStatement *select, const char *word, GArray *postings)
 {
-  g_autoptr (OsrStatement) select =
-      osr_database_prepare (search->cache->database,
-                            "SELECT count(*) AS n FROM (SELECT 1 FROM case_stem WHERE term = :term"
-                            " LIMIT " G_STRINGIFY (COUNTED) ")",
-                            NULL);
+  g_autofree char *query = g_strdup_printf ("\"%s\"", word);
+  guint n = 0;
 
-  if (select == NULL)
-    return COUNTED;
-  osr_statement_bind_text (select, ":term", stem);
-  return osr_statement_step (select, NULL) == OSR_STEP_ROW ? osr_statement_get_int (select, "n")
-                                                           : COUNTED;
-}
+  osr_statement_bind_int (select, ":before", search->before);
+  osr_statement_bind_text (select, ":query", query);
+  for (; osr_statement_step (select, NULL) == OSR_STEP_ROW; n++) {
+    Posting posting = { osr_statement_get_int (select, "key"), 0 };
 
-static int
-compare_stems (gconstpointer a, gconstpointer b)
-{
-  const Stem *one = *(Stem *const *) a, *other = *(Stem *const *) b;
-
-  if (one->texts != other->texts)
-    return one->texts < other->texts ? -1 : 1;
-  return strcmp (one->stem, other->stem);
+    g_array_append_val (postings, posting);
+  }
+  osr_statement_reset (select);
+  return n;
 }
 
 static void
-read_stems (Search *search, OsrTextTokens *tokens)
+read_stem (Search *search, const OsrTextToken *token, OsrStatement *select, GArray *postings)
+{
+  guint first = postings->len;
+  guint n = read_postings (search, select, token->word, postings);
+  Stem *stem = g_new0 (Stem, 1);
+
+  stem->stem = g_strdup (token->stem);
+  stem->weight = BITS_COUNTED + 1 - g_bit_storage ((gulong) n + 1); /* and in this one */
+  for (guint i = first; i < postings->len; i++)
+    g_array_index (postings, Posting, i).weight = stem->weight;
+  search->weight += stem->weight;
+  g_ptr_array_add (search->stems, stem);
+}
+
+/* The stems of the text with what they weigh, and where else they are. */
+static gboolean
+read_stems (Search *search, OsrTextTokens *tokens, GArray *postings)
 {
   g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (OsrStatement) select =
+      prepare (search, "SELECT rowid AS key FROM case_text WHERE case_text MATCH :query"
+                       " AND rowid < :before ORDER BY rowid DESC LIMIT " G_STRINGIFY (COUNTED));
 
-  for (guint i = 0; i < osr_text_tokens_get_count (tokens) && search->stems->len < MOST_STEMS;
+  for (guint i = 0;
+       select != NULL && i < osr_text_tokens_get_count (tokens) && search->stems->len < MOST_STEMS;
        i++) {
     const OsrTextToken *token = osr_text_tokens_get (tokens, i);
-    Stem *stem;
 
-    if (token->stem_length < LEAST_STEM || !g_hash_table_add (known, (gpointer) token->stem))
-      continue;
-    stem = g_new0 (Stem, 1);
-    stem->stem = g_strdup (token->stem);
-    stem->texts = count_texts (search, token->stem);
-    stem->weight = BITS_COUNTED + 1 - g_bit_storage ((gulong) stem->texts);
-    search->weight += stem->weight;
-    g_ptr_array_add (search->stems, stem);
+    if (token->stem_length >= LEAST_STEM && g_hash_table_add (known, (gpointer) token->stem))
+      read_stem (search, token, select, postings);
   }
-  g_ptr_array_sort (search->stems, compare_stems);
+  return select != NULL;
 }
 
-/* The rarest stems, as many as can be weighed in time. */
-static char *
-make_query (Search *search)
+static int
+compare_keys (gconstpointer a, gconstpointer b)
 {
-  GString *query = g_string_new (NULL);
-  gint64 postings = 0;
+  const Posting *one = a, *other = b;
 
-  for (guint i = 0; i < search->stems->len; i++) {
-    const Stem *stem = search->stems->pdata[i];
-
-    postings += stem->texts;
-    if (stem->texts >= COUNTED || postings > MOST_POSTINGS)
-      break;
-    if (stem->texts > 0)
-      g_string_append_printf (query, "%s\"%s\"", query->len > 0 ? " OR " : "", stem->stem);
-  }
-  return g_string_free (query, FALSE);
+  return one->key < other->key ? -1 : one->key > other->key;
 }
 
+/* The heaviest first, of equals the newest. */
+static int
+compare_weights (gconstpointer a, gconstpointer b)
+{
+  const Posting *one = a, *other = b;
+
+  if (one->weight != other->weight)
+    return one->weight > other->weight ? -1 : 1;
+  return one->key > other->key ? -1 : one->key < other->key;
+}
+
+/* Takes those together that are of one text. */
+static void
+add_up (GArray *postings)
+{
+  guint n = 0;
+
+  g_array_sort (postings, compare_keys);
+  for (guint i = 0; i < postings->len; i++) {
+    Posting posting = g_array_index (postings, Posting, i);
+
+    if (n > 0 && g_array_index (postings, Posting, n - 1).key == posting.key)
+      g_array_index (postings, Posting, n - 1).weight += posting.weight;
+    else
+      g_array_index (postings, Posting, n++) = posting;
+  }
+  g_array_set_size (postings, n);
+}
+
+/* Those that have the most, and the rarest, stems in common. */
 static gboolean
-add_by_stems (Search *search)
+add_by_stems (Search *search, OsrTextTokens *tokens)
 {
-  g_autofree char *query = make_query (search);
-  OsrStatement *select;
+  g_autoptr (GArray) postings = g_array_new (FALSE, FALSE, sizeof (Posting));
 
-  if (*query == '\0')
-    return TRUE;
-  select =
-      prepare (search, "SELECT rowid AS key FROM case_text WHERE case_text MATCH :query"
-                       " AND rowid < :before ORDER BY rank LIMIT " G_STRINGIFY (MOST_OF_OTHERS));
-  if (select == NULL)
+  if (!read_stems (search, tokens, postings))
     return FALSE;
-  osr_statement_bind_text (select, ":query", query);
-  return add_keys (search, select);
+  add_up (postings);
+  g_array_sort (postings, compare_weights);
+  for (guint i = 0; i < MIN (postings->len, MOST_OF_OTHERS); i++)
+    add_key (search, g_array_index (postings, Posting, i).key);
+  return TRUE;
 }
 
 static double
@@ -344,11 +369,10 @@ run (Search *search)
       osr_text_tokens_new (text, (gssize) strnlen (text, TEXT_BYTES));
 
   search->shingles = osr_text_shingles_new (tokens);
-  read_stems (search, tokens);
   if (osr_text_tokens_get_count (tokens) == 0)
     return g_ptr_array_new_with_free_func (similar_free);
   if (!add_bands (search, tokens) || !add_author (search) || !add_place (search) ||
-      !add_by_stems (search))
+      !add_by_stems (search, tokens))
     return NULL;
   return examine_all (search);
 }

@@ -75,6 +75,49 @@ test_ordinary (void)
   check_lines ("ordinary.txt", FALSE);
 }
 
+/* Shares of texts that no rule was written for: @found of those that offend, @alarmed of the others. */
+typedef struct {
+  guint offending, found;
+  guint ordinary, alarmed;
+} Share;
+
+static void
+count_blind (OsrTextReader *reader, const char *name, Share *share)
+{
+  g_autoptr (GPtrArray) lines = text_fixture_load_lines (name);
+
+  for (guint i = 0; i < lines->len; i++) {
+    g_auto (GStrv) fields = text_fixture_split (lines->pdata[i]);
+    gboolean ordinary = fields[1] == NULL || g_str_equal (fields[0], "none");
+    const char *text = fields[1] != NULL ? fields[1] : fields[0];
+    gboolean alarmed = is_alarmed (reader, text);
+
+    *(ordinary ? &share->ordinary : &share->offending) += 1;
+    *(ordinary ? &share->alarmed : &share->found) += alarmed ? 1 : 0;
+    if (ordinary == alarmed)
+      g_test_message ("%s", text);
+  }
+}
+
+/* At least 97 of 100 that offend, at most 2 of 100 that do not. */
+static void
+test_blind (void)
+{
+  static const char *const names[] = { "blind-offensive.tsv", "blind-ordinary.txt",
+                                       "blind-second.tsv" };
+  g_autoptr (OsrTextReader) reader = text_fixture_reader_new (NULL);
+  Share share = { 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    count_blind (reader, names[i], &share);
+  g_test_message ("found %u of %u, false alarms %u of %u", share.found, share.offending,
+                  share.alarmed, share.ordinary);
+  g_assert_cmpuint (share.offending, >=, 200);
+  g_assert_cmpuint (share.ordinary, >=, 200);
+  g_assert_cmpuint (share.found * 100, >=, share.offending * 97);
+  g_assert_cmpuint (share.alarmed * 100, <=, share.ordinary * 2);
+}
+
 static void
 test_insults (void)
 {
@@ -130,6 +173,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/screening/traps", test_traps);
   g_test_add_func ("/core/screening/disguised", test_disguised);
   g_test_add_func ("/core/screening/ordinary", test_ordinary);
+  g_test_add_func ("/core/screening/blind", test_blind);
   g_test_add_func ("/core/screening/insults", test_insults);
   g_test_add_func ("/core/screening/threats", test_threats);
   g_test_add_func ("/core/screening/words", test_words);

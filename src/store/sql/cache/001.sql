@@ -59,9 +59,6 @@ CREATE VIRTUAL TABLE case_text USING fts5 (
   message, replies, notes, place, author, number, topics, tokenize = "osr"
 );
 
--- In how many texts a stem is, as far as it is counted.
-CREATE VIRTUAL TABLE case_stem USING fts5vocab (case_text, instance);
-
 -- What texts that are nearly the same have in common.
 CREATE TABLE case_band (
   hash INTEGER NOT NULL,
