@@ -178,6 +178,13 @@ class Node:
         """Selects a row of a list."""
         return self.call(SELECTION, 'SelectChild', GLib.Variant('(i)', (index,)))[0]
 
+    def select_only(self, index):
+        """Selects a row of a list where several may be, and lets the others go."""
+        for place, row in enumerate(node for node in self.children if node.role == 'list item'):
+            if row.selected and place != index:
+                self.call(SELECTION, 'DeselectChild', GLib.Variant('(i)', (place,)))
+        return self.select_child(index)
+
 
 class Tree:
     """Everything one program shows."""
