@@ -5,6 +5,7 @@
 
 #include "coordinator/osr-monitor-account.h"
 #include "coordinator/osr-monitor-answers.h"
+#include "coordinator/osr-monitor-triage.h"
 #include "coordinator/osr-monitor.h"
 #include "core/osr-json.h"
 
@@ -17,6 +18,7 @@ struct _OsrMonitorMemory {
   GHashTable *seen;    /* "owner/id" → checksum of the text, or DELETED_CHECKSUM */
   GHashTable *natives; /* case → native id of its message */
   GHashTable *tracks;  /* account → OsrAccountTrack, as the log had it last */
+  OsrMonitorTriage *triage;
 };
 
 /* One reading being taken in. */
@@ -38,6 +40,7 @@ osr_monitor_memory_new (void)
   self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->natives = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->tracks = osr_monitor_tracks_new ();
+  self->triage = osr_monitor_triage_new ();
   return self;
 }
 
@@ -49,6 +52,7 @@ osr_monitor_memory_free (OsrMonitorMemory *self)
   g_hash_table_unref (self->seen);
   g_hash_table_unref (self->natives);
   g_hash_table_unref (self->tracks);
+  osr_monitor_triage_free (self->triage);
   g_free (self);
 }
 
@@ -130,6 +134,16 @@ append (Intake *self, const char *stream, const char *type, JsonObject *members,
   return TRUE;
 }
 
+/* Where the text has the monitoring itself name topics, place and importance. */
+static gboolean
+append_triaged (Intake *self, const char *id, const char *text, GError **error)
+{
+  g_autoptr (JsonObject) members =
+      osr_monitor_triage_read (self->memory->triage, osr_log_get_registry (self->log), text);
+
+  return members == NULL || append (self, id, "triaged", members, NULL, error);
+}
+
 static gboolean
 append_found (Intake *self, const OsrNetworkMessage *message, GError **error)
 {
@@ -153,7 +167,8 @@ append_found (Intake *self, const OsrNetworkMessage *message, GError **error)
   set_bounded (payload, "author_name", message->author_name, MAX_NAME_BYTES);
   set_bounded (payload, "text", message->text, MAX_TEXT_BYTES);
   set_bounded (payload, "context", message->context, MAX_TEXT_BYTES);
-  return append (self, id, "found", members, payload, error);
+  return append (self, id, "found", members, payload, error) &&
+         append_triaged (self, id, osr_json_get_string (payload, "text"), error);
 }
 
 /* @restored: it was deleted and is there again, with these words or others */

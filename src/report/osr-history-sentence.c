@@ -17,8 +17,9 @@
 #define KEPT "promised:kept"
 
 /* A note that asks somebody, and the one that answers. */
-#define QUESTION "noted:question"
-#define ANSWER   "noted:answer"
+#define BY_ITSELF "triaged:monitor"
+#define QUESTION  "noted:question"
+#define ANSWER    "noted:answer"
 /* A note that decides which text of a changed message is answered. */
 #define GOES_BY_CHANGED "noted:changed"
 #define GOES_BY_FIRST   "noted:first"
@@ -49,6 +50,8 @@ osr_history_reason (const char *reason)
     return _ ("no reply needed");
   if (g_strcmp0 (reason, "not-processed") == 0)
     return _ ("not to be processed");
+  if (g_strcmp0 (reason, "out-of-scope") == 0)
+    return _ ("not what the regulation is about");
   if (g_strcmp0 (reason, "duplicate") == 0)
     return _ ("repeats another message");
   return reason != NULL ? reason : _ ("no reason given");
@@ -79,6 +82,18 @@ rest_body (OsrEvent *event, OsrRegistry *registry)
   g_autofree char *body = osr_history_body (registry, osr_event_get_string (event, "body"));
 
   return g_strdup_printf (_ (": %s"), body);
+}
+
+/* What was asked for, given or found there stands with it, unless it was erased. */
+static char *
+rest_body_words (OsrEvent *event, OsrRegistry *registry)
+{
+  g_autofree char *body = osr_history_body (registry, osr_event_get_string (event, "body"));
+  const char *words = osr_event_get_payload_string (event, "text");
+
+  if (words == NULL || *words == '\0')
+    return rest_body (event, registry);
+  return g_strdup_printf (_ (": %s — “%s”"), body, words);
 }
 
 static char *
@@ -234,6 +249,7 @@ static const Phrase phrases[] = {
   { "reply-corrected", N_ ("The published reply was corrected"), osr_history_rest_corrected },
   { "publish-refused", N_ ("The network refused the reply"), rest_reason },
   { "publish-unknown", N_ ("Publication not confirmed, being read back"), NULL },
+  { BY_ITSELF, N_ ("Sorted by the monitoring"), rest_triaged },
   { "noted", N_ ("Note"), rest_text },
   { QUESTION, N_ ("Question"), rest_text },
   { ANSWER, N_ ("Answer"), rest_text },
@@ -254,13 +270,13 @@ static const Phrase phrases[] = {
   { "checked", N_ ("The published reply was checked"), osr_history_rest_checked },
   { "reported", N_ ("Reported"), rest_addressee },
   { "acknowledged", N_ ("The report was acknowledged"), NULL },
-  { "deficiency-noted", N_ ("A deficiency was noted"), rest_body },
+  { "deficiency-noted", N_ ("A deficiency was noted"), rest_body_words },
   { "case-offered", N_ ("Offered as a well-solved case"), rest_text },
   { "case-agreed", N_ ("Taken as a well-solved case"), NULL },
   { "case-declined", N_ ("Declined as a well-solved case"), rest_reason },
   { "case-published", N_ ("Published as a well-solved case"), NULL },
-  { "contribution-requested", N_ ("Information asked for"), rest_body },
-  { "contributed", N_ ("Information supplied"), rest_body },
+  { "contribution-requested", N_ ("Information asked for"), rest_body_words },
+  { "contributed", N_ ("Information supplied"), rest_body_words },
   { "contribution-forwarded", N_ ("Information passed on to whoever writes"), rest_body },
   { "drafter-named", N_ ("Named to write for all"), rest_named },
   { "responsible-appointed", N_ ("Appointed responsible for the joint reply"), rest_named },
@@ -276,6 +292,8 @@ name_of (OsrEvent *event)
     return INTERNAL;
   if (osr_event_is (event, "promised") && osr_json_get_boolean (event->members, "kept", FALSE))
     return KEPT;
+  if (osr_event_is (event, "triaged") && g_strcmp0 (event->by, "monitor") == 0)
+    return BY_ITSELF;
   if (osr_event_is (event, "noted") && osr_event_get_string (event, "to") != NULL)
     return QUESTION;
   if (osr_event_is (event, "noted") && osr_event_get_int (event, "answers", 0) > 0)

@@ -71,7 +71,8 @@ class Desk(program.Program):
                 row.parent.select_only(place)
             return row.selected and alone
         program.wait_until(ask, f'“{words}” is selected')
-        self.find('label', words if len(words) > 60 else re.compile(re.escape(words)))
+        detail = self.find(None, 'OsrDetailPane')
+        self.find('label', words if len(words) > 60 else re.compile(re.escape(words)), detail)
 
     # --- steps ---
 
@@ -119,6 +120,47 @@ class Desk(program.Program):
         """Approves the draft as it is."""
         self.click(re.compile('^Approve'))
         self.wait_gone('button', re.compile('^Approve'))
+
+    def choose(self, field, words):
+        """Selects the row with these words in the list `field`."""
+        def ask():
+            chosen = self.find('list', re.compile('^' + re.escape(field)))
+            rows = [node for node in chosen.children if node.role == 'list item']
+            place = next(place for place, row in enumerate(rows) if words in row.name)
+            if not rows[place].selected:
+                chosen.select_child(place)
+            return rows[place].selected
+        program.wait_until(ask, f'“{words}” is chosen')
+
+    def menu(self, title):
+        """Opens the menu of steps and chooses one; its dialog stands there then."""
+        self.act('steps.menu')
+        self.click(title)
+        self.find('window', title)
+
+    def step(self, title, go_on, said=None, chosen=None, ticked=()):
+        """A step of the menu: fills its dialog in, `said` {field: words}, `chosen` {list: row} and
+        what is `ticked`, and lets it go on."""
+        self.menu(title)
+        for words in ticked:
+            self.point(self.find('checkbox', re.compile(words)))
+        for field, words in (chosen or {}).items():
+            self.choose(field, words)
+        for field, words in (said or {}).items():
+            self.write(words, re.compile('^' + re.escape(field)))
+        window = self.find('window', title)
+        self.click(go_on, within=window)
+        self.wait_gone('window', title)
+
+    def owed(self, title, go_on, said=None, chosen=None):
+        """The step that stands beside the message because it is owed."""
+        self.find('label', title)
+        for field, words in (chosen or {}).items():
+            self.choose(field, words)
+        for field, words in (said or {}).items():
+            self.write(words, re.compile('^' + re.escape(field)))
+        self.click(re.compile(f'^{go_on}'))
+        self.wait_gone('label', title)
 
     # --- looking ---
 

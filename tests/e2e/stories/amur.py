@@ -50,6 +50,7 @@ def accounts_with_links(s):
     links = [event.get('public_link') for event in s.gkh.sync().office
              if event['type'] == 'account-set' and event['account'] == 'vk-gkh']
     same(links[-1], link)
+    same(s.text()['rules'].get('accounts'), {'clause': '5', 'links': True})
     s.gkh.refused('not-allowed', 'office', 'account-set', account='vk-gkh', network='vk',
                   owner='200000002', name='Чужое')
 
@@ -439,6 +440,13 @@ def answered_to_the_curator(s):
     s.clock.to('14:35')
     s.kurator.act(s.hospital, 'author-replied', {'text': 'В терапии.'})
     same(s.limits(s.hospital)['answer'], '04.05 15:35 open')
+
+
+@story.scene('9', 'returned-for-the-third-time')
+def third_return(s):
+    """Whoever watches the limits is told, once."""
+    case = s.go_round('blog', [(s.gkh, 'gkh'), (s.transport, 'transport'), (s.gkh, 'gkh')])
+    s.await_told(case, 'returned', ['nadzor'])
 
 
 @story.scene('4', 'networks-of-the-text')

@@ -277,6 +277,8 @@ def not_processed(s):
     s.kurator.refused('reason-needed', s.rude, 'dismissed')
     s.kurator.refused('not-foreseen', s.rude, 'dismissed', reason='not-processed', ground='spam')
     s.kurator.act(s.rude, 'dismissed', reason='not-processed', ground='obscene')
+    chat = s.register(s.kurator, 'vk', 'https://vk.example.org/8', 'С праздником, соседи!')
+    s.kurator.act(chat, 'dismissed', reason='out-of-scope')
     same(s.limits(s.rude), {})
 
 
@@ -346,6 +348,13 @@ def success(s):
             if duty['id'].startswith('case')]
     assert ('case-agree', '20.02 18:00', 'done') in owed, owed
     assert ('case-published', '26.02 18:00', 'open') in owed, owed
+
+
+@story.scene('7', 'returned-for-the-third-time')
+def third_return(s):
+    """Whoever watches the limits is told, once; the Coordinators each time."""
+    case = s.go_round('ok', [(s.gkh, 'gkh'), (s.transport, 'transport'), (s.gkh, 'gkh')])
+    s.await_told(case, 'returned', ['glava', 'nadzor', *['kurator', 'kurator2'] * 3])
 
 
 @story.scene('1', 'networks-and-messages-by-hand')
@@ -464,6 +473,7 @@ def stated(s):
     same(rules.get('not_59_fz'), None)
     same(rules.get('satisfaction', {}).get('clause'), '3')
     same(rules.get('closing', {}).get('by'), 'curator')
+    same(rules.get('accounts'), {'clause': '2.1', 'watched': True})
 
 
 if __name__ == '__main__':

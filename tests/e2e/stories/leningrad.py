@@ -444,6 +444,13 @@ def watched(s):
          ['11.06 09:50'])
 
 
+@story.scene('8.2', 'returned-for-the-third-time')
+def third_return(s):
+    """Whoever watches the limits is told, once."""
+    case = s.go_round('blog', [(s.gkh, 'gkh'), (s.roads, 'roads'), (s.gkh, 'gkh')])
+    s.await_told(case, 'returned', ['gubernator', 'nadzor'])
+
+
 @story.scene('4', 'networks-of-the-text')
 def networks(s):
     """Three social networks, and whatever else people write on."""
@@ -523,6 +530,7 @@ def stated(s):
     same(text['rules'].get('not_59_fz', {}).get('clause'), '2')
     same(text['rules'].get('responsibility', {}).get('roles'), ['executor'])
     same(text['rules'].get('closing', {}).get('by'), 'curator')
+    same(text['rules'].get('accounts'), {'clause': '5', 'each_body': True, 'links': True})
 
 
 if __name__ == '__main__':

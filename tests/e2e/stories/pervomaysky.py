@@ -86,7 +86,9 @@ def sent(s):
     s.nadzor.refused('not-allowed', s.fence, 'detected')
     s.kurator.act(s.fence, 'detected')
     s.kurator2.refused('claimed', s.fence, 'detected')
-    s.kurator.refused('triage-needed', s.fence, 'routed', body='culture')
+    triage = s.await_event(s.fence, 'triaged')
+    same((triage['by'], triage['locality'], triage['importance']), ('monitor', 'Сибирский', 'normal'))
+    assert 'improvement' in triage['topics'], triage['topics']
     s.nadzor.refused('not-allowed', s.fence, 'triaged', topics=['culture'], importance='normal')
     s.kurator.refused('limit-too-long', s.fence, 'triaged', topics=['culture'], importance='high',
                       limit_minutes=60)
@@ -372,6 +374,8 @@ def not_processed(s):
     s.kurator.refused('reason-needed', s.curse, 'dismissed')
     s.kurator.refused('not-foreseen', s.curse, 'dismissed', reason='not-processed', ground='spam')
     s.kurator.act(s.curse, 'dismissed', reason='not-processed', ground='threat')
+    praise = s.register(s.kurator, 'vk', 'https://vk.example.org/8', 'Спасибо за каток!')
+    s.kurator.act(praise, 'dismissed', reason='out-of-scope')
     same(s.limits(s.curse), {})
 
 
@@ -403,6 +407,13 @@ def deficiency_notice(s):
     s.chain.head.act(s.fire, 'deficiency-noted', words, **members)
     s.kurator.act(s.fire, 'deficiency-noted', words, **members)
     s.await_told(s.fire, 'deficiency-noted', ['nadzor', 'nadzor'])
+
+
+@story.scene('10', 'returned-for-the-third-time')
+def third_return(s):
+    """Whoever watches the limits is told, once."""
+    case = s.go_round('messenger', [(s.gkh, 'gkh'), (s.culture, 'culture'), (s.gkh, 'gkh')])
+    s.await_told(case, 'returned', ['nadzor'])
 
 
 @story.scene('3', 'networks-and-messages-by-hand')
@@ -474,6 +485,7 @@ def stated(s):
     same(rules.get('publish_from', {}).get('account'), 'same-place')
     same(rules.get('responsibility', {}).get('roles'), ['responsible-executor'])
     same(rules.get('closing', {}).get('by'), 'curator')
+    same(rules.get('accounts'), {'clause': '4', 'office': True, 'links': True})
 
 
 if __name__ == '__main__':

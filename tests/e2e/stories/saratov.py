@@ -326,6 +326,13 @@ def deficiency_notice(s):
     s.await_told(s.gas, 'deficiency-noted', ['gubernator', 'gubernator', 'nadzor'])
 
 
+@story.scene('8', 'returned-for-the-third-time')
+def third_return(s):
+    """Whoever watches the limits is told, once."""
+    case = s.go_round('ok', [(s.gkh, 'gkh'), (s.transport, 'transport'), (s.gkh, 'gkh')])
+    s.await_told(case, 'returned', ['gubernator', 'nadzor'])
+
+
 @story.scene('3', 'networks-and-publications-by-hand')
 def networks(s):
     """Two networks; what is not found by itself is registered and answered by hand."""
@@ -419,6 +426,7 @@ def stated(s):
     same(rules.get('responsibility', {}).get('roles'), ['executor'])
     same(rules.get('not_59_fz'), None)
     same(rules.get('closing', {}).get('by'), 'curator')
+    same(rules.get('accounts'), {'clause': '4', 'each_body': True})
 
 
 if __name__ == '__main__':

@@ -191,7 +191,7 @@ class Stage:
         """What `open-sources-ctl` prints; it must succeed."""
         done = subprocess.run([mail_office.tool('ctl', 'open-sources-ctl'), *arguments],
                               env=self.environment, input=said, capture_output=True,
-                              text=True, timeout=WAIT_SECONDS, check=False)
+                              text=True, timeout=60, check=False)
         assert done.returncode == 0, f'{arguments[0]}: {done.returncode} {done.stderr}'
         return done.stdout
 
@@ -279,6 +279,17 @@ class Stage:
         case = str(uuid.uuid4())
         person.act(case, 'found', {'text': text, 'author_name': 'Житель'}, network=network,
                    permalink=permalink, by_hand=True, **more)
+        return case
+
+    def go_round(self, network, rounds):
+        """A message that each body in turn returns; returns its case."""
+        case = self.register(self.witness, network, f'https://{network}.example.org/9',
+                             'Чей это столб у дороги?')
+        self.witness.act(case, 'detected')
+        self.triage(self.witness, case, 'roads')
+        for who, body in rounds:
+            self.witness.act(case, 'routed', body=body)
+            who.act(case, 'returned', {'reason': 'Столб не наш.'}, body=body)
         return case
 
     def register_on(self, person, *networks):
