@@ -39,3 +39,11 @@ osr_replica_note_page (OsrReplica *self, OsrPage *page)
     }
   }
 }
+
+OsrCheckpoint *
+osr_replica_load_checkpoint (OsrReplica *self)
+{
+  g_autoptr (GPtrArray) list = osr_cache_load_checkpoints (self->cache, NULL);
+
+  return list != NULL && list->len > 0 ? g_ptr_array_steal_index (list, list->len - 1) : NULL;
+}

@@ -6,6 +6,7 @@
 
 #include <gio/gio.h>
 
+#include "core/audit/osr-checkpoint.h"
 #include "core/record/osr-report-track.h"
 #include "core/osr-case.h"
 #include "core/time/osr-clock.h"
@@ -71,6 +72,9 @@ void osr_replica_close (OsrReplica *self);
  * closes. The next sign-in needs the password; what was written stays.
  */
 void osr_replica_sign_out (OsrReplica *self);
+
+/* (transfer full) (nullable): the newest checkpoint of the log that is held */
+OsrCheckpoint *osr_replica_load_checkpoint (OsrReplica *self);
 
 OsrConnection osr_replica_get_connection (OsrReplica *self);
 OsrInstant osr_replica_get_synced_at (OsrReplica *self);
