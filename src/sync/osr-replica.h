@@ -76,6 +76,21 @@ void osr_replica_sign_out (OsrReplica *self);
 /* (transfer full) (nullable): the newest checkpoint of the log that is held */
 OsrCheckpoint *osr_replica_load_checkpoint (OsrReplica *self);
 
+/**
+ * osr_replica_erase:
+ * @id: a case
+ * @act: number of the act of destruction
+ * @date: its date, "2026-11-20"
+ * @reason: without names: it stays
+ * @error: not an administrator, or it cannot be written down
+ *
+ * Asks the coordinator to destroy all words and names in the case.
+ *
+ * Returns: (transfer full): uuid of the command
+ */
+char *osr_replica_erase (OsrReplica *self, const char *id, const char *act, const char *date,
+                         const char *reason, GError **error);
+
 OsrConnection osr_replica_get_connection (OsrReplica *self);
 OsrInstant osr_replica_get_synced_at (OsrReplica *self);
 const char *osr_replica_get_person (OsrReplica *self); /* nullable before the first sign-in */
