@@ -115,9 +115,11 @@ GtkWidget *
 osr_erasure_dialog_new (GtkWindow *parent, OsrWorkplace *workplace)
 {
   OsrCase *c = osr_workplace_get_case (workplace);
-  /* Translators: number of a case */
-  g_autofree char *heading = g_strdup_printf (_ ("Destroy the words in case No. %s?"),
-                                              c->number != NULL ? c->number : "—");
+  g_autofree char *heading =
+      c->number != NULL
+          /* Translators: number of a case */
+          ? g_strdup_printf (_ ("Destroy the words in case No. %s?"), c->number)
+          : g_strdup (_ ("Destroy the words in this case?"));
   OsrErasureDialog *self =
       g_object_new (OSR_TYPE_ERASURE_DIALOG, "transient-for", parent, "heading", heading, NULL);
 
