@@ -142,6 +142,7 @@ install_accels (GtkApplication *application)
     { "win.section::reports", { "<Control>3" } },
     { "win.register", { "<Control>n" } },
     { "win.show-matter", { "<Control><Shift>m" } },
+    { "win.erase", { "<Control><Shift>Delete" } },
     { "win.show-attention", { "<Control><Shift>a" } },
     { "win.show-duties", { "<Control><Shift>d" } },
     { "win.show-happened", { "<Control><Shift>h" } },

@@ -5,6 +5,7 @@
 
 #include "app/directory/osr-office-dialog.h"
 #include "app/duties/osr-duties-dialog.h"
+#include "app/erasure/osr-erasure-dialog.h"
 #include "app/frame/osr-attention-dialog.h"
 #include "app/happened/osr-happened-dialog.h"
 #include "app/message/osr-matter-dialog.h"
@@ -77,6 +78,16 @@ show_matter (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+erase (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  OsrWindow *self = OSR_WINDOW (data);
+  OsrWorkplace *workplace = osr_window_get_workplace (self);
+
+  if (osr_erasure_dialog_is_for (workplace))
+    gtk_window_present (GTK_WINDOW (osr_erasure_dialog_new (GTK_WINDOW (self), workplace)));
+}
+
+static void
 go_back (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   OsrPanes *panes = osr_window_get_panes (OSR_WINDOW (data));
@@ -134,6 +145,7 @@ osr_window_install_actions (OsrWindow *self)
     { .name = "show-office", .activate = show_office },
     { .name = "register", .activate = register_message },
     { .name = "show-matter", .activate = show_matter },
+    { .name = "erase", .activate = erase },
     { .name = "back", .activate = go_back },
     { .name = "section",
       .parameter_type = "s",

@@ -2,6 +2,7 @@
 /* Puts the panes under a header and shows the page for where the session stands. What the menu and
  * the keys do is in osr-window-actions.c; the layout of the panes is theirs (frame/osr-panes.c). */
 #include "app/directory/osr-office-dialog.h"
+#include "app/erasure/osr-erasure-dialog.h"
 #include "app/message/osr-register-dialog.h"
 #include "app/osr-window.h"
 
@@ -131,6 +132,7 @@ allow_messages (OsrWindow *self)
 
   enable (self, "register", reason == NULL);
   enable (self, "show-matter", osr_workplace_get_case (self->workplace) != NULL);
+  enable (self, "erase", osr_erasure_dialog_is_for (self->workplace));
   gtk_widget_set_tooltip_text (self->registering,
                                reason != NULL ? reason : _ ("Register a message (Ctrl+N)"));
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a page says beyond its cases: words that were destroyed leave the outbox too, and a new
  * checkpoint is held against the events that are here. */
+#include "core/osr-error.h"
 #include "core/record/osr-stream.h"
 #include "store/audit/osr-cache-erase.h"
 #include "store/audit/osr-outbox-erase.h"
@@ -38,4 +39,47 @@ osr_replica_note_page (OsrReplica *self, OsrPage *page)
       examine (self, entry->records->pdata[j]);
     }
   }
+}
+
+OsrCheckpoint *
+osr_replica_load_checkpoint (OsrReplica *self)
+{
+  g_autoptr (GPtrArray) list = osr_cache_load_checkpoints (self->cache, NULL);
+
+  return list != NULL && list->len > 0 ? g_ptr_array_steal_index (list, list->len - 1) : NULL;
+}
+
+char *
+osr_replica_erase (OsrReplica *self, const char *id, const char *act, const char *date,
+                   const char *reason, GError **error)
+{
+  g_autofree char *uuid = g_uuid_string_random ();
+  g_autoptr (JsonObject) members = json_object_new ();
+  g_autoptr (GBytes) raw = NULL;
+  OsrWireCommand command = { .case_id = id, .type = "payload-erased", .members = members };
+  OsrOutboxCommand written = { .uuid = uuid,
+                               .case_id = (char *) id,
+                               .type = (char *) "payload-erased" };
+
+  g_return_val_if_fail (OSR_IS_REPLICA (self), NULL);
+
+  if (!osr_registry_has_role (self->registry, self->person, OSR_ROLE_ADMIN, NULL)) {
+    g_set_error_literal (error, OSR_CORE_ERROR, OSR_CORE_ERROR_NOT_ALLOWED,
+                         "Only an administrator has words destroyed");
+    return NULL;
+  }
+  json_object_set_string_member (members, "act", act);
+  json_object_set_string_member (members, "act_date", date);
+  json_object_set_string_member (members, "reason", reason);
+  command.device = self->device;
+  command.claimed_at = osr_clock_now (self->clock);
+  raw = osr_wire_command_build (&command);
+  written.raw = raw;
+  written.created = command.claimed_at;
+  if (!osr_outbox_add (self->outbox, &written, error))
+    return NULL;
+  osr_replica_case_changed (self, id);
+  osr_replica_notify_counts (self);
+  osr_replica_push_kick (self);
+  return g_steal_pointer (&uuid);
 }

@@ -6,6 +6,7 @@
 
 #include <gio/gio.h>
 
+#include "core/audit/osr-checkpoint.h"
 #include "core/record/osr-report-track.h"
 #include "core/osr-case.h"
 #include "core/time/osr-clock.h"
@@ -99,6 +100,24 @@ gboolean osr_replica_export_outbox (OsrReplica *self, const char *path, GError *
 /* Whether the coordinator was not reached for a week: nothing is shown until its person has signed in
  * with the password. */
 gboolean osr_replica_is_locked (OsrReplica *self);
+
+/* (transfer full) (nullable): the newest checkpoint of the log that is held */
+OsrCheckpoint *osr_replica_load_checkpoint (OsrReplica *self);
+
+/**
+ * osr_replica_erase:
+ * @id: a case
+ * @act: number of the act of destruction
+ * @date: its date, "2026-11-20"
+ * @reason: without names: it stays
+ * @error: not an administrator, or it cannot be written down
+ *
+ * Asks the coordinator to destroy all words and names in the case.
+ *
+ * Returns: (transfer full): uuid of the command
+ */
+char *osr_replica_erase (OsrReplica *self, const char *id, const char *act, const char *date,
+                         const char *reason, GError **error);
 
 OsrConnection osr_replica_get_connection (OsrReplica *self);
 OsrStorage osr_replica_get_storage (OsrReplica *self);

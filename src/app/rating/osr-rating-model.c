@@ -222,6 +222,8 @@ osr_rating_model_get_summary (OsrRatingModel *self, OsrInstant now)
   question.cases = cases;
   question.events = events;
   self->summary = osr_summary_compute (&question, &self->period, &error);
+  if (self->summary != NULL)
+    self->summary->checkpoint = osr_replica_load_checkpoint (self->replica);
   if (self->summary == NULL)
     g_warning ("The figures of a period cannot be counted: %s", error->message);
   return self->summary;

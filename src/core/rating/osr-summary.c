@@ -48,6 +48,7 @@ osr_summary_free (OsrSummary *self)
   g_clear_pointer (&self->before, osr_rating_free);
   g_ptr_array_unref (self->late);
   g_ptr_array_unref (self->broken);
+  g_clear_pointer (&self->checkpoint, osr_checkpoint_free);
   g_free (self);
 }
 

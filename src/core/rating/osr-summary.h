@@ -3,6 +3,7 @@
  * the period before, the rating of both, and what is late now. Pure, from the same log. */
 #pragma once
 
+#include "core/audit/osr-checkpoint.h"
 #include "core/rating/osr-rating.h"
 
 G_BEGIN_DECLS
@@ -41,6 +42,9 @@ typedef struct {
   GPtrArray *late;   /* OsrLateNow, longest late first */
   GPtrArray *broken; /* (element-type utf8): cases with a promised date that has passed, and nothing
                       * published since the promise */
+  OsrCheckpoint
+      *checkpoint; /* owned, nullable: the newest of the log; whoever has it puts it here, and
+                              * it stands on what is printed */
 } OsrSummary;
 
 /**

@@ -8,7 +8,9 @@
 #include "ctl/osr-ctl-source.h"
 #include "ctl/regulation/osr-ctl-profile.h"
 #include "ctl/regulation/osr-ctl-timeline.h"
+#include "report/osr-checkpoint-text.h"
 #include "report/rating/osr-rating-json.h"
+#include "store/audit/osr-log-checkpoint.h"
 #include "report/rating/osr-rating-report.h"
 #include "report/rating/osr-rating-text.h"
 
@@ -152,6 +154,9 @@ compute (Rating *self, GError **error)
   question.cases = cases;
   question.events = events;
   self->summary = osr_summary_compute (&question, &period, error);
+  if (self->summary != NULL && osr_ctl_source_get_log (self->source) != NULL)
+    self->summary->checkpoint =
+        osr_log_load_last_checkpoint (osr_ctl_source_get_log (self->source), NULL);
   return self->summary != NULL;
 }
 
@@ -246,6 +251,12 @@ print_summary (const Rating *self)
     g_print ("  %s  %s\n", late->number != NULL ? late->number : late->id, late->spec->id);
   }
   print_row (self, summary->rating->office);
+  if (summary->checkpoint != NULL) {
+    g_autofree char *text =
+        osr_checkpoint_text (summary->checkpoint, osr_rating_zone (summary->registry));
+
+    g_print ("%s\n", text);
+  }
 }
 
 /* --- files --- */

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "report/osr-checkpoint-text.h"
 #include "report/osr-language.h"
 #include "report/osr-time-text.h"
 #include "report/rating/osr-rating-text.h"
@@ -64,6 +65,18 @@ add_formula (OsrReport *report, const OsrRatingFormula *formula)
                             osr_regulation_get_title (formula->regulation, osr_language ()),
                             formula->clause);
   osr_report_add_paragraph (report, clause);
+}
+
+/* What somebody who holds the paper can hold against the log, whatever is done to it later. */
+static void
+add_checkpoint (OsrReport *report, const OsrSummary *summary)
+{
+  g_autofree char *sentence = NULL;
+
+  if (summary->checkpoint == NULL)
+    return;
+  sentence = osr_checkpoint_text (summary->checkpoint, osr_rating_zone (summary->registry));
+  osr_report_add_paragraph (report, sentence);
 }
 
 /* --- how the bodies answered --- */
@@ -145,6 +158,7 @@ osr_rating_to_report (const OsrSummary *summary)
   add_formula (report, summary->rating->formula);
   add_bodies (report, summary);
   add_left_out (report, summary);
+  add_checkpoint (report, summary);
   return report;
 }
 
@@ -227,5 +241,6 @@ osr_summary_to_report (const OsrSummary *summary)
   add_bodies (report, summary);
   add_left_out (report, summary);
   add_late (report, summary);
+  add_checkpoint (report, summary);
   return report;
 }
