@@ -7,6 +7,7 @@
 #include "app/shared/osr-workplace-private.h"
 #include "core/osr-chain.h"
 #include "core/osr-error.h"
+#include "core/osr-json.h"
 #include "core/osr-rules.h"
 #include "core/reply/osr-reply-mention.h"
 
@@ -91,7 +92,7 @@ name_voice (OsrWorkplace *self, JsonObject *members)
 {
   OsrRegistry *registry = osr_replica_get_registry (osr_workplace_get_replica (self));
   const char *voice = osr_rules_get_voice (osr_workplace_get_case (self), registry,
-                                           json_object_get_string_member (members, "body"));
+                                           osr_json_get_string (members, "body"));
 
   if (voice != NULL)
     json_object_set_string_member (members, "voice", voice);
