@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* `text screen` answers every line with one object, whatever the line holds. */
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "core/osr-json.h"
@@ -13,6 +14,23 @@ read_line (const char *line)
 
   g_assert_no_error (error);
   return object;
+}
+
+static void
+remove_folder (const char *path)
+{
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL) {
+    g_autofree char *child = g_build_filename (path, name, NULL);
+
+    if (g_file_test (child, G_FILE_TEST_IS_DIR))
+      remove_folder (child);
+    else
+      g_unlink (child);
+  }
+  g_rmdir (path);
 }
 
 static const char *
@@ -122,6 +140,49 @@ test_check_reply_kinds (void)
   g_assert_cmpint (nowhere->status, ==, 2);
 }
 
+/* What an administrator adopts is what the office then reads with; a fault changes nothing. */
+static void
+test_lexicon (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("lexicon-XXXXXX", NULL);
+  g_autofree char *office = g_build_filename (folder, "office", NULL);
+  g_autofree char *good = g_build_filename (folder, "good.tsv", NULL);
+  g_autofree char *bad = g_build_filename (folder, "bad.tsv", NULL);
+  g_autoptr (Ran) screened = NULL, refused = NULL, shown = NULL, report = NULL;
+  g_autoptr (JsonObject) answer = NULL, counts = NULL;
+
+  g_assert_true (g_file_set_contents (good, "insult\tлопух*\t2\n", -1, NULL));
+  g_assert_true (g_file_set_contents (bad, "insult\tлопух*\t2\ntopic\tx\tnowhere\n", -1, NULL));
+  screened = ctl_run ("вы лопухи", "text", "screen", "--lexicon", good, NULL);
+  answer = read_line (screened->output);
+  g_assert_cmpstr (first_of (answer, "insult"), ==, "лопухи");
+  ctl_run_well (NULL, "admin", "init", "-o", office, "-r", "amur");
+  ctl_run_well (NULL, "admin", "lexicon", "adopt", "-o", office, good);
+  refused = ctl_run (NULL, "admin", "lexicon", "adopt", "-o", office, bad, NULL);
+  g_assert_cmpint (refused->status, ==, 1);
+  g_assert_nonnull (strstr (refused->errors, "bad.tsv:2: there is no topic \"nowhere\""));
+  shown = ctl_run (NULL, "admin", "lexicon", "show", "-o", office, NULL);
+  g_assert_cmpstr (shown->output, ==, "insult\tлопух*\t2\n");
+  report = ctl_run (NULL, "text", "report", "-o", office, "--json", NULL);
+  counts = read_line (report->output);
+  g_assert_cmpint (osr_json_get_int (counts, "messages", -1), ==, 0);
+  remove_folder (folder);
+}
+
+/* Whoever must be named is. */
+static void
+test_about (void)
+{
+  g_autoptr (Ran) data = ctl_run (NULL, "about", "data", NULL);
+  g_autoptr (Ran) licence = ctl_run (NULL, "about", "licence", "Apache-2.0", NULL);
+  g_autoptr (Ran) none = ctl_run (NULL, "about", "licence", "nowhere", NULL);
+
+  g_assert_nonnull (strstr (data->output, "© OpenStreetMap contributors"));
+  g_assert_nonnull (strstr (data->output, "places/cities-vnau.json"));
+  g_assert_nonnull (strstr (licence->output, "TERMS AND CONDITIONS"));
+  g_assert_cmpint (none->status, ==, 1);
+}
+
 static void
 test_usage (void)
 {
@@ -141,6 +202,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl/text/hostile", test_hostile);
   g_test_add_func ("/ctl/text/check-reply", test_check_reply);
   g_test_add_func ("/ctl/text/check-reply/kinds", test_check_reply_kinds);
+  g_test_add_func ("/ctl/text/lexicon", test_lexicon);
+  g_test_add_func ("/ctl/text/about", test_about);
   g_test_add_func ("/ctl/text/usage", test_usage);
   return g_test_run ();
 }

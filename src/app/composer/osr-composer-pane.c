@@ -15,6 +15,7 @@
 #include "app/shared/osr-similar-list.h"
 #include "app/shared/osr-step-words.h"
 #include "app/steps/osr-step.h"
+#include "app/steps/osr-threat-offer.h"
 #include "report/osr-time-text.h"
 #include "core/osr-rules.h"
 
@@ -26,6 +27,7 @@ struct _OsrComposerPane {
 
   /* template */
   GtkDropDown *kind;
+  OsrThreatOffer *threat;
   GtkWidget *remarks_card;
   GtkWidget *remarks_title;
   GtkWidget *remarks;
@@ -453,6 +455,10 @@ osr_composer_pane_refresh (OsrPane *pane)
     osr_similar_list_show (self->similar, pane);
   }
   show_remarks (self, c);
+  if (osr_workplace_may (osr_pane_get_workplace (pane), "referred"))
+    osr_threat_offer_show (self->threat, pane, FALSE);
+  else
+    gtk_widget_set_visible (GTK_WIDGET (self->threat), FALSE);
   gtk_widget_set_visible (self->give_back,
                           osr_workplace_may (osr_pane_get_workplace (pane), "returned"));
   update_checks (self);
@@ -534,6 +540,7 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, kind);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, remarks_card);
+  gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, threat);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, remarks_title);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, remarks);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, earlier);
@@ -562,6 +569,7 @@ osr_composer_pane_class_init (OsrComposerPaneClass *klass)
   OSR_PANE_CLASS (klass)->refresh = osr_composer_pane_refresh;
   G_OBJECT_CLASS (klass)->dispose = osr_composer_pane_dispose;
   G_OBJECT_CLASS (klass)->finalize = osr_composer_pane_finalize;
+  g_type_ensure (OSR_TYPE_THREAT_OFFER);
   g_type_ensure (OSR_TYPE_FINDINGS_LIST);
   g_type_ensure (OSR_TYPE_PROMISE_OFFER);
   g_type_ensure (OSR_TYPE_SHRINKING);

@@ -22,7 +22,7 @@ make_link (const char *address, const char *name)
 {
   GtkWidget *link = gtk_link_button_new (address);
 
-  gtk_button_set_icon_name (GTK_BUTTON (link), "external-link-symbolic");
+  gtk_button_set_icon_name (GTK_BUTTON (link), "adw-external-link-symbolic");
   gtk_widget_set_valign (link, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (link, address);
   gtk_accessible_update_property (GTK_ACCESSIBLE (link), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);

@@ -7,7 +7,7 @@
 #include "app/shared/osr-step-words.h"
 #include "report/osr-time-text.h"
 #include "app/triage/osr-dismissal.h"
-#include "app/triage/osr-threat-offer.h"
+#include "app/steps/osr-threat-offer.h"
 
 struct _OsrTakePane {
   OsrPane parent_instance;

@@ -15,7 +15,7 @@
 #include "app/triage/osr-desk-survey.h"
 #include "app/triage/osr-dismissal.h"
 #include "app/triage/osr-several-bodies.h"
-#include "app/triage/osr-threat-offer.h"
+#include "app/steps/osr-threat-offer.h"
 #include "app/triage/osr-topic-picker.h"
 #include "app/triage/osr-triage-suggestion.h"
 

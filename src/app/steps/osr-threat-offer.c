@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The referral itself is a step like any other and asks what the table of steps asks. */
-#include "app/triage/osr-threat-offer.h"
+#include "app/steps/osr-threat-offer.h"
 
 #include <glib/gi18n.h>
 
@@ -29,6 +29,17 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (OsrThreatOffer, osr_threat_offer, ADW_TYPE_BIN)
 
+static void
+append_quoted (GString *words, const char *text, gsize length)
+{
+  g_autofree char *written = g_strndup (text, length);
+
+  if (words->len > 0)
+    g_string_append (words, ", ");
+  /* Translators: words of a message in the quotation marks of the language */
+  g_string_append_printf (words, _ ("“%s”"), written);
+}
+
 /* (transfer full) (nullable): the words that threaten, in quotation marks */
 static char *
 dup_threats (OsrCase *c, OsrRegistry *registry)
@@ -44,10 +55,9 @@ dup_threats (OsrCase *c, OsrRegistry *registry)
   for (guint i = 0; i < reading->findings->len && n < MOST_WORDS; i++) {
     const OsrScreeningFinding *finding = &g_array_index (reading->findings, OsrScreeningFinding, i);
 
-    if (finding->kind != OSR_SCREENING_THREAT)
-      continue;
-    g_string_append_printf (words, "%s“%.*s”", n++ > 0 ? ", " : "",
-                            (int) (finding->end - finding->start), c->text + finding->start);
+    if (finding->kind == OSR_SCREENING_THREAT)
+      append_quoted (words, c->text + finding->start, finding->end - finding->start);
+    n += finding->kind == OSR_SCREENING_THREAT ? 1 : 0;
   }
   return n > 0 ? g_string_free (g_steal_pointer (&words), FALSE) : NULL;
 }
@@ -99,7 +109,7 @@ osr_threat_offer_class_init (OsrThreatOfferClass *klass)
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (
-      widget_class, "/org/region/OpenSources/ui/triage/osr-threat-offer.ui");
+      widget_class, "/org/region/OpenSources/ui/steps/osr-threat-offer.ui");
   gtk_widget_class_bind_template_child (widget_class, OsrThreatOffer, words);
   gtk_widget_class_bind_template_child (widget_class, OsrThreatOffer, refer);
   gtk_widget_class_bind_template_child (widget_class, OsrThreatOffer, unlawful);
