@@ -131,18 +131,18 @@ osr_log_get_path (OsrLog *self)
 gint64
 osr_log_get_needed_fold (OsrLog *self)
 {
-  return osr_database_get_int (
-      self->database, "SELECT CAST (value AS INTEGER) FROM secret WHERE name = 'fold'", 1);
+  return osr_database_get_int (self->database,
+                               "SELECT CAST (value AS INTEGER) FROM secret WHERE name = 'fold'", 1);
 }
 
 gboolean
 osr_log_need_fold (OsrLog *self, gint64 version, GError **error)
 {
-  g_autoptr (OsrStatement) insert = osr_database_prepare (
-      self->database,
-      "INSERT INTO secret (name, value) VALUES ('fold', :version)"
-      " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-      error);
+  g_autoptr (OsrStatement) insert =
+      osr_database_prepare (self->database,
+                            "INSERT INTO secret (name, value) VALUES ('fold', :version)"
+                            " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                            error);
   g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, version);
 
   if (insert == NULL)

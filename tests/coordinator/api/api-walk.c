@@ -341,6 +341,8 @@ test_lists (Office *office, gconstpointer data)
   g_assert_cmpuint (count_rows (office, "/v1/cases?view=closed", office->curator), ==, 0);
   g_assert_cmpuint (count_rows (office, "/v1/cases?view=mine", office->curator), ==, 0);
   g_assert_cmpuint (count_rows (office, "/v1/cases?view=overdue", office->curator), ==, 0);
+  office_bench_append (&office->bench.office, office->case_id, "detected", "kurator", NULL, NULL);
+  g_assert_cmpuint (count_rows (office, "/v1/cases?view=mine", office->curator), ==, 1);
   office_bench_pass (&office->bench.office, 60 * 24 * 20);
   g_assert_cmpuint (count_rows (office, "/v1/cases?view=overdue", office->curator), ==, 1);
   g_assert_cmpuint (count_rows (office, search, office->curator), ==, 1);
@@ -388,9 +390,11 @@ test_drafts (Office *office, gconstpointer data)
   g_autofree char *list = g_strconcat ("/v1/drafts?case=", office->case_id, NULL);
   g_autofree char *body = g_strdup_printf (
       "{\"case\":\"%s\",\"kind\":\"final\",\"text\":\"t\",\"revision\":0}", office->case_id);
+  g_autofree char *other = g_strdup_printf (
+      "{\"case\":\"%s\",\"kind\":\"final\",\"text\":\"u\",\"revision\":0}", office->case_id);
 
   expect (office, "PUT", "/v1/drafts/" RANDOM, office->curator, body, 200);
-  expect (office, "PUT", "/v1/drafts/" RANDOM, office->curator, body, 409);
+  expect (office, "PUT", "/v1/drafts/" RANDOM, office->curator, other, 409);
   expect (office, "PUT", "/v1/drafts/" RANDOM, office->curator, "{}", 400);
   expect (office, "PUT", "/v1/drafts/" RANDOM, office->stranger, body, 404);
   expect (office, "GET", list, office->curator, NULL, 200);
