@@ -10,6 +10,8 @@ osr_answer_bytes (SoupServerMessage *message, guint status, GBytes *text)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
 
+  /* such an answer is whole or none: libsoup would cut it */
+  soup_message_headers_remove (soup_server_message_get_request_headers (message), "Range");
   soup_server_message_set_status (message, status, NULL);
   soup_message_headers_replace (headers, "Content-Type", "application/json; charset=utf-8");
   soup_message_headers_replace (headers, "Cache-Control", "no-store");

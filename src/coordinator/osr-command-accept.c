@@ -336,13 +336,12 @@ append (Judgement *self, GError **error)
 
 /* Returns: the answer given before; %NULL without @error when the command is new. */
 static GBytes *
-find_answer (Judgement *self, GError **error)
+find_answer (Judgement *self, const char *id, GBytes *raw, GError **error)
 {
   g_autoptr (GError) fault = NULL;
   g_autoptr (OsrLogAnswer) answer = NULL;
 
-  answer =
-      osr_log_find_command (self->log, self->command->id, self->person, self->command->raw, &fault);
+  answer = osr_log_find_command (self->log, id, self->person, raw, &fault);
   if (answer != NULL)
     return g_bytes_ref (answer->answer);
   if (!g_error_matches (fault, OSR_STORE_ERROR, OSR_STORE_ERROR_NOT_FOUND))
@@ -350,22 +349,23 @@ find_answer (Judgement *self, GError **error)
   return NULL;
 }
 
+/* What was answered once is answered again whatever the command would be said to now; only then is
+ * it read, judged and appended. */
 static GBytes *
-judge (Judgement *self, gboolean *appended, GError **error)
+judge (Judgement *self, const char *id, GBytes *raw, OsrParsedCommand **command, GError **error)
 {
   g_autoptr (GError) fault = NULL;
-  GBytes *answer = find_answer (self, &fault);
+  GBytes *answer = find_answer (self, id, raw, &fault);
 
-  *appended = FALSE;
-  if (answer != NULL || fault != NULL) {
-    if (fault != NULL)
-      g_propagate_error (error, g_steal_pointer (&fault));
+  if (answer != NULL)
     return answer;
-  }
-  if (!check (self, error))
+  if (fault != NULL) {
+    g_propagate_error (error, g_steal_pointer (&fault));
     return NULL;
-  *appended = TRUE;
-  return append (self, error);
+  }
+  *command = osr_parsed_command_new (id, raw, error);
+  self->command = *command;
+  return *command != NULL && check (self, error) ? append (self, error) : NULL;
 }
 
 static JsonArray *
@@ -382,31 +382,30 @@ osr_coordinator_accept (OsrCoordinator *self, const char *person, const char *id
                         JsonArray **missing, GError **error)
 {
   OsrLog *log = osr_coordinator_get_log (self);
-  g_autoptr (OsrParsedCommand) command = osr_parsed_command_new (id, raw, error);
+  g_autoptr (OsrParsedCommand) command = NULL;
   g_autoptr (OsrLogTransaction) transaction = NULL;
   g_autoptr (GBytes) answer = NULL;
   g_autoptr (GError) fault = NULL;
-  Judgement judgement = { log, person, command };
-  gboolean appended = FALSE;
+  Judgement judgement = { log, person };
 
   if (missing != NULL)
     *missing = NULL;
-  if (command == NULL || !osr_coordinator_tend (self, error))
+  if (!osr_coordinator_tend (self, error))
     return NULL;
   transaction = osr_log_begin (log, error);
   if (transaction == NULL)
     return NULL;
-  answer = judge (&judgement, &appended, &fault);
+  answer = judge (&judgement, id, raw, &command, &fault);
   g_clear_pointer (&judgement.the_case, osr_case_unref);
-  if (answer != NULL && !osr_log_commit (transaction, &fault))
+  if (answer != NULL && command != NULL && !osr_log_commit (transaction, &fault))
     g_clear_pointer (&answer, g_bytes_unref);
   if (answer == NULL) {
-    if (missing != NULL && osr_refusal_get_status (fault) == 409)
+    if (missing != NULL && command != NULL && osr_refusal_get_status (fault) == 409)
       *missing = load_missing (log, command);
     g_propagate_error (error, g_steal_pointer (&fault));
     return NULL;
   }
-  if (appended) {
+  if (command != NULL) {
     osr_coordinator_appended (self);
     osr_coordinator_tend (self, NULL);
   }

@@ -29,6 +29,11 @@ static const Refusal refusals[] = {
   [OSR_COORDINATOR_ERROR_TOO_LARGE] = { 413, "too-large" },
   [OSR_COORDINATOR_ERROR_REUSED] = { 422, "reused" },
   [OSR_COORDINATOR_ERROR_RATE_LIMITED] = { 429, "rate-limited" },
+  [OSR_COORDINATOR_ERROR_OTHER_FILE] = { 412, "other-file" },
+  [OSR_COORDINATOR_ERROR_RANGE] = { 416, "range" },
+  [OSR_COORDINATOR_ERROR_DIGEST] = { 422, "digest" },
+  [OSR_COORDINATOR_ERROR_UPGRADE] = { 426, "upgrade" },
+  [OSR_COORDINATOR_ERROR_BUSY] = { 503, "temporary" },
   [OSR_COORDINATOR_ERROR_INTERNAL] = { 500, "internal" },
 };
 

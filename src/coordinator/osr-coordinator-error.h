@@ -25,6 +25,11 @@ typedef enum {
   OSR_COORDINATOR_ERROR_TOO_LARGE, /* 413 */
   OSR_COORDINATOR_ERROR_REUSED,    /* 422: the command id belongs to other bytes */
   OSR_COORDINATOR_ERROR_RATE_LIMITED, /* 429 */
+  OSR_COORDINATOR_ERROR_OTHER_FILE,   /* 412: the file that was asked for is not kept any more */
+  OSR_COORDINATOR_ERROR_RANGE,        /* 416: beyond the end of the file */
+  OSR_COORDINATOR_ERROR_DIGEST,       /* 422: the bytes are not those of the digest */
+  OSR_COORDINATOR_ERROR_UPGRADE,      /* 426: the client is too old for the log */
+  OSR_COORDINATOR_ERROR_BUSY,         /* 503: try again */
   OSR_COORDINATOR_ERROR_INTERNAL      /* 500 */
 } OsrCoordinatorError;
 

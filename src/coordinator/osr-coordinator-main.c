@@ -184,6 +184,7 @@ serve (OsrSettings *config, Options *options, GError **error)
   g_unix_signal_add (SIGINT, on_signal, loop);
   routes = osr_routes_new (coordinator);
   server = osr_server_new (clock, &limits, osr_routes_handle, routes);
+  osr_server_set_opener (server, osr_routes_open);
   url = open_server (server, config, options, error);
   if (url == NULL)
     return FALSE;

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "coordinator/checks/osr-reply-checker.h"
+#include "coordinator/files/osr-spool.h"
 #include "coordinator/mail/osr-mailer.h"
 #include "coordinator/osr-coordinator-error.h"
 #include "coordinator/osr-monitor.h"
@@ -13,6 +14,7 @@
 #include "publish/osr-publisher.h"
 
 #define LOOK_SECONDS 2
+#define INDEX_A_TURN 16
 
 struct _OsrCoordinator {
   GObject parent_instance;
@@ -28,10 +30,13 @@ struct _OsrCoordinator {
   OsrPublisher *publisher;
   OsrReplyChecker *checker;
   OsrMailer *mailer; /* nullable: without a mail server */
+  OsrIndex *index;
+  OsrSpool *spool;
 
   gint64 head; /* as last told */
   guint look_timer;
   guint told_idle;
+  guint index_idle;
 };
 
 G_DEFINE_FINAL_TYPE (OsrCoordinator, osr_coordinator, G_TYPE_OBJECT)
@@ -39,6 +44,31 @@ G_DEFINE_FINAL_TYPE (OsrCoordinator, osr_coordinator, G_TYPE_OBJECT)
 enum { SIGNAL_APPENDED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
+
+/* A few cases a turn, when nobody else wants the program. */
+static gboolean
+update_index (gpointer data)
+{
+  OsrCoordinator *self = data;
+  gboolean done = FALSE;
+  g_autoptr (GError) error = NULL;
+
+  if (!osr_index_update (self->index, INDEX_A_TURN, &done, &error)) {
+    g_warning ("The lists of cases could not be brought up to date: %s", error->message);
+    done = TRUE;
+  }
+  if (!done)
+    return G_SOURCE_CONTINUE;
+  self->index_idle = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+kick_index (OsrCoordinator *self)
+{
+  if (self->index_idle == 0)
+    self->index_idle = g_idle_add_full (G_PRIORITY_LOW, update_index, self, NULL);
+}
 
 static gboolean
 tell_appended (gpointer data)
@@ -48,6 +78,7 @@ tell_appended (gpointer data)
   self->told_idle = 0;
   self->head = osr_log_get_head (self->log);
   g_signal_emit (self, signals[SIGNAL_APPENDED], 0);
+  kick_index (self);
   if (self->publisher != NULL)
     osr_publisher_kick (self->publisher);
   if (self->checker != NULL)
@@ -96,6 +127,9 @@ osr_coordinator_finalize (GObject *object)
 
   osr_coordinator_stop (self);
   g_clear_handle_id (&self->told_idle, g_source_remove);
+  g_clear_handle_id (&self->index_idle, g_source_remove);
+  g_clear_pointer (&self->spool, osr_spool_free);
+  g_clear_pointer (&self->index, osr_index_free);
   g_clear_object (&self->monitor);
   g_clear_object (&self->publisher);
   g_clear_object (&self->checker);
@@ -142,6 +176,19 @@ open_log (OsrCoordinator *self, GError **error)
     return FALSE;
   }
   return osr_office_check (self->log, error);
+}
+
+static gboolean
+open_index (OsrCoordinator *self, GError **error)
+{
+  g_autofree char *path = g_build_filename (self->config->directory, OSR_OFFICE_INDEX, NULL);
+  g_autofree char *spool = g_build_filename (self->config->directory, OSR_OFFICE_SPOOL, NULL);
+
+  self->index = osr_index_open (path, self->log, error);
+  if (self->index == NULL)
+    return FALSE;
+  self->spool = osr_spool_new (spool, self->log, self->index);
+  return TRUE;
 }
 
 static void
@@ -194,7 +241,7 @@ osr_coordinator_open (OsrSettings *config, OsrClock *clock, GError **error)
     return NULL;
   }
   self->lock = osr_office_lock (config->directory, error);
-  if (self->lock < 0 || !open_log (self, error))
+  if (self->lock < 0 || !open_log (self, error) || !open_index (self, error))
     return NULL;
   self->head = osr_log_get_head (self->log);
   make_parts (self);
@@ -205,6 +252,7 @@ void
 osr_coordinator_start (OsrCoordinator *self)
 {
   osr_coordinator_tend (self, NULL);
+  kick_index (self);
   self->look_timer = g_timeout_add_seconds (LOOK_SECONDS, look_at_head, self);
   osr_publisher_start (self->publisher);
   osr_reply_checker_start (self->checker);
@@ -231,6 +279,24 @@ OsrLog *
 osr_coordinator_get_log (OsrCoordinator *self)
 {
   return self->log;
+}
+
+OsrIndex *
+osr_coordinator_get_index (OsrCoordinator *self)
+{
+  return self->index;
+}
+
+OsrSpool *
+osr_coordinator_get_spool (OsrCoordinator *self)
+{
+  return self->spool;
+}
+
+char *
+osr_coordinator_dup_attachments (OsrCoordinator *self)
+{
+  return g_build_filename (self->config->directory, OSR_OFFICE_ATTACHMENTS, NULL);
 }
 
 OsrClock *

@@ -7,11 +7,19 @@
 #include "coordinator/osr-settings.h"
 #include "core/time/osr-clock.h"
 #include "store/osr-log.h"
+#include "store/search/osr-index.h"
 
 G_BEGIN_DECLS
 
 #define OSR_OFFICE_LOG  "log.db"
 #define OSR_OFFICE_LOCK "lock"
+
+/* Beside the log: what follows from it, snapshots being handed out, and files by their digest. */
+#define OSR_OFFICE_INDEX       "index.db"
+#define OSR_OFFICE_SPOOL       "spool"
+#define OSR_OFFICE_ATTACHMENTS "attachments"
+
+typedef struct _OsrSpool OsrSpool;
 
 #define OSR_TYPE_COORDINATOR (osr_coordinator_get_type ())
 G_DECLARE_FINAL_TYPE (OsrCoordinator, osr_coordinator, OSR, COORDINATOR, GObject)
@@ -39,6 +47,12 @@ void osr_coordinator_stop (OsrCoordinator *self);
 OsrLog *osr_coordinator_get_log (OsrCoordinator *self);
 OsrClock *osr_coordinator_get_clock (OsrCoordinator *self);
 OsrAttempts *osr_coordinator_get_attempts (OsrCoordinator *self);
+
+OsrIndex *osr_coordinator_get_index (OsrCoordinator *self);
+OsrSpool *osr_coordinator_get_spool (OsrCoordinator *self);
+
+/* (transfer full): the folder of the attachments */
+char *osr_coordinator_dup_attachments (OsrCoordinator *self);
 
 /* Writes substitutions that have begun or ended by the clock, if any; FALSE only when the log fails. */
 gboolean osr_coordinator_tend (OsrCoordinator *self, GError **error);

@@ -9,6 +9,7 @@
 #include "store/osr-log-accounts.h"
 
 #define PAGE_RECORDS 500
+#define ATTACHMENTS  "/v1/attachments/"
 
 struct _OsrRoutes {
   GObject parent_instance;
@@ -36,6 +37,12 @@ static const Route routes[] = {
   { "GET", "/v1/drafts", TRUE, osr_route_get_drafts },
   { "PUT", "/v1/drafts/", TRUE, osr_route_put_draft },
   { "DELETE", "/v1/drafts/", TRUE, osr_route_delete_draft },
+  { "GET", "/v1/cases", TRUE, osr_route_cases },
+  { "GET", "/v1/cases/", TRUE, osr_route_case },
+  { "GET", "/v1/search", TRUE, osr_route_search },
+  { "GET", "/v1/snapshot/", TRUE, osr_route_snapshot },
+  { "GET", "/v1/attachments/", TRUE, osr_route_get_attachment },
+  { "PUT", ATTACHMENTS, TRUE, osr_route_put_attachment },
   { "POST", "/v1/office/preview", TRUE, osr_route_preview },
 };
 
@@ -135,6 +142,72 @@ find_person (OsrExchange *self)
   return osr_log_find_session (log, self->token, NULL, NULL);
 }
 
+/* A program that does not say how it folds is none: a script that reads. */
+static gboolean
+check_fold (OsrExchange *self)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (self->message);
+  const char *text = soup_message_headers_get_one (headers, "Osr-Fold");
+  gint64 fold;
+
+  if (text == NULL)
+    return TRUE;
+  if (!g_ascii_string_to_signed (text, 10, 0, G_MAXINT64, &fold, NULL)) {
+    osr_exchange_refuse (self, OSR_COORDINATOR_ERROR_MALFORMED, "\"Osr-Fold\" is not a number.");
+    return FALSE;
+  }
+  if (fold >= osr_log_get_needed_fold (osr_coordinator_get_log (self->coordinator)))
+    return TRUE;
+  osr_exchange_refuse (self, OSR_COORDINATOR_ERROR_UPGRADE,
+                       "This program is too old for what is in the log: update it.");
+  return FALSE;
+}
+
+static gboolean
+check_person (OsrExchange *self, char **person)
+{
+  *person = find_person (self);
+  self->person = *person;
+  if (*person == NULL)
+    osr_exchange_refuse (self, OSR_COORDINATOR_ERROR_AUTH, "Sign in first.");
+  return *person != NULL;
+}
+
+OsrUpload *
+osr_routes_open (SoupServerMessage *message, gpointer data)
+{
+  OsrRoutes *self = data;
+  const char *path = g_uri_get_path (soup_server_message_get_uri (message));
+  g_autofree char *token = dup_token (message);
+  g_autofree char *folder = osr_coordinator_dup_attachments (self->coordinator);
+  OsrExchange exchange = { self->coordinator, self->waiters, message };
+  g_autofree char *person = NULL;
+  g_autoptr (GError) error = NULL;
+  OsrUpload *upload;
+
+  exchange.token = token;
+  if (g_strcmp0 (soup_server_message_get_method (message), "PUT") != 0 ||
+      !g_str_has_prefix (path, ATTACHMENTS) || !osr_upload_is_digest (path + strlen (ATTACHMENTS)))
+    return NULL;
+  person = find_person (&exchange);
+  if (person == NULL)
+    return NULL;
+  upload = osr_upload_new (folder, &error);
+  if (upload == NULL)
+    g_warning ("A file cannot be taken: %s", error->message);
+  return upload;
+}
+
+gboolean
+osr_routes_describe (guint i, const char **method, const char **path)
+{
+  if (i >= G_N_ELEMENTS (routes))
+    return FALSE;
+  *method = routes[i].method;
+  *path = routes[i].path;
+  return TRUE;
+}
+
 void
 osr_routes_handle (SoupServerMessage *message, const char *path, GHashTable *query, gpointer data)
 {
@@ -157,15 +230,11 @@ osr_routes_handle (SoupServerMessage *message, const char *path, GHashTable *que
     return;
   }
   exchange.token = token;
-  if (route->signed_in) {
-    person = find_person (&exchange);
-    exchange.person = person;
-    if (person == NULL) {
-      osr_exchange_refuse (&exchange, OSR_COORDINATOR_ERROR_AUTH, "Sign in first.");
-      return;
-    }
-  }
-  route->handle (&exchange);
+  if (route->signed_in && !check_person (&exchange, &person))
+    return;
+  /* what the log is asked for nobody needs to understand */
+  if (route->handle == osr_route_status || check_fold (&exchange))
+    route->handle (&exchange);
 }
 
 void

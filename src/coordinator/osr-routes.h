@@ -5,6 +5,7 @@
 
 #include <libsoup/soup.h>
 
+#include "coordinator/files/osr-upload.h"
 #include "coordinator/osr-coordinator.h"
 #include "coordinator/osr-waiters.h"
 
@@ -19,6 +20,13 @@ OsrRoutes *osr_routes_new (OsrCoordinator *coordinator);
 /* #OsrServerHandler; @routes: the #OsrRoutes. */
 void osr_routes_handle (SoupServerMessage *message, const char *path, GHashTable *query,
                         gpointer routes);
+
+/* #OsrServerOpener: files are taken from whoever is signed in. */
+OsrUpload *osr_routes_open (SoupServerMessage *message, gpointer routes);
+
+/* Which routes there are: whether there is one of number @i, from 0, and its @method and @path, which
+ * ends in a slash when an id follows. */
+gboolean osr_routes_describe (guint i, const char **method, const char **path);
 
 /* Lets everybody go who still waits for news. */
 void osr_routes_stop (OsrRoutes *self);
@@ -63,6 +71,12 @@ void osr_route_changes (OsrExchange *self);
 void osr_route_put_draft (OsrExchange *self);
 void osr_route_get_drafts (OsrExchange *self);
 void osr_route_delete_draft (OsrExchange *self);
+void osr_route_cases (OsrExchange *self);
+void osr_route_case (OsrExchange *self);
+void osr_route_search (OsrExchange *self);
+void osr_route_snapshot (OsrExchange *self);
+void osr_route_get_attachment (OsrExchange *self);
+void osr_route_put_attachment (OsrExchange *self);
 void osr_route_preview (OsrExchange *self);
 
 G_END_DECLS

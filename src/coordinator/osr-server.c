@@ -12,6 +12,8 @@
 #define SERVER_IDLE_SECONDS 75
 #define CONNECTION_KEY      "osr-connection"
 #define OVERSIZE_KEY        "osr-oversize"
+#define UPLOAD_KEY          "osr-upload"
+#define UPLOAD_SECONDS      900
 
 struct _OsrServer {
   GObject parent_instance;
@@ -19,6 +21,7 @@ struct _OsrServer {
   OsrClock *clock;
   OsrServerLimits limits;
   OsrServerHandler handler;
+  OsrServerOpener opener; /* nullable */
   gpointer user_data;
 
   SoupServer *soup;
@@ -123,14 +126,37 @@ answer_oversize (SoupServerMessage *message)
   osr_answer_error (message, error, NULL);
 }
 
+OsrUpload *
+osr_server_get_upload (SoupServerMessage *message)
+{
+  return g_object_get_data (G_OBJECT (message), UPLOAD_KEY);
+}
+
+/* Whether the body goes to a file: then it has more room, and more time. */
+static gboolean
+open_upload (SoupServerMessage *message, OsrServer *self)
+{
+  OsrUpload *upload = self->opener != NULL ? self->opener (message, self->user_data) : NULL;
+
+  if (upload == NULL)
+    return FALSE;
+  g_object_set_data_full (G_OBJECT (message), UPLOAD_KEY, upload, (GDestroyNotify) osr_upload_free);
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+  connection_arm (find_connection (message), UPLOAD_SECONDS);
+  return TRUE;
+}
+
 static void
 on_got_headers (SoupServerMessage *message, OsrServer *self)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
 
-  soup_message_headers_remove (headers, "Range"); /* an answer is whole or none */
+  goffset most = (goffset) self->limits.body_bytes;
+
+  if (open_upload (message, self))
+    most = OSR_UPLOAD_MAX_BYTES;
   if (soup_message_headers_get_encoding (headers) != SOUP_ENCODING_CONTENT_LENGTH ||
-      soup_message_headers_get_content_length (headers) <= (goffset) self->limits.body_bytes)
+      soup_message_headers_get_content_length (headers) <= most)
     return;
   mark_oversize (message);
   if (soup_message_headers_get_expectations (headers) & SOUP_EXPECTATION_CONTINUE)
@@ -141,8 +167,11 @@ static void
 on_got_chunk (SoupServerMessage *message, GBytes *chunk, OsrServer *self)
 {
   SoupMessageBody *body = soup_server_message_get_request_body (message);
+  OsrUpload *upload = osr_server_get_upload (message);
 
-  if (body->length > (goffset) self->limits.body_bytes)
+  if (upload != NULL)
+    osr_upload_write (upload, chunk);
+  else if (body->length > (goffset) self->limits.body_bytes)
     mark_oversize (message);
 }
 
@@ -229,6 +258,12 @@ osr_server_new (OsrClock *clock, const OsrServerLimits *limits, OsrServerHandler
   self->handler = handler;
   self->user_data = user_data;
   return self;
+}
+
+void
+osr_server_set_opener (OsrServer *self, OsrServerOpener opener)
+{
+  self->opener = opener;
 }
 
 static char *

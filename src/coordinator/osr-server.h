@@ -7,6 +7,7 @@
 #include <json-glib/json-glib.h>
 #include <libsoup/soup.h>
 
+#include "coordinator/files/osr-upload.h"
 #include "core/time/osr-clock.h"
 
 G_BEGIN_DECLS
@@ -26,6 +27,14 @@ typedef struct {
 typedef void (*OsrServerHandler) (SoupServerMessage *message, const char *path, GHashTable *query,
                                   gpointer user_data);
 
+/**
+ * OsrServerOpener:
+ * @message: of which only the head has arrived
+ *
+ * Returns: (transfer full) (nullable): where its body is to be written; %NULL for one that is small
+ */
+typedef OsrUpload *(*OsrServerOpener) (SoupServerMessage *message, gpointer user_data);
+
 #define OSR_TYPE_SERVER (osr_server_get_type ())
 G_DECLARE_FINAL_TYPE (OsrServer, osr_server, OSR, SERVER, GObject)
 
@@ -38,6 +47,12 @@ G_DECLARE_FINAL_TYPE (OsrServer, osr_server, OSR, SERVER, GObject)
  */
 OsrServer *osr_server_new (OsrClock *clock, const OsrServerLimits *limits, OsrServerHandler handler,
                            gpointer user_data);
+
+/* Has @opener asked about each request; @user_data is that of the handler. */
+void osr_server_set_opener (OsrServer *self, OsrServerOpener opener);
+
+/* (nullable): what was opened for @message */
+OsrUpload *osr_server_get_upload (SoupServerMessage *message);
 
 /**
  * osr_server_listen:

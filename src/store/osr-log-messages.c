@@ -31,6 +31,7 @@ osr_log_dup_key (OsrLog *self, const char *name, GError **error)
   fresh = osr_random_bytes (KEY_BYTES);
   osr_statement_bind_bytes (insert, ":value", fresh);
   osr_statement_reset (select);
+  osr_statement_bind_text (select, ":name", name);
   if (!osr_statement_run (insert, error) || osr_statement_step (select, error) != OSR_STEP_ROW)
     return NULL;
   return osr_statement_dup_bytes (select, "value");

@@ -18,6 +18,7 @@ serve (Bench *bench)
   bench->office.log = osr_coordinator_get_log (bench->coordinator);
   bench->routes = osr_routes_new (bench->coordinator);
   bench->server = osr_server_new (bench->office.clock, &limits, osr_routes_handle, bench->routes);
+  osr_server_set_opener (bench->server, osr_routes_open);
   bench->url = osr_server_listen (bench->server, address, &error);
   g_assert_no_error (error);
   bench->session = soup_session_new_with_options ("max-conns", 32, "max-conns-per-host", 32, NULL);

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Lists of all cases beside the log: each person's part of them, in pages that neither double nor lose
+ * a row; dropped and built anew when they do not fit the log. */
+#include <string.h>
+
+#include "osr-log-fixture.h"
+#include "store/search/osr-index-private.h"
+#include "store/search/osr-search-query.h"
+
+#define CASES 23
+
+static OsrIndex *
+open_index (LogFixture *f)
+{
+  g_autofree char *path = log_fixture_path (f, "index.db");
+  g_autoptr (GError) error = NULL;
+  OsrIndex *index = osr_index_open (path, f->log, &error);
+
+  g_assert_no_error (error);
+  return index;
+}
+
+static void
+update (OsrIndex *index)
+{
+  gboolean done = FALSE;
+  g_autoptr (GError) error = NULL;
+
+  while (!done) {
+    g_assert_true (osr_index_update (index, 5, &done, &error));
+    g_assert_no_error (error);
+  }
+}
+
+static GHashTable *
+list (OsrIndex *index, const char *person, OsrIndexView view, guint limit)
+{
+  GHashTable *ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree char *after = NULL;
+
+  do {
+    OsrIndexQuery query = { person, view, limit, after };
+    g_autofree char *next = NULL;
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GPtrArray) rows = osr_index_list (index, &query, &next, &error);
+
+    g_assert_no_error (error);
+    for (guint i = 0; i < rows->len; i++)
+      g_assert_true (g_hash_table_add (ids, g_strdup (((OsrIndexRow *) rows->pdata[i])->id)));
+    g_free (after);
+    after = g_steal_pointer (&next);
+  } while (after != NULL);
+  return ids;
+}
+
+static void
+assert_lists (OsrIndex *index, const char *person, guint open, guint closed)
+{
+  for (guint limit = 1; limit < 30; limit += 7) {
+    g_autoptr (GHashTable) running = list (index, person, OSR_INDEX_OPEN, limit);
+    g_autoptr (GHashTable) ended = list (index, person, OSR_INDEX_CLOSED, limit);
+    g_autoptr (GHashTable) all = list (index, person, OSR_INDEX_ALL, limit);
+
+    g_assert_cmpuint (g_hash_table_size (running), ==, open);
+    g_assert_cmpuint (g_hash_table_size (ended), ==, closed);
+    g_assert_cmpuint (g_hash_table_size (all), ==, open + closed);
+  }
+}
+
+static void
+test_pages (void)
+{
+  g_autoptr (LogFixture) f = log_fixture_new ();
+  g_autoptr (OsrIndex) index = open_index (f);
+
+  log_grant (f, "ivanova", "curator", NULL);
+  log_grant (f, "ivanova", "executor", "roads");
+  log_grant (f, "petrov", "executor", "roads");
+  for (guint i = 0; i < CASES; i++)
+    log_find (f, i);
+  for (guint i = 4; i < 10; i++)
+    log_route (f, i, "roads");
+  for (guint i = 0; i < 5; i++)
+    osr_record_unref (log_append (f, case_id (i), "dismissed", "{\"reason\":\"spam\"}", NULL));
+  update (index);
+  assert_lists (index, "ivanova", CASES - 5, 5);
+  assert_lists (index, "petrov", 5, 1);
+  assert_lists (index, "sidorov", 0, 0);
+}
+
+static void
+test_follows (void)
+{
+  g_autoptr (LogFixture) f = log_fixture_new ();
+  g_autoptr (OsrIndex) index = open_index (f);
+
+  log_grant (f, "ivanova", "curator", NULL);
+  log_find (f, 1);
+  update (index);
+  assert_lists (index, "ivanova", 1, 0);
+  osr_record_unref (log_append (f, case_id (1), "dismissed", "{\"reason\":\"spam\"}", NULL));
+  log_find (f, 2);
+  g_clear_pointer (&index, osr_index_free);
+  index = open_index (f);
+  update (index);
+  assert_lists (index, "ivanova", 1, 1);
+  log_revoke (f, "ivanova", "curator", NULL);
+  assert_lists (index, "ivanova", 0, 0);
+}
+
+static void
+test_of_another_log (void)
+{
+  g_autoptr (LogFixture) f = log_fixture_new ();
+  g_autoptr (OsrIndex) index = open_index (f);
+
+  log_grant (f, "ivanova", "curator", NULL);
+  log_find (f, 1);
+  update (index);
+  g_assert_true (
+      osr_database_exec (index->database, "UPDATE index_place SET epoch = 'another'", NULL));
+  g_clear_pointer (&index, osr_index_free);
+  index = open_index (f);
+  assert_lists (index, "ivanova", 0, 0);
+  update (index);
+  assert_lists (index, "ivanova", 1, 0);
+}
+
+static void
+test_plan (void)
+{
+  g_autoptr (LogFixture) f = log_fixture_new ();
+  g_autoptr (OsrIndex) index = open_index (f);
+  g_autofree char *plan = osr_index_explain (index);
+
+  g_test_message ("%s", plan);
+  g_assert_null (strstr (plan, "SCAN"));
+  g_assert_null (strstr (plan, "TEMP B-TREE"));
+  g_assert_nonnull (strstr (plan, "SEARCH s USING PRIMARY KEY"));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/store/index/pages", test_pages);
+  g_test_add_func ("/store/index/follows", test_follows);
+  g_test_add_func ("/store/index/of-another-log", test_of_another_log);
+  g_test_add_func ("/store/index/plan", test_plan);
+  return g_test_run ();
+}
