@@ -43,6 +43,7 @@ struct _OsrReplica {
   OsrInstant contact_at; /* of the last answer, to the hour; UNKNOWN for none */
   gint64 answer_boot;    /* the machine's two clocks at the last answer; 0 before */
   gint64 answer_real;
+  OsrInstant old_looked_at; /* for what was closed long ago; UNKNOWN for never */
   gboolean locked;
   gboolean left; /* signed out: the cache goes with the object */
   guint waiting; /* as last notified */
@@ -187,6 +188,11 @@ void osr_replica_emit_locked (OsrReplica *self);
 
 /* clock: the coordinator answered */
 void osr_replica_clock_reached (OsrReplica *self);
+
+/* old: what was closed long ago goes; what came of such a case is asked for; erased words are heeded */
+void osr_replica_drop_old (OsrReplica *self);
+void osr_replica_fetch_missing (OsrReplica *self);
+void osr_replica_heed_erased (OsrReplica *self, OsrPage *page);
 
 /* leave: the cache is to go; what an earlier program left of it; the files are closed */
 void osr_replica_leave_mark (OsrReplica *self);

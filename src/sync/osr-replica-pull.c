@@ -133,6 +133,8 @@ apply_page (OsrReplica *self, const OsrWirePage *wire, GError **error)
     return FALSE;
   }
   self->caught_up = !page->more;
+  osr_replica_heed_erased (self, page);
+  osr_replica_fetch_missing (self);
   if (changed->len == 0)
     return TRUE;
   report_damage (self, changed);

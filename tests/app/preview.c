@@ -149,6 +149,8 @@ open_page (GtkWidget *window, OsrWorkplace *workplace, const char *page)
   } else if (g_str_equal (page, "happened")) {
     window = osr_happened_dialog_new (GTK_WINDOW (window), workplace);
     gtk_window_present (GTK_WINDOW (window));
+  } else if (g_str_equal (page, "attention")) {
+    g_action_group_activate_action (G_ACTION_GROUP (window), "show-attention", NULL);
   } else if (g_str_equal (page, "matter")) {
     g_action_group_activate_action (G_ACTION_GROUP (window), "show-matter", NULL);
   } else if (g_str_equal (page, "register")) {
