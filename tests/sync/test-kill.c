@@ -64,10 +64,17 @@ act_on (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* The moment at which its files were made: a week later they would be locked. */
+static OsrInstant
+read_now (gpointer data)
+{
+  return FAKE_NOW;
+}
+
 static int
 be_victim (const char *what, const char *folder)
 {
-  g_autoptr (OsrClock) clock = osr_clock_new (NULL, NULL, NULL);
+  g_autoptr (OsrClock) clock = osr_clock_new (read_now, NULL, NULL);
   Victim victim = { osr_replica_open (folder, NOWHERE, FAKE_LOGIN, clock, NULL), 0 };
   OsrReplicaTimes times;
 
