@@ -4,6 +4,7 @@
 #include "coordinator/osr-waiters.h"
 
 #include "coordinator/osr-server.h"
+#include "store/snapshot/osr-record-text.h"
 
 struct _OsrWaiters {
   OsrLog *log;
@@ -44,10 +45,9 @@ osr_waiters_new (OsrLog *log)
 static void
 answer_page (OsrLog *log, SoupServerMessage *message, OsrPage *page)
 {
-  JsonObject *answer = osr_page_to_json (page);
+  g_autoptr (GBytes) text = osr_page_to_text (page, osr_clock_now (osr_log_get_clock (log)));
 
-  json_object_set_int_member (answer, "now", osr_clock_now (osr_log_get_clock (log)));
-  osr_answer_object (message, SOUP_STATUS_OK, answer);
+  osr_answer_bytes (message, SOUP_STATUS_OK, text);
 }
 
 /* Returns: whether the request is answered. @last: answer even without news. */

@@ -204,17 +204,22 @@ walk_office (Walk *walk, gint64 seq, GError **error)
   return TRUE;
 }
 
+/* @row: the event, read already */
 static gboolean
-walk_case (Walk *walk, gint64 seq, const char *stream, GError **error)
+walk_case (Walk *walk, gint64 seq, OsrStatement *row, GError **error)
 {
+  const char *stream = osr_statement_get_text (row, "stream");
   gboolean for_all = osr_stream_get_kind (stream) == OSR_STREAM_OF_ACCOUNT;
   gint64 from = for_all ? 0 : visible_from (walk, stream, error);
 
   if (from < 0)
     return FALSE;
   walk->skip = 0;
-  if (from < seq)
-    return add_records (walk, OSR_ENTRY_EVENT, stream, seq, seq, error);
+  if (from < seq) {
+    g_autoptr (OsrRecord) record = osr_record_new_from_row (row);
+
+    return add_event (walk, record);
+  }
   if (from == seq)
     return add_records (walk, OSR_ENTRY_CASE, stream, 1, seq, error);
   return TRUE;
@@ -225,7 +230,7 @@ walk_log (Walk *walk, gint64 since, GError **error)
 {
   OsrPage *page = walk->page;
   g_autoptr (OsrStatement) select =
-      osr_database_prepare (walk->log->database, OSR_LOG_SQL_WALK, error);
+      osr_database_prepare (walk->log->database, OSR_LOG_SQL_WALK_RECORDS, error);
   OsrStep step = OSR_STEP_DONE;
 
   if (select == NULL)
@@ -241,7 +246,7 @@ walk_log (Walk *walk, gint64 since, GError **error)
     if (g_str_equal (stream, OSR_STREAM_OFFICE))
       ok = walk_office (walk, seq, error);
     else
-      ok = walk_case (walk, seq, stream, error);
+      ok = walk_case (walk, seq, select, error);
     if (!ok)
       return FALSE;
     if (walk->skip > 0) {

@@ -23,6 +23,8 @@ G_BEGIN_DECLS
 #define OSR_LOG_SQL_WALK                                                                           \
   "SELECT seq, stream, type FROM event WHERE seq > :since ORDER BY seq LIMIT :limit"
 
+#define OSR_LOG_SQL_WALK_RECORDS                                                                   \
+  OSR_LOG_SQL_RECORDS " WHERE e.seq > :since ORDER BY e.seq LIMIT :limit"
 #define OSR_LOG_SQL_AFTER "SELECT at FROM event WHERE seq > :since ORDER BY seq LIMIT 1"
 
 /* From which number on :person sees :stream: the first of all ways that are open now. */

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a reader is told: events, cases that appear, cases to forget; never a hole, whatever the size
  * of the pages and the moment at which a reader comes. */
+#include "core/osr-json.h"
 #include "osr-log-fixture.h"
 #include "store/osr-log-private.h"
+#include "store/snapshot/osr-record-text.h"
 
 #define PAGE 500
 
@@ -283,6 +285,10 @@ test_wire (void)
   g_autoptr (LogFixture) f = log_fixture_new ();
   g_autoptr (OsrPage) page = NULL;
   g_autoptr (OsrPage) back = NULL;
+  g_autoptr (GBytes) text = NULL;
+  g_autoptr (JsonObject) written = NULL;
+  g_autoptr (JsonNode) one = NULL;
+  g_autoptr (JsonNode) other = NULL;
   g_autoptr (JsonObject) object = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -292,6 +298,16 @@ test_wire (void)
   log_grant (f, "ivanova", "supervisor", NULL);
   page = changes (f, "ivanova", 0, PAGE);
   object = osr_page_to_json (page);
+  text = osr_page_to_text (page, 7);
+  written = osr_json_read_object (g_bytes_get_data (text, NULL), (gssize) g_bytes_get_size (text),
+                                  0, "page", &error);
+  g_assert_no_error (error);
+  json_object_set_int_member (object, "now", 7);
+  one = json_node_alloc ();
+  other = json_node_alloc ();
+  json_node_init_object (one, object);
+  json_node_init_object (other, written);
+  g_assert_true (json_node_equal (one, other));
   back = osr_page_new_from_json (object, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (back->epoch, ==, osr_log_get_epoch (f->log));

@@ -9,6 +9,7 @@
 #include "core/record/osr-stream.h"
 #include "store/osr-log-private.h"
 #include "store/osr-record-private.h"
+#include "store/snapshot/osr-record-text.h"
 
 #define GZIP_LEVEL 1
 #define LINE_BYTES (256 * 1024)
@@ -59,69 +60,6 @@ osr_log_snapshot_dup_scope (OsrLog *self, const char *person, const char *name)
   return reads_by (self, person, scope) ? g_steal_pointer (&scope) : NULL;
 }
 
-static void
-append_quoted (GString *text, const char *bytes, gsize length)
-{
-  const char *plain = bytes;
-
-  g_string_append_c (text, '"');
-  for (const char *c = bytes; c < bytes + length; c++) {
-    if ((guchar) *c >= 0x20 && *c != '"' && *c != '\\')
-      continue;
-    g_string_append_len (text, plain, c - plain);
-    plain = c + 1;
-    if (*c == '"' || *c == '\\')
-      g_string_append_printf (text, "\\%c", *c);
-    else
-      g_string_append_printf (text, "\\u%04x", (guint) (guchar) *c);
-  }
-  g_string_append_len (text, plain, bytes + length - plain);
-  g_string_append_c (text, '"');
-}
-
-static void
-append_bytes (GString *text, const char *member, GBytes *bytes)
-{
-  gsize length = 0;
-  const char *data = bytes != NULL ? g_bytes_get_data (bytes, &length) : NULL;
-
-  g_string_append_printf (text, "\"%s\":", member);
-  if (bytes == NULL)
-    g_string_append (text, "null");
-  else
-    append_quoted (text, data != NULL ? data : "", length);
-}
-
-static void
-append_salt (GString *text, GBytes *salt)
-{
-  gsize length = 0;
-  const guint8 *data = salt != NULL ? g_bytes_get_data (salt, &length) : NULL;
-
-  if (salt == NULL) {
-    g_string_append (text, ",\"salt\":null");
-    return;
-  }
-  g_string_append (text, ",\"salt\":\"");
-  for (gsize i = 0; i < length; i++)
-    g_string_append_printf (text, "%02x", data[i]);
-  g_string_append_c (text, '"');
-}
-
-/* As osr_record_to_json() has it. */
-static void
-append_record (GString *text, const OsrRecord *record)
-{
-  g_string_append_c (text, '{');
-  append_bytes (text, "meta", record->meta);
-  g_string_append_c (text, ',');
-  append_bytes (text, "payload", record->payload);
-  append_salt (text, record->salt);
-  if (record->payload == NULL && record->digest != NULL)
-    g_string_append_printf (text, ",\"digest\":\"%s\"", record->digest);
-  g_string_append_printf (text, ",\"hash\":\"%s\"}", record->hash);
-}
-
 static gboolean
 flush (Writer *self, gsize most, GError **error)
 {
@@ -145,12 +83,12 @@ write_stream (Writer *self, const char *stream, GError **error)
     return TRUE;
   last = g_ptr_array_index (records, records->len - 1);
   g_string_append (self->text, "{\"kind\":\"case\",\"case\":");
-  append_quoted (self->text, stream, strlen (stream));
+  osr_record_text_quote (self->text, stream, strlen (stream));
   g_string_append_printf (self->text, ",\"seq\":%" G_GINT64_FORMAT ",\"events\":[", last->seq);
   for (guint i = 0; i < records->len; i++) {
     if (i > 0)
       g_string_append_c (self->text, ',');
-    append_record (self->text, g_ptr_array_index (records, i));
+    osr_record_text_append (self->text, g_ptr_array_index (records, i));
   }
   g_string_append (self->text, "]}\n");
   return flush (self, LINE_BYTES, error);
@@ -272,9 +210,9 @@ append_header (Writer *self)
   g_autofree char *next = osr_log_dup_cursor (self->log, self->head);
 
   g_string_append (self->text, "{\"epoch\":");
-  append_quoted (self->text, self->log->epoch, strlen (self->log->epoch));
+  osr_record_text_quote (self->text, self->log->epoch, strlen (self->log->epoch));
   g_string_append_printf (self->text, ",\"next\":\"%s\",\"scope\":", next);
-  append_quoted (self->text, self->order->name, strlen (self->order->name));
+  osr_record_text_quote (self->text, self->order->name, strlen (self->order->name));
   g_string_append_printf (self->text, ",\"cases\":%u,\"events\":%" G_GINT64_FORMAT "}\n",
                           self->n_cases, self->n_events);
 }

@@ -1,0 +1,462 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the coordinator's protocol costs, each figure with a floor of the same run: a command, a page of
+ * changes, the first sync, a list of a million cases, the waking of those who wait. Prints, fails on no
+ * time. bench-coordinator [ROWS] */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "coordinator-bench.h"
+#include "core/osr-json.h"
+#include "store/database/osr-database.h"
+#include "store/osr-cache.h"
+#include "store/osr-log-private.h"
+#include "store/search/osr-index-private.h"
+#include "store/snapshot/osr-log-snapshot.h"
+#include "store/snapshot/osr-record-text.h"
+
+#define COMMANDS 2000
+#define SOME     200 /* cases that the commands are for */
+#define CASES    20000
+#define BATCH    1000
+#define PAGE     500
+#define PAGES    40
+#define LISTS    200
+#define WAITERS  2000
+
+static double
+since (gint64 start)
+{
+  return (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC;
+}
+
+static int
+compare (gconstpointer a, gconstpointer b)
+{
+  return *(const double *) a < *(const double *) b ? -1 : 1;
+}
+
+static OsrDatabase *
+open_floor (Bench *bench, const char *name)
+{
+  g_autofree char *path = g_build_filename (bench->office.folder, name, NULL);
+  g_autoptr (GError) error = NULL;
+  OsrDatabase *database = osr_database_open (path, "outbox", &error);
+
+  g_assert_no_error (error);
+  g_assert_true (osr_database_exec (
+      database, "CREATE TABLE floor (id INTEGER PRIMARY KEY, body BLOB NOT NULL)", NULL));
+  return database;
+}
+
+static void
+insert_floor (OsrDatabase *database, GBytes *bytes)
+{
+  g_autoptr (OsrStatement) insert =
+      osr_database_prepare (database, "INSERT INTO floor (body) VALUES (:body)", NULL);
+
+  osr_statement_bind_bytes (insert, ":body", bytes);
+  g_assert_true (osr_statement_run (insert, NULL));
+}
+
+static double
+measure_commits (Bench *bench)
+{
+  g_autoptr (OsrDatabase) database = open_floor (bench, "commits.db");
+  g_autofree char *text = g_strnfill (600, 'x');
+  g_autoptr (GBytes) bytes = g_bytes_new (text, 600);
+  gint64 start = g_get_monotonic_time ();
+
+  for (guint i = 0; i < COMMANDS; i++) {
+    g_autoptr (OsrTransaction) transaction = osr_transaction_begin (database, NULL);
+
+    insert_floor (database, bytes);
+    osr_transaction_commit (transaction, NULL);
+  }
+  return COMMANDS / since (start);
+}
+
+static double
+measure_commands (Bench *bench)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  gint64 start;
+
+  for (guint i = 0; i < SOME; i++) {
+    g_autofree char *native = g_strdup_printf ("n%u", i);
+
+    g_ptr_array_add (ids, office_bench_find (&bench->office, native, "text"));
+  }
+  start = g_get_monotonic_time ();
+
+  for (guint i = 0; i < COMMANDS; i++) {
+    g_autofree char *uuid = g_uuid_string_random ();
+    g_autofree char *body =
+        bench_body (ids->pdata[i % SOME], "noted", -1, NULL, "{\"text\":\"look at it\"}");
+    g_autoptr (GBytes) raw = g_bytes_new (body, strlen (body));
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GBytes) answer =
+        osr_coordinator_accept (bench->coordinator, "kurator", uuid, raw, NULL, &error);
+
+    g_assert_no_error (error);
+  }
+  return COMMANDS / since (start);
+}
+
+static void
+append_cases (Bench *bench, guint from)
+{
+  OsrLog *log = bench_log (bench);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OsrLogTransaction) transaction = osr_log_begin (log, &error);
+
+  for (guint i = from; i < from + BATCH; i++) {
+    g_autofree char *id = g_uuid_string_random ();
+    g_autofree char *native = g_strdup_printf ("%u", i);
+    g_autoptr (JsonObject) members = json_object_new ();
+    g_autoptr (JsonObject) payload = json_object_new ();
+    OsrLogRequest requests[] = {
+      { id, "found", members, payload, OSR_INSTANT_UNKNOWN, "monitor" },
+      { id, "detected", NULL, NULL, OSR_INSTANT_UNKNOWN, "kurator" },
+    };
+
+    json_object_set_string_member (members, "network", "vk");
+    json_object_set_string_member (members, "account", "vk-office");
+    json_object_set_string_member (members, "native_id", native);
+    json_object_set_string_member (members, "owner_id", BENCH_WALL);
+    json_object_set_string_member (members, "post_id", "9");
+    json_object_set_int_member (members, "published_at", osr_clock_now (bench->office.clock) + i);
+    json_object_set_string_member (payload, "author_name", "Ирина М.");
+    json_object_set_string_member (
+        payload, "text", "Во дворе дома на улице Мира третий день нет воды, дозвониться не можем");
+    osr_log_append (log, requests, 2, NULL, &error);
+    g_assert_no_error (error);
+  }
+  osr_log_commit (transaction, &error);
+  g_assert_no_error (error);
+}
+
+/* The same rows, read and copied and no more. */
+static double
+read_rows (OsrLog *log, gint64 from)
+{
+  gint64 start = g_get_monotonic_time ();
+  g_autoptr (OsrStatement) select = osr_database_prepare (
+      log->database, OSR_LOG_SQL_RECORDS " WHERE e.seq > :from ORDER BY e.seq LIMIT 500", NULL);
+
+  osr_statement_bind_int (select, ":from", from);
+  while (osr_statement_step (select, NULL) == OSR_STEP_ROW) {
+    g_autoptr (GBytes) meta = osr_statement_dup_bytes (select, "meta");
+    g_autoptr (GBytes) payload = osr_statement_dup_bytes (select, "payload");
+  }
+  return since (start);
+}
+
+static void
+measure_changes (Bench *bench)
+{
+  OsrLog *log = bench_log (bench);
+  gint64 from = osr_log_get_head (log) - PAGE * (PAGES + 1);
+  double ours = 0, floor = 0;
+
+  for (guint i = 0; i < PAGES; i++) {
+    gint64 start = g_get_monotonic_time ();
+    g_autoptr (OsrPage) page = osr_log_changes_after (log, "kurator", from, PAGE, NULL);
+    g_autoptr (GBytes) text = osr_page_to_text (page, 0);
+
+    ours += since (start);
+    floor += read_rows (log, from);
+    from = page->position;
+  }
+  printf ("page of %d changes            %8.2f ms   reading the rows %8.2f ms   ratio %6.2f\n",
+          PAGE, ours / PAGES * 1e3, floor / PAGES * 1e3, ours / floor);
+}
+
+static GInputStream *
+open_packed (const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GInputStream) raw = G_INPUT_STREAM (g_file_read (file, NULL, NULL));
+  g_autoptr (GZlibDecompressor) gzip = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP);
+  g_autoptr (GInputStream) plain = g_converter_input_stream_new (raw, G_CONVERTER (gzip));
+  GDataInputStream *lines = g_data_input_stream_new (plain);
+
+  g_buffered_input_stream_set_buffer_size (G_BUFFERED_INPUT_STREAM (lines), 1 << 20);
+  return G_INPUT_STREAM (lines);
+}
+
+static double
+insert_lines (Bench *bench, const char *path)
+{
+  g_autoptr (OsrDatabase) database = open_floor (bench, "lines.db");
+  gint64 start = g_get_monotonic_time ();
+  g_autoptr (GInputStream) lines = open_packed (path);
+  g_autoptr (OsrTransaction) transaction = osr_transaction_begin (database, NULL);
+  gsize length;
+  char *line;
+
+  while ((line = g_data_input_stream_read_line (G_DATA_INPUT_STREAM (lines), &length, NULL,
+                                                NULL)) != NULL) {
+    g_autoptr (GBytes) bytes = g_bytes_new_take (line, length);
+
+    insert_floor (database, bytes);
+  }
+  osr_transaction_commit (transaction, NULL);
+  return since (start);
+}
+
+static OsrPage *
+fresh_page (void)
+{
+  OsrPage *page = osr_page_new ("e", 1);
+
+  page->next = g_strdup ("c");
+  return page;
+}
+
+static double
+apply_lines (Bench *bench, const char *path)
+{
+  g_autofree char *cache_path = g_build_filename (bench->office.folder, "cache.db", NULL);
+  g_autoptr (OsrCache) cache = osr_cache_open (cache_path, NULL);
+  gint64 start = g_get_monotonic_time ();
+  g_autoptr (GInputStream) lines = open_packed (path);
+  g_autoptr (OsrPage) page = fresh_page ();
+  gsize length;
+  char *line;
+
+  while ((line = g_data_input_stream_read_line (G_DATA_INPUT_STREAM (lines), &length, NULL,
+                                                NULL)) != NULL) {
+    g_autofree char *owned = line;
+    g_autoptr (JsonObject) object = osr_json_read_object (line, (gssize) length, 0, "line", NULL);
+    OsrEntry *entry = osr_entry_new_from_json (object, NULL);
+
+    if (entry != NULL)
+      g_ptr_array_add (page->entries, entry);
+    if (page->entries->len < PAGE)
+      continue;
+    g_assert_true (osr_cache_apply_page (cache, page, NULL, NULL));
+    osr_page_free (page);
+    page = fresh_page ();
+  }
+  g_assert_true (osr_cache_apply_page (cache, page, NULL, NULL));
+  return since (start);
+}
+
+static void
+measure_snapshot (Bench *bench)
+{
+  g_autofree char *path = g_build_filename (bench->office.folder, "all.gz", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GOutputStream) out =
+      G_OUTPUT_STREAM (g_file_replace (file, NULL, FALSE, 0, NULL, NULL));
+  OsrSnapshotOrder order = { "kurator", "office", "", NULL };
+  gint64 seq, start = g_get_monotonic_time ();
+  double written, applied, inserted;
+
+  g_assert_true (osr_log_write_snapshot (bench_log (bench), &order, out, &seq, NULL));
+  g_output_stream_close (out, NULL, NULL);
+  written = since (start);
+  inserted = insert_lines (bench, path);
+  applied = apply_lines (bench, path);
+  printf (
+      "snapshot of %d open cases   write %6.2f s   read in %6.2f s   unpack and insert the lines"
+      " %6.2f s   ratio %6.2f\n",
+      CASES, written, applied, inserted, applied / inserted);
+}
+
+static void
+fill_index (OsrIndex *index, guint rows)
+{
+  g_autofree char *row = g_strdup_printf (
+      "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %u)"
+      " INSERT INTO index_row (key, id, version, number, state, author, excerpt, body, step, place,"
+      " at, due, overdue_at, over) SELECT i + 9000000000000000,"
+      " printf ('00000000-0000-4000-8000-%%012d', i), 2, printf ('2026-%%06d', i), 'detected',"
+      " 'Ирина М.', 'Во дворе дома на улице Мира третий день нет воды, дозвониться не можем',"
+      " 'gkh', 'route', 'Мира', i, 1700000000000000 + (i * 7919) %% 1000003 * 1000000,"
+      " 1700000000000000 + (i * 7919) %% 1000003 * 1000000, 0 FROM n",
+      rows);
+
+  g_assert_true (osr_database_exec (index->database, "BEGIN", NULL));
+  g_assert_true (osr_database_exec (index->database, row, NULL));
+  g_assert_true (osr_database_exec (
+      index->database,
+      "INSERT INTO index_scope (scope, over, due, key)"
+      " SELECT s.scope, 0, due, key FROM (SELECT 'curators' AS scope UNION SELECT 'all') s,"
+      " index_row WHERE key > 9000000000000000",
+      NULL));
+  g_assert_true (osr_database_exec (index->database, "COMMIT", NULL));
+}
+
+static void
+measure_lists (Bench *bench, guint rows)
+{
+  OsrIndex *index = osr_coordinator_get_index (bench->coordinator);
+  g_autofree char *token = bench_sign_in (bench, "kurator");
+  gboolean done = FALSE;
+  double times[LISTS];
+
+  while (!done)
+    g_assert_true (osr_index_update (index, 1000, &done, NULL));
+  fill_index (index, rows);
+  for (guint i = 0; i < LISTS; i++) {
+    gint64 start = g_get_monotonic_time ();
+    g_autoptr (Answer) answer =
+        bench_send (bench, "GET", "/v1/cases?order=due&limit=50", token, NULL);
+
+    times[i] = since (start);
+    g_assert_cmpuint (answer->status, ==, 200);
+  }
+  qsort (times, LISTS, sizeof *times, compare);
+  printf ("GET /v1/cases, 50 of %u     median %6.2f ms   95 %% %6.2f ms   with HTTP (goal 3 ms)\n",
+          rows, times[LISTS / 2] * 1e3, times[LISTS * 95 / 100] * 1e3);
+}
+
+/* One reader who waits, by a bare socket. */
+typedef struct {
+  GSocketConnection *stream;
+  GString *answer;
+  GSource *source;
+  double at; /* when the answer was whole; 0 before */
+  gint64 *start;
+  guint *n;
+} Sleeper;
+
+static gboolean
+on_bytes (GSocket *socket, GIOCondition condition, gpointer data)
+{
+  Sleeper *self = data;
+  char buffer[8192];
+  gssize n = g_socket_receive (socket, buffer, sizeof buffer, NULL, NULL);
+
+  if (n <= 0)
+    return G_SOURCE_REMOVE;
+  g_string_append_len (self->answer, buffer, n);
+  if (self->at == 0 && g_str_has_suffix (self->answer->str, "}")) {
+    self->at = since (*self->start);
+    (*self->n)++;
+  }
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+fall_asleep (Bench *bench, Sleeper *self, const char *url, const char *request)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GError) error = NULL;
+  const char *address = strstr (url, "127.");
+
+  self->stream = g_socket_client_connect_to_host (client, address, 0, NULL, &error);
+  g_assert_no_error (error);
+  self->answer = g_string_new (NULL);
+  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (self->stream)), request,
+                             strlen (request), NULL, NULL, &error);
+  g_assert_no_error (error);
+  self->source =
+      g_socket_create_source (g_socket_connection_get_socket (self->stream), G_IO_IN, NULL);
+  g_socket_set_blocking (g_socket_connection_get_socket (self->stream), FALSE);
+  g_source_set_callback (self->source, G_SOURCE_FUNC (on_bytes), self, NULL);
+  g_source_attach (self->source, NULL);
+}
+
+static void
+sleeper_clear (Sleeper *self)
+{
+  g_source_destroy (self->source);
+  g_source_unref (self->source);
+  g_object_unref (self->stream);
+  g_string_free (self->answer, TRUE);
+}
+
+static gboolean
+all_awake (gpointer n)
+{
+  return *(guint *) n == WAITERS;
+}
+
+static gboolean
+time_over (gpointer over)
+{
+  *(gboolean *) over = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+turn_loop (guint milliseconds)
+{
+  gboolean over = FALSE;
+
+  g_timeout_add (milliseconds, time_over, &over);
+  while (!over)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+measure_waking (Bench *bench)
+{
+  OsrServerLimits limits = { 64 * 1024, WAITERS + 100, 60 };
+  g_autoptr (OsrServer) server =
+      osr_server_new (bench->office.clock, &limits, osr_routes_handle, bench->routes);
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
+  g_autofree char *url = osr_server_listen (server, address, NULL);
+  g_autofree char *token = bench_sign_in (bench, "kurator");
+  g_autofree char *cursor =
+      osr_log_dup_cursor (bench_log (bench), osr_log_get_head (bench_log (bench)));
+  g_autofree char *request =
+      g_strdup_printf ("GET /v1/changes?wait=25&since=%s HTTP/1.1\r\nHost: a\r\n"
+                       "Authorization: Bearer %s\r\n\r\n",
+                       cursor, token);
+  g_autofree Sleeper *sleepers = g_new0 (Sleeper, WAITERS);
+  g_autofree double *times = g_new0 (double, WAITERS);
+  g_autofree char *id = NULL;
+  gint64 start = 0;
+  guint n = 0;
+
+  for (guint i = 0; i < WAITERS; i++) {
+    sleepers[i].start = &start;
+    sleepers[i].n = &n;
+    fall_asleep (bench, &sleepers[i], url, request);
+    /* the kernel queues a few that were not accepted yet, and no more */
+    if (i % 5 == 4)
+      turn_loop (2);
+  }
+  turn_loop (1500);
+  g_assert_cmpuint (n, ==, 0);
+  start = g_get_monotonic_time ();
+  id = office_bench_find (&bench->office, "waking", "text");
+  osr_coordinator_appended (bench->coordinator);
+  bench_wait (all_awake, &n);
+  for (guint i = 0; i < WAITERS; i++) {
+    times[i] = sleepers[i].at;
+    sleeper_clear (&sleepers[i]);
+  }
+  qsort (times, WAITERS, sizeof *times, compare);
+  printf ("waking %d who wait           median %6.0f ms   99 %% %6.0f ms   their reading included"
+          " (goal 250 ms)\n",
+          WAITERS, times[WAITERS / 2] * 1e3, times[WAITERS * 99 / 100] * 1e3);
+  osr_server_stop (server);
+}
+
+int
+main (int argc, char **argv)
+{
+  guint rows = argc > 1 ? (guint) strtoul (argv[1], NULL, 10) : 1000000;
+  Bench bench = { 0 };
+  double commits, commands;
+
+  bench_set_up (&bench, NULL);
+  commits = measure_commits (&bench);
+  commands = measure_commands (&bench);
+  printf ("commands accepted, durable     %8.0f /s   bare commits %8.0f /s   share %4.0f %% (goal "
+          "40)\n",
+          commands, commits, commands / commits * 100);
+  for (guint i = 0; i < CASES; i += BATCH)
+    append_cases (&bench, i);
+  measure_changes (&bench);
+  measure_snapshot (&bench);
+  measure_waking (&bench);
+  measure_lists (&bench, rows);
+  bench_tear_down (&bench, NULL);
+  return 0;
+}
