@@ -7,6 +7,7 @@
 #include "app/duties/osr-duties-dialog.h"
 #include "app/erasure/osr-erasure-dialog.h"
 #include "app/frame/osr-attention-dialog.h"
+#include "app/frame/osr-leaving.h"
 #include "app/happened/osr-happened-dialog.h"
 #include "app/message/osr-matter-dialog.h"
 #include "app/message/osr-register-dialog.h"
@@ -15,7 +16,7 @@
 static void
 sign_out (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  osr_session_sign_out (osr_window_get_session (OSR_WINDOW (data)));
+  osr_leaving_begin (GTK_WINDOW (data), osr_window_get_session (OSR_WINDOW (data)));
 }
 
 static void

@@ -10,6 +10,7 @@
 
 #include "app/frame/osr-attention-strip.h"
 #include "app/frame/osr-storage-strip.h"
+#include "app/frame/osr-first-sync-strip.h"
 #include "app/frame/osr-connection-mark.h"
 #include "app/frame/osr-person-mark.h"
 #include "app/frame/osr-sign-in-page.h"
@@ -36,6 +37,7 @@ struct _OsrWindow {
   AdwBin *strip;
   OsrAttentionStrip *attention;
   OsrStorageStrip *storage;
+  OsrFirstSyncStrip *first_sync;
   GtkStack *stack;
   GtkWidget *spinner;
   GtkLabel *waiting_for;
@@ -313,6 +315,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, OsrWindow, strip);
   gtk_widget_class_bind_template_child (widget_class, OsrWindow, attention);
   gtk_widget_class_bind_template_child (widget_class, OsrWindow, storage);
+  gtk_widget_class_bind_template_child (widget_class, OsrWindow, first_sync);
   gtk_widget_class_bind_template_child (widget_class, OsrWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, OsrWindow, spinner);
   gtk_widget_class_bind_template_child (widget_class, OsrWindow, waiting_for);
@@ -358,6 +361,7 @@ connect_models (OsrWindow *self)
   osr_pane_set_workplace (OSR_PANE (self->connection), self->workplace);
   osr_pane_set_workplace (OSR_PANE (self->attention), self->workplace);
   osr_pane_set_workplace (OSR_PANE (self->storage), self->workplace);
+  osr_pane_set_workplace (OSR_PANE (self->first_sync), self->workplace);
   osr_pane_set_workplace (OSR_PANE (self->panes), self->workplace);
   osr_rating_page_set_workplace (self->rating, self->workplace);
   osr_queue_pane_capture_keys (OSR_QUEUE_PANE (osr_panes_get_queue (self->panes)),

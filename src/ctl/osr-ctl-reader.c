@@ -208,6 +208,14 @@ put (OsrCtlReader *self, const char *uuid, GBytes *body, GError **error)
 }
 
 gboolean
+osr_ctl_reader_put (OsrCtlReader *self, const char *uuid, GBytes *body, GError **error)
+{
+  g_autoptr (OsrWireAccepted) accepted = put (self, uuid, body, error);
+
+  return accepted != NULL;
+}
+
+gboolean
 osr_ctl_reader_act (OsrCtlReader *self, const OsrCtlAct *act, GError **error)
 {
   g_autofree char *uuid = g_uuid_string_random ();

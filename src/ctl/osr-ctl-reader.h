@@ -47,6 +47,9 @@ gboolean osr_ctl_reader_sync (OsrCtlReader *self, guint wait_seconds, GError **e
  */
 gboolean osr_ctl_reader_act (OsrCtlReader *self, const OsrCtlAct *act, GError **error);
 
+/* Sends a command as it was made elsewhere: @body is its exact bytes. */
+gboolean osr_ctl_reader_put (OsrCtlReader *self, const char *uuid, GBytes *body, GError **error);
+
 OsrRegistry *osr_ctl_reader_get_registry (OsrCtlReader *self);
 OsrInstant osr_ctl_reader_get_now (OsrCtlReader *self); /* the coordinator's time */
 

@@ -133,6 +133,14 @@ replace (OsrCache *self, OsrEntry *entry, gboolean *changed, GError **error)
          osr_cache_note_erased (self, error) && extend (self, entry->records, TRUE, changed, error);
 }
 
+/* Of a case that was let go here: nothing is held of it, and this is not its first event. */
+static gboolean
+begins_in_the_middle (OsrCache *self, OsrEntry *entry)
+{
+  return entry->records->len > 0 && ((OsrRecord *) entry->records->pdata[0])->version > 1 &&
+         osr_cache_get_version (self, entry->stream) == 0;
+}
+
 static void
 note_changed (GPtrArray *changed, const char *stream)
 {
@@ -148,6 +156,10 @@ apply_entry (OsrCache *self, OsrEntry *entry, GPtrArray *changed, GError **error
 
   switch (entry->kind) {
   case OSR_ENTRY_EVENT:
+    if (begins_in_the_middle (self, entry)) {
+      osr_cache_note_missing (self, entry->stream);
+      break;
+    }
     ok = entry->records->len == 0 || extend (self, entry->records, TRUE, &differs, error);
     break;
   case OSR_ENTRY_CASE:

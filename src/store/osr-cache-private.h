@@ -11,6 +11,7 @@ struct _OsrCache {
   char *epoch;  /* nullable */
   char *cursor; /* nullable */
   gboolean is_new;
+  GPtrArray *missing; /* nullable: see osr_cache_steal_missing() */
 };
 
 /* Reads epoch and cursor from the file again. */
@@ -18,6 +19,9 @@ gboolean osr_cache_load_place (OsrCache *self, GError **error);
 
 /* Forgets a case: its events and its row. */
 gboolean osr_cache_forget (OsrCache *self, const char *stream, GError **error);
+
+/* An event came of a case that is not held from its beginning. */
+void osr_cache_note_missing (OsrCache *self, const char *stream);
 
 /* Notes that words were deleted that must not stay in the files: see osr_cache_purge(). */
 gboolean osr_cache_note_erased (OsrCache *self, GError **error);

@@ -174,6 +174,7 @@ osr_cache_free (OsrCache *self)
   g_clear_pointer (&self->database, osr_database_free);
   g_free (self->epoch);
   g_free (self->cursor);
+  g_clear_pointer (&self->missing, g_ptr_array_unref);
   g_free (self);
 }
 

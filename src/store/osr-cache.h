@@ -66,6 +66,16 @@ GPtrArray *osr_cache_list_streams (OsrCache *self, GError **error);
  * then of reports. */
 GPtrArray *osr_cache_list_beside (OsrCache *self, GError **error);
 
+/* (element-type utf8) (transfer full): cases without work left whose last event is before @before. */
+GPtrArray *osr_cache_list_old (OsrCache *self, OsrInstant before, GError **error);
+
+/* Lets a case go that the person may still see: see osr_cache_steal_missing(). */
+gboolean osr_cache_drop_case (OsrCache *self, const char *id, GError **error);
+
+/* (element-type utf8) (transfer full): cases of which an event came that could not be taken, since what
+ * is before it is not held; they are to be had whole. */
+GPtrArray *osr_cache_steal_missing (OsrCache *self);
+
 /* Last version held of @stream, 0 for none. */
 gint64 osr_cache_get_version (OsrCache *self, const char *stream);
 

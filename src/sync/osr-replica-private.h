@@ -41,6 +41,9 @@ struct _OsrReplica {
   OsrInstant synced_at;
   OsrInstant left_at;    /* when the person left here the last time before */
   OsrInstant contact_at; /* of the last answer, to the hour; UNKNOWN for none */
+  gint64 answer_boot;    /* the machine's two clocks at the last answer; 0 before */
+  gint64 answer_real;
+  OsrInstant old_looked_at; /* for what was closed long ago; UNKNOWN for never */
   gboolean locked;
   gboolean left; /* signed out: the cache goes with the object */
   guint waiting; /* as last notified */
@@ -200,6 +203,14 @@ void osr_replica_lock_open (OsrReplica *self);
 void osr_replica_lock_reached (OsrReplica *self, OsrInstant now);
 void osr_replica_lock_check (OsrReplica *self);
 void osr_replica_emit_locked (OsrReplica *self);
+
+/* clock: the coordinator answered */
+void osr_replica_clock_reached (OsrReplica *self);
+
+/* old: what was closed long ago goes; what came of such a case is asked for; erased words are heeded */
+void osr_replica_drop_old (OsrReplica *self);
+void osr_replica_fetch_missing (OsrReplica *self);
+void osr_replica_heed_erased (OsrReplica *self, OsrPage *page);
 
 /* leave: the cache is to go; what an earlier program left of it; the files are closed */
 void osr_replica_leave_mark (OsrReplica *self);

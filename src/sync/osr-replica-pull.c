@@ -134,6 +134,8 @@ apply_page (OsrReplica *self, const OsrWirePage *wire, GError **error)
   }
   self->caught_up = !page->more;
   osr_replica_note_page (self, page);
+  osr_replica_heed_erased (self, page);
+  osr_replica_fetch_missing (self);
   if (changed->len == 0)
     return TRUE;
   report_damage (self, changed);
@@ -185,6 +187,7 @@ osr_replica_pulled (OsrReplica *self, OsrInstant now)
 
   self->pull_attempts = 0;
   osr_replica_lock_reached (self, now);
+  osr_replica_clock_reached (self);
   osr_replica_emit_synced (self, now);
   osr_replica_set_connection (self, OSR_CONNECTION_ONLINE);
   osr_replica_end_sign_in (self, NULL);

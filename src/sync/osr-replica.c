@@ -287,6 +287,7 @@ osr_replica_init (OsrReplica *self)
   self->synced_at = OSR_INSTANT_UNKNOWN;
   self->left_at = OSR_INSTANT_UNKNOWN;
   self->contact_at = OSR_INSTANT_UNKNOWN;
+  self->old_looked_at = OSR_INSTANT_UNKNOWN;
   self->due_at = OSR_INSTANT_UNKNOWN;
   self->standing_at = OSR_INSTANT_UNKNOWN;
   self->registry = osr_registry_new ();

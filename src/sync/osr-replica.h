@@ -97,6 +97,12 @@ void osr_replica_count_undelivered (OsrReplica *self, OsrUndelivered *counts);
 /* Saves it to a file: see osr_outbox_export(). It stays here, too. */
 gboolean osr_replica_export_outbox (OsrReplica *self, const char *path, GError **error);
 
+/* Whether the time shown was measured in this run, not too long ago, and no clock was set since. */
+gboolean osr_replica_vouches_for_clock (OsrReplica *self);
+
+/* The year that the office's calendar lacks although limits may reach into it soon; 0 for none. */
+int osr_replica_get_calendar_gap (OsrReplica *self);
+
 /* Whether the coordinator was not reached for a week: nothing is shown until its person has signed in
  * with the password. */
 gboolean osr_replica_is_locked (OsrReplica *self);

@@ -350,8 +350,11 @@ dup_submission (const char *text)
 {
   g_autoptr (JsonObject) object = json_object_new ();
   JsonObject *payload = json_object_new ();
+  JsonObject *after = json_object_new ();
   char *raw;
 
+  json_object_set_int_member (after, "version", 2);
+  json_object_set_object_member (object, "after", after);
   json_object_set_string_member (payload, "text", text);
   json_object_set_object_member (object, "payload", payload);
   raw = osr_json_write_object (object);

@@ -3,6 +3,7 @@
  *   preview PERSON CASE WIDTHxHEIGHT light|dark FILE.png [PAGE [STATE [STEP]]]
  *   preview PERSON -    WIDTHxHEIGHT light|dark FILE.png rating|reports REGULATION
  *   preview PERSON -    WIDTHxHEIGHT light|dark FILE.png happened
+ *   preview PERSON CASE WIDTHxHEIGHT light|dark FILE.png attention
  *   preview PERSON 31   WIDTHxHEIGHT light|dark FILE.png register|matter
  * For looking at the window while working on it; the tests compare nothing with it. */
 #include <glib/gi18n.h>
@@ -149,6 +150,8 @@ open_page (GtkWidget *window, OsrWorkplace *workplace, const char *page)
   } else if (g_str_equal (page, "happened")) {
     window = osr_happened_dialog_new (GTK_WINDOW (window), workplace);
     gtk_window_present (GTK_WINDOW (window));
+  } else if (g_str_equal (page, "attention")) {
+    g_action_group_activate_action (G_ACTION_GROUP (window), "show-attention", NULL);
   } else if (g_str_equal (page, "matter")) {
     g_action_group_activate_action (G_ACTION_GROUP (window), "show-matter", NULL);
   } else if (g_str_equal (page, "register")) {
@@ -249,6 +252,8 @@ main (int argc, char **argv)
     surround (desk, (guint) MAX (atoi (argv[2]), 1), argv[7]);
   if (*argv[1] != '-')
     desk_fill (desk, argv[1]);
+  if (argc > 6 && g_str_equal (argv[6], "attention"))
+    desk_refuse (desk, argv[1], 1, "Ольга, здравствуйте! Воду дадут сегодня до 18:00.");
   application = g_object_new (ADW_TYPE_APPLICATION, "application-id", OSR_APP_ID, "flags",
                               G_APPLICATION_NON_UNIQUE, "resource-base-path",
                               "/org/region/OpenSources", NULL);

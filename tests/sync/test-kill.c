@@ -74,10 +74,17 @@ load (Victim *victim)
   g_timeout_add (7, act_on, victim);
 }
 
+/* The moment at which its files were made: a week later they would be locked. */
+static OsrInstant
+read_now (gpointer data)
+{
+  return FAKE_NOW;
+}
+
 static int
 be_victim (const char *what, const char *folder, const char *server)
 {
-  g_autoptr (OsrClock) clock = osr_clock_new (NULL, NULL, NULL);
+  g_autoptr (OsrClock) clock = osr_clock_new (read_now, NULL, NULL);
   Victim victim = { osr_replica_open (folder, server, FAKE_LOGIN, clock, NULL), 0, 0 };
   OsrReplicaTimes times;
 

@@ -257,6 +257,48 @@ test_draft_beside (Bench *bench, gconstpointer data)
   osr_writing_free (writing);
 }
 
+/* Nothing of a case that is not the person's any more: not in the rows, the index, the files. */
+static void
+test_forget (Bench *bench, gconstpointer data)
+{
+  bench_find (bench, CASE_A, SECRET " у школы");
+  bench_find (bench, CASE_B, "другое");
+  bench_sign_in (bench);
+  g_assert_true (is_in_files (bench, "cache.db", SECRET));
+  fake_coordinator_forget (bench->fake, CASE_A);
+  BENCH_UNTIL (bench_version (bench, CASE_A) == 0);
+  BENCH_UNTIL (bench->replica->purge_source == 0);
+  bench_pause (bench);
+  g_assert_false (is_in_files (bench, "", SECRET));
+  g_assert_false (is_in_files (bench, "", "тайнопись"));
+  bench_resume (bench);
+  g_assert_cmpint (bench_version (bench, CASE_B), ==, 1);
+}
+
+/* Closed longer ago than 400 days: not here any more, unless something happens to it. */
+static void
+test_old (Bench *bench, gconstpointer data)
+{
+  bench_find (bench, CASE_A, SECRET);
+  fake_coordinator_append (bench->fake, CASE_A, "dismissed", "person-b", NULL, bench_text ("спам"));
+  bench_find (bench, CASE_B, "открытое");
+  bench_sign_in (bench);
+  bench->now += 399 * 24 * OSR_HOUR;
+  fake_coordinator_set_now (bench->fake, bench->now);
+  bench_reopen (bench);
+  bench_sign_in (bench);
+  g_assert_cmpint (osr_cache_get_version (bench->replica->cache, CASE_A), ==, 2);
+  bench->now += 2 * 24 * OSR_HOUR;
+  fake_coordinator_set_now (bench->fake, bench->now);
+  bench_reopen (bench);
+  g_assert_cmpint (osr_cache_get_version (bench->replica->cache, CASE_A), ==, 0);
+  g_assert_cmpint (osr_cache_get_version (bench->replica->cache, CASE_B), ==, 1);
+  BENCH_UNTIL (bench->replica->purge_source == 0);
+  bench_pause (bench);
+  g_assert_false (is_in_files (bench, "cache.db", SECRET));
+  bench_resume (bench);
+}
+
 static void
 add (const char *name, void (*test) (Bench *, gconstpointer))
 {
@@ -275,5 +317,7 @@ main (int argc, char **argv)
   add ("/sync/leaving/draft-follows", test_draft_follows);
   add ("/sync/leaving/draft-follows-to-new", test_draft_follows_to_new);
   add ("/sync/leaving/draft-beside", test_draft_beside);
+  add ("/sync/leaving/forget", test_forget);
+  add ("/sync/leaving/old", test_old);
   return g_test_run ();
 }

@@ -370,6 +370,20 @@ unload (OsrComposerPane *self)
   self->loading = FALSE;
 }
 
+/* A text came from another workstation: it stands in the field, or beside what is being written. */
+static void
+on_draft_arrived (OsrComposerPane *self, const char *case_id)
+{
+  OsrPane *pane = OSR_PANE (self);
+  OsrCase *c = osr_pane_get_case (pane);
+
+  if (g_strcmp0 (case_id, self->case_id) != 0 || c == NULL || g_strcmp0 (c->id, case_id) != 0)
+    return;
+  unload (self);
+  load (self, c, osr_pane_get_replica (pane));
+  update_checks (self);
+}
+
 /* In a low window what was sent back stands folded, so that the field and the button are in sight. */
 static gboolean
 has_room (OsrComposerPane *self)
@@ -589,6 +603,8 @@ osr_composer_pane_init (OsrComposerPane *self)
 {
   self->kinds = g_ptr_array_new ();
   self->replica_signals = g_signal_group_new (OSR_TYPE_REPLICA);
+  g_signal_group_connect_swapped (self->replica_signals, "draft-arrived",
+                                  G_CALLBACK (on_draft_arrived), self);
   g_signal_group_connect_swapped (self->replica_signals, "draft-saved", G_CALLBACK (draft_saved),
                                   self);
   self->workplace_signals = g_signal_group_new (OSR_TYPE_WORKPLACE);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/frame/osr-attention-sides.h"
 #include "app/shared/osr-sentence.h"
 #include "core/osr-error.h"
 
@@ -14,7 +15,12 @@ struct _OsrAttentionRow {
   /* template widgets */
   GtkLabel *title;
   GtkLabel *reason;
+  AdwBin *sides;
   GtkLabel *text;
+  GtkTextView *editor;
+  GtkLabel *refusal;
+  GtkWidget *again;
+  GtkWidget *edit;
   GtkWidget *restore;
   GtkWidget *copy;
 
@@ -63,6 +69,64 @@ restore_action (GtkWidget *widget, const char *name, GVariant *parameter)
   osr_replica_flush (replica);
   open_action (widget, name, NULL);
   osr_replica_dismiss_attention (replica, uuid);
+}
+
+/* (transfer full) (nullable): the words as they were edited; %NULL when they were not. */
+static char *
+dup_edited (OsrAttentionRow *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->editor);
+  GtkTextIter start, end;
+
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->editor)))
+    return NULL;
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+}
+
+static void
+show_refusal (OsrAttentionRow *self, const GError *error)
+{
+  g_autofree char *sentence = error != NULL ? osr_sentence_for_error (error) : NULL;
+  g_autofree char *text = NULL;
+
+  if (sentence != NULL)
+    /* Translators: why a refused step cannot be taken now either, a sentence */
+    text = g_strdup_printf (_ ("As it is, it cannot be sent again. %s"), sentence);
+  gtk_label_set_text (self->refusal, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->refusal), text != NULL);
+}
+
+/* The row goes with the step: the list of the dialog follows the replica's count. */
+static void
+again_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  OsrAttentionRow *self = OSR_ATTENTION_ROW (widget);
+  OsrReplica *replica = osr_workplace_get_replica (self->workplace);
+  g_autofree char *uuid = g_strdup (self->uuid);
+  g_autofree char *edited = dup_edited (self);
+  g_autofree char *fresh = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OsrAttentionRow) kept = g_object_ref (self);
+
+  if (replica == NULL)
+    return;
+  fresh = osr_replica_send_again (replica, uuid, edited, &error);
+  if (fresh == NULL)
+    show_refusal (self, error);
+}
+
+static void
+edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  OsrAttentionRow *self = OSR_ATTENTION_ROW (widget);
+
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->editor), self->kept, -1);
+  gtk_widget_set_visible (GTK_WIDGET (self->text), FALSE);
+  gtk_widget_set_visible (self->edit, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->editor), TRUE);
+  gtk_widget_set_visible (self->again, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->editor));
 }
 
 static void
@@ -139,8 +203,15 @@ osr_attention_row_class_init (OsrAttentionRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OsrAttentionRow, title);
   gtk_widget_class_bind_template_child (widget_class, OsrAttentionRow, reason);
   gtk_widget_class_bind_template_child (widget_class, OsrAttentionRow, text);
+  gtk_widget_class_bind_template_child (widget_class, OsrAttentionRow, sides);
+  gtk_widget_class_bind_template_child (widget_class, OsrAttentionRow, editor);
+  gtk_widget_class_bind_template_child (widget_class, OsrAttentionRow, refusal);
+  gtk_widget_class_bind_template_child (widget_class, OsrAttentionRow, again);
+  gtk_widget_class_bind_template_child (widget_class, OsrAttentionRow, edit);
   gtk_widget_class_bind_template_child (widget_class, OsrAttentionRow, restore);
   gtk_widget_class_bind_template_child (widget_class, OsrAttentionRow, copy);
+  gtk_widget_class_install_action (widget_class, "attention.again", NULL, again_action);
+  gtk_widget_class_install_action (widget_class, "attention.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "attention.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "attention.restore", NULL, restore_action);
   gtk_widget_class_install_action (widget_class, "attention.copy", NULL, copy_action);
@@ -151,6 +222,27 @@ static void
 osr_attention_row_init (OsrAttentionRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* Both sides, and what can be done next by the rules as the case stands now. */
+static void
+show_sides (OsrAttentionRow *self, gboolean is_reply)
+{
+  OsrReplica *replica = osr_workplace_get_replica (self->workplace);
+  g_autoptr (OsrConflict) conflict = NULL;
+  GtkWidget *sides;
+
+  if (replica == NULL)
+    return;
+  conflict = osr_replica_compare (replica, self->uuid);
+  sides = osr_attention_sides_new (conflict, replica);
+  adw_bin_set_child (self->sides, sides);
+  gtk_widget_set_visible (GTK_WIDGET (self->sides), sides != NULL);
+  gtk_widget_set_visible (self->again, conflict->allowed);
+  /* The words of a reply are edited where they are checked. */
+  gtk_widget_set_visible (self->edit, conflict->allowed && self->kept != NULL &&
+                                          *self->kept != '\0' && !is_reply);
+  show_refusal (self, conflict->now != NULL ? conflict->refusal : NULL);
 }
 
 /**
@@ -167,6 +259,8 @@ osr_attention_row_new (OsrWorkplace *workplace, const OsrAttention *attention)
       OSR_CORE_ERROR, attention->code, attention->message != NULL ? attention->message : "");
   g_autofree char *reason = osr_sentence_for_error (error);
   const gboolean has_text = attention->text != NULL && *attention->text != '\0';
+  const gboolean is_reply =
+      g_strcmp0 (attention->type, "submitted") == 0 || g_strcmp0 (attention->type, "drafted") == 0;
 
   self->workplace = g_object_ref (workplace);
   self->uuid = g_strdup (attention->uuid);
@@ -177,8 +271,7 @@ osr_attention_row_new (OsrWorkplace *workplace, const OsrAttention *attention)
   gtk_label_set_text (self->text, has_text ? attention->text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->text), has_text);
   gtk_widget_set_visible (self->copy, has_text);
-  gtk_widget_set_visible (self->restore,
-                          has_text && (g_strcmp0 (attention->type, "submitted") == 0 ||
-                                       g_strcmp0 (attention->type, "drafted") == 0));
+  gtk_widget_set_visible (self->restore, has_text && is_reply);
+  show_sides (self, is_reply);
   return GTK_WIDGET (self);
 }

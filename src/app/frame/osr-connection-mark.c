@@ -12,6 +12,7 @@ struct _OsrConnectionMark {
   /* template widgets */
   GtkImage *icon;
   GtkLabel *word;
+  GtkLabel *doubt;
 
   /* owned */
   GSignalGroup *replica_signals;
@@ -64,6 +65,40 @@ explain (OsrConnection connection)
   }
 }
 
+char *
+osr_connection_mark_doubts (OsrConnection connection, gboolean vouched, int calendar_gap)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (connection == OSR_CONNECTION_OFFLINE && !vouched)
+    g_string_append (text, _ ("Clock not checked"));
+  if (calendar_gap > 0) {
+    if (text->len > 0)
+      g_string_append (text, " · ");
+    /* Translators: a year that the office's calendar of working days does not cover */
+    g_string_append_printf (text, _ ("No calendar for %d"), calendar_gap);
+  }
+  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+}
+
+static void
+show_doubts (OsrConnectionMark *self, OsrReplica *replica)
+{
+  int gap = osr_replica_get_calendar_gap (replica);
+  OsrConnection connection = osr_replica_get_connection (replica);
+  g_autofree char *text =
+      osr_connection_mark_doubts (connection, osr_replica_vouches_for_clock (replica), gap);
+
+  gtk_label_set_text (self->doubt, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->doubt), text != NULL);
+  gtk_widget_set_tooltip_text (
+      GTK_WIDGET (self->doubt),
+      gap > 0 ? _ ("The production calendar ends soon, and limits that reach beyond it cannot be "
+                   "counted. The administrator adopts the next one.")
+              : _ ("The time was not compared with the coordinator's lately. Limits are counted by "
+                   "the coordinator's clock; what is shown here may be off."));
+}
+
 static OsrZone *
 office_zone (OsrReplica *replica)
 {
@@ -93,6 +128,7 @@ show_connection (OsrConnectionMark *self)
                   : connection == OSR_CONNECTION_ONLINE && waiting == 0 ? "osr-synced-symbolic"
                                                                         : "osr-waiting-symbolic");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), explain (connection));
+  show_doubts (self, replica);
 }
 
 static void
@@ -134,6 +170,7 @@ osr_connection_mark_class_init (OsrConnectionMarkClass *klass)
       widget_class, "/org/region/OpenSources/ui/frame/osr-connection-mark.ui");
   gtk_widget_class_bind_template_child (widget_class, OsrConnectionMark, icon);
   gtk_widget_class_bind_template_child (widget_class, OsrConnectionMark, word);
+  gtk_widget_class_bind_template_child (widget_class, OsrConnectionMark, doubt);
 }
 
 static void

@@ -79,7 +79,7 @@ static gboolean
 is_readable (OsrReplica *replica)
 {
   return osr_replica_get_connection (replica) != OSR_CONNECTION_SIGNED_OUT &&
-         osr_replica_get_person (replica) != NULL &&
+         !osr_replica_is_locked (replica) && osr_replica_get_person (replica) != NULL &&
          osr_registry_get_regulation (osr_replica_get_registry (replica)) != NULL;
 }
 
@@ -117,6 +117,21 @@ on_connection (OsrSession *self)
       osr_replica_get_connection (self->replica) == OSR_CONNECTION_SIGNED_OUT)
     fail (self, _ ("The session has ended. Enter your password to go on; nothing you wrote is "
                    "lost."));
+}
+
+/* Nobody was there for a week: what is held may not be this person's to read any more. */
+static void
+fail_locked (OsrSession *self)
+{
+  fail (self, _ ("This machine has not seen the coordinator for seven days, so the cases on it are "
+                 "locked. Enter your password; nothing you wrote is lost."));
+}
+
+static void
+on_locked (OsrSession *self)
+{
+  if (self->state != OSR_SESSION_CLOSED && osr_replica_is_locked (self->replica))
+    fail_locked (self);
 }
 
 static void
@@ -257,6 +272,12 @@ osr_session_open (OsrSession *self, const char *server, const char *login, const
     fail (self, sentence);
     return;
   }
+  if (password == NULL && osr_replica_is_locked (self->replica)) {
+    fail_locked (self);
+    return;
+  }
+  g_signal_connect_object (self->replica, "notify::locked", G_CALLBACK (on_locked), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->replica, "notify::connection", G_CALLBACK (on_connection), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->replica, "registry-changed", G_CALLBACK (on_registry_changed),

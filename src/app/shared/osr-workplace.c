@@ -479,6 +479,8 @@ osr_workplace_open_case (OsrWorkplace *self, const char *case_id)
   g_free (self->case_id);
   self->case_id = g_strdup (case_id);
   load_case (self);
+  if (self->replica != NULL && case_id != NULL)
+    osr_replica_follow_drafts (self->replica, case_id);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CASE_ID]);
   arm_timer (self);
 }

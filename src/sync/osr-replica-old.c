@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What was closed long ago leaves the workstation: the centre has it. When something happens to such
+ * a case after all, it is asked for whole. */
+#include "core/osr-event.h"
+#include "net/osr-protocol-cases.h"
+#include "sync/osr-replica-private.h"
+
+/* Closed cases are at hand for so long, by their last event. */
+#define AT_HAND (G_GINT64_CONSTANT (400) * 24 * OSR_HOUR)
+
+/* Looked at so often while the program runs. */
+#define LOOK_EVERY (24 * OSR_HOUR)
+
+void
+osr_replica_drop_old (OsrReplica *self)
+{
+  OsrInstant now = osr_clock_now (self->clock);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) old = NULL;
+
+  if (self->old_looked_at != OSR_INSTANT_UNKNOWN && now - self->old_looked_at < LOOK_EVERY)
+    return;
+  self->old_looked_at = now;
+  old = osr_cache_list_old (self->cache, now - AT_HAND, &error);
+  for (guint i = 0; old != NULL && error == NULL && i < old->len; i++) {
+    const char *id = g_ptr_array_index (old, i);
+
+    if (osr_replica_is_pending (self, id))
+      continue;
+    g_hash_table_remove (self->folds, id);
+    osr_cache_drop_case (self->cache, id, &error);
+  }
+  if (error != NULL)
+    osr_replica_report ("Old cases could not be let go", error);
+}
+
+static gboolean
+take_whole (OsrReplica *self, const OsrWireEntry *wire, GError **error)
+{
+  g_autoptr (OsrPage) page = osr_page_new (osr_cache_get_epoch (self->cache), 0);
+  g_autoptr (GPtrArray) changed = g_ptr_array_new_with_free_func (g_free);
+  OsrEntry *entry = osr_replica_entry_from_wire (wire, error);
+
+  if (entry == NULL)
+    return FALSE;
+  g_ptr_array_add (page->entries, entry);
+  page->next = g_strdup (osr_cache_get_cursor (self->cache));
+  if (!osr_cache_apply_page (self->cache, page, changed, error))
+    return FALSE;
+  osr_replica_cases_changed (self, changed);
+  return TRUE;
+}
+
+static void
+on_case (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (OsrReplica) self = user_data;
+  g_autoptr (GError) error = NULL;
+  OsrWireEntry *wire = osr_protocol_get_case_finish (OSR_PROTOCOL (source), result, &error);
+
+  if (!osr_replica_is_late (result) && (wire == NULL || !take_whole (self, wire, &error)))
+    osr_replica_report ("A case could not be had from the centre", error);
+  g_clear_pointer (&wire, osr_wire_entry_free);
+}
+
+void
+osr_replica_fetch_missing (OsrReplica *self)
+{
+  g_autoptr (GPtrArray) ids = osr_cache_steal_missing (self->cache);
+
+  for (guint i = 0; i < ids->len; i++)
+    osr_protocol_get_case_async (self->protocol, g_ptr_array_index (ids, i), self->stop, on_case,
+                                 g_object_ref (self));
+}
+
+/* Words were erased by an act: the copy kept for a restored backup goes, too. */
+void
+osr_replica_heed_erased (OsrReplica *self, OsrPage *page)
+{
+  for (guint i = 0; i < page->entries->len; i++) {
+    OsrEntry *entry = g_ptr_array_index (page->entries, i);
+
+    for (guint k = 0; k < entry->records->len; k++) {
+      g_autoptr (OsrEvent) event = osr_record_to_event (entry->records->pdata[k], NULL);
+
+      if (event != NULL && osr_event_is (event, "payload-erased"))
+        osr_outbox_forget_acknowledged (self->outbox, entry->stream, NULL);
+    }
+  }
+}
