@@ -89,13 +89,15 @@ page_from_wire (const OsrWirePage *wire, GError **error)
   return g_steal_pointer (&page);
 }
 
-/* Another log stands behind the server: everything held is of no use, the outbox is. */
+/* Another log stands behind the server: everything held is of no use, the outbox is; also what the old
+ * log had accepted, and the cache had not received from it. */
 static gboolean
 start_anew (OsrReplica *self, GError **error)
 {
   g_autoptr (GPtrArray) ids = osr_cache_list_streams (self->cache, error);
 
-  if (ids == NULL || !osr_cache_reset (self->cache, NULL, error))
+  if (ids == NULL || !osr_outbox_offer_again (self->outbox, error) ||
+      !osr_cache_reset (self->cache, NULL, error))
     return FALSE;
   osr_replica_first_discard (self);
   osr_replica_offer_again (self);
@@ -103,6 +105,8 @@ start_anew (OsrReplica *self, GError **error)
   osr_replica_cases_changed (self, ids);
   osr_replica_emit_registry_changed (self);
   self->caught_up = FALSE;
+  osr_replica_notify_counts (self);
+  osr_replica_push_kick (self);
   return TRUE;
 }
 

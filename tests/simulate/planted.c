@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Each fault that can be planted is found by the first seed that was seen to find it. When the story of
- * a seed has changed, `simulate --fault NAME --seeds 300` says which seed finds it now. */
+ * a seed has changed, `simulate --clients 4 --steps 300 --seeds 300 --fault NAME` says which seed finds
+ * it now. */
 #include <locale.h>
 
 #include "sim-story.h"
@@ -9,14 +10,19 @@ static const struct {
   SimFault fault;
   guint32 seed;
 } finders[] = {
-  { SIM_FAULT_NO_DEDUP, 1 },
+  { SIM_FAULT_NO_DEDUP, 1 },          { SIM_FAULT_NO_ORDER, 1 },
+  { SIM_FAULT_NO_FORGET, 3 },         { SIM_FAULT_CURSOR_FIRST, 8 },
+  { SIM_FAULT_OUTBOX_FORGETS, 2 },    { SIM_FAULT_EPOCH_IGNORED, 6 },
+  { SIM_FAULT_AUDIENCE_IGNORED, 1 },  { SIM_FAULT_CHAIN_UNCHECKED, 7 },
+  { SIM_FAULT_APPLIED_TWICE, 1 },     { SIM_FAULT_EARLY_ANSWER, 2 },
+  { SIM_FAULT_VERSION_UNCHECKED, 1 }, { SIM_FAULT_REFUSAL_SWALLOWED, 1 },
 };
 
 static void
 test_found (gconstpointer data)
 {
   guint i = GPOINTER_TO_UINT (data);
-  SimPlan plan = { .seed = finders[i].seed };
+  SimPlan plan = { .seed = finders[i].seed, .desks = 4, .steps = 300 };
   g_autoptr (SimOutcome) outcome = NULL;
 
   sim_fault_plant (finders[i].fault);

@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+/* Members of a payload that hold words. */
+static const char *const words[] = { "text", "reason", "remarks" };
+
 typedef struct {
   GChecksum *sum;
   gboolean with_words;
@@ -70,8 +73,10 @@ add_draft (gpointer item, gpointer data)
 static void
 add_event (gpointer item, gpointer data)
 {
-  const OsrEvent *event = item;
+  OsrEvent *event = item;
 
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    add_words (data, osr_event_get_payload_string (event, words[i]));
   add (data, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT,
        event->seq, event->version, event->at, event->claimed_at);
   add_text (data, event->type);

@@ -225,7 +225,7 @@ weather_changes (void)
     weather.forgotten = sim_draw (15);
     weather.twice = sim_draw (20);
     weather.slow = sim_draw (20);
-    weather.tampered = sim_happens (20) ? 4 : 0;
+    weather.tampered = sim_happens (20) ? 12 : 0;
   }
   sim_wire_set_weather (&weather);
 }

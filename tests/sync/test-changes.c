@@ -98,6 +98,27 @@ test_forget_with_pending (Bench *bench, gconstpointer data)
   g_assert_cmpuint (count (bench, OSR_QUEUE_ALL), ==, 0);
 }
 
+/* A step was acknowledged, and its event had not come when an old copy of the log was put back, whose
+ * numbers are smaller: it neither stays for ever nor goes unsaid. */
+static void
+test_acknowledged_by_other_log (Bench *bench, gconstpointer data)
+{
+  g_autofree char *note = NULL;
+
+  bench_find (bench, CASE_A, "x");
+  bench_sign_in (bench);
+  fake_coordinator_answer (bench->fake, "PUT /v1/commands/", 1, 200, NULL,
+                           "{\"seq\":5000,\"version\":2,\"events\":[]}");
+  note = bench_note (bench, CASE_A, "мои слова");
+  BENCH_UNTIL (bench_waiting (bench) == 0);
+  g_assert_null (fake_coordinator_get_command (bench->fake, note));
+  fake_coordinator_restore (bench->fake);
+  BENCH_UNTIL (fake_coordinator_get_command (bench->fake, note) != NULL);
+  BENCH_UNTIL (osr_outbox_count (bench->replica->outbox, OSR_OUTBOX_SHOWN) == 0);
+  g_assert_cmpint (bench_version (bench, CASE_A), ==, 2);
+  g_assert_cmpuint (bench_attention (bench), ==, 0);
+}
+
 /* A restored backup: what was held goes, what was written stays. */
 static void
 test_other_log (Bench *bench, gconstpointer data)
@@ -295,6 +316,7 @@ main (int argc, char **argv)
   add ("/sync/changes/cursor-survives", test_cursor_survives);
   add ("/sync/changes/bad-page", test_bad_page);
   add ("/sync/changes/forget-and-show", test_forget_and_show);
+  add ("/sync/changes/acknowledged-by-other-log", test_acknowledged_by_other_log);
   add ("/sync/changes/forget-with-pending", test_forget_with_pending);
   add ("/sync/changes/other-log", test_other_log);
   add ("/sync/changes/broken-chain", test_broken_chain);
