@@ -11,6 +11,7 @@
 #define DRAFT "Здравствуйте! Дорогу починят."
 
 static int every = EVERY;
+static int first;
 static int chance;
 
 /* What the clerk was told. */
@@ -173,7 +174,8 @@ test_kind (gconstpointer data)
   guint n_faults = 0;
 
   g_assert_cmpuint (calls, >, 100);
-  for (guint n = 1 + (guint) g_test_rand_int_range (0, every); n <= calls; n += (guint) every) {
+  for (guint n = first > 0 ? (guint) first : 1 + (guint) g_test_rand_int_range (0, every);
+       n <= calls; n += (guint) every) {
     g_test_message ("call %u of %u", n, calls);
     suffer (kind, n);
     n_faults++;
@@ -186,6 +188,7 @@ main (int argc, char **argv)
 {
   const GOptionEntry entries[] = {
     { "every", 0, 0, G_OPTION_ARG_INT, &every, "Strike at each N-th call", "N" },
+    { "first", 0, 0, G_OPTION_ARG_INT, &first, "Begin with this call", "N" },
     { "chance", 0, 0, G_OPTION_ARG_INT, &chance, "Another chance of what arrives", "SEED" },
     { NULL },
   };
