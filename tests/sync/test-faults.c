@@ -135,12 +135,15 @@ check (Bench *bench, Story *story)
     g_assert_cmpstr (text, ==, DRAFT);
   story->kind = FAULT_NONE;
   sign_in (bench, story);
-  take (bench, story);
+  /* What could not be said to be kept may be kept all the same. */
+  if (bench_state (bench, CASE_A) == OSR_CASE_FOUND)
+    take (bench, story);
   GO_ON_UNTIL (bench_waiting (bench) == 0);
   GO_ON_UNTIL (bench_version (bench, CASE_A) >= 2);
   if (story->saved)
     GO_ON_UNTIL (g_strcmp0 (fake_coordinator_get_draft (bench->fake, CASE_A, NULL), DRAFT) == 0);
-  g_assert_nonnull (fake_coordinator_get_command (bench->fake, story->step));
+  g_assert_true (story->step == NULL ||
+                 fake_coordinator_get_command (bench->fake, story->step) != NULL);
   g_assert_false (fake_coordinator_saw_other_bytes (bench->fake));
   g_assert_cmpint (fake_coordinator_get_version (bench->fake, CASE_A), ==, 2);
   g_assert_cmpint (bench_attention (bench), ==, 0);
