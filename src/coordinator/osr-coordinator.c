@@ -17,6 +17,9 @@
 
 #define LOOK_SECONDS 2
 #define INDEX_A_TURN 16
+#define DAMAGED                                                                                    \
+  "the log is damaged. Do not delete it: move it aside and restore the newest backup with "        \
+  "\"open-sources-ctl restore\"; the workstations bring what is newer. What is wrong: "
 
 struct _OsrCoordinator {
   GObject parent_instance;
@@ -166,6 +169,7 @@ static gboolean
 open_log (OsrCoordinator *self, GError **error)
 {
   g_autofree char *path = g_build_filename (self->config->directory, OSR_OFFICE_LOG, NULL);
+  g_autoptr (GError) fault = NULL;
 
   if (!g_file_test (path, G_FILE_TEST_EXISTS)) {
     g_set_error (error, OSR_COORDINATOR_ERROR, OSR_COORDINATOR_ERROR_OFFICE,
@@ -173,9 +177,12 @@ open_log (OsrCoordinator *self, GError **error)
                  self->config->directory);
     return FALSE;
   }
-  self->log = osr_log_open (path, self->clock, error);
+  self->log = osr_log_open_whole (path, self->clock, &fault);
   if (self->log == NULL) {
-    g_prefix_error (error, "%s: ", path);
+    const char *advice =
+        g_error_matches (fault, OSR_STORE_ERROR, OSR_STORE_ERROR_CORRUPT) ? DAMAGED : "";
+
+    g_propagate_prefixed_error (error, g_steal_pointer (&fault), "%s: %s", path, advice);
     return FALSE;
   }
   return osr_office_check (self->log, error);

@@ -19,9 +19,6 @@
 /* Fewer changed rows mean that the index had nothing to merge (documentation of FTS5, "merge"). */
 #define LEAST_CHANGES 2
 
-/* Of a file that is looked at whole at each start: some hundredths of a second. */
-#define MOST_PAGES 4096
-
 #define SCHEMA "/org/region/OpenSources/sql/cache/001.sql"
 
 /* The text of the schema is its version: any change of it makes a new file. */
@@ -105,15 +102,6 @@ make_anew (const char *path, GError **error)
   return osr_database_open (path, "cache", error);
 }
 
-/* A large one is read whole only when the program before did not end as it should. */
-static gboolean
-is_sound (OsrDatabase *database, gboolean left, GError **error)
-{
-  gint64 pages = osr_database_get_int (database, "PRAGMA page_count", 0);
-
-  return (!left && pages > MOST_PAGES) || osr_database_is_whole (database, error);
-}
-
 /* Losing a cache costs a download, so only a fault of the contents makes it anew: never a file that
  * is busy, or a full disk. */
 static OsrDatabase *
@@ -126,7 +114,8 @@ open_or_make (const char *path, gboolean *is_new, GError **error)
 
   if (there)
     database = osr_database_open (path, "cache", &local_error);
-  if (database != NULL && has_schema (database) && is_sound (database, left, &local_error))
+  if (database != NULL && has_schema (database) &&
+      osr_database_is_sound (database, left, &local_error))
     return g_steal_pointer (&database);
   if (local_error != NULL &&
       !g_error_matches (local_error, OSR_STORE_ERROR, OSR_STORE_ERROR_CORRUPT) &&

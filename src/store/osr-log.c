@@ -47,6 +47,17 @@ osr_log_open (const char *path, OsrClock *clock, GError **error)
   return g_steal_pointer (&self);
 }
 
+OsrLog *
+osr_log_open_whole (const char *path, OsrClock *clock, GError **error)
+{
+  gboolean left = osr_database_was_left (path);
+  g_autoptr (OsrLog) self = osr_log_open (path, clock, error);
+
+  if (self == NULL || !osr_database_is_sound (self->database, left, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
 void
 osr_log_free (OsrLog *self)
 {

@@ -25,6 +25,14 @@ typedef struct _OsrLogTransaction OsrLogTransaction;
  * Opens the log and folds the office stream.
  */
 OsrLog *osr_log_open (const char *path, OsrClock *clock, GError **error);
+
+/**
+ * osr_log_open_whole:
+ *
+ * The same for who serves it: the file is read whole first, a large one only when the program before
+ * did not end as it should. CORRUPT with what is wrong; the file is left as it is.
+ */
+OsrLog *osr_log_open_whole (const char *path, OsrClock *clock, GError **error);
 void osr_log_free (OsrLog *self);
 
 const char *osr_log_get_epoch (OsrLog *self);

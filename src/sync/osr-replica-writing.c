@@ -93,6 +93,8 @@ osr_replica_writing_save (OsrReplica *self)
   }
   if (g_hash_table_size (unsaved) > 0)
     keep_unsaved (self, unsaved);
+  /* The clerk may have come to rest while there was no room. */
+  osr_replica_drafts_kick (self);
 }
 
 static gboolean

@@ -123,6 +123,31 @@ test_damaged_log (Fixture *f, gconstpointer data)
   g_assert_nonnull (strstr (error->message, OSR_OFFICE_LOG));
 }
 
+/* A page in the middle, which nobody would read at a start. The file stays as it is. */
+static void
+test_damaged_page (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (f->office.directory, OSR_OFFICE_LOG, NULL);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OsrCoordinator) coordinator = NULL;
+  gsize length, length_after;
+
+  coordinator = osr_coordinator_open (f->settings, f->office.clock, &error);
+  g_assert_no_error (error);
+  g_clear_object (&coordinator);
+  g_assert_true (g_file_get_contents (path, &before, &length, NULL));
+  memset (before + length / 4096 * 3 / 4 * 4096, 0xa5, 4096);
+  g_assert_true (g_file_set_contents (path, before, (gssize) length, NULL));
+  coordinator = osr_coordinator_open (f->settings, f->office.clock, &error);
+  g_assert_null (coordinator);
+  g_assert_error (error, OSR_STORE_ERROR, OSR_STORE_ERROR_CORRUPT);
+  g_assert_nonnull (strstr (error->message, "restore the newest backup"));
+  g_assert_true (g_file_get_contents (path, &after, &length_after, NULL));
+  g_assert_cmpmem (after, length_after, before, length);
+}
+
 /* What another program writes to the log is noticed. */
 static void
 on_appended (OsrCoordinator *coordinator, guint *n)
@@ -179,6 +204,7 @@ test_refusals (void)
     { osr_core_error_quark, OSR_CORE_ERROR_INVALID, 400, "malformed" },
     { osr_core_error_quark, OSR_CORE_ERROR_OWN_DRAFT, 422, "own-draft" },
     { osr_store_error_quark, OSR_STORE_ERROR_BUSY, 503, "temporary" },
+    { osr_store_error_quark, OSR_STORE_ERROR_FULL, 507, "full" },
     { osr_store_error_quark, OSR_STORE_ERROR_CORRUPT, 500, "internal" },
     { osr_store_error_quark, OSR_STORE_ERROR_EPOCH, 410, "resync" },
     { osr_coordinator_error_quark, OSR_COORDINATOR_ERROR_AUTH, 401, "auth" },
@@ -211,6 +237,7 @@ main (int argc, char **argv)
   add ("bad-regulation", test_bad_regulation);
   add ("bad-calendar", test_bad_calendar);
   add ("damaged-log", test_damaged_log);
+  add ("damaged-page", test_damaged_page);
   add ("other-writer", test_other_writer);
   g_test_add_func ("/coordinator/refusals/table", test_refusals);
   return g_test_run ();

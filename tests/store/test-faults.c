@@ -15,6 +15,7 @@
 #define LEASE (60 * OSR_SECOND)
 
 static int every = EVERY;
+static int first;
 static int seed;
 
 typedef struct {
@@ -391,7 +392,8 @@ test_kind (gconstpointer data)
 
   g_assert_cmpuint (calls, >, 60);
   g_assert_cmpint (expected, ==, 9);
-  for (guint n = 1 + (guint) g_test_rand_int_range (0, every); n <= calls; n += (guint) every) {
+  for (guint n = first > 0 ? (guint) first : 1 + (guint) g_test_rand_int_range (0, every);
+       n <= calls; n += (guint) every) {
     gint64 n_events = 0;
 
     g_test_message ("call %u of %u", n, calls);
@@ -408,6 +410,7 @@ main (int argc, char **argv)
 {
   const GOptionEntry entries[] = {
     { "every", 0, 0, G_OPTION_ARG_INT, &every, "Strike at each N-th call", "N" },
+    { "first", 0, 0, G_OPTION_ARG_INT, &first, "Begin with this call", "N" },
     { "chance", 0, 0, G_OPTION_ARG_INT, &seed, "Another chance of what arrives", "SEED" },
     { NULL },
   };

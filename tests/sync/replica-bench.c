@@ -199,6 +199,13 @@ bench_open (Bench *bench, gconstpointer data)
 }
 
 void
+bench_allow (Bench *bench, guint seconds)
+{
+  g_source_remove (bench->watchdog);
+  bench->watchdog = g_timeout_add_seconds (seconds, on_watchdog, NULL);
+}
+
+void
 bench_empty (Bench *bench)
 {
   const char *folder = bench->folder;

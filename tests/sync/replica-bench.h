@@ -27,6 +27,9 @@ typedef struct {
 void bench_open (Bench *bench, gconstpointer data);
 void bench_close (Bench *bench, gconstpointer data);
 
+/* For how long a test may wait from now on, instead of two minutes. */
+void bench_allow (Bench *bench, guint seconds);
+
 /* Opens the folder again, as after a new start of the program. */
 void bench_reopen (Bench *bench);
 

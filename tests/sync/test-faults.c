@@ -11,6 +11,7 @@
 #define DRAFT "Здравствуйте! Дорогу починят."
 
 static int every = EVERY;
+static int first;
 static int chance;
 
 /* What the clerk was told. */
@@ -96,6 +97,8 @@ take (Bench *bench, Story *story)
     if (story->step != NULL)
       return;
     g_assert_true (fault_vfs_struck ());
+    if (is_off (story))
+      return;
     g_assert_cmpint (osr_replica_get_storage (bench->replica), !=, OSR_STORAGE_GOOD);
     free_room (bench, story);
   }
@@ -132,12 +135,15 @@ check (Bench *bench, Story *story)
     g_assert_cmpstr (text, ==, DRAFT);
   story->kind = FAULT_NONE;
   sign_in (bench, story);
-  take (bench, story);
+  /* What could not be said to be kept may be kept all the same. */
+  if (bench_state (bench, CASE_A) == OSR_CASE_FOUND)
+    take (bench, story);
   GO_ON_UNTIL (bench_waiting (bench) == 0);
   GO_ON_UNTIL (bench_version (bench, CASE_A) >= 2);
   if (story->saved)
     GO_ON_UNTIL (g_strcmp0 (fake_coordinator_get_draft (bench->fake, CASE_A, NULL), DRAFT) == 0);
-  g_assert_nonnull (fake_coordinator_get_command (bench->fake, story->step));
+  g_assert_true (story->step == NULL ||
+                 fake_coordinator_get_command (bench->fake, story->step) != NULL);
   g_assert_false (fake_coordinator_saw_other_bytes (bench->fake));
   g_assert_cmpint (fake_coordinator_get_version (bench->fake, CASE_A), ==, 2);
   g_assert_cmpint (bench_attention (bench), ==, 0);
@@ -173,7 +179,8 @@ test_kind (gconstpointer data)
   guint n_faults = 0;
 
   g_assert_cmpuint (calls, >, 100);
-  for (guint n = 1 + (guint) g_test_rand_int_range (0, every); n <= calls; n += (guint) every) {
+  for (guint n = first > 0 ? (guint) first : 1 + (guint) g_test_rand_int_range (0, every);
+       n <= calls; n += (guint) every) {
     g_test_message ("call %u of %u", n, calls);
     suffer (kind, n);
     n_faults++;
@@ -186,6 +193,7 @@ main (int argc, char **argv)
 {
   const GOptionEntry entries[] = {
     { "every", 0, 0, G_OPTION_ARG_INT, &every, "Strike at each N-th call", "N" },
+    { "first", 0, 0, G_OPTION_ARG_INT, &first, "Begin with this call", "N" },
     { "chance", 0, 0, G_OPTION_ARG_INT, &chance, "Another chance of what arrives", "SEED" },
     { NULL },
   };

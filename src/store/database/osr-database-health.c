@@ -7,6 +7,9 @@
 
 #include "store/database/osr-database-private.h"
 
+/* Of a file that is looked at whole at each start: some hundredths of a second. */
+#define MOST_PAGES 4096
+
 gboolean
 osr_database_was_left (const char *path)
 {
@@ -30,6 +33,14 @@ osr_database_is_whole (OsrDatabase *self, GError **error)
                step == OSR_STEP_ROW ? osr_statement_get_text (check, "quick_check")
                                     : "it could not be checked");
   return FALSE;
+}
+
+gboolean
+osr_database_is_sound (OsrDatabase *self, gboolean left, GError **error)
+{
+  gint64 pages = osr_database_get_int (self, "PRAGMA page_count", 0);
+
+  return (!left && pages > MOST_PAGES) || osr_database_is_whole (self, error);
 }
 
 gboolean

@@ -58,6 +58,10 @@ gboolean osr_database_was_left (const char *path);
 /* Reads the whole file; CORRUPT with the first thing that is not as it should be. */
 gboolean osr_database_is_whole (OsrDatabase *self, GError **error);
 
+/* The same at a start: a large file only when it @left, as osr_database_was_left() said before it was
+ * opened. */
+gboolean osr_database_is_sound (OsrDatabase *self, gboolean left, GError **error);
+
 /* Everything into the one file: without this a file that is given another name may leave its
  * write-ahead log behind, since closing says nothing of a disk that is full. */
 gboolean osr_database_fold (OsrDatabase *self, GError **error);
