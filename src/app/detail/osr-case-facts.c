@@ -7,7 +7,10 @@
 
 #include "app/detail/osr-fact-row.h"
 #include "app/shared/osr-similar-list.h"
+#include "core/osr-json.h"
+#include "core/osr-rules.h"
 #include "report/osr-contribution-text.h"
+#include "report/osr-history-sentence.h"
 #include "report/osr-promise-text.h"
 #include "report/osr-report-lines.h"
 
@@ -25,6 +28,7 @@ struct _OsrCaseFacts {
   GtkWidget *contribution_rows;
   GtkWidget *reports;
   GtkWidget *report_rows;
+  GtkWidget *responsible;
 };
 
 G_DEFINE_FINAL_TYPE (OsrCaseFacts, osr_case_facts, OSR_TYPE_PANE)
@@ -249,6 +253,33 @@ show_reports (OsrCaseFacts *self, OsrCase *c)
   }
 }
 
+/* --- who answers for it --- */
+
+static void
+show_responsible (OsrCaseFacts *self, OsrCase *c)
+{
+  OsrRegistry *registry = osr_pane_get_registry (OSR_PANE (self));
+  OsrRegulation *regulation = osr_registry_get_regulation_for (registry, c);
+  JsonObject *rule =
+      regulation != NULL ? osr_regulation_get_rule (regulation, "responsibility") : NULL;
+  g_autoptr (GPtrArray) persons = osr_rules_list_responsible (c, registry);
+  g_autoptr (GString) names = g_string_new (NULL);
+  g_autofree char *words = NULL;
+
+  for (guint i = 0; i < persons->len; i++) {
+    g_autofree char *name = osr_history_person (registry, persons->pdata[i]);
+
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", name);
+  }
+  gtk_widget_set_visible (self->responsible, names->len > 0 && !osr_case_is_over (c));
+  if (rule == NULL)
+    return;
+  /* Translators: names of persons, and a clause of the regulation */
+  words = g_strdup_printf (_ ("Answers for the reply: %1$s (clause %2$s)"), names->str,
+                           osr_json_get_string (rule, "clause"));
+  gtk_label_set_label (GTK_LABEL (self->responsible), words);
+}
+
 /* --- */
 
 static void
@@ -263,7 +294,9 @@ osr_case_facts_refresh (OsrPane *pane)
   show_earlier (self, c);
   show_contributions (self, c);
   show_reports (self, c);
-  gtk_widget_set_visible (GTK_WIDGET (self), gtk_widget_get_visible (self->promise) ||
+  show_responsible (self, c);
+  gtk_widget_set_visible (GTK_WIDGET (self), gtk_widget_get_visible (self->responsible) ||
+                                                 gtk_widget_get_visible (self->promise) ||
                                                  gtk_widget_get_visible (self->earlier) ||
                                                  gtk_widget_get_visible (self->contributions) ||
                                                  gtk_widget_get_visible (self->reports));
@@ -303,6 +336,7 @@ osr_case_facts_class_init (OsrCaseFactsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OsrCaseFacts, contribution_rows);
   gtk_widget_class_bind_template_child (widget_class, OsrCaseFacts, reports);
   gtk_widget_class_bind_template_child (widget_class, OsrCaseFacts, report_rows);
+  gtk_widget_class_bind_template_child (widget_class, OsrCaseFacts, responsible);
   gtk_widget_class_install_action (widget_class, "facts.insert", "s", insert_contribution);
   gtk_widget_class_install_action (widget_class, "facts.open-earlier", NULL, open_earlier);
   gtk_widget_class_install_action (widget_class, "facts.keep-promise", NULL, keep_promise);

@@ -6,6 +6,7 @@
 
 #include "app/duties/osr-duty-list.h"
 #include "app/shared/osr-sentence.h"
+#include "report/osr-account-gap-text.h"
 
 #define ITEM_KEY "osr-item"
 
@@ -15,6 +16,8 @@ struct _OsrDutiesDialog {
   /* template widgets */
   GtkStack *stack;
   GtkListBox *rows;
+  GtkWidget *gaps_title;
+  GtkListBox *gaps;
 
   /* owned */
   OsrWorkplace *workplace;
@@ -25,12 +28,51 @@ struct _OsrDutiesDialog {
 G_DEFINE_FINAL_TYPE (OsrDutiesDialog, osr_duties_dialog, ADW_TYPE_WINDOW)
 
 static void
+add_gap (OsrDutiesDialog *self, const OsrAccountGap *gap, OsrRegistry *registry)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *words = osr_account_gap_text (gap, registry);
+  g_autofree char *title = g_markup_escape_text (words, -1);
+  g_autofree char *clause = osr_account_gap_text_clause (gap);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), clause);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_list_box_append (self->gaps, row);
+}
+
+/* How many there are. */
+static guint
+fill_gaps (OsrDutiesDialog *self)
+{
+  OsrReplica *replica = osr_workplace_get_replica (self->workplace);
+  OsrRegistry *registry = replica != NULL ? osr_replica_get_registry (replica) : NULL;
+  g_autoptr (GPtrArray) gaps = NULL;
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (self->gaps, 0)) != NULL)
+    gtk_list_box_remove (self->gaps, GTK_WIDGET (row));
+  if (registry != NULL)
+    gaps = osr_registry_list_account_gaps (registry, osr_workplace_now (self->workplace));
+  for (guint i = 0; gaps != NULL && i < gaps->len; i++)
+    add_gap (self, gaps->pdata[i], registry);
+  gtk_widget_set_visible (self->gaps_title, gaps != NULL && gaps->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->gaps), gaps != NULL && gaps->len > 0);
+  return gaps != NULL ? gaps->len : 0;
+}
+
+static void
 fill (OsrDutiesDialog *self)
 {
+  guint gaps = fill_gaps (self);
+  guint duties;
+
   osr_duty_list_fill (self->items, osr_workplace_get_replica (self->workplace),
                       osr_workplace_now (self->workplace));
-  gtk_stack_set_visible_child_name (
-      self->stack, g_list_model_get_n_items (G_LIST_MODEL (self->items)) > 0 ? "rows" : "nothing");
+  duties = g_list_model_get_n_items (G_LIST_MODEL (self->items));
+  gtk_widget_set_visible (GTK_WIDGET (self->rows), duties > 0);
+  gtk_stack_set_visible_child_name (self->stack, duties + gaps > 0 ? "rows" : "nothing");
 }
 
 /* No meaning by colour alone: the words say it, the icon shows it. */
@@ -155,6 +197,8 @@ osr_duties_dialog_class_init (OsrDutiesDialogClass *klass)
       widget_class, "/org/region/OpenSources/ui/duties/osr-duties-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, OsrDutiesDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, OsrDutiesDialog, rows);
+  gtk_widget_class_bind_template_child (widget_class, OsrDutiesDialog, gaps_title);
+  gtk_widget_class_bind_template_child (widget_class, OsrDutiesDialog, gaps);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 

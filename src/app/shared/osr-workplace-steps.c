@@ -213,6 +213,28 @@ osr_workplace_approve (OsrWorkplace *self)
   return osr_workplace_act (self, "approved", members, NULL);
 }
 
+/* (nullable): the one ground on which the text lets a draft be sent back */
+static const char *
+find_only_ground (OsrWorkplace *self)
+{
+  OsrCase *opened = osr_workplace_get_case (self);
+  OsrReplica *replica = osr_workplace_get_replica (self);
+  OsrRegistry *registry = replica != NULL ? osr_replica_get_registry (replica) : NULL;
+  OsrRegulation *regulation = opened != NULL && registry != NULL
+                                  ? osr_registry_get_regulation_for (registry, opened)
+                                  : NULL;
+  JsonObject *rule = regulation != NULL ? osr_regulation_get_rule (regulation, "approval") : NULL;
+  const char *grounds = rule != NULL ? osr_json_get_string (rule, "rework_grounds") : NULL;
+
+  return g_strcmp0 (grounds, "format") == 0 ? grounds : NULL;
+}
+
+gboolean
+osr_workplace_reworks_format_only (OsrWorkplace *self)
+{
+  return find_only_ground (self) != NULL;
+}
+
 /**
  * osr_workplace_rework:
  * @remarks: what is to be changed, in words
@@ -224,6 +246,8 @@ osr_workplace_rework (OsrWorkplace *self, const char *remarks)
 
   if (members == NULL)
     return refuse (self, "reworked", OSR_CORE_ERROR_WRONG_STATE);
+  if (find_only_ground (self) != NULL)
+    json_object_set_string_member (members, "ground", find_only_ground (self));
   return osr_workplace_act (self, "reworked", members, new_payload ("remarks", remarks));
 }
 

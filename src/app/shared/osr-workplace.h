@@ -120,6 +120,9 @@ gboolean osr_workplace_agree (OsrWorkplace *self);
 gboolean osr_workplace_rework_inside (OsrWorkplace *self, const char *remarks);
 gboolean osr_workplace_approve (OsrWorkplace *self);
 gboolean osr_workplace_rework (OsrWorkplace *self, const char *remarks);
+
+/* Whether the text lets a draft be sent back only where the demands on the format are not met. */
+gboolean osr_workplace_reworks_format_only (OsrWorkplace *self);
 gboolean osr_workplace_publish (OsrWorkplace *self);
 gboolean osr_workplace_publish_elsewhere (OsrWorkplace *self);
 

@@ -7,7 +7,10 @@
 
 G_BEGIN_DECLS
 
-/* Installs "triage.dismiss" (s: "no-reply" or "not-processed") on a pane class. */
+/* Installs "triage.dismiss" (s: "no-reply", "not-processed" or "out-of-scope") on a pane class. */
 void osr_dismissal_install_action (GtkWidgetClass *widget_class);
+
+/* Shows @button where the regulation of the pane's case says which messages it is about. */
+void osr_dismissal_show_scope (OsrPane *pane, GtkWidget *button);
 
 G_END_DECLS

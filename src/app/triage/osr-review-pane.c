@@ -246,7 +246,11 @@ show_rework_hint (OsrReviewPane *self)
   }
   if (amount != NULL)
     words = g_strdup_printf (_ ("to the body, which has %s"), amount);
-  gtk_label_set_label (GTK_LABEL (self->rework_hint), words != NULL ? words : _ ("to the body"));
+  if (osr_workplace_reworks_format_only (osr_pane_get_workplace (pane)))
+    gtk_label_set_label (GTK_LABEL (self->rework_hint),
+                         _ ("only where the demands on the format are not met"));
+  else
+    gtk_label_set_label (GTK_LABEL (self->rework_hint), words != NULL ? words : _ ("to the body"));
 }
 
 static void

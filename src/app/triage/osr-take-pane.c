@@ -18,6 +18,7 @@ struct _OsrTakePane {
   OsrThreatOffer *threat;
   GtkWidget *hint;
   GtkWidget *leave;
+  GtkWidget *outside;
 };
 
 G_DEFINE_TYPE (OsrTakePane, osr_take_pane, OSR_TYPE_PANE)
@@ -73,6 +74,7 @@ osr_take_pane_refresh (OsrPane *pane)
   if (!here)
     return;
   gtk_widget_set_visible (self->leave, may_leave);
+  osr_dismissal_show_scope (pane, self->outside);
   show_limits (self, registry);
   osr_threat_offer_show (self->threat, pane, FALSE);
   osr_take_pane_tick (pane);
@@ -99,6 +101,7 @@ osr_take_pane_class_init (OsrTakePaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OsrTakePane, threat);
   gtk_widget_class_bind_template_child (widget_class, OsrTakePane, hint);
   gtk_widget_class_bind_template_child (widget_class, OsrTakePane, leave);
+  gtk_widget_class_bind_template_child (widget_class, OsrTakePane, outside);
   gtk_widget_class_install_action (widget_class, "triage.take", NULL, take);
   osr_dismissal_install_action (widget_class);
 }

@@ -45,6 +45,7 @@ struct _OsrTriagePane {
   OsrSimilarList *similar;
   GtkWidget *hint;
   GtkWidget *leave;
+  GtkWidget *outside;
 
   /* owned */
   char *case_id;         /* nullable: whose choices stand here */
@@ -372,6 +373,7 @@ osr_triage_pane_refresh (OsrPane *pane)
   show_returned (self, c);
   gtk_widget_set_visible (self->leave,
                           osr_workplace_may (osr_pane_get_workplace (pane), "dismissed"));
+  osr_dismissal_show_scope (pane, self->outside);
   choice_changed (self);
 }
 
@@ -525,6 +527,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, similar);
   gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, hint);
   gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, leave);
+  gtk_widget_class_bind_template_child (widget_class, OsrTriagePane, outside);
 }
 
 static void
