@@ -193,13 +193,6 @@ osr_outbox_set_pending (OsrOutbox *self, const char *uuid, GError **error)
 }
 
 gboolean
-osr_outbox_offer_again (OsrOutbox *self, GError **error)
-{
-  return osr_database_exec (self->database, "UPDATE command SET state = 1, seq = 0 WHERE state = 4",
-                            error);
-}
-
-gboolean
 osr_outbox_settle (OsrOutbox *self, const char *uuid, gint64 seq, GError **error)
 {
   OsrOutboxCommand command = { .uuid = (char *) uuid, .state = OSR_OUTBOX_SETTLED, .seq = seq };

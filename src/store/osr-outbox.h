@@ -87,9 +87,6 @@ gboolean osr_outbox_set_sending (OsrOutbox *self, const char *uuid, GError **err
 /* Back to PENDING: it certainly did not arrive. */
 gboolean osr_outbox_set_pending (OsrOutbox *self, const char *uuid, GError **error);
 
-/* Settled ones whose events are not in the cache yet become PENDING: the log that they were settled in is
- * there no more, and sending the same bytes again does no harm. */
-gboolean osr_outbox_offer_again (OsrOutbox *self, GError **error);
 gboolean osr_outbox_settle (OsrOutbox *self, const char *uuid, gint64 seq, GError **error);
 gboolean osr_outbox_refuse (OsrOutbox *self, const char *uuid, const char *code,
                             const char *message, GError **error);

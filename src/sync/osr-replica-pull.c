@@ -90,14 +90,13 @@ page_from_wire (const OsrWirePage *wire, GError **error)
 }
 
 /* Another log stands behind the server: everything held is of no use, the outbox is; also what the old
- * log had accepted, and the cache had not received from it. */
+ * log had accepted. */
 static gboolean
 start_anew (OsrReplica *self, GError **error)
 {
   g_autoptr (GPtrArray) ids = osr_cache_list_streams (self->cache, error);
 
-  if (ids == NULL || !osr_outbox_offer_again (self->outbox, error) ||
-      !osr_cache_reset (self->cache, NULL, error))
+  if (ids == NULL || !osr_cache_reset (self->cache, NULL, error))
     return FALSE;
   osr_replica_first_discard (self);
   osr_replica_offer_again (self);

@@ -38,14 +38,14 @@ apply (OsrPage *page)
 {
   g_autoptr (GPtrArray) changed = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) error = NULL;
-  gint64 before = osr_cache_get_cursor (cache);
+  g_autofree char *before = g_strdup (osr_cache_get_cursor (cache));
 
   if (!osr_cache_apply_page (cache, page, changed, &error)) {
     g_assert_nonnull (error);
-    g_assert_cmpint (osr_cache_get_cursor (cache), ==, before);
+    g_assert_cmpstr (osr_cache_get_cursor (cache), ==, before);
     return;
   }
-  g_assert_cmpint (osr_cache_get_cursor (cache), ==, page->next);
+  g_assert_cmpstr (osr_cache_get_cursor (cache), ==, page->next);
   for (guint i = 0; i < changed->len; i++)
     check_stream (changed->pdata[i]);
 }

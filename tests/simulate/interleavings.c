@@ -29,8 +29,12 @@ static guint told;
 static gboolean
 is_heard (SimDesk *desk)
 {
+  OsrLog *log = sim_centre_get_log ();
+  gint64 position = 0;
+
   return osr_outbox_count (desk->replica->outbox, OSR_OUTBOX_SHOWN) == 0 &&
-         osr_cache_get_cursor (desk->replica->cache) == osr_log_get_head (sim_centre_get_log ());
+         osr_log_read_cursor (log, osr_cache_get_cursor (desk->replica->cache), &position, NULL) &&
+         position == osr_log_get_head (log);
 }
 
 static void

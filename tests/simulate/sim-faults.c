@@ -2,6 +2,8 @@
 /* Each fault is the smallest that a mistake in its place could be. */
 #include "sim-faults.h"
 
+#include <string.h>
+
 static const char *const names[SIM_N_FAULTS] = {
   "none",           "no-dedup",          "no-order",         "no-forget",       "cursor-first",
   "outbox-forgets", "epoch-ignored",     "audience-ignored", "chain-unchecked", "applied-twice",
@@ -65,12 +67,32 @@ __wrap_osr_log_check_version (OsrLog *self, const char *stream, gint64 version, 
          __real_osr_log_check_version (self, stream, version, error);
 }
 
-OsrPage *
-__wrap_osr_log_changes (OsrLog *self, const char *person, const char *epoch, gint64 since,
-                        guint limit, GError **error)
+/* The place that another log's cursor tells, as if it were one of this. */
+static char *
+take_cursor (OsrLog *self, const char *since)
 {
-  return __real_osr_log_changes (self, person, planted == SIM_FAULT_EPOCH_IGNORED ? NULL : epoch,
-                                 since, limit, error);
+  g_autofree char *plain = g_strdelimit (g_strdelimit (g_strdup (since), "-", '+'), "_", '/');
+  g_autofree guint8 *bytes = NULL;
+  guint64 position;
+  gsize length;
+
+  bytes = g_base64_decode (plain, &length);
+  if (length < sizeof position)
+    return g_strdup (since);
+  memcpy (&position, bytes, sizeof position);
+  return osr_log_dup_cursor (self,
+                             MIN ((gint64) GUINT64_FROM_BE (position), osr_log_get_head (self)));
+}
+
+OsrPage *
+__wrap_osr_log_changes (OsrLog *self, const char *person, const char *since, guint limit,
+                        GError **error)
+{
+  g_autofree char *taken = planted == SIM_FAULT_EPOCH_IGNORED && since != NULL && *since != '\0'
+                               ? take_cursor (self, since)
+                               : g_strdup (since);
+
+  return __real_osr_log_changes (self, person, taken, limit, error);
 }
 
 gint64
@@ -98,7 +120,7 @@ store_cursor (OsrCache *self, OsrPage *page, GError **error)
 {
   g_autoptr (OsrPage) empty = osr_page_new (page->epoch, page->head);
 
-  empty->next = page->next;
+  empty->next = g_strdup (page->next);
   empty->more = page->more;
   return __real_osr_cache_apply_page (self, empty, NULL, error);
 }

@@ -10,6 +10,7 @@
 #include "sim-disk.h"
 #include "sim-wire.h"
 #include "sim-world.h"
+#include "store/audit/osr-log-erase.h"
 #include "store/osr-log-private.h"
 
 #define QUIET_MOST (40 * SIM_MINUTE)
@@ -99,20 +100,46 @@ an_author_edits (void)
   append (id, "message-changed", NULL, payload);
 }
 
+/* What has no words, or none any more, is passed over. */
+static void
+erase (const char *stream, JsonObject *members)
+{
+  OsrLog *log = sim_centre_get_log ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OsrLogTransaction) transaction = osr_log_begin (log, &error);
+  OsrLogRequest request = { .stream = stream,
+                            .type = "payload-erased",
+                            .members = members,
+                            .claimed_at = OSR_INSTANT_UNKNOWN,
+                            .by = "admin" };
+
+  if (transaction == NULL || !osr_log_complete_erasure (log, stream, members, &error))
+    return;
+  if (!osr_log_append (log, &request, 1, NULL, &error) || !osr_log_commit (transaction, &error))
+    sim_violate ("words cannot be destroyed: %s", error->message);
+  else
+    osr_coordinator_appended (sim_centre_get_coordinator ());
+}
+
 static void
 words_are_erased (void)
 {
   g_autofree char *id = some_logged_case ();
   gint64 version;
-  g_autoptr (GError) error = NULL;
+  JsonArray *versions = json_array_new ();
+  g_autoptr (JsonObject) members = json_object_new ();
 
+  json_object_set_array_member (members, "versions", versions);
   if (id == NULL)
     return;
   version = 1 + sim_draw ((guint) osr_log_get_version (sim_centre_get_log (), id));
   sim_trace ("words are erased: %s, %" G_GINT64_FORMAT, id, version);
   sim_watch_erased (id);
-  if (!osr_log_erase_payload (sim_centre_get_log (), id, version, &error))
-    g_clear_error (&error);
+  json_array_add_int_element (versions, version);
+  json_object_set_string_member (members, "act", "7");
+  json_object_set_string_member (members, "act_date", "2026-03-08");
+  json_object_set_string_member (members, "reason", "asked");
+  erase (id, members);
 }
 
 static void

@@ -340,7 +340,7 @@ pull_all (LogFixture *f, const char *person, const char *name)
   g_assert_no_error (error);
   for (gboolean more = TRUE; more;) {
     g_autoptr (OsrPage) page =
-        osr_log_changes (f->log, person, NULL, osr_cache_get_cursor (cache), 500, &error);
+        osr_log_changes (f->log, person, osr_cache_get_cursor (cache), 500, &error);
 
     g_assert_no_error (error);
     more = page->more;

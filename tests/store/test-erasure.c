@@ -102,7 +102,7 @@ pull (LogFixture *f, OsrCache *cache, GPtrArray *changed)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (OsrPage) page =
-      osr_log_changes (f->log, "ivanova", NULL, osr_cache_get_cursor (cache), 500, &error);
+      osr_log_changes (f->log, "ivanova", osr_cache_get_cursor (cache), 500, &error);
 
   g_assert_no_error (error);
   g_assert_true (osr_cache_apply_page (cache, page, changed, &error));

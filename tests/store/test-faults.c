@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "osr-fault-vfs.h"
+#include "core/osr-json.h"
 #include "osr-log-fixture.h"
+#include "store/audit/osr-log-erase.h"
 #include "store/osr-log-drafts.h"
 #include "store/osr-log-publications.h"
 
@@ -198,17 +200,29 @@ check_published (Office *office, guint n, GError **error)
   return now != NULL && now->state == OSR_PUBLICATION_DONE;
 }
 
+#define ACT "{\"act\":\"1\",\"act_date\":\"2026-03-08\",\"reason\":\"asked\"}"
+
 /* Cuts the write-ahead log, too. */
 static gboolean
 run_erase (Office *office, guint n, GError **error)
 {
+  g_autoptr (OsrLogTransaction) transaction = osr_log_begin (office->log, error);
+  g_autoptr (JsonObject) members = osr_json_read_object (ACT, -1, 0, "act", NULL);
+  OsrLogRequest request = { case_id (1), "payload-erased", members };
   g_autoptr (GError) fault = NULL;
 
-  if (osr_log_erase_payload (office->log, case_id (1), 1, &fault) ||
-      g_error_matches (fault, OSR_STORE_ERROR, OSR_STORE_ERROR_NOT_FOUND))
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&fault));
-  return FALSE;
+  if (transaction == NULL)
+    return FALSE;
+  request.claimed_at = OSR_INSTANT_UNKNOWN;
+  request.by = "admin";
+  if (!osr_log_complete_erasure (office->log, case_id (1), members, &fault)) {
+    if (g_error_matches (fault, OSR_STORE_ERROR, OSR_STORE_ERROR_NOT_FOUND))
+      return TRUE; /* destroyed before the fault */
+    g_propagate_error (error, g_steal_pointer (&fault));
+    return FALSE;
+  }
+  return osr_log_append (office->log, &request, 1, NULL, error) &&
+         osr_log_commit (transaction, error);
 }
 
 static gboolean
