@@ -169,13 +169,13 @@ screen (int argc, char **argv)
 {
   static const int bounds[2] = { 0, 0 };
   g_autofree char *regulation = NULL, *region = NULL, *lexicon = NULL;
-  const GOptionEntry entries[] = { { "regulation", 'r', 0, G_OPTION_ARG_STRING, &regulation,
-                                     N_ ("Places of this one's region come first"),
-                                     N_ ("ID_OR_FILE") },
-                                    { "lexicon", 'l', 0, G_OPTION_ARG_FILENAME, &lexicon,
-                                      N_ ("Words of an office's own, as admin lexicon adopts them"),
-                                      N_ ("FILE") },
-                                   { NULL } };
+  const GOptionEntry entries[] = {
+    { "regulation", 'r', 0, G_OPTION_ARG_STRING, &regulation,
+      N_ ("Places of this one's region come first"), N_ ("ID_OR_FILE") },
+    { "lexicon", 'l', 0, G_OPTION_ARG_FILENAME, &lexicon,
+      N_ ("Words of an office's own, as admin lexicon adopts them"), N_ ("FILE") },
+    { NULL }
+  };
   g_autoptr (OsrTextReader) reader = NULL;
   g_autoptr (GError) error = NULL;
 

@@ -37,8 +37,8 @@ OsrLogAnswer *__wrap_osr_log_find_command (OsrLog *self, const char *uuid, const
 gboolean __wrap_osr_log_store_command (OsrLog *self, const OsrLogCommand *command, GError **error);
 gboolean __wrap_osr_log_check_version (OsrLog *self, const char *stream, gint64 version,
                                        GError **error);
-OsrPage *__wrap_osr_log_changes (OsrLog *self, const char *person, const char *since,
-                                 guint limit, GError **error);
+OsrPage *__wrap_osr_log_changes (OsrLog *self, const char *person, const char *since, guint limit,
+                                 GError **error);
 gint64 __wrap_osr_log_visible_from (OsrLog *self, const char *person, const char *stream,
                                     GError **error);
 gboolean __wrap_osr_record_follows (OsrRecord *self, const char *previous);
@@ -58,8 +58,8 @@ OsrLogAnswer *__real_osr_log_find_command (OsrLog *self, const char *uuid, const
 gboolean __real_osr_log_store_command (OsrLog *self, const OsrLogCommand *command, GError **error);
 gboolean __real_osr_log_check_version (OsrLog *self, const char *stream, gint64 version,
                                        GError **error);
-OsrPage *__real_osr_log_changes (OsrLog *self, const char *person, const char *since,
-                                 guint limit, GError **error);
+OsrPage *__real_osr_log_changes (OsrLog *self, const char *person, const char *since, guint limit,
+                                 GError **error);
 gint64 __real_osr_log_visible_from (OsrLog *self, const char *person, const char *stream,
                                     GError **error);
 gboolean __real_osr_record_follows (OsrRecord *self, const char *previous);
