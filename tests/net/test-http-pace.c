@@ -175,7 +175,7 @@ test_nicks (void)
 {
   g_assert_cmpstr (osr_net_error_nick (OSR_NET_ERROR_OFFLINE), ==, "offline");
   g_assert_cmpstr (osr_net_error_nick (OSR_NET_ERROR_UNCERTAIN), ==, "uncertain");
-  g_assert_cmpstr (osr_net_error_nick (OSR_NET_ERROR_UPGRADE + 1), ==, "unknown");
+  g_assert_cmpstr (osr_net_error_nick (OSR_NET_ERROR_NO_ROOM + 1), ==, "unknown");
   g_assert_cmpstr (osr_net_error_nick (-1), ==, "unknown");
 }
 

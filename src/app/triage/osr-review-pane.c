@@ -239,6 +239,7 @@ show_rework_hint (OsrReviewPane *self)
   g_autofree char *amount = osr_step_words_amount (
       osr_pane_get_registry (pane), osr_pane_get_case (pane), "reworked", "submitted");
   g_autofree char *words = NULL;
+  g_autofree char *hint = NULL;
 
   if (is_inside (self)) {
     gtk_label_set_label (GTK_LABEL (self->rework_hint), _ ("stays inside the body"));
@@ -246,11 +247,13 @@ show_rework_hint (OsrReviewPane *self)
   }
   if (amount != NULL)
     words = g_strdup_printf (_ ("to the body, which has %s"), amount);
-  if (osr_workplace_reworks_format_only (osr_pane_get_workplace (pane)))
-    gtk_label_set_label (GTK_LABEL (self->rework_hint),
-                         _ ("only where the demands on the format are not met"));
-  else
-    gtk_label_set_label (GTK_LABEL (self->rework_hint), words != NULL ? words : _ ("to the body"));
+  if (words == NULL)
+    words = g_strdup (_ ("to the body"));
+  hint = osr_workplace_reworks_format_only (osr_pane_get_workplace (pane))
+             ? g_strdup_printf ("%s · %s", words,
+                                _ ("only where the demands on the format are not met"))
+             : g_strdup (words);
+  gtk_label_set_label (GTK_LABEL (self->rework_hint), hint);
 }
 
 static void
