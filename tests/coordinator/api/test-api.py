@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Holds the description of the coordinator's protocol against a coordinator: every route is described
 and the other way round, and every answer of a walk over all of them is one that is described.
