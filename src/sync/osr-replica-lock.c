@@ -9,6 +9,14 @@
 /* How far behind the moment kept may be. */
 #define KEEP_EVERY OSR_HOUR
 
+/* By this machine's own clock, both when it is kept and when it is looked at: what the coordinator's says
+ * is not known before it was reached, and the two may be far apart. */
+static OsrInstant
+local_now (OsrReplica *self)
+{
+  return osr_clock_now (self->clock) - osr_clock_get_offset (self->clock);
+}
+
 static void
 keep (OsrReplica *self, OsrInstant contact)
 {
@@ -36,13 +44,15 @@ osr_replica_lock_open (OsrReplica *self)
   if (text != NULL)
     self->contact_at = g_ascii_strtoll (text, NULL, 10);
   else if (osr_cache_get_epoch (self->cache) != NULL)
-    keep (self, osr_clock_now (self->clock)); /* held since before this was kept */
+    keep (self, local_now (self)); /* held since before this was kept */
   osr_replica_lock_check (self);
 }
 
 void
-osr_replica_lock_reached (OsrReplica *self, OsrInstant now)
+osr_replica_lock_reached (OsrReplica *self)
 {
+  OsrInstant now = local_now (self);
+
   if (self->contact_at == OSR_INSTANT_UNKNOWN || ABS (now - self->contact_at) >= KEEP_EVERY)
     keep (self, now);
   set_locked (self, FALSE);
@@ -56,7 +66,7 @@ osr_replica_lock_check (OsrReplica *self)
 
   if (self->locked || self->connection == OSR_CONNECTION_ONLINE ||
       self->contact_at == OSR_INSTANT_UNKNOWN ||
-      osr_clock_now (self->clock) - self->contact_at < LEFT_ALONE)
+      local_now (self) - self->contact_at < LEFT_ALONE)
     return;
   osr_protocol_set_token (self->protocol, NULL);
   osr_replica_keep_setting (self, OSR_REPLICA_KEY_TOKEN, NULL);

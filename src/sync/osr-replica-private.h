@@ -200,7 +200,7 @@ OsrEntry *osr_replica_entry_from_wire (const OsrWireEntry *wire, GError **error)
 
 /* lock: when the program starts; when the coordinator answered; now and then */
 void osr_replica_lock_open (OsrReplica *self);
-void osr_replica_lock_reached (OsrReplica *self, OsrInstant now);
+void osr_replica_lock_reached (OsrReplica *self);
 void osr_replica_lock_check (OsrReplica *self);
 void osr_replica_emit_locked (OsrReplica *self);
 

@@ -189,7 +189,7 @@ osr_replica_pulled (OsrReplica *self, OsrInstant now)
   gboolean was_online = self->connection == OSR_CONNECTION_ONLINE;
 
   self->pull_attempts = 0;
-  osr_replica_lock_reached (self, now);
+  osr_replica_lock_reached (self);
   osr_replica_clock_reached (self);
   osr_replica_emit_synced (self, now);
   osr_replica_set_connection (self, OSR_CONNECTION_ONLINE);

@@ -109,7 +109,7 @@ class Leningrad:
         self.desk.take()
         self.desk.route('ЖКХ', 'Тосно')
         self.desk.find('label', re.compile('^Routed: '))
-        self.desk.step('Ask other bodies for information', 'Ask', {'What is asked': ASKED},
+        self.desk.step('Ask other bodies for information', 'Ask for it', {'What is asked': ASKED},
                        ticked=['дорог'])
         self.desk.find('label', re.compile('^Information asked for: Комитет по дорогам'))
 
@@ -128,7 +128,7 @@ class Leningrad:
         self.desk.owed('Name who writes for all', 'Name', chosen={'Who writes for all': 'дорог'})
 
     def significant_is_reported(self):
-        self.desk.step('Report at once', 'Report', {'Report': REPORT})
+        self.desk.step('Report at once', 'Report it', {'Report': REPORT})
         self.desk.find_text(REPORT)
 
     def supervisor_confirms(self):

@@ -116,7 +116,7 @@ class Pervomaysky:
     def head_reports(self):
         self.as_(HEAD)
         self.desk.find_text(re.compile("^Answers for the reply: Чумышев.О.*clause 21"))
-        self.desk.step('Report at once', 'Report', {'Report': REPORT})
+        self.desk.step('Report at once', 'Report it', {'Report': REPORT})
         self.desk.find_text(REPORT)
 
     def supervisor_confirms(self):

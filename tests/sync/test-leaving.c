@@ -144,6 +144,24 @@ test_lock (Bench *bench, gconstpointer data)
   g_assert_cmpint (bench_version (bench, CASE_A), ==, 2);
 }
 
+/* A machine whose clock is months away from the coordinator's is not locked for that. */
+static void
+test_lock_clocks_apart (Bench *bench, gconstpointer data)
+{
+  fake_coordinator_set_now (bench->fake, bench->now + 30 * WEEK);
+  bench_find (bench, CASE_A, "x");
+  bench_sign_in (bench);
+  fake_coordinator_set_online (bench->fake, FALSE);
+  bench_reopen (bench);
+  g_assert_false (osr_replica_is_locked (bench->replica));
+  fake_coordinator_set_online (bench->fake, TRUE);
+  fake_coordinator_set_now (bench->fake, bench->now - 30 * WEEK);
+  bench_sign_in (bench);
+  fake_coordinator_set_online (bench->fake, FALSE);
+  bench_reopen (bench);
+  g_assert_false (osr_replica_is_locked (bench->replica));
+}
+
 /* It locks while it stands open, too. */
 static void
 test_lock_while_open (Bench *bench, gconstpointer data)
@@ -313,6 +331,7 @@ main (int argc, char **argv)
   add ("/sync/leaving/sign-out-interrupted", test_sign_out_interrupted);
   add ("/sync/leaving/export", test_export);
   add ("/sync/leaving/lock", test_lock);
+  add ("/sync/leaving/lock-clocks-apart", test_lock_clocks_apart);
   add ("/sync/leaving/lock-while-open", test_lock_while_open);
   add ("/sync/leaving/draft-follows", test_draft_follows);
   add ("/sync/leaving/draft-follows-to-new", test_draft_follows_to_new);
