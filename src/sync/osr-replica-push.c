@@ -154,6 +154,8 @@ command_refused (OsrReplica *self, const OsrOutboxCommand *command, GPtrArray *m
   }
   osr_replica_notify_counts (self);
   osr_replica_case_changed (self, command->case_id);
+  /* The missing events may hold an accepted step, which no page will tell of any more. */
+  osr_replica_push_prune (self);
   osr_replica_emit_settled (self, command->uuid, command->case_id, told);
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A fold as one number, so that those of many desks can be compared. Words are left out where they were
- * erased at one end and not yet at the other. */
+/* A fold as one number, so that those of many desks can be compared. Destroyed words are gone by an event of
+ * the log, so they count as well. */
 #include "sim-watch.h"
 
 #include <string.h>
@@ -8,15 +8,10 @@
 /* Members of a payload that hold words. */
 static const char *const words[] = { "text", "reason", "remarks" };
 
-typedef struct {
-  GChecksum *sum;
-  gboolean with_words;
-} Digest;
-
-static void add (Digest *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+static void add (GChecksum *sum, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 static void
-add (Digest *self, const char *format, ...)
+add (GChecksum *sum, const char *format, ...)
 {
   g_autofree char *text = NULL;
   va_list arguments;
@@ -24,20 +19,13 @@ add (Digest *self, const char *format, ...)
   va_start (arguments, format);
   text = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  g_checksum_update (self->sum, (const guchar *) text, (gssize) strlen (text) + 1);
+  g_checksum_update (sum, (const guchar *) text, (gssize) strlen (text) + 1);
 }
 
 static void
-add_text (Digest *self, const char *text)
+add_text (GChecksum *sum, const char *text)
 {
-  add (self, "%s", text != NULL ? text : "\1");
-}
-
-static void
-add_words (Digest *self, const char *text)
-{
-  if (self->with_words)
-    add_text (self, text);
+  add (sum, "%s", text != NULL ? text : "\1");
 }
 
 static void
@@ -49,7 +37,7 @@ add_body (gpointer item, gpointer data)
        body->received_at);
   add_text (data, body->body);
   add_text (data, body->executor);
-  add_words (data, body->contribution);
+  add_text (data, body->contribution);
 }
 
 static void
@@ -66,8 +54,8 @@ add_draft (gpointer item, gpointer data)
   add_text (data, draft->on_behalf);
   add_text (data, draft->body);
   add_text (data, draft->decided_by);
-  add_words (data, draft->text);
-  add_words (data, draft->remarks);
+  add_text (data, draft->text);
+  add_text (data, draft->remarks);
 }
 
 static void
@@ -76,7 +64,7 @@ add_event (gpointer item, gpointer data)
   OsrEvent *event = item;
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    add_words (data, osr_event_get_payload_string (event, words[i]));
+    add_text (data, osr_event_get_payload_string (event, words[i]));
   add (data, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT,
        event->seq, event->version, event->at, event->claimed_at);
   add_text (data, event->type);
@@ -85,35 +73,34 @@ add_event (gpointer item, gpointer data)
 }
 
 static void
-add_message (Digest *self, OsrCase *c)
+add_message (GChecksum *sum, OsrCase *c)
 {
-  add (self, "%d %" G_GINT64_FORMAT " %" G_GINT64_FORMAT, (int) c->message_state, c->published_at,
+  add (sum, "%d %" G_GINT64_FORMAT " %" G_GINT64_FORMAT, (int) c->message_state, c->published_at,
        c->found_at);
-  add_text (self, c->native_id);
-  add_text (self, c->permalink);
-  add_text (self, c->detected_by);
-  add_text (self, c->locality);
+  add_text (sum, c->native_id);
+  add_text (sum, c->permalink);
+  add_text (sum, c->detected_by);
+  add_text (sum, c->locality);
   for (guint i = 0; c->topics != NULL && c->topics[i] != NULL; i++)
-    add_text (self, c->topics[i]);
-  add_words (self, c->text);
-  add_words (self, c->original_text);
-  add_words (self, c->author_name);
-  add_words (self, c->reason);
+    add_text (sum, c->topics[i]);
+  add_text (sum, c->text);
+  add_text (sum, c->original_text);
+  add_text (sum, c->author_name);
+  add_text (sum, c->reason);
 }
 
 char *
-sim_fold_digest (OsrCase *c, gboolean with_words)
+sim_fold_digest (OsrCase *c)
 {
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
-  Digest self = { sum, with_words };
 
-  add (&self, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %d %d %u %u %d %" G_GINT64_FORMAT,
+  add (sum, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %d %d %u %u %d %" G_GINT64_FORMAT,
        c->version, c->seq, (int) c->state, c->read_only, c->anomalies, c->transfers, c->important,
        c->detected_at);
-  add_text (&self, c->number);
-  add_message (&self, c);
-  g_ptr_array_foreach (c->bodies, add_body, &self);
-  g_ptr_array_foreach (c->drafts, add_draft, &self);
-  g_ptr_array_foreach (c->events, add_event, &self);
+  add_text (sum, c->number);
+  add_message (sum, c);
+  g_ptr_array_foreach (c->bodies, add_body, sum);
+  g_ptr_array_foreach (c->drafts, add_draft, sum);
+  g_ptr_array_foreach (c->events, add_event, sum);
   return g_strdup (g_checksum_get_string (sum));
 }

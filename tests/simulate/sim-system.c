@@ -82,6 +82,29 @@ __wrap_g_task_run_in_thread (GTask *task, GTaskThreadFunc func)
         g_task_get_cancellable (task));
 }
 
+/* A file is written by a thread of its own; here it is written at once, and told of in the next turn. */
+void
+__wrap_g_output_stream_write_all_async (GOutputStream *stream, const void *bytes, gsize n,
+                                        int priority, GCancellable *cancellable,
+                                        GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (stream, cancellable, callback, user_data);
+  GError *error = NULL;
+
+  if (g_output_stream_write_all (stream, bytes, n, NULL, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+gboolean
+__wrap_g_output_stream_write_all_finish (GOutputStream *stream, GAsyncResult *result,
+                                         gsize *written, GError **error)
+{
+  g_assert (written == NULL);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 char *
 __wrap_crypt_r (const char *phrase, const char *setting, struct crypt_data *data)
 {

@@ -27,6 +27,11 @@ GBytes *__wrap_osr_random_bytes (gsize n);
 
 /* threads and passwords, which take their time on purpose */
 void __wrap_g_task_run_in_thread (GTask *task, GTaskThreadFunc func);
+void __wrap_g_output_stream_write_all_async (GOutputStream *stream, const void *bytes, gsize n,
+                                             int priority, GCancellable *cancellable,
+                                             GAsyncReadyCallback callback, gpointer user_data);
+gboolean __wrap_g_output_stream_write_all_finish (GOutputStream *stream, GAsyncResult *result,
+                                                  gsize *written, GError **error);
 char *__wrap_crypt_r (const char *phrase, const char *setting, struct crypt_data *data);
 gboolean __wrap_osr_credential_check (const char *credential, const char *password);
 

@@ -45,7 +45,7 @@ typedef struct {
 
 SimCounts sim_watch_count (void);
 
-/* (transfer full): digest of all that a fold says. @with_words: also what can be erased */
-char *sim_fold_digest (OsrCase *c, gboolean with_words);
+/* (transfer full): digest of all that a fold says */
+char *sim_fold_digest (OsrCase *c);
 
 G_END_DECLS

@@ -257,6 +257,36 @@ test_note_is_never_stale (Bench *bench, gconstpointer data)
   g_assert_cmpuint (bench_attention (bench), ==, 0);
 }
 
+/* Events that come with a refusal may be what an accepted step waits for: no page tells of them again. */
+static void
+test_refusal_tells_of_accepted (Bench *bench, gconstpointer data)
+{
+  g_autofree char *note = NULL;
+  g_autofree char *take = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *answer = NULL;
+  JsonObject *members = json_object_new ();
+  gint64 seq;
+
+  bench_find (bench, CASE_A, "x");
+  bench_sign_in (bench);
+  fake_coordinator_set_online (bench->fake, FALSE);
+  note = bench_note (bench, CASE_A, "заметка");
+  take = bench_take (bench, CASE_A);
+  fake_coordinator_append (bench->fake, CASE_A, "dismissed", "person-b", NULL, bench_text ("спам"));
+  json_object_set_string_member (members, "command", note);
+  seq = fake_coordinator_append (bench->fake, CASE_A, "noted", FAKE_PERSON, members,
+                                 bench_text ("заметка"));
+  path = g_strconcat ("PUT /v1/commands/", note, NULL);
+  answer = g_strdup_printf ("{\"seq\":%" G_GINT64_FORMAT ",\"version\":3,\"events\":[]}", seq);
+  fake_coordinator_answer (bench->fake, path, 1, 200, NULL, answer);
+  fake_coordinator_answer (bench->fake, "GET /v1/changes", 1000, 503, "busy", NULL);
+  fake_coordinator_set_online (bench->fake, TRUE);
+  BENCH_UNTIL (bench_attention (bench) == 1);
+  g_assert_cmpint (bench_version (bench, CASE_A), ==, 3);
+  g_assert_cmpuint (osr_outbox_count (bench->replica->outbox, OSR_OUTBOX_SHOWN), ==, 0);
+}
+
 /* Trouble with one case's command does not hold back another's; a proxy's page refuses nothing. */
 static void
 test_trouble_of_one_case (Bench *bench, gconstpointer data)
@@ -324,6 +354,7 @@ main (int argc, char **argv)
   add ("/sync/act/refused", test_refused);
   add ("/sync/act/stale", test_stale);
   add ("/sync/act/note-is-never-stale", test_note_is_never_stale);
+  add ("/sync/act/refusal-tells-of-accepted", test_refusal_tells_of_accepted);
   add ("/sync/act/trouble-of-one-case", test_trouble_of_one_case);
   return g_test_run ();
 }
