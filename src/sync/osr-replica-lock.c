@@ -65,8 +65,7 @@ osr_replica_lock_check (OsrReplica *self)
   g_autoptr (OsrReplica) kept = g_object_ref (self); /* whoever is told may let it go */
 
   if (self->locked || self->connection == OSR_CONNECTION_ONLINE ||
-      self->contact_at == OSR_INSTANT_UNKNOWN ||
-      local_now (self) - self->contact_at < LEFT_ALONE)
+      self->contact_at == OSR_INSTANT_UNKNOWN || local_now (self) - self->contact_at < LEFT_ALONE)
     return;
   osr_protocol_set_token (self->protocol, NULL);
   osr_replica_keep_setting (self, OSR_REPLICA_KEY_TOKEN, NULL);
