@@ -160,6 +160,7 @@ finish (OsrReplica *self)
   }
   osr_replica_first_stop (self);
   osr_replica_first_discard (self);
+  osr_replica_push_prune (self);
   osr_replica_queue_mark (self);
   osr_replica_queue_arm (self);
   osr_replica_emit_queue_changed (self);
