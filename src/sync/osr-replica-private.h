@@ -87,7 +87,8 @@ struct _OsrReplica {
   gboolean rows_wrong; /* rows of the queue could not be written */
 
   /* cases */
-  GHashTable *folds; /* case id → OsrCase */
+  GHashTable *folds;   /* case id → OsrCase */
+  GHashTable *visited; /* nullable: case id → OsrCase, read at the centre and not held */
   guint due_source;
   guint purge_source;
   OsrInstant due_at;      /* what the timer waits for; UNKNOWN for nothing */
@@ -206,6 +207,14 @@ void osr_replica_emit_locked (OsrReplica *self);
 
 /* clock: the coordinator answered */
 void osr_replica_clock_reached (OsrReplica *self);
+
+/* centre: (transfer full) (nullable): a case that was read there; what a page says of such */
+OsrCase *osr_replica_ref_visited (OsrReplica *self, const char *id);
+void osr_replica_forget_visited (OsrReplica *self);
+void osr_replica_centre_heed (OsrReplica *self, OsrPage *page);
+
+/* Closed cases are at hand for so long, by their last event. */
+#define OSR_REPLICA_AT_HAND (G_GINT64_CONSTANT (400) * 24 * OSR_HOUR)
 
 /* old: what was closed long ago goes; what came of such a case is asked for; erased words are heeded */
 void osr_replica_drop_old (OsrReplica *self);

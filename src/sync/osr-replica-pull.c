@@ -139,6 +139,7 @@ apply_page (OsrReplica *self, const OsrWirePage *wire, GError **error)
   osr_replica_note_page (self, page);
   osr_replica_heed_erased (self, page);
   osr_replica_fetch_missing (self);
+  osr_replica_centre_heed (self, page);
   if (changed->len == 0)
     return TRUE;
   report_damage (self, changed);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The replica as an object: its files, its properties, its signals. The work is in the parts, see
  * osr-replica-private.h. */
+#include "sync/centre/osr-replica-centre.h"
 #include "sync/osr-replica-private.h"
 
 #include <errno.h>
@@ -115,7 +116,7 @@ osr_replica_emit_draft_arrived (OsrReplica *self, const char *case_id)
 void
 osr_replica_emit_case_changed (OsrReplica *self, const char *id)
 {
-  gboolean held = osr_cache_get_version (self->cache, id) > 0;
+  gboolean held = osr_replica_holds (self, id) || osr_replica_is_visited (self, id);
 
   g_signal_emit (self, signals[held ? CASE_CHANGED : CASE_REMOVED], 0, id);
 }
@@ -219,6 +220,7 @@ osr_replica_finalize (GObject *object)
   g_clear_pointer (&self->registry, osr_registry_unref);
   g_clear_pointer (&self->clock, osr_clock_unref);
   g_clear_pointer (&self->folds, g_hash_table_unref);
+  osr_replica_forget_visited (self);
   g_clear_pointer (&self->held, g_hash_table_unref);
   g_clear_pointer (&self->unsaved, g_hash_table_unref);
   g_clear_pointer (&self->resting, g_hash_table_unref);
