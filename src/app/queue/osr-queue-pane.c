@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/queue/osr-batch-bar.h"
+#include "app/queue/osr-centre-bar.h"
 #include "app/queue/osr-queue-model.h"
 #include "app/queue/osr-queue-row.h"
 
@@ -28,6 +29,7 @@ struct _OsrQueuePane {
   GtkImage *empty_icon;
   GtkLabel *empty_title;
   GtkLabel *empty_hint;
+  OsrCentreBar *centre;
   OsrBatchBar *batch;
 
   /* owned */
@@ -137,6 +139,19 @@ show_empty (OsrQueuePane *self)
   gtk_stack_set_visible_child_name (self->stack, "empty");
 }
 
+/* Whoever looks for something, or through everything, may mean what is only at the centre. */
+static void
+show_centre (OsrQueuePane *self)
+{
+  const gboolean searching = osr_queue_model_get_search (self->model) != NULL;
+
+  osr_centre_bar_set_searching (self->centre, searching);
+  gtk_widget_set_visible (GTK_WIDGET (self->centre),
+                          osr_pane_get_replica (OSR_PANE (self)) != NULL &&
+                              (searching ||
+                               osr_queue_model_get_filter (self->model) == OSR_QUEUE_ALL));
+}
+
 static const char *
 get_open_id (OsrQueuePane *self)
 {
@@ -223,6 +238,7 @@ on_updated (OsrQueuePane *self)
 {
   show_counts (self);
   show_empty (self);
+  show_centre (self);
   follow_case (self);
   open_first (self);
 }
@@ -472,6 +488,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, OsrQueuePane, empty_icon);
   gtk_widget_class_bind_template_child (widget_class, OsrQueuePane, empty_title);
   gtk_widget_class_bind_template_child (widget_class, OsrQueuePane, empty_hint);
+  gtk_widget_class_bind_template_child (widget_class, OsrQueuePane, centre);
   gtk_widget_class_bind_template_child (widget_class, OsrQueuePane, batch);
   gtk_widget_class_bind_template_callback (widget_class, on_cleared);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
@@ -499,6 +516,7 @@ osr_queue_pane_class_init (OsrQueuePaneClass *klass)
                                 NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (OSR_TYPE_BATCH_BAR);
+  g_type_ensure (OSR_TYPE_CENTRE_BAR);
   bind_template (widget_class);
   gtk_widget_class_install_property_action (widget_class, "queue.filter", "filter");
   gtk_widget_class_install_action (widget_class, "queue.next", NULL, step_action);
@@ -516,6 +534,7 @@ osr_queue_pane_init (OsrQueuePane *self)
   self->chosen = g_ptr_array_new_with_free_func (g_free);
   self->filter_state = g_strdup (filter_names[OSR_QUEUE_ACT]);
   gtk_widget_init_template (GTK_WIDGET (self));
+  osr_centre_bar_set_centre (self->centre, osr_queue_model_get_centre (self->model));
 
   self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->model)));
   factory = new_factory (self);
