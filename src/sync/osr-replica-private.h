@@ -45,8 +45,9 @@ struct _OsrReplica {
   gint64 answer_real;
   OsrInstant old_looked_at; /* for what was closed long ago; UNKNOWN for never */
   gboolean locked;
-  gboolean left; /* signed out: the cache goes with the object */
-  guint waiting; /* as last notified */
+  gboolean contradicted; /* a checkpoint does not fit what is held */
+  gboolean left;         /* signed out: the cache goes with the object */
+  guint waiting;         /* as last notified */
   guint attention;
 
   GCancellable *stop; /* of everything under way; NULL while closed */
@@ -283,6 +284,11 @@ gboolean osr_replica_drafts_drop (OsrReplica *self, const OsrOutboxWriting *writ
 
 /* writing */
 void osr_replica_writing_save (OsrReplica *self);
+
+/* audit: a record of a page; when the program starts; when all that is held was let go */
+void osr_replica_audit_record (OsrReplica *self, OsrRecord *record);
+void osr_replica_audit_open (OsrReplica *self);
+void osr_replica_audit_reset (OsrReplica *self);
 
 /* What an applied page says beyond its cases: destroyed words, checkpoints. */
 void osr_replica_note_page (OsrReplica *self, OsrPage *page);

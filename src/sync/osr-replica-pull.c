@@ -101,6 +101,7 @@ start_anew (OsrReplica *self, GError **error)
   osr_replica_first_discard (self);
   osr_replica_offer_again (self);
   osr_replica_cases_reset (self);
+  osr_replica_audit_reset (self);
   osr_replica_cases_changed (self, ids);
   osr_replica_emit_registry_changed (self);
   self->caught_up = FALSE;

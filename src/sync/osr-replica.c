@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The replica as an object: its files, its properties, its signals. The work is in the parts, see
  * osr-replica-private.h. */
+#include "sync/audit/osr-replica-audit.h"
 #include "sync/centre/osr-replica-centre.h"
 #include "sync/osr-replica-private.h"
 
@@ -26,6 +27,7 @@ typedef enum {
   PROP_LOCKED,
   PROP_STORAGE,
   PROP_RESCUE,
+  PROP_CONTRADICTED,
   N_PROPS
 } Prop;
 
@@ -191,6 +193,9 @@ osr_replica_get_property (GObject *object, guint id, GValue *value, GParamSpec *
   case PROP_RESCUE:
     g_value_set_string (value, self->rescue);
     break;
+  case PROP_CONTRADICTED:
+    g_value_set_boolean (value, self->contradicted);
+    break;
   case N_PROPS:
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -277,6 +282,7 @@ osr_replica_class_init (OsrReplicaClass *klass)
   props[PROP_STORAGE] = g_param_spec_int ("storage", NULL, NULL, OSR_STORAGE_GOOD,
                                           OSR_STORAGE_FAILING, OSR_STORAGE_GOOD, flags);
   props[PROP_RESCUE] = g_param_spec_string ("rescue", NULL, NULL, NULL, flags);
+  props[PROP_CONTRADICTED] = g_param_spec_boolean ("contradicted", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
   install_signals (G_TYPE_FROM_CLASS (klass));
 }
@@ -354,6 +360,7 @@ osr_replica_open (const char *folder, const char *server, const char *login, Osr
   read_settings (self);
   osr_replica_prune_acknowledged (self);
   osr_replica_lock_open (self);
+  osr_replica_audit_open (self);
   osr_replica_queue_open (self);
   osr_replica_notify_counts (self);
   return g_steal_pointer (&self);
