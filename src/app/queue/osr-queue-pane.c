@@ -117,6 +117,17 @@ empty_advice (OsrQueueFilter filter)
   }
 }
 
+static gboolean
+is_first_sync (OsrQueuePane *self)
+{
+  OsrReplica *replica = osr_pane_get_replica (OSR_PANE (self));
+  gboolean first = FALSE;
+
+  if (replica != NULL)
+    g_object_get (replica, "first-sync", &first, NULL);
+  return first;
+}
+
 static void
 show_empty (OsrQueuePane *self)
 {
@@ -131,6 +142,10 @@ show_empty (OsrQueuePane *self)
     gtk_image_set_from_icon_name (self->empty_icon, "system-search-symbolic");
     gtk_label_set_text (self->empty_title, _ ("Nothing found"));
     gtk_label_set_text (self->empty_hint, _ ("Try fewer or other words, or look under “All”."));
+  } else if (is_first_sync (self)) {
+    gtk_image_set_from_icon_name (self->empty_icon, "osr-waiting-symbolic");
+    gtk_label_set_text (self->empty_title, _ ("Cases are on their way"));
+    gtk_label_set_text (self->empty_hint, _ ("Your own open ones come first."));
   } else {
     gtk_image_set_from_icon_name (self->empty_icon, "osr-done-symbolic");
     gtk_label_set_text (self->empty_title, empty_sentence (filter));
