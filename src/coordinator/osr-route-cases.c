@@ -93,6 +93,8 @@ read_listing (OsrExchange *self, OsrIndexQuery *query)
     return refuse_word (self, "\"order\" is none that there is.");
   if (!osr_exchange_get_number (self, "limit", FIRST_ROWS, OSR_INDEX_ROWS_MOST, &limit))
     return FALSE;
+  if (!osr_exchange_get_number (self, "before", 0, G_MAXINT64, &query->before))
+    return FALSE;
   query->limit = (guint) MAX (limit, 1);
   query->after = osr_exchange_get_query (self, "after");
   query->person = self->person;

@@ -216,6 +216,24 @@ osr_ctl_reader_put (OsrCtlReader *self, const char *uuid, GBytes *body, GError *
 }
 
 gboolean
+osr_ctl_reader_put_draft (OsrCtlReader *self, const OsrWireDraft *draft, GError **error)
+{
+  OsrCtlAwait await = { 0 };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (OsrWireDraft) current = NULL;
+  g_autoptr (GError) fault = NULL;
+
+  osr_protocol_put_draft_async (self->protocol, draft, self->cancellable, osr_ctl_await_done,
+                                &await);
+  result = osr_ctl_await (&await);
+  if (osr_protocol_put_draft_finish (self->protocol, result, &current, &fault) > 0 ||
+      (current != NULL && g_strcmp0 (current->text, draft->text) == 0))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&fault));
+  return FALSE;
+}
+
+gboolean
 osr_ctl_reader_act (OsrCtlReader *self, const OsrCtlAct *act, GError **error)
 {
   g_autofree char *uuid = g_uuid_string_random ();

@@ -7,6 +7,7 @@
 #include "core/osr-registry.h"
 #include "core/record/osr-report-track.h"
 #include "ctl/osr-ctl.h"
+#include "net/osr-protocol-records.h"
 
 G_BEGIN_DECLS
 
@@ -49,6 +50,10 @@ gboolean osr_ctl_reader_act (OsrCtlReader *self, const OsrCtlAct *act, GError **
 
 /* Sends a command as it was made elsewhere: @body is its exact bytes. */
 gboolean osr_ctl_reader_put (OsrCtlReader *self, const char *uuid, GBytes *body, GError **error);
+
+/* Puts a text that was being written elsewhere; one that stands there already in the same words is
+ * well. STALE: another stands there, which is left. */
+gboolean osr_ctl_reader_put_draft (OsrCtlReader *self, const OsrWireDraft *draft, GError **error);
 
 OsrRegistry *osr_ctl_reader_get_registry (OsrCtlReader *self);
 OsrInstant osr_ctl_reader_get_now (OsrCtlReader *self); /* the coordinator's time */

@@ -97,11 +97,14 @@ listing_request (OsrProtocol *self, const char *path, const OsrWireListing *list
 {
   OsrHttpRequest *request = osr_protocol_call_request (self, "GET", path, NULL);
   g_autofree char *limit = g_strdup_printf ("%u", MIN (listing->limit, OSR_WIRE_ROWS_MOST));
+  g_autofree char *before = g_strdup_printf ("%" G_GINT64_FORMAT, listing->before);
 
   add_field (request, "view", listing->view);
   add_field (request, "q", listing->query);
   add_field (request, "order", listing->order);
   add_field (request, "after", listing->after);
+  if (listing->before > 0)
+    add_field (request, "before", before);
   if (listing->limit > 0)
     add_field (request, "limit", limit);
   return request;

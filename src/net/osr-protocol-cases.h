@@ -40,6 +40,7 @@ typedef struct {
   const char *order; /* nullable: cases: "due"; search: "newest" or "best" */
   guint limit;       /* at most OSR_WIRE_ROWS_MOST */
   const char *after; /* nullable: of the rows before; cases only */
+  OsrInstant before; /* cases, "closed": messages older than this; 0 for all */
   const char *query; /* search: what the person typed */
 } OsrWireListing;
 

@@ -20,3 +20,12 @@ osr_checkpoint_text (const OsrCheckpoint *self, OsrZone *zone)
   return g_strdup_printf (_ ("Checkpoint of the log No. %1$s, %2$s, up to event %3$s: %4$s"),
                           number, moment, last, digits);
 }
+
+const char *
+osr_checkpoint_text_contradicted (void)
+{
+  return _ (
+      "This checkpoint does not fit the events that this workstation holds: either the log of "
+      "the office was changed afterwards, or what is kept here was. The administrator compares "
+      "the log with the checkpoints that were printed.");
+}

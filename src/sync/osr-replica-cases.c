@@ -130,7 +130,7 @@ osr_replica_get_case (OsrReplica *self, const char *id)
   if (c == NULL) {
     c = load_case (self, id);
     if (c == NULL)
-      return NULL;
+      return osr_replica_ref_visited (self, id);
     if (g_hash_table_size (self->folds) >= MOST_FOLDS)
       g_hash_table_remove_all (self->folds);
     g_hash_table_insert (self->folds, g_strdup (id), c);
@@ -243,4 +243,5 @@ osr_replica_cases_reset (OsrReplica *self)
   g_clear_pointer (&self->registry, osr_registry_unref);
   self->registry = osr_registry_new ();
   g_hash_table_remove_all (self->folds);
+  osr_replica_forget_visited (self);
 }

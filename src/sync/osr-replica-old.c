@@ -5,9 +5,6 @@
 #include "net/osr-protocol-cases.h"
 #include "sync/osr-replica-private.h"
 
-/* Closed cases are at hand for so long, by their last event. */
-#define AT_HAND (G_GINT64_CONSTANT (400) * 24 * OSR_HOUR)
-
 /* Looked at so often while the program runs. */
 #define LOOK_EVERY (24 * OSR_HOUR)
 
@@ -21,7 +18,7 @@ osr_replica_drop_old (OsrReplica *self)
   if (self->old_looked_at != OSR_INSTANT_UNKNOWN && now - self->old_looked_at < LOOK_EVERY)
     return;
   self->old_looked_at = now;
-  old = osr_cache_list_old (self->cache, now - AT_HAND, &error);
+  old = osr_cache_list_old (self->cache, now - OSR_REPLICA_AT_HAND, &error);
   for (guint i = 0; old != NULL && error == NULL && i < old->len; i++) {
     const char *id = g_ptr_array_index (old, i);
 

@@ -45,8 +45,9 @@ struct _OsrReplica {
   gint64 answer_real;
   OsrInstant old_looked_at; /* for what was closed long ago; UNKNOWN for never */
   gboolean locked;
-  gboolean left; /* signed out: the cache goes with the object */
-  guint waiting; /* as last notified */
+  gboolean contradicted; /* a checkpoint does not fit what is held */
+  gboolean left;         /* signed out: the cache goes with the object */
+  guint waiting;         /* as last notified */
   guint attention;
 
   GCancellable *stop; /* of everything under way; NULL while closed */
@@ -87,7 +88,8 @@ struct _OsrReplica {
   gboolean rows_wrong; /* rows of the queue could not be written */
 
   /* cases */
-  GHashTable *folds; /* case id → OsrCase */
+  GHashTable *folds;   /* case id → OsrCase */
+  GHashTable *visited; /* nullable: case id → OsrCase, read at the centre and not held */
   guint due_source;
   guint purge_source;
   OsrInstant due_at;      /* what the timer waits for; UNKNOWN for nothing */
@@ -207,6 +209,14 @@ void osr_replica_emit_locked (OsrReplica *self);
 /* clock: the coordinator answered */
 void osr_replica_clock_reached (OsrReplica *self);
 
+/* centre: (transfer full) (nullable): a case that was read there; what a page says of such */
+OsrCase *osr_replica_ref_visited (OsrReplica *self, const char *id);
+void osr_replica_forget_visited (OsrReplica *self);
+void osr_replica_centre_heed (OsrReplica *self, OsrPage *page);
+
+/* Closed cases are at hand for so long, by their last event. */
+#define OSR_REPLICA_AT_HAND (G_GINT64_CONSTANT (400) * 24 * OSR_HOUR)
+
 /* old: what was closed long ago goes; what came of such a case is asked for; erased words are heeded */
 void osr_replica_drop_old (OsrReplica *self);
 void osr_replica_fetch_missing (OsrReplica *self);
@@ -274,6 +284,11 @@ gboolean osr_replica_drafts_drop (OsrReplica *self, const OsrOutboxWriting *writ
 
 /* writing */
 void osr_replica_writing_save (OsrReplica *self);
+
+/* audit: a record of a page; when the program starts; when all that is held was let go */
+void osr_replica_audit_record (OsrReplica *self, OsrRecord *record);
+void osr_replica_audit_open (OsrReplica *self);
+void osr_replica_audit_reset (OsrReplica *self);
 
 /* What an applied page says beyond its cases: destroyed words, checkpoints. */
 void osr_replica_note_page (OsrReplica *self, OsrPage *page);

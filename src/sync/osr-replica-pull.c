@@ -101,6 +101,7 @@ start_anew (OsrReplica *self, GError **error)
   osr_replica_first_discard (self);
   osr_replica_offer_again (self);
   osr_replica_cases_reset (self);
+  osr_replica_audit_reset (self);
   osr_replica_cases_changed (self, ids);
   osr_replica_emit_registry_changed (self);
   self->caught_up = FALSE;
@@ -139,6 +140,7 @@ apply_page (OsrReplica *self, const OsrWirePage *wire, GError **error)
   osr_replica_note_page (self, page);
   osr_replica_heed_erased (self, page);
   osr_replica_fetch_missing (self);
+  osr_replica_centre_heed (self, page);
   if (changed->len == 0)
     return TRUE;
   report_damage (self, changed);

@@ -7,6 +7,7 @@
 #include "core/osr-rules.h"
 #include "osr-config.h"
 #include "store/search/osr-case-row.h"
+#include "sync/centre/osr-replica-centre.h"
 #include "sync/osr-replica-private.h"
 
 /* Up to where the rows of the queue have been worked out, and by which program. */
@@ -67,7 +68,7 @@ update_row (OsrReplica *self, const char *id)
   if (g_str_equal (id, OSR_STREAM_OFFICE) || osr_stream_is_record (id))
     return;
   c = osr_replica_get_case (self, id);
-  if (c != NULL)
+  if (c != NULL && !osr_replica_is_visited (self, id))
     put_row (self, c);
   else if (!osr_cache_remove_row (self->cache, id, &error))
     row_failed (self, "A row of the queue could not be removed", error);

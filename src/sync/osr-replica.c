@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The replica as an object: its files, its properties, its signals. The work is in the parts, see
  * osr-replica-private.h. */
+#include "sync/audit/osr-replica-audit.h"
+#include "sync/centre/osr-replica-centre.h"
 #include "sync/osr-replica-private.h"
 
 #include <errno.h>
@@ -25,6 +27,7 @@ typedef enum {
   PROP_LOCKED,
   PROP_STORAGE,
   PROP_RESCUE,
+  PROP_CONTRADICTED,
   N_PROPS
 } Prop;
 
@@ -115,7 +118,7 @@ osr_replica_emit_draft_arrived (OsrReplica *self, const char *case_id)
 void
 osr_replica_emit_case_changed (OsrReplica *self, const char *id)
 {
-  gboolean held = osr_cache_get_version (self->cache, id) > 0;
+  gboolean held = osr_replica_holds (self, id) || osr_replica_is_visited (self, id);
 
   g_signal_emit (self, signals[held ? CASE_CHANGED : CASE_REMOVED], 0, id);
 }
@@ -190,6 +193,9 @@ osr_replica_get_property (GObject *object, guint id, GValue *value, GParamSpec *
   case PROP_RESCUE:
     g_value_set_string (value, self->rescue);
     break;
+  case PROP_CONTRADICTED:
+    g_value_set_boolean (value, self->contradicted);
+    break;
   case N_PROPS:
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -219,6 +225,7 @@ osr_replica_finalize (GObject *object)
   g_clear_pointer (&self->registry, osr_registry_unref);
   g_clear_pointer (&self->clock, osr_clock_unref);
   g_clear_pointer (&self->folds, g_hash_table_unref);
+  osr_replica_forget_visited (self);
   g_clear_pointer (&self->held, g_hash_table_unref);
   g_clear_pointer (&self->unsaved, g_hash_table_unref);
   g_clear_pointer (&self->resting, g_hash_table_unref);
@@ -275,6 +282,7 @@ osr_replica_class_init (OsrReplicaClass *klass)
   props[PROP_STORAGE] = g_param_spec_int ("storage", NULL, NULL, OSR_STORAGE_GOOD,
                                           OSR_STORAGE_FAILING, OSR_STORAGE_GOOD, flags);
   props[PROP_RESCUE] = g_param_spec_string ("rescue", NULL, NULL, NULL, flags);
+  props[PROP_CONTRADICTED] = g_param_spec_boolean ("contradicted", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
   install_signals (G_TYPE_FROM_CLASS (klass));
 }
@@ -352,6 +360,7 @@ osr_replica_open (const char *folder, const char *server, const char *login, Osr
   read_settings (self);
   osr_replica_prune_acknowledged (self);
   osr_replica_lock_open (self);
+  osr_replica_audit_open (self);
   osr_replica_queue_open (self);
   osr_replica_notify_counts (self);
   return g_steal_pointer (&self);

@@ -5,6 +5,7 @@
  *   preview PERSON -    WIDTHxHEIGHT light|dark FILE.png happened
  *   preview PERSON CASE WIDTHxHEIGHT light|dark FILE.png attention
  *   preview PERSON 31   WIDTHxHEIGHT light|dark FILE.png register|matter
+ *   preview anna   1|-  WIDTHxHEIGHT light|dark FILE.png centre [WORDS]
  * For looking at the window while working on it; the tests compare nothing with it. */
 #include <glib/gi18n.h>
 #include <locale.h>
@@ -18,6 +19,7 @@
 #include "app/steps/osr-step-menu.h"
 #include "osr-app-cases.h"
 #include "osr-app-quarters.h"
+#include "osr-centre-fixture.h"
 #include "osr-config.h"
 
 /* The pages of supervisors have quarters behind them; REGULATION is that of STATE. */
@@ -95,7 +97,8 @@ topmost (GtkWidget *window)
   g_autoptr (GList) all = gtk_window_list_toplevels ();
 
   for (GList *link = all; link != NULL; link = link->next) {
-    if (gtk_window_get_transient_for (link->data) == GTK_WINDOW (window))
+    if (gtk_widget_get_visible (link->data) &&
+        gtk_window_get_transient_for (link->data) == GTK_WINDOW (window))
       return link->data;
   }
   return GTK_WINDOW (window);
@@ -211,6 +214,23 @@ open_step (GtkWidget *window, const char *step)
   return GTK_WINDOW (window);
 }
 
+/* What the centre has beside what is held: found by @words, or all that was closed long ago. */
+static void
+ask_centre (GtkWidget *window, const char *words)
+{
+  GtkWidget *queue = find_child (window, "OsrQueuePane");
+
+  if (words != NULL) {
+    gtk_widget_activate_action (queue, "queue.search", NULL);
+    gtk_editable_set_text (GTK_EDITABLE (find_child (queue, "GtkSearchEntry")), words);
+  } else {
+    gtk_widget_activate_action (queue, "queue.filter", "s", "all");
+  }
+  run_for (800);
+  gtk_widget_activate_action (find_child (queue, "OsrCentreBar"), "centre.ask", NULL);
+  run_for (800);
+}
+
 static void
 save (GtkWindow *window, const char *path)
 {
@@ -222,28 +242,18 @@ save (GtkWindow *window, const char *path)
   g_assert_no_error (error);
 }
 
-int
-main (int argc, char **argv)
+/* The office as the arguments want it; @centre: set when its coordinator is there, too. */
+static Desk *
+prepare (int argc, char **argv, Centre **centre)
 {
+  gboolean section = argc > 7 && is_section (argv[6]);
   Desk *desk;
-  g_autoptr (AdwApplication) application = NULL;
-  g_autoptr (OsrSession) session = NULL;
-  g_autoptr (OsrWorkplace) workplace = NULL;
-  g_autofree char *place = NULL;
-  g_autoptr (GError) error = NULL;
-  GtkWidget *window;
-  int width = 1360, height = 840;
-  gboolean section;
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (OSR_GETTEXT_DOMAIN, OSR_TEST_LOCALES);
-  bind_textdomain_codeset (OSR_GETTEXT_DOMAIN, "UTF-8");
-  textdomain (OSR_GETTEXT_DOMAIN);
-  if (argc < 6)
-    return EXIT_FAILURE;
-  sscanf (argv[3], "%dx%d", &width, &height);
-
-  desk = (section = argc > 7 && is_section (argv[6])) ? quarters_new (argv[7]) : morning_new ();
+  if (argc > 6 && g_str_equal (argv[6], "centre")) {
+    *centre = centre_new ();
+    return (*centre)->desk;
+  }
+  desk = section ? quarters_new (argv[7]) : morning_new ();
   if (argc > 6 && g_str_equal (argv[6], "matter"))
     make_matter (desk);
   if (argc > 7 && !section)
@@ -254,6 +264,31 @@ main (int argc, char **argv)
     desk_fill (desk, argv[1]);
   if (argc > 6 && g_str_equal (argv[6], "attention"))
     desk_refuse (desk, argv[1], 1, "Ольга, здравствуйте! Воду дадут сегодня до 18:00.");
+  return desk;
+}
+
+int
+main (int argc, char **argv)
+{
+  Desk *desk;
+  Centre *centre = NULL;
+  g_autoptr (AdwApplication) application = NULL;
+  g_autoptr (OsrSession) session = NULL;
+  g_autoptr (OsrWorkplace) workplace = NULL;
+  g_autofree char *place = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *window;
+  int width = 1360, height = 840;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (OSR_GETTEXT_DOMAIN, OSR_TEST_LOCALES);
+  bind_textdomain_codeset (OSR_GETTEXT_DOMAIN, "UTF-8");
+  textdomain (OSR_GETTEXT_DOMAIN);
+  if (argc < 6)
+    return EXIT_FAILURE;
+  sscanf (argv[3], "%dx%d", &width, &height);
+
+  desk = prepare (argc, argv, &centre);
   application = g_object_new (ADW_TYPE_APPLICATION, "application-id", OSR_APP_ID, "flags",
                               G_APPLICATION_NON_UNIQUE, "resource-base-path",
                               "/org/region/OpenSources", NULL);
@@ -270,12 +305,15 @@ main (int argc, char **argv)
   window = osr_window_new (GTK_APPLICATION (application), session, workplace, NULL);
   gtk_window_set_default_size (GTK_WINDOW (window), width, height);
   if (*argv[1] != '-')
-    osr_session_open (session, DESK_SERVER, argv[1], NULL);
+    osr_session_open (session, centre != NULL ? centre->uri : DESK_SERVER, argv[1],
+                      centre != NULL ? CENTRE_PASSWORD : NULL);
   gtk_window_present (GTK_WINDOW (window));
-  run_for (400);
+  run_for (centre != NULL ? 2000 : 400);
+  if (centre != NULL)
+    ask_centre (window, argc > 7 ? argv[7] : NULL);
   if (*argv[2] != '-')
     osr_workplace_open_case (workplace, desk_case ((guint) atoi (argv[2])));
-  if (argc > 6)
+  if (argc > 6 && centre == NULL)
     window = open_page (window, workplace, argv[6]);
   run_for (800);
   save (argc > 8 ? open_step (window, argv[8]) : topmost (window), argv[5]);
@@ -283,6 +321,9 @@ main (int argc, char **argv)
   osr_workplace_set_replica (workplace, NULL);
   osr_session_close (session);
   run_for (50);
-  desk_free (desk);
+  if (centre != NULL)
+    centre_free (centre);
+  else
+    desk_free (desk);
   return EXIT_SUCCESS;
 }

@@ -4,6 +4,8 @@
 #include "app/rating/osr-rating-item.h"
 #include "app/rating/osr-rating-model.h"
 #include "osr-app-quarters.h"
+#include "report/osr-checkpoint-text.h"
+#include "report/rating/osr-rating-report.h"
 
 typedef struct {
   Desk *desk;
@@ -145,6 +147,32 @@ test_items (Fixture *f, gconstpointer person)
   }
 }
 
+static gboolean
+says_contradicted (OsrSummary *summary)
+{
+  OsrReport *report = osr_summary_to_report (summary);
+  gboolean said = g_ptr_array_find_with_equal_func (
+      report->paragraphs, osr_checkpoint_text_contradicted (), g_str_equal, NULL);
+
+  osr_report_free (report);
+  return said;
+}
+
+/* What does not fit the events that were counted is said where the checkpoint is printed. */
+static void
+test_contradicted (Fixture *f, gconstpointer person)
+{
+  OsrSummary *summary = (OsrSummary *) summary_of (f, 0);
+
+  g_assert_false (summary->contradicted);
+  g_assert_null (summary->checkpoint);
+  summary->checkpoint = g_new0 (OsrCheckpoint, 1);
+  summary->checkpoint->root = g_strnfill (64, 'a');
+  g_assert_false (says_contradicted (summary));
+  summary->contradicted = TRUE;
+  g_assert_true (says_contradicted (summary));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -154,6 +182,7 @@ main (int argc, char **argv)
   ADD ("/app/rating/open/curator", "olga", test_open);
   ADD ("/app/rating/open/executor", "anna", test_not_open);
   ADD ("/app/rating/periods", "chief", test_periods);
+  ADD ("/app/rating/contradicted", "chief", test_contradicted);
   ADD ("/app/rating/same-as-log", "chief", test_same_as_log);
   ADD ("/app/rating/kept", "chief", test_kept);
   ADD ("/app/rating/items", "chief", test_items);

@@ -13,6 +13,7 @@
 #include "report/osr-time-text.h"
 #include "app/shared/osr-wrap-layout.h"
 #include "app/steps/osr-step-menu.h"
+#include "sync/centre/osr-replica-centre.h"
 
 /* Characters of the post above that are shown; all of it stands in the tooltip. */
 #define LONGEST_TITLE 60
@@ -82,6 +83,12 @@ state_words (OsrCaseState state)
   return (guint) state < G_N_ELEMENTS (words) ? _ (words[state]) : "";
 }
 
+static gboolean
+is_visited (OsrDetailPane *self, OsrCase *c)
+{
+  return osr_replica_is_visited (osr_pane_get_replica (OSR_PANE (self)), c->id);
+}
+
 static void
 set_chips (OsrDetailPane *self, OsrCase *c, OsrRegistry *registry)
 {
@@ -105,6 +112,8 @@ set_chips (OsrDetailPane *self, OsrCase *c, OsrRegistry *registry)
     add_chip (self, number, NULL);
   }
   add_chip (self, state_words (c->state), "state");
+  if (is_visited (self, c))
+    add_chip (self, _ ("from the centre"), NULL);
 }
 
 /* The first line of a post, cut where it is longer than a title. */
@@ -148,7 +157,10 @@ set_banner (OsrDetailPane *self, OsrCase *c)
 {
   const char *words = NULL;
 
-  if (c->read_only)
+  if (osr_replica_is_damaged (osr_pane_get_replica (OSR_PANE (self)), c->id))
+    words = _ ("The history of this case does not hold together. It can be read here, but nothing "
+               "may be added to it; tell the administrator.");
+  else if (c->read_only && !is_visited (self, c))
     words = _ ("A newer program wrote part of this history. It can be read here; to act on it, "
                "update the program.");
   else if (c->message_state == OSR_MESSAGE_DELETED)
@@ -202,6 +214,14 @@ opened_other (OsrDetailPane *self, OsrCase *c)
       gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
 }
 
+static const char *
+page_name (OsrWorkplace *workplace, OsrCase *c, OsrRegistry *registry)
+{
+  if (c != NULL && registry != NULL)
+    return "case";
+  return workplace != NULL && osr_workplace_is_visiting (workplace) ? "fetching" : "empty";
+}
+
 static void
 osr_detail_pane_refresh (OsrPane *pane)
 {
@@ -215,8 +235,7 @@ osr_detail_pane_refresh (OsrPane *pane)
   osr_pane_set_workplace (OSR_PANE (self->facts), workplace);
   osr_pane_set_workplace (OSR_PANE (self->history), workplace);
   osr_pane_set_workplace (self->steps, workplace);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack),
-                                    c != NULL && registry != NULL ? "case" : "empty");
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), page_name (workplace, c, registry));
   if (c == NULL || registry == NULL)
     return;
   if (g_strcmp0 (self->case_id, c->id) != 0)

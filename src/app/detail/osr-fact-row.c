@@ -3,6 +3,8 @@
  * words say what red says. */
 #include "app/detail/osr-fact-row.h"
 
+#include "app/shared/osr-plain-label.h"
+
 const char *
 osr_fact_get_icon (OsrFact fact, const char **css_class)
 {
@@ -21,19 +23,6 @@ osr_fact_get_icon (OsrFact fact, const char **css_class)
     *css_class = "dim-label";
     return "osr-waiting-symbolic";
   }
-}
-
-static GtkWidget *
-make_label (const char *text, const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-  return label;
 }
 
 static GtkWidget *
@@ -58,16 +47,16 @@ osr_fact_row_new (OsrFact fact, const char *title, const char *says, const char 
 
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_box_append (GTK_BOX (row), make_icon (fact));
-  gtk_box_append (GTK_BOX (texts), make_label (title, NULL));
+  gtk_box_append (GTK_BOX (texts), osr_plain_label_new (title, NULL));
   if (says != NULL) {
-    GtkWidget *label = make_label (says, "numeric");
+    GtkWidget *label = osr_plain_label_new (says, "numeric");
 
     gtk_widget_add_css_class (label, fact == OSR_FACT_LATE ? "error" : "dim-label");
     gtk_widget_add_css_class (label, "caption");
     gtk_box_append (GTK_BOX (texts), label);
   }
   if (words != NULL && *words != '\0') {
-    GtkWidget *label = make_label (words, "fact-words");
+    GtkWidget *label = osr_plain_label_new (words, "fact-words");
 
     gtk_label_set_selectable (GTK_LABEL (label), TRUE);
     gtk_box_append (GTK_BOX (texts), label);

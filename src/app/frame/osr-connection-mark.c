@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/frame/osr-header-doubts.h"
 #include "report/osr-time-text.h"
 
 struct _OsrConnectionMark {
@@ -65,38 +66,18 @@ explain (OsrConnection connection)
   }
 }
 
-char *
-osr_connection_mark_doubts (OsrConnection connection, gboolean vouched, int calendar_gap)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  if (connection == OSR_CONNECTION_OFFLINE && !vouched)
-    g_string_append (text, _ ("Clock not checked"));
-  if (calendar_gap > 0) {
-    if (text->len > 0)
-      g_string_append (text, " · ");
-    /* Translators: a year that the office's calendar of working days does not cover */
-    g_string_append_printf (text, _ ("No calendar for %d"), calendar_gap);
-  }
-  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
-}
-
 static void
 show_doubts (OsrConnectionMark *self, OsrReplica *replica)
 {
-  int gap = osr_replica_get_calendar_gap (replica);
-  OsrConnection connection = osr_replica_get_connection (replica);
-  g_autofree char *text =
-      osr_connection_mark_doubts (connection, osr_replica_vouches_for_clock (replica), gap);
+  OsrHeaderDoubts doubts = osr_header_doubts_of (replica);
+  g_autofree char *text = osr_header_doubts_text (&doubts);
+  g_autofree char *why = osr_header_doubts_explain (&doubts);
 
   gtk_label_set_text (self->doubt, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->doubt), text != NULL);
-  gtk_widget_set_tooltip_text (
-      GTK_WIDGET (self->doubt),
-      gap > 0 ? _ ("The production calendar ends soon, and limits that reach beyond it cannot be "
-                   "counted. The administrator adopts the next one.")
-              : _ ("The time was not compared with the coordinator's lately. Limits are counted by "
-                   "the coordinator's clock; what is shown here may be off."));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->doubt), why);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->doubt), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  why != NULL ? why : "", -1);
 }
 
 static OsrZone *
@@ -176,13 +157,15 @@ osr_connection_mark_class_init (OsrConnectionMarkClass *klass)
 static void
 osr_connection_mark_init (OsrConnectionMark *self)
 {
-  static const char *const shown[] = { "notify::connection", "notify::synced-at",
-                                       "notify::waiting" };
+  static const char *const shown[] = { "notify::connection", "notify::synced-at", "notify::waiting",
+                                       "notify::contradicted" };
 
   self->replica_signals = g_signal_group_new (OSR_TYPE_REPLICA);
   for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
     g_signal_group_connect_swapped (self->replica_signals, shown[i], G_CALLBACK (show_connection),
                                     self);
+  g_signal_group_connect_swapped (self->replica_signals, "registry-changed",
+                                  G_CALLBACK (show_connection), self);
   gtk_widget_init_template (GTK_WIDGET (self));
   show_connection (self);
 }

@@ -20,7 +20,4 @@ G_DECLARE_FINAL_TYPE (OsrConnectionMark, osr_connection_mark, OSR, CONNECTION_MA
 char *osr_connection_mark_text (OsrConnection connection, OsrInstant synced_at, guint waiting,
                                 OsrZone *zone);
 
-/* (transfer full) (nullable): why what is shown may be off: the clock, the calendar. */
-char *osr_connection_mark_doubts (OsrConnection connection, gboolean vouched, int calendar_gap);
-
 G_END_DECLS

@@ -10,19 +10,29 @@
 #define RESPONSE_STAY "stay"
 #define RESPONSE_SAVE "save"
 
+/* Texts go out without a signal. */
+#define LOOK_SECONDS 1
+
 typedef struct {
   OsrSession *session;
   OsrReplica *replica;
   GtkWindow *parent;
   GtkWidget *question;        /* borrowed, nullable */
   GtkFileChooserNative *file; /* nullable */
-  gulong waiting;
+  guint look;
 } Leaving;
+
+static void
+stop_watching (Leaving *self)
+{
+  g_clear_handle_id (&self->look, g_source_remove);
+  g_signal_handlers_disconnect_by_data (self->replica, self);
+}
 
 static void
 leaving_free (Leaving *self)
 {
-  g_clear_signal_handler (&self->waiting, self->replica);
+  stop_watching (self);
   g_clear_object (&self->file);
   g_object_unref (self->session);
   g_object_unref (self->replica);
@@ -76,14 +86,32 @@ osr_leaving_text (const OsrUndelivered *counts, gboolean online)
       what->str);
 }
 
+/* The question is answered, or gone with the window; nothing of it calls back any more. */
+static GtkWidget *
+steal_question (Leaving *self)
+{
+  GtkWidget *question = g_steal_pointer (&self->question);
+
+  stop_watching (self);
+  g_signal_handlers_disconnect_by_data (question, self);
+  return question;
+}
+
 static void
 sign_out (Leaving *self)
 {
   g_autoptr (OsrSession) session = g_object_ref (self->session);
 
-  if (self->question != NULL)
-    gtk_window_destroy (GTK_WINDOW (self->question)); /* frees @self */
+  gtk_window_destroy (GTK_WINDOW (steal_question (self)));
+  leaving_free (self);
   osr_session_sign_out (session);
+}
+
+static void
+on_gone (Leaving *self)
+{
+  steal_question (self);
+  leaving_free (self);
 }
 
 static void
@@ -134,8 +162,7 @@ on_response (AdwMessageDialog *dialog, const char *response, gpointer data)
 {
   Leaving *self = data;
 
-  self->question = NULL;
-  g_clear_signal_handler (&self->waiting, self->replica);
+  steal_question (self);
   if (g_str_equal (response, RESPONSE_SAVE))
     ask_file (self);
   else if (g_str_equal (response, RESPONSE_STAY))
@@ -156,6 +183,25 @@ on_counts (Leaving *self)
   adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (self->question), text);
 }
 
+static gboolean
+on_look (gpointer data)
+{
+  on_counts (data);
+  return G_SOURCE_CONTINUE;
+}
+
+/* What there is to deliver, and whether it can be. */
+static void
+watch (Leaving *self)
+{
+  static const char *const told[] = { "notify::waiting", "notify::attention",
+                                      "notify::connection" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (told); i++)
+    g_signal_connect_swapped (self->replica, told[i], G_CALLBACK (on_counts), self);
+  self->look = g_timeout_add_seconds (LOOK_SECONDS, on_look, self);
+}
+
 static void
 ask (Leaving *self, const OsrUndelivered *counts)
 {
@@ -167,8 +213,8 @@ ask (Leaving *self, const OsrUndelivered *counts)
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (self->question), RESPONSE_STAY);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (self->question), RESPONSE_STAY);
   g_signal_connect (self->question, "response", G_CALLBACK (on_response), self);
-  self->waiting =
-      g_signal_connect_swapped (self->replica, "notify::waiting", G_CALLBACK (on_counts), self);
+  g_signal_connect_swapped (self->question, "destroy", G_CALLBACK (on_gone), self);
+  watch (self);
   gtk_window_present (GTK_WINDOW (self->question));
 }
 

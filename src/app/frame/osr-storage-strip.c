@@ -124,11 +124,3 @@ osr_storage_strip_init (OsrStorageStrip *self)
                                   G_CALLBACK (show_storage), self);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
-
-const char *
-osr_storage_strip_get_sentence (OsrStorageStrip *self)
-{
-  g_return_val_if_fail (OSR_IS_STORAGE_STRIP (self), NULL);
-
-  return gtk_revealer_get_reveal_child (self->revealer) ? gtk_label_get_text (self->sentence) : "";
-}

@@ -10,7 +10,4 @@ G_BEGIN_DECLS
 #define OSR_TYPE_STORAGE_STRIP (osr_storage_strip_get_type ())
 G_DECLARE_FINAL_TYPE (OsrStorageStrip, osr_storage_strip, OSR, STORAGE_STRIP, OsrPane)
 
-/* What it says; "" while it says nothing. */
-const char *osr_storage_strip_get_sentence (OsrStorageStrip *self);
-
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/shared/osr-plain-label.h"
 #include "report/osr-happenings.h"
 #include "report/osr-time-text.h"
 
@@ -28,22 +29,9 @@ struct _OsrHappenedDialog {
 G_DEFINE_FINAL_TYPE (OsrHappenedDialog, osr_happened_dialog, ADW_TYPE_WINDOW)
 
 static GtkWidget *
-make_label (const char *text, const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-  return label;
-}
-
-static GtkWidget *
 make_excerpt (const char *text)
 {
-  GtkWidget *label = make_label (text, "dim-label");
+  GtkWidget *label = osr_plain_label_new (text, "dim-label");
 
   gtk_label_set_lines (GTK_LABEL (label), 1);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
@@ -59,16 +47,16 @@ make_row (const OsrHappening *one)
   g_autoptr (GString) name = g_string_new (one->title);
 
   gtk_widget_add_css_class (box, "happened-row");
-  gtk_box_append (GTK_BOX (box), make_label (one->title, "heading"));
+  gtk_box_append (GTK_BOX (box), osr_plain_label_new (one->title, "heading"));
   gtk_box_append (GTK_BOX (box), make_excerpt (one->excerpt));
   if (one->left_out > 0) {
     g_autofree char *before = g_strdup_printf (
         ngettext ("and %u step before", "and %u steps before", one->left_out), one->left_out);
 
-    gtk_box_append (GTK_BOX (box), make_label (before, "dim-label"));
+    gtk_box_append (GTK_BOX (box), osr_plain_label_new (before, "dim-label"));
   }
   for (guint i = 0; i < one->says->len; i++) {
-    gtk_box_append (GTK_BOX (box), make_label (one->says->pdata[i], "numeric"));
+    gtk_box_append (GTK_BOX (box), osr_plain_label_new (one->says->pdata[i], "numeric"));
     g_string_append_printf (name, "; %s", (const char *) one->says->pdata[i]);
   }
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
@@ -203,11 +191,4 @@ osr_happened_dialog_new (GtkWindow *parent, OsrWorkplace *workplace)
   self->workplace = g_object_ref (workplace);
   fill (self);
   return GTK_WIDGET (self);
-}
-
-guint
-osr_happened_dialog_count (OsrHappenedDialog *self)
-{
-  g_return_val_if_fail (OSR_IS_HAPPENED_DIALOG (self), 0);
-  return self->count;
 }

@@ -19,7 +19,4 @@ G_DECLARE_FINAL_TYPE (OsrHappenedDialog, osr_happened_dialog, OSR, HAPPENED_DIAL
  */
 GtkWidget *osr_happened_dialog_new (GtkWindow *parent, OsrWorkplace *workplace);
 
-/* How many cases it tells of, those left out included. */
-guint osr_happened_dialog_count (OsrHappenedDialog *self);
-
 G_END_DECLS

@@ -2,6 +2,8 @@
 /* One row's handle. The words of the row are made by osr-queue-words.c, its order by the replica. */
 #include "app/queue/osr-queue-item.h"
 
+#include "sync/centre/osr-replica-centre.h"
+
 struct _OsrQueueItem {
   GObject parent_instance;
 
@@ -10,6 +12,7 @@ struct _OsrQueueItem {
   OsrReplica *replica;
   OsrCase *shown;
   GPtrArray *deadlines;
+  OsrWireRow *row; /* nullable: from the centre */
 };
 
 G_DEFINE_FINAL_TYPE (OsrQueueItem, osr_queue_item, G_TYPE_OBJECT)
@@ -25,6 +28,7 @@ osr_queue_item_finalize (GObject *object)
   g_clear_pointer (&self->deadlines, g_ptr_array_unref);
   g_clear_pointer (&self->shown, osr_case_unref);
   g_clear_object (&self->replica);
+  osr_wire_row_free (self->row);
 
   G_OBJECT_CLASS (osr_queue_item_parent_class)->finalize (object);
 }
@@ -55,6 +59,22 @@ osr_queue_item_new (const char *id, OsrReplica *replica)
   self->id = g_strdup (id);
   self->replica = g_object_ref (replica);
   return self;
+}
+
+OsrQueueItem *
+osr_queue_item_new_from_centre (OsrWireRow *row, OsrReplica *replica)
+{
+  OsrQueueItem *self = osr_queue_item_new (row->id, replica);
+
+  self->row = row;
+  return self;
+}
+
+const OsrWireRow *
+osr_queue_item_get_row (OsrQueueItem *self)
+{
+  g_return_val_if_fail (OSR_IS_QUEUE_ITEM (self), NULL);
+  return self->row != NULL && !osr_replica_holds (self->replica, self->id) ? self->row : NULL;
 }
 
 const char *

@@ -13,6 +13,7 @@ struct _OsrQueueModel {
   GPtrArray *items;  /* OsrQueueItem, in order */
   GHashTable *by_id; /* id (of the item) → item, not owned */
   char *search;
+  OsrCentre *centre;
 
   OsrQueueFilter filter;
   guint idle;
@@ -222,6 +223,54 @@ on_registry_changed (OsrReplica *replica, OsrQueueModel *self)
   schedule_update (self);
 }
 
+/* --- what the centre adds --- */
+
+/* What is looked for there follows what is looked for here. */
+static void
+point_centre (OsrQueueModel *self)
+{
+  osr_centre_set_words (self->centre, self->search);
+  if (self->search == NULL && self->filter != OSR_QUEUE_ALL)
+    osr_centre_clear (self->centre);
+}
+
+/* Puts below @ids those that only the centre told of. */
+static void
+add_from_centre (OsrQueueModel *self, GPtrArray *ids)
+{
+  GPtrArray *found = osr_centre_get_items (self->centre);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; found->len > 0 && i < ids->len; i++)
+    g_hash_table_add (seen, ids->pdata[i]);
+  for (guint i = 0; i < found->len; i++) {
+    const char *id = osr_queue_item_get_id (found->pdata[i]);
+
+    if (g_hash_table_add (seen, (gpointer) id))
+      g_ptr_array_add (ids, g_strdup (id));
+  }
+}
+
+/* (transfer full): id → handle: those that are in the list, and those that came from the centre */
+static GHashTable *
+index_handles (OsrQueueModel *self)
+{
+  GPtrArray *found = osr_centre_get_items (self->centre);
+  GHashTable *handles = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
+
+  for (guint i = 0; i < found->len; i++) {
+    OsrQueueItem *item = g_object_ref (found->pdata[i]);
+
+    g_hash_table_replace (handles, (gpointer) osr_queue_item_get_id (item), item);
+  }
+  for (guint i = 0; i < self->items->len; i++) {
+    OsrQueueItem *item = g_object_ref (self->items->pdata[i]);
+
+    g_hash_table_replace (handles, (gpointer) osr_queue_item_get_id (item), item);
+  }
+  return handles;
+}
+
 /* --- GObject --- */
 
 static void
@@ -233,6 +282,9 @@ osr_queue_model_dispose (GObject *object)
   if (self->replica != NULL)
     g_signal_handlers_disconnect_by_data (self->replica, self);
   g_clear_object (&self->replica);
+  if (self->centre != NULL)
+    g_signal_handlers_disconnect_by_data (self->centre, self);
+  g_clear_object (&self->centre);
 
   G_OBJECT_CLASS (osr_queue_model_parent_class)->dispose (object);
 }
@@ -265,6 +317,9 @@ osr_queue_model_init (OsrQueueModel *self)
 {
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
   self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  self->centre = osr_centre_new ();
+  g_signal_connect_object (self->centre, "changed", G_CALLBACK (schedule_update), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /* --- public --- */
@@ -289,6 +344,7 @@ osr_queue_model_set_replica (OsrQueueModel *self, OsrReplica *replica)
 
   if (self->replica == replica)
     return;
+  osr_centre_set_replica (self->centre, replica);
   osr_queue_model_replace (self, nothing); /* handles read from one replica only */
   if (self->replica != NULL)
     g_signal_handlers_disconnect_by_data (self->replica, self);
@@ -312,6 +368,7 @@ osr_queue_model_set_filter (OsrQueueModel *self, OsrQueueFilter filter)
   if (self->filter == filter)
     return;
   self->filter = filter;
+  point_centre (self);
   osr_queue_model_update (self);
 }
 
@@ -332,6 +389,7 @@ osr_queue_model_set_search (OsrQueueModel *self, const char *search)
     return;
   g_free (self->search);
   self->search = g_strdup (search);
+  point_centre (self);
   osr_queue_model_update (self);
 }
 
@@ -347,6 +405,13 @@ osr_queue_model_count (OsrQueueModel *self, OsrQueueFilter filter)
 {
   g_return_val_if_fail (OSR_IS_QUEUE_MODEL (self), 0);
   return self->replica != NULL ? osr_replica_count (self->replica, filter) : 0;
+}
+
+OsrCentre *
+osr_queue_model_get_centre (OsrQueueModel *self)
+{
+  g_return_val_if_fail (OSR_IS_QUEUE_MODEL (self), NULL);
+  return self->centre;
 }
 
 int
@@ -371,6 +436,7 @@ osr_queue_model_update (OsrQueueModel *self)
   if (self->replica != NULL) {
     g_autoptr (GPtrArray) ids = osr_replica_list (self->replica, self->filter, self->search);
 
+    add_from_centre (self, ids);
     osr_queue_model_replace (self, ids);
   }
   g_signal_emit (self, updated_signal, 0);
@@ -386,12 +452,7 @@ osr_queue_model_replace (OsrQueueModel *self, GPtrArray *ids)
   g_return_if_fail (OSR_IS_QUEUE_MODEL (self));
   g_return_if_fail (ids->len == 0 || self->replica != NULL);
 
-  old = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
-  for (guint i = 0; i < self->items->len; i++) {
-    OsrQueueItem *item = g_object_ref (g_ptr_array_index (self->items, i));
-
-    g_hash_table_insert (old, (gpointer) osr_queue_item_get_id (item), item);
-  }
+  old = index_handles (self);
   places = find_places (self, ids);
   kept = find_kept (places, self->items->len);
   remove_runs (self, kept);

@@ -3,7 +3,7 @@
  * filter are the replica's. Works without a display. */
 #pragma once
 
-#include "app/queue/osr-queue-item.h"
+#include "app/queue/osr-centre.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +25,9 @@ const char *osr_queue_model_get_search (OsrQueueModel *self); /* nullable */
 
 /* How many cases @filter holds, whatever is searched. */
 guint osr_queue_model_count (OsrQueueModel *self, OsrQueueFilter filter);
+
+/* (transfer none): what is asked at the centre, its rows stand below those that are held here. */
+OsrCentre *osr_queue_model_get_centre (OsrQueueModel *self);
 
 /* Place of the case @id, or -1. */
 int osr_queue_model_find (OsrQueueModel *self, const char *id);

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/queue/osr-batch-bar.h"
+#include "app/queue/osr-centre-bar.h"
 #include "app/queue/osr-queue-model.h"
 #include "app/queue/osr-queue-row.h"
 
@@ -28,6 +29,7 @@ struct _OsrQueuePane {
   GtkImage *empty_icon;
   GtkLabel *empty_title;
   GtkLabel *empty_hint;
+  OsrCentreBar *centre;
   OsrBatchBar *batch;
 
   /* owned */
@@ -115,6 +117,17 @@ empty_advice (OsrQueueFilter filter)
   }
 }
 
+static gboolean
+is_first_sync (OsrQueuePane *self)
+{
+  OsrReplica *replica = osr_pane_get_replica (OSR_PANE (self));
+  gboolean first = FALSE;
+
+  if (replica != NULL)
+    g_object_get (replica, "first-sync", &first, NULL);
+  return first;
+}
+
 static void
 show_empty (OsrQueuePane *self)
 {
@@ -129,12 +142,29 @@ show_empty (OsrQueuePane *self)
     gtk_image_set_from_icon_name (self->empty_icon, "system-search-symbolic");
     gtk_label_set_text (self->empty_title, _ ("Nothing found"));
     gtk_label_set_text (self->empty_hint, _ ("Try fewer or other words, or look under “All”."));
+  } else if (is_first_sync (self)) {
+    gtk_image_set_from_icon_name (self->empty_icon, "osr-waiting-symbolic");
+    gtk_label_set_text (self->empty_title, _ ("Cases are on their way"));
+    gtk_label_set_text (self->empty_hint, _ ("Your own open ones come first."));
   } else {
     gtk_image_set_from_icon_name (self->empty_icon, "osr-done-symbolic");
     gtk_label_set_text (self->empty_title, empty_sentence (filter));
     gtk_label_set_text (self->empty_hint, empty_advice (filter));
   }
   gtk_stack_set_visible_child_name (self->stack, "empty");
+}
+
+/* Whoever looks for something, or through everything, may mean what is only at the centre. */
+static void
+show_centre (OsrQueuePane *self)
+{
+  const gboolean searching = osr_queue_model_get_search (self->model) != NULL;
+
+  osr_centre_bar_set_searching (self->centre, searching);
+  gtk_widget_set_visible (GTK_WIDGET (self->centre),
+                          osr_pane_get_replica (OSR_PANE (self)) != NULL &&
+                              (searching ||
+                               osr_queue_model_get_filter (self->model) == OSR_QUEUE_ALL));
 }
 
 static const char *
@@ -223,6 +253,7 @@ on_updated (OsrQueuePane *self)
 {
   show_counts (self);
   show_empty (self);
+  show_centre (self);
   follow_case (self);
   open_first (self);
 }
@@ -472,6 +503,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, OsrQueuePane, empty_icon);
   gtk_widget_class_bind_template_child (widget_class, OsrQueuePane, empty_title);
   gtk_widget_class_bind_template_child (widget_class, OsrQueuePane, empty_hint);
+  gtk_widget_class_bind_template_child (widget_class, OsrQueuePane, centre);
   gtk_widget_class_bind_template_child (widget_class, OsrQueuePane, batch);
   gtk_widget_class_bind_template_callback (widget_class, on_cleared);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
@@ -499,6 +531,7 @@ osr_queue_pane_class_init (OsrQueuePaneClass *klass)
                                 NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (OSR_TYPE_BATCH_BAR);
+  g_type_ensure (OSR_TYPE_CENTRE_BAR);
   bind_template (widget_class);
   gtk_widget_class_install_property_action (widget_class, "queue.filter", "filter");
   gtk_widget_class_install_action (widget_class, "queue.next", NULL, step_action);
@@ -516,6 +549,7 @@ osr_queue_pane_init (OsrQueuePane *self)
   self->chosen = g_ptr_array_new_with_free_func (g_free);
   self->filter_state = g_strdup (filter_names[OSR_QUEUE_ACT]);
   gtk_widget_init_template (GTK_WIDGET (self));
+  osr_centre_bar_set_centre (self->centre, osr_queue_model_get_centre (self->model));
 
   self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->model)));
   factory = new_factory (self);

@@ -7,6 +7,7 @@
 
 #include "app/queue/osr-queue-words.h"
 #include "report/osr-network-name.h"
+#include "report/osr-time-text.h"
 
 /* More than two lines never show; a hostile text may be 16 KiB without a space. */
 #define EXCERPT_CHARACTERS 240
@@ -87,6 +88,8 @@ show_message (OsrQueueRow *self, OsrCase *c)
   const char *author = c->author_name != NULL ? c->author_name : _ ("Author erased");
   g_autofree char *excerpt = make_excerpt (c->text != NULL ? c->text : _ ("The text was erased."));
 
+  gtk_widget_set_visible (GTK_WIDGET (self->network), TRUE);
+  gtk_label_set_attributes (self->text, NULL);
   show_network (self, c->network);
   gtk_label_set_text (self->author, author);
   gtk_label_set_text (self->text, excerpt);
@@ -112,19 +115,93 @@ show_style (OsrQueueRow *self, const char *style)
 
 /* Screen readers and tests read the row as one phrase, on it and on the list item around it. */
 static void
-name_row (OsrQueueRow *self, OsrCase *c, const OsrQueueWords *words)
+name_row (OsrQueueRow *self, gboolean important, const OsrQueueWords *words)
 {
   GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
   g_autofree char *name = NULL;
 
   /* Translators: a row for a screen reader: author, time and next step, importance, text */
-  name = g_strdup_printf (_ ("%1$s: %2$s%3$s. %4$s"), gtk_label_get_text (self->author),
-                          words->spoken, c->important ? _ (", high importance") : "",
-                          gtk_label_get_text (self->text));
+  name =
+      g_strdup_printf (_ ("%1$s: %2$s%3$s. %4$s"), gtk_label_get_text (self->author), words->spoken,
+                       important ? _ (", high importance") : "", gtk_label_get_text (self->text));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   if (parent != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                     -1);
+}
+
+/* --- a case at the centre: what the row of the answer says --- */
+
+/* The piece in which it was found with the words set off; else the beginning of the text. */
+static void
+show_piece (OsrQueueRow *self, const OsrWireRow *row)
+{
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  g_autofree char *marked = make_excerpt (row->piece != NULL ? row->piece : row->excerpt);
+  g_autoptr (GString) text = g_string_new (NULL);
+  gsize begin = 0;
+
+  for (const char *p = marked; *p != '\0'; p++) {
+    PangoAttribute *bold;
+
+    if (*p == *OSR_WIRE_MARK_BEGIN) {
+      begin = text->len;
+    } else if (*p == *OSR_WIRE_MARK_END) {
+      bold = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
+      bold->start_index = (guint) begin;
+      bold->end_index = (guint) text->len;
+      pango_attr_list_insert (attributes, bold);
+    } else {
+      g_string_append_c (text, *p);
+    }
+  }
+  gtk_label_set_text (self->text, text->str);
+  gtk_label_set_attributes (self->text, attributes);
+}
+
+static OsrZone *
+office_zone (OsrReplica *replica)
+{
+  OsrWorkTime *work_time = osr_registry_get_work_time (osr_replica_get_registry (replica), NULL);
+
+  return work_time != NULL ? osr_work_time_get_zone (work_time) : NULL;
+}
+
+static void
+show_moment (OsrQueueRow *self, const OsrWireRow *row)
+{
+  OsrZone *zone = office_zone (self->replica);
+  OsrInstant now = osr_clock_now (osr_replica_get_clock (self->replica));
+  g_autofree char *moment = row->at != OSR_INSTANT_UNKNOWN && zone != NULL
+                                ? osr_time_text_moment (row->at, now, zone)
+                                : NULL;
+
+  show_optional (self->topic, moment);
+}
+
+static void
+show_row (OsrQueueRow *self, const OsrWireRow *row)
+{
+  OsrQueueWords words = { .pill = (char *) _ ("from the centre"), .style = "elsewhere" };
+  g_autofree char *spoken = NULL;
+
+  words.step = (char *) osr_queue_words_state_of_nick (row->state);
+  gtk_widget_set_visible (GTK_WIDGET (self->network), FALSE);
+  gtk_label_set_text (self->author, row->author != NULL ? row->author : _ ("Author erased"));
+  show_piece (self, row);
+  gtk_widget_set_visible (self->important, FALSE);
+  gtk_widget_set_visible (self->pending, FALSE);
+  gtk_widget_set_visible (self->late, FALSE);
+  show_moment (self, row);
+  show_optional (self->place, row->place);
+  show_optional (self->gone, NULL);
+  show_optional (self->behalf, NULL);
+  gtk_label_set_text (self->time, words.pill);
+  gtk_label_set_text (self->step, words.step);
+  show_style (self, words.style);
+  spoken = g_strdup_printf (_ ("%1$s, %2$s"), words.pill, words.step);
+  words.spoken = spoken;
+  name_row (self, FALSE, &words);
 }
 
 static void
@@ -132,6 +209,10 @@ show_item (OsrQueueRow *self)
 {
   OsrCase *c = self->item != NULL ? osr_queue_item_get_case (self->item) : NULL;
 
+  if (self->item != NULL && self->replica != NULL && osr_queue_item_get_row (self->item) != NULL) {
+    show_row (self, osr_queue_item_get_row (self->item));
+    return;
+  }
   if (c == NULL || self->replica == NULL)
     return;
   show_message (self, c);
@@ -231,7 +312,9 @@ osr_queue_row_tick (OsrQueueRow *self)
   OsrCase *c;
 
   g_return_val_if_fail (OSR_IS_QUEUE_ROW (self), OSR_INSTANT_UNKNOWN);
-  c = self->item != NULL ? osr_queue_item_get_case (self->item) : NULL;
+  c = self->item != NULL && osr_queue_item_get_row (self->item) == NULL
+          ? osr_queue_item_get_case (self->item)
+          : NULL;
   if (c == NULL || self->replica == NULL)
     return OSR_INSTANT_UNKNOWN;
   words = make_words (self, c);
@@ -240,6 +323,6 @@ osr_queue_row_tick (OsrQueueRow *self)
   gtk_label_set_text (self->step, words->step);
   gtk_widget_set_visible (self->late, words->late);
   show_style (self, words->style);
-  name_row (self, c, words);
+  name_row (self, c->important, words);
   return words->next_change;
 }

@@ -37,6 +37,15 @@ osr_queue_words_state (OsrCaseState state)
   return g_dpgettext2 (NULL, "state", names[state]);
 }
 
+const char *
+osr_queue_words_state_of_nick (const char *nick)
+{
+  for (guint state = 0; state <= OSR_CASE_CLOSED; state++)
+    if (g_strcmp0 (osr_case_state_nick (state), nick) == 0)
+      return osr_queue_words_state (state);
+  return "";
+}
+
 static char *
 with_body (OsrCase *c, OsrRegistry *registry)
 {

@@ -34,6 +34,9 @@ void osr_queue_words_free (OsrQueueWords *words);
 /* The state of a case in a word or two, translated. */
 const char *osr_queue_words_state (OsrCaseState state);
 
+/* The same by the name it has on the wire; "" for one that this program does not know. */
+const char *osr_queue_words_state_of_nick (const char *nick);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrQueueWords, osr_queue_words_free)
 
 G_END_DECLS

@@ -3,6 +3,8 @@
  * counted is thrown away when the replica changes; who shows it asks again. */
 #include "app/rating/osr-rating-model.h"
 
+#include "sync/audit/osr-replica-audit.h"
+
 #define QUARTERS 5
 #define MONTHS   13
 
@@ -222,8 +224,10 @@ osr_rating_model_get_summary (OsrRatingModel *self, OsrInstant now)
   question.cases = cases;
   question.events = events;
   self->summary = osr_summary_compute (&question, &self->period, &error);
-  if (self->summary != NULL)
+  if (self->summary != NULL) {
     self->summary->checkpoint = osr_replica_load_checkpoint (self->replica);
+    self->summary->contradicted = osr_replica_is_contradicted (self->replica);
+  }
   if (self->summary == NULL)
     g_warning ("The figures of a period cannot be counted: %s", error->message);
   return self->summary;

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/queue/osr-centre.h"
 #include "app/shared/osr-inside.h"
 #include "app/shared/osr-sentence.h"
 #include "app/shared/osr-warner.h"
@@ -12,6 +13,7 @@
 #include "app/steps/osr-step.h"
 #include "core/osr-rules.h"
 #include "report/osr-time-text.h"
+#include "sync/centre/osr-replica-centre.h"
 
 /* The longest sleep: timers stand still while the machine is suspended. */
 #define LONGEST_SLEEP_MS  60000
@@ -27,6 +29,7 @@ struct _OsrWorkplace {
   GPtrArray *deadlines;
   GHashTable *expected; /* command uuid → step, interned */
   OsrWarner *warner;
+  GCancellable *visit; /* nullable: the open case is being read at the centre */
 
   OsrSide side;
   double speed;
@@ -130,6 +133,46 @@ load_case (OsrWorkplace *self)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIDE]);
   }
   g_signal_emit (self, signals[CASE_CHANGED], 0);
+}
+
+/* --- a case that is not held here --- */
+
+static void
+stop_visit (OsrWorkplace *self)
+{
+  if (self->visit != NULL)
+    g_cancellable_cancel (self->visit);
+  g_clear_object (&self->visit);
+}
+
+static void
+on_visited (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (OsrWorkplace) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
+  gboolean there = osr_replica_visit_finish (OSR_REPLICA (source), result, &error);
+
+  if (g_task_get_cancellable (G_TASK (result)) != self->visit)
+    return;
+  g_clear_object (&self->visit);
+  if (there || self->opened != NULL)
+    return;
+  sentence = osr_centre_dup_problem (error);
+  osr_workplace_open_case (self, NULL);
+  osr_workplace_emit_failed (self, sentence);
+}
+
+/* What was closed long ago is read at the centre. */
+static void
+begin_visit (OsrWorkplace *self)
+{
+  if (self->replica == NULL || self->case_id == NULL || self->opened != NULL ||
+      osr_replica_is_locked (self->replica))
+    return;
+  self->visit = g_cancellable_new ();
+  osr_replica_visit_async (self->replica, self->case_id, self->visit, on_visited,
+                           g_object_ref (self));
 }
 
 /* --- the one timer --- */
@@ -288,6 +331,7 @@ osr_workplace_dispose (GObject *object)
 {
   OsrWorkplace *self = OSR_WORKPLACE (object);
 
+  stop_visit (self);
   g_clear_handle_id (&self->timer, g_source_remove);
   if (self->replica != NULL)
     g_signal_handlers_disconnect_by_data (self->replica, self);
@@ -476,13 +520,22 @@ osr_workplace_open_case (OsrWorkplace *self, const char *case_id)
     return;
   if (self->replica != NULL)
     osr_replica_flush (self->replica);
+  stop_visit (self);
   g_free (self->case_id);
   self->case_id = g_strdup (case_id);
   load_case (self);
+  begin_visit (self);
   if (self->replica != NULL && case_id != NULL)
     osr_replica_follow_drafts (self->replica, case_id);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CASE_ID]);
   arm_timer (self);
+}
+
+gboolean
+osr_workplace_is_visiting (OsrWorkplace *self)
+{
+  g_return_val_if_fail (OSR_IS_WORKPLACE (self), FALSE);
+  return self->visit != NULL;
 }
 
 const char *

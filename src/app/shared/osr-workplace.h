@@ -41,6 +41,9 @@ OsrReplica *osr_workplace_get_replica (OsrWorkplace *self);
 OsrInstant osr_workplace_now (OsrWorkplace *self);
 
 void osr_workplace_open_case (OsrWorkplace *self, const char *case_id);
+
+/* Whether the open case is not held here and is being read at the centre. */
+gboolean osr_workplace_is_visiting (OsrWorkplace *self);
 const char *osr_workplace_get_case_id (OsrWorkplace *self);  /* nullable */
 OsrCase *osr_workplace_get_case (OsrWorkplace *self);        /* borrowed, nullable */
 GPtrArray *osr_workplace_get_deadlines (OsrWorkplace *self); /* borrowed, nullable; OsrDeadline */

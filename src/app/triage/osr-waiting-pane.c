@@ -9,6 +9,7 @@
 #include "app/shared/osr-reason-dialog.h"
 #include "report/osr-time-text.h"
 #include "app/triage/osr-waiting-words.h"
+#include "sync/centre/osr-replica-centre.h"
 
 struct _OsrWaitingPane {
   OsrPane parent_instance;
@@ -150,6 +151,19 @@ asks_satisfaction (OsrWaitingPane *self, OsrCase *c)
   return regulation != NULL && osr_regulation_has_rule (regulation, "satisfaction");
 }
 
+/* What is only read here is in nobody's hands. */
+static OsrWaitingWords *
+make_words (OsrWaitingPane *self, OsrCase *c)
+{
+  OsrReplica *replica = osr_pane_get_replica (OSR_PANE (self));
+
+  if (osr_replica_is_visited (replica, c->id))
+    return osr_waiting_words_new_from_centre ();
+  if (osr_replica_is_damaged (replica, c->id))
+    return osr_waiting_words_new_damaged ();
+  return osr_waiting_words_new (c, osr_pane_get_registry (OSR_PANE (self)));
+}
+
 static void
 osr_waiting_pane_refresh (OsrPane *pane)
 {
@@ -161,7 +175,7 @@ osr_waiting_pane_refresh (OsrPane *pane)
   if (c == NULL)
     return;
   gtk_widget_set_visible (GTK_WIDGET (self->satisfaction), asks_satisfaction (self, c));
-  words = osr_waiting_words_new (c, osr_pane_get_registry (pane));
+  words = make_words (self, c);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), words->icon);
   gtk_label_set_label (GTK_LABEL (self->title), words->title);
   gtk_label_set_label (GTK_LABEL (self->sentence), words->sentence);

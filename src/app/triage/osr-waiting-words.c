@@ -106,6 +106,31 @@ osr_waiting_words_new (OsrCase *c, OsrRegistry *registry)
   return words;
 }
 
+OsrWaitingWords *
+osr_waiting_words_new_from_centre (void)
+{
+  OsrWaitingWords *words = g_new0 (OsrWaitingWords, 1);
+
+  words->icon = "folder-remote-symbolic";
+  words->title = g_strdup (_ ("From the centre"));
+  words->sentence = g_strdup (_ ("This case was closed long ago, or is still on its way to this "
+                                 "machine. It is read at the coordinator; nothing can be done on "
+                                 "it here."));
+  return words;
+}
+
+OsrWaitingWords *
+osr_waiting_words_new_damaged (void)
+{
+  OsrWaitingWords *words = g_new0 (OsrWaitingWords, 1);
+
+  words->icon = "dialog-warning-symbolic";
+  words->title = g_strdup (_ ("History does not hold together"));
+  words->sentence = g_strdup (_ ("What is kept here of this case was altered or is not whole. The "
+                                 "administrator compares it with the log of the office."));
+  return words;
+}
+
 void
 osr_waiting_words_free (OsrWaitingWords *words)
 {

@@ -14,6 +14,10 @@ typedef struct {
 } OsrWaitingWords;
 
 OsrWaitingWords *osr_waiting_words_new (OsrCase *c, OsrRegistry *registry);
+
+/* Of a case that is only read at the centre; of one whose history is damaged. */
+OsrWaitingWords *osr_waiting_words_new_from_centre (void);
+OsrWaitingWords *osr_waiting_words_new_damaged (void);
 void osr_waiting_words_free (OsrWaitingWords *words);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrWaitingWords, osr_waiting_words_free)

@@ -113,7 +113,6 @@ osr_rating_formula_new (OsrRegulation *regulation, GError **error)
   JsonObject *rating = osr_json_get_object (osr_regulation_get_document (regulation), "rating");
   const char *period = osr_json_get_string (rating, "period");
 
-  g_atomic_ref_count_init (&self->refs);
   self->regulation = osr_regulation_ref (regulation);
   for (int i = 0; i < OSR_N_METRICS; i++)
     self->metrics[i].timers = g_ptr_array_new ();
@@ -132,17 +131,10 @@ osr_rating_formula_new (OsrRegulation *regulation, GError **error)
   return g_steal_pointer (&self);
 }
 
-OsrRatingFormula *
-osr_rating_formula_ref (OsrRatingFormula *self)
-{
-  g_atomic_ref_count_inc (&self->refs);
-  return self;
-}
-
 void
-osr_rating_formula_unref (OsrRatingFormula *self)
+osr_rating_formula_free (OsrRatingFormula *self)
 {
-  if (self == NULL || !g_atomic_ref_count_dec (&self->refs))
+  if (self == NULL)
     return;
   for (int i = 0; i < OSR_N_METRICS; i++) {
     OsrMetricRule *rule = &self->metrics[i];

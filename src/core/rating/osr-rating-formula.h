@@ -26,7 +26,6 @@ typedef struct {
 } OsrMetricRule;
 
 typedef struct {
-  gatomicrefcount refs;
   gboolean rated;   /* the text asks for a rating */
   char *clause;     /* nullable */
   gboolean month;   /* the period that the text names */
@@ -45,8 +44,7 @@ typedef struct {
  * Returns: (transfer full): what @regulation says, with the chosen readings
  */
 OsrRatingFormula *osr_rating_formula_new (OsrRegulation *regulation, GError **error);
-OsrRatingFormula *osr_rating_formula_ref (OsrRatingFormula *formula);
-void osr_rating_formula_unref (OsrRatingFormula *formula);
+void osr_rating_formula_free (OsrRatingFormula *formula);
 
 /* Name of a metric in profiles and in JSON: "timeliness", "quality", "activity", "mean-time". */
 const char *osr_metric_nick (OsrMetric metric);
@@ -57,6 +55,6 @@ gboolean osr_rating_formula_counts (const OsrRatingFormula *formula, OsrMetric m
 /* Whether the mean time is clock time, and not working time. */
 gboolean osr_rating_formula_is_clock (const OsrRatingFormula *formula);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrRatingFormula, osr_rating_formula_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrRatingFormula, osr_rating_formula_free)
 
 G_END_DECLS

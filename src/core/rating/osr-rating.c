@@ -62,7 +62,7 @@ osr_rating_free (OsrRating *rating)
 {
   if (rating == NULL)
     return;
-  osr_rating_formula_unref (rating->formula);
+  osr_rating_formula_free (rating->formula);
   row_free (rating->office);
   g_ptr_array_unref (rating->rows);
   g_array_unref (rating->weeks);

@@ -43,8 +43,9 @@ typedef struct {
   GPtrArray *broken; /* (element-type utf8): cases with a promised date that has passed, and nothing
                       * published since the promise */
   OsrCheckpoint
-      *checkpoint; /* owned, nullable: the newest of the log; whoever has it puts it here, and
+      *checkpoint;       /* owned, nullable: the newest of the log; whoever has it puts it here, and
                               * it stands on what is printed */
+  gboolean contradicted; /* it stands for other events than those that were counted */
 } OsrSummary;
 
 /**

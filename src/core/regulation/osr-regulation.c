@@ -275,12 +275,6 @@ osr_regulation_find_role (OsrRegulation *self, const char *id)
 }
 
 GArray *
-osr_regulation_get_warnings (OsrRegulation *self)
-{
-  return self->warnings;
-}
-
-GArray *
 osr_regulation_get_ends (OsrRegulation *self)
 {
   return self->ends;

@@ -157,9 +157,6 @@ const OsrReading *osr_regulation_find_reading (OsrRegulation *regulation, const 
 GPtrArray *osr_regulation_get_roles (OsrRegulation *regulation);
 const OsrRole *osr_regulation_find_role (OsrRegulation *regulation, const char *id);
 
-/* Thousandths of a limit that are left when a warning comes, largest first. (element-type gint) */
-GArray *osr_regulation_get_warnings (OsrRegulation *regulation);
-
 /* What ends every limit that still runs (reading 13): (element-type OsrTrigger). */
 GArray *osr_regulation_get_ends (OsrRegulation *regulation);
 

@@ -14,6 +14,7 @@
 
 typedef struct {
   guint accepted;
+  guint texts;
   guint refused;
 } Counts;
 
@@ -24,22 +25,14 @@ ends_all (const GError *error)
   return error->domain == OSR_NET_ERROR && error->code != OSR_NET_ERROR_REJECTED;
 }
 
+/* Lines are steps in their order, then texts. @count: of what succeeds */
 static gboolean
-send_line (OsrCtlReader *reader, const char *line, guint number, Counts *counts, GError **error)
+tell (gboolean sent, GError *owned, guint number, guint *count, Counts *counts, GError **error)
 {
-  g_autoptr (OsrOutboxFileCommand) command = NULL;
-  g_autoptr (GError) fault = NULL;
+  g_autoptr (GError) fault = owned;
 
-  if (*line == '\0')
-    return TRUE;
-  if (!osr_outbox_file_command_read (line, &command, error)) {
-    g_prefix_error (error, _ ("Line %u: "), number);
-    return FALSE;
-  }
-  if (command == NULL)
-    return TRUE;
-  if (osr_ctl_reader_put (reader, command->uuid, command->raw, &fault)) {
-    counts->accepted++;
+  if (sent) {
+    (*count)++;
     return TRUE;
   }
   if (ends_all (fault)) {
@@ -49,6 +42,56 @@ send_line (OsrCtlReader *reader, const char *line, guint number, Counts *counts,
   counts->refused++;
   g_printerr (_ ("Line %u: %s\n"), number, fault->message);
   return TRUE;
+}
+
+static gboolean
+send_text (OsrCtlReader *reader, const OsrOutboxFileText *text, GError **error)
+{
+  OsrWireDraft draft = { .id = text->id,
+                         .case_id = text->case_id,
+                         .kind = text->kind,
+                         .text = text->text,
+                         .revision = text->revision };
+
+  return osr_ctl_reader_put_draft (reader, &draft, error);
+}
+
+static gboolean
+send_line (OsrCtlReader *reader, const char *line, guint number, Counts *counts, GError **error)
+{
+  g_autoptr (OsrOutboxFileCommand) command = NULL;
+  g_autoptr (OsrOutboxFileText) text = NULL;
+  GError *fault = NULL;
+  gboolean sent;
+
+  if (*line == '\0')
+    return TRUE;
+  if (!osr_outbox_file_command_read (line, &command, error)) {
+    g_prefix_error (error, _ ("Line %u: "), number);
+    return FALSE;
+  }
+  if (command != NULL) {
+    sent = osr_ctl_reader_put (reader, command->uuid, command->raw, &fault);
+    return tell (sent, fault, number, &counts->accepted, counts, error);
+  }
+  text = osr_outbox_file_text_read (line);
+  if (text == NULL)
+    return TRUE;
+  sent = send_text (reader, text, &fault);
+  return tell (sent, fault, number, &counts->texts, counts, error);
+}
+
+/* What one wrote must not become another's. */
+static gboolean
+check_login (const char *line, const char *login, GError **error)
+{
+  g_autofree char *owner = osr_outbox_file_dup_login (line);
+
+  if (owner == NULL || g_strcmp0 (owner, login) == 0)
+    return TRUE;
+  g_set_error (error, OSR_CORE_ERROR, OSR_CORE_ERROR_NOT_ALLOWED,
+               _ ("This file is of %s: only they can send it"), owner);
+  return FALSE;
 }
 
 static int
@@ -62,15 +105,18 @@ run (const OsrCtlDeskOptions *desk, const char *path)
 
   if (!g_file_get_contents (path, &text, NULL, &error))
     return osr_ctl_fail (error);
+  lines = g_strsplit (text, "\n", -1);
+  if (lines[0] != NULL && !check_login (lines[0], desk->login, &error))
+    return osr_ctl_fail (error);
   reader = osr_ctl_desk_open (desk, &error);
   if (reader == NULL)
     return osr_ctl_fail (error);
-  lines = g_strsplit (text, "\n", -1);
   for (guint i = 0; lines[i] != NULL; i++) {
     if (!send_line (reader, lines[i], i + 1, &counts, &error))
       return osr_ctl_fail (error);
   }
-  g_print (_ ("Accepted: %u; refused: %u\n"), counts.accepted, counts.refused);
+  g_print (_ ("Accepted: %u; texts: %u; refused: %u\n"), counts.accepted, counts.texts,
+           counts.refused);
   return counts.refused == 0 ? OSR_CTL_OK : OSR_CTL_FAILED;
 }
 
@@ -81,11 +127,12 @@ osr_ctl_outbox (int argc, char **argv)
   const GOptionEntry entries[] = { OSR_CTL_DESK_ENTRIES (&desk), { NULL } };
   int status = OSR_CTL_USAGE;
 
-  if (osr_ctl_parse ("outbox import FILE",
-                     "Sends the steps of a file that the window saved on signing out. A step that "
-                     "was delivered before counts once; texts that were being written are only "
-                     "kept in the file.",
-                     entries, (int[]){ 2, 2 }, &argc, &argv)) {
+  if (osr_ctl_parse (
+          "outbox import FILE",
+          "Sends the steps of a file that the window saved on signing out, and the texts "
+          "that were being written, which their writer then finds on any workstation. "
+          "What was delivered before counts once.",
+          entries, (int[]){ 2, 2 }, &argc, &argv)) {
     if (g_str_equal (argv[1], "import"))
       status = run (&desk, argv[2]);
     else

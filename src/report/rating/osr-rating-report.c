@@ -77,6 +77,8 @@ add_checkpoint (OsrReport *report, const OsrSummary *summary)
     return;
   sentence = osr_checkpoint_text (summary->checkpoint, osr_rating_zone (summary->registry));
   osr_report_add_paragraph (report, sentence);
+  if (summary->contradicted)
+    osr_report_add_paragraph (report, osr_checkpoint_text_contradicted ());
 }
 
 /* --- how the bodies answered --- */

@@ -57,6 +57,8 @@ add_writing (GString *text, const OsrOutboxWriting *writing)
 
   json_object_set_string_member (object, "kind", "text");
   json_object_set_string_member (object, "case", writing->case_id);
+  json_object_set_string_member (object, "id", writing->draft);
+  json_object_set_int_member (object, "revision", writing->base_revision);
   json_object_set_string_member (object, "draft", writing->kind);
   json_object_set_string_member (object, "text", writing->text);
   json_object_set_int_member (object, "saved_at", writing->saved_at);
@@ -138,4 +140,44 @@ osr_outbox_file_command_read (const char *line, OsrOutboxFileCommand **command, 
     g_set_error_literal (error, OSR_CORE_ERROR, OSR_CORE_ERROR_INVALID,
                          "This is no line of a saved outbox");
   return *command != NULL;
+}
+
+void
+osr_outbox_file_text_free (OsrOutboxFileText *text)
+{
+  if (text == NULL)
+    return;
+  g_free (text->id);
+  g_free (text->case_id);
+  g_free (text->kind);
+  g_free (text->text);
+  g_free (text);
+}
+
+OsrOutboxFileText *
+osr_outbox_file_text_read (const char *line)
+{
+  g_autoptr (JsonObject) object = osr_json_read_object (line, -1, 0, "the outbox", NULL);
+  const char *id = object != NULL ? osr_json_get_string (object, "id") : NULL;
+  OsrOutboxFileText *text;
+
+  if (object == NULL || g_strcmp0 (osr_json_get_string (object, "kind"), "text") != 0 ||
+      id == NULL || !g_uuid_string_is_valid (id) || osr_json_get_string (object, "case") == NULL ||
+      osr_json_get_string (object, "draft") == NULL || osr_json_get_string (object, "text") == NULL)
+    return NULL;
+  text = g_new0 (OsrOutboxFileText, 1);
+  text->id = g_strdup (id);
+  text->case_id = g_strdup (osr_json_get_string (object, "case"));
+  text->kind = g_strdup (osr_json_get_string (object, "draft"));
+  text->text = g_strdup (osr_json_get_string (object, "text"));
+  text->revision = osr_json_get_int (object, "revision", 0);
+  return text;
+}
+
+char *
+osr_outbox_file_dup_login (const char *line)
+{
+  g_autoptr (JsonObject) object = osr_json_read_object (line, -1, 0, "the outbox", NULL);
+
+  return object != NULL ? g_strdup (osr_json_get_string (object, "login")) : NULL;
 }

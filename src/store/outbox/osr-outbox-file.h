@@ -20,6 +20,9 @@ G_BEGIN_DECLS
  */
 gboolean osr_outbox_export (OsrOutbox *self, const char *path, const char *login, GError **error);
 
+/* (transfer full) (nullable): whose it is, by the first @line of a file. */
+char *osr_outbox_file_dup_login (const char *line);
+
 /* A command as it stands in such a file. */
 typedef struct {
   char *uuid;
@@ -39,6 +42,20 @@ gboolean osr_outbox_file_command_read (const char *line, OsrOutboxFileCommand **
                                        GError **error);
 void osr_outbox_file_command_free (OsrOutboxFileCommand *command);
 
+/* A text that was being written, as it stands there. */
+typedef struct {
+  char *id; /* of the draft at the coordinator */
+  char *case_id;
+  char *kind;
+  char *text;
+  gint64 revision; /* over which it was written */
+} OsrOutboxFileText;
+
+/* (transfer full) (nullable): %NULL when the line is none of a text */
+OsrOutboxFileText *osr_outbox_file_text_read (const char *line);
+void osr_outbox_file_text_free (OsrOutboxFileText *text);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrOutboxFileText, osr_outbox_file_text_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrOutboxFileCommand, osr_outbox_file_command_free)
 
 G_END_DECLS

@@ -317,7 +317,8 @@ osr_index_list (OsrIndex *self, const OsrIndexQuery *query, char **next, GError 
   if (!read_place (query->after, &place, error))
     return NULL;
   if (query->view == OSR_INDEX_CLOSED && place.over == 0)
-    place = (Place){ 1, G_MININT64, 0 };
+    place =
+        query->before > 0 ? (Place){ 1, -query->before, G_MAXINT64 } : (Place){ 1, G_MININT64, 0 };
   found = fetch (self, query->person, &place, batch, error);
   if (found == NULL)
     return NULL;

@@ -69,6 +69,7 @@ typedef struct {
   OsrIndexView view;
   guint limit;       /* at most OSR_INDEX_ROWS_MOST */
   const char *after; /* nullable: `next` of the list before */
+  OsrInstant before; /* CLOSED: messages older than this only; 0 for all */
 } OsrIndexQuery;
 
 /**

@@ -25,6 +25,7 @@
 #include "app/triage/osr-waiting-pane.h"
 #include "osr-app-cases.h"
 #include "osr-config.h"
+#include "sync/osr-replica-private.h"
 
 static AdwApplication *application;
 
@@ -388,6 +389,77 @@ test_attention (Screen *screen, gconstpointer data)
   g_assert_null (find_dialog ());
 }
 
+static GtkWindow *
+find_question (void)
+{
+  GListModel *all = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++) {
+    g_autoptr (GtkWindow) window = g_list_model_get_item (all, i);
+
+    if (ADW_IS_MESSAGE_DIALOG (window) && gtk_widget_get_visible (GTK_WIDGET (window)))
+      return window;
+  }
+  return NULL;
+}
+
+/* A step and a text that have not gone out: (transfer full) uuid of the step */
+static char *
+leave_undelivered (Screen *screen)
+{
+  OsrReplica *replica = osr_workplace_get_replica (screen->workplace);
+  g_autoptr (JsonObject) payload = json_object_new ();
+  g_autoptr (GError) error = NULL;
+  char *uuid;
+
+  json_object_set_string_member (payload, "text", "Звонили в УК");
+  uuid = osr_replica_act (replica, desk_case (1), "noted", NULL, payload, &error);
+  g_assert_no_error (error);
+  osr_replica_write (replica, desk_case (1), "final", "Ольга, здравствуйте!");
+  gtk_widget_activate_action (GTK_WIDGET (screen->window), "win.sign-out", NULL);
+  settle (screen);
+  return uuid;
+}
+
+/* What has not gone out is asked about; who stays goes on. */
+static void
+test_sign_out_asks (Screen *screen, gconstpointer data)
+{
+  g_autofree char *uuid = leave_undelivered (screen);
+  GtkWindow *question = find_question ();
+
+  g_assert_nonnull (question);
+  g_assert_nonnull (
+      strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (question)), "1 step, 1 text"));
+  g_assert_cmpint (osr_session_get_state (screen->session), ==, OSR_SESSION_OPEN);
+  picture_of (screen, question, "sign-out-asks");
+  gtk_window_close (question); /* Escape: stays */
+  settle (screen);
+  g_assert_null (find_question ());
+  g_assert_cmpint (osr_session_get_state (screen->session), ==, OSR_SESSION_OPEN);
+}
+
+/* The question answers itself with the last delivery, be it a step or a text. */
+static void
+test_sign_out_delivers (Screen *screen, gconstpointer data)
+{
+  g_autofree char *uuid = leave_undelivered (screen);
+  OsrReplica *replica = osr_workplace_get_replica (screen->workplace);
+  OsrOutboxWriting *writing = osr_outbox_get_writing (replica->outbox, desk_case (1), NULL);
+
+  g_assert_nonnull (find_question ());
+  g_assert_true (osr_outbox_settle (replica->outbox, uuid, 99, NULL));
+  osr_replica_notify_counts (replica);
+  settle (screen);
+  g_assert_nonnull (find_question ());
+  g_assert_true (
+      osr_outbox_writing_sent (replica->outbox, desk_case (1), writing->revision, 1, NULL));
+  osr_outbox_writing_free (writing);
+  while (osr_session_get_state (screen->session) != OSR_SESSION_CLOSED)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_null (find_question ());
+}
+
 /* Signing out leaves nothing of the person in the window. */
 static void
 test_sign_out (Screen *screen, gconstpointer data)
@@ -424,6 +496,8 @@ add_tests (void)
   add ("/app/window/attention", "anna", test_attention);
   add ("/app/window/duties", "anna", test_duties);
   add ("/app/window/sign-out", "anna", test_sign_out);
+  add ("/app/window/sign-out/asks", "anna", test_sign_out_asks);
+  add ("/app/window/sign-out/delivers", "anna", test_sign_out_delivers);
 }
 
 int

@@ -88,6 +88,28 @@ test_pages (void)
   assert_lists (index, "sidorov", 0, 0);
 }
 
+/* All messages of the log are of the first microsecond. */
+static void
+test_closed_before (void)
+{
+  g_autoptr (LogFixture) f = log_fixture_new ();
+  g_autoptr (OsrIndex) index = open_index (f);
+
+  log_grant (f, "ivanova", "curator", NULL);
+  for (guint i = 0; i < 3; i++) {
+    log_find (f, i);
+    osr_record_unref (log_append (f, case_id (i), "dismissed", "{\"reason\":\"spam\"}", NULL));
+  }
+  update (index);
+  for (OsrInstant before = 1; before <= 2; before++) {
+    OsrIndexQuery query = { "ivanova", OSR_INDEX_CLOSED, 10, NULL, before };
+    g_autofree char *next = NULL;
+    g_autoptr (GPtrArray) rows = osr_index_list (index, &query, &next, NULL);
+
+    g_assert_cmpuint (rows->len, ==, before == 1 ? 0 : 3);
+  }
+}
+
 static void
 test_follows (void)
 {
@@ -144,6 +166,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/index/pages", test_pages);
+  g_test_add_func ("/store/index/closed-before", test_closed_before);
   g_test_add_func ("/store/index/follows", test_follows);
   g_test_add_func ("/store/index/of-another-log", test_of_another_log);
   g_test_add_func ("/store/index/plan", test_plan);
