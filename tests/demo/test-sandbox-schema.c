@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "core/osr-json.h"
-#include "demo/sandbox/osr-sandbox-method.h"
+#include "demo/sandbox/vk/osr-sandbox-vk-method.h"
 #include "sandbox-fixture.h"
 
 /* Documented by the network and missing in the schema. */

@@ -6,6 +6,7 @@
 
 #include <json-glib/json-glib.h>
 
+#include "demo/sandbox/osr-sandbox-builder.h"
 #include "demo/sandbox/osr-sandbox-wall.h"
 
 G_BEGIN_DECLS
@@ -18,10 +19,6 @@ typedef struct {
   gint64 preview_length; /* in characters; 0 for the whole text */
   gint64 thread_items;   /* how many replies come with a first-level comment */
 } OsrSandboxCommentShape;
-
-void osr_sandbox_shape_int (JsonBuilder *builder, const char *member, gint64 value);
-void osr_sandbox_shape_flag (JsonBuilder *builder, const char *member, gboolean value);
-void osr_sandbox_shape_string (JsonBuilder *builder, const char *member, const char *value);
 
 /**
  * osr_sandbox_escape:

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The wall.* methods. Arguments have passed the table; what is checked here is what depends on the
  * wall: whether the post is there, whether its comments are open, who may write in whose name. */
-#include "demo/sandbox/osr-sandbox-method.h"
-#include "demo/sandbox/osr-sandbox-shape.h"
+#include "demo/sandbox/vk/osr-sandbox-vk-method.h"
+#include "demo/sandbox/vk/osr-sandbox-vk-shape.h"
 
 #include <string.h>
 
@@ -308,7 +308,7 @@ osr_sandbox_call_check_message (OsrSandboxCall *call, OsrSandboxPost *post, cons
 static void
 undo_comment (OsrSandboxCall *call)
 {
-  osr_sandbox_post_remove_comment (call->post, call->written);
+  osr_sandbox_wall_discard (call->wall, call->post, call->written);
 }
 
 /* Never looks at guid: the network promises nothing of it, so nobody may rely on it. */
@@ -331,6 +331,7 @@ osr_sandbox_wall_create_comment (OsrSandboxCall *call)
     return osr_sandbox_call_fail (call, OSR_SANDBOX_PARAM, "reply_to_comment is invalid");
   call->post = post;
   call->written = osr_sandbox_wall_write (call->wall, post, from_id, answered, message, call->now);
+  call->created = TRUE;
   call->undo = undo_comment;
   call->written->guid = g_strdup (osr_sandbox_call_string (call, "guid", NULL));
   json_builder_begin_object (call->builder);

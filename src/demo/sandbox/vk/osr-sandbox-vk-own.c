@@ -1,25 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a user's token does for a community that the user manages: another text in a comment of the
  * community, and a post on its wall. Communities' own tokens may neither. */
-#include "demo/sandbox/osr-sandbox-method.h"
-#include "demo/sandbox/osr-sandbox-shape.h"
-
-/* (nullable): the comment on the wall of @owner_id, with its post */
-static OsrSandboxComment *
-find_comment (OsrSandboxCall *call, gint64 owner_id, gint64 id)
-{
-  for (guint i = 0; i < call->wall->posts->len; i++) {
-    OsrSandboxPost *post = call->wall->posts->pdata[i];
-    OsrSandboxComment *comment =
-        post->owner_id == owner_id ? osr_sandbox_post_comment (post, id) : NULL;
-
-    if (comment == NULL)
-      continue;
-    call->post = post;
-    return comment;
-  }
-  return NULL;
-}
+#include "demo/sandbox/vk/osr-sandbox-vk-method.h"
+#include "demo/sandbox/vk/osr-sandbox-vk-shape.h"
 
 static gboolean
 may_speak_for (OsrSandboxCall *call, gint64 from_id)
@@ -41,8 +24,9 @@ gboolean
 osr_sandbox_wall_edit_comment (OsrSandboxCall *call)
 {
   const char *message = osr_sandbox_call_string (call, "message", NULL);
-  OsrSandboxComment *comment = find_comment (call, osr_sandbox_call_int (call, "owner_id", 0),
-                                             osr_sandbox_call_int (call, "comment_id", 0));
+  OsrSandboxComment *comment =
+      osr_sandbox_wall_comment (call->wall, -osr_sandbox_call_int (call, "owner_id", 0),
+                                osr_sandbox_call_int (call, "comment_id", 0), &call->post);
 
   if (comment == NULL || comment->deleted)
     return osr_sandbox_call_fail (call, OSR_SANDBOX_PARAM, "comment_id is invalid");
@@ -50,9 +34,8 @@ osr_sandbox_wall_edit_comment (OsrSandboxCall *call)
     return osr_sandbox_call_fail (call, OSR_SANDBOX_ACCESS, "no access to this comment");
   if (!osr_sandbox_call_check_message (call, call->post, message))
     return FALSE;
-  call->before = g_steal_pointer (&comment->text);
-  comment->text = g_strdup (message);
-  comment->edited = call->now;
+  call->before = g_strdup (comment->text);
+  osr_sandbox_wall_edit (call->wall, call->post, comment, message, call->now);
   call->written = comment;
   call->undo = undo_edit;
   json_builder_add_int_value (call->builder, 1);
@@ -77,8 +60,7 @@ osr_sandbox_wall_post_new (OsrSandboxCall *call)
     return osr_sandbox_call_fail (call, OSR_SANDBOX_ACCESS, "no access to this wall");
   if (!osr_sandbox_call_check_message (call, NULL, message))
     return FALSE;
-  call->post =
-      osr_sandbox_wall_add_post (call->wall, owner_id, community->next_id, call->now, message);
+  call->post = osr_sandbox_wall_publish (call->wall, community, message, call->now);
   call->undo = undo_post;
   json_builder_begin_object (call->builder);
   osr_sandbox_shape_int (call->builder, "post_id", call->post->id);

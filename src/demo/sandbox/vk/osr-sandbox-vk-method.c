@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The table of methods and the check of arguments against it. What a method does with arguments that
  * passed is in the files of the methods. */
-#include "demo/sandbox/osr-sandbox-method.h"
+#include "demo/sandbox/vk/osr-sandbox-vk-method.h"
 
 #include <stdarg.h>
 #include <string.h>

@@ -7,6 +7,7 @@
 #include <json-glib/json-glib.h>
 
 #include "demo/sandbox/osr-sandbox-wall.h"
+#include "demo/sandbox/osr-sandbox.h"
 
 G_BEGIN_DECLS
 
@@ -62,6 +63,7 @@ typedef struct {
 } OsrSandboxMethod;
 
 struct _OsrSandboxCall {
+  OsrSandbox *sandbox;
   OsrSandboxWall *wall;
   GHashTable *args; /* (element-type utf8 utf8), the token taken out */
   gint64 now;       /* seconds since the epoch */
@@ -72,7 +74,11 @@ struct _OsrSandboxCall {
   char *error_text;
   OsrSandboxPost *post; /* where the call wrote */
   OsrSandboxComment *written;
+  gboolean created;                    /* whether `written` is new */
   char *before;                        /* (nullable): what it wrote over */
+  char *captcha_sid;                   /* (nullable): of the captcha that is asked for */
+  char *captcha_page;                  /* (nullable): where it is shown */
+  gboolean captcha_by_page;            /* the newer form */
   void (*undo) (OsrSandboxCall *call); /* (nullable): takes back what was written */
 };
 

@@ -1,28 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* See the header. Members come in the order of the recorded answers, which makes the two easy to lay
  * beside each other. */
-#include "demo/sandbox/osr-sandbox-shape.h"
-
-void
-osr_sandbox_shape_int (JsonBuilder *builder, const char *member, gint64 value)
-{
-  json_builder_set_member_name (builder, member);
-  json_builder_add_int_value (builder, value);
-}
-
-void
-osr_sandbox_shape_flag (JsonBuilder *builder, const char *member, gboolean value)
-{
-  json_builder_set_member_name (builder, member);
-  json_builder_add_boolean_value (builder, value);
-}
-
-void
-osr_sandbox_shape_string (JsonBuilder *builder, const char *member, const char *value)
-{
-  json_builder_set_member_name (builder, member);
-  json_builder_add_string_value (builder, value);
-}
+#include "demo/sandbox/vk/osr-sandbox-vk-shape.h"
 
 char *
 osr_sandbox_escape (const char *text)
