@@ -72,6 +72,7 @@ osr_sandbox_exchange_write (OsrSandboxExchange *exchange, OsrSandboxPost *post, 
   OsrSandboxComment *comment =
       osr_sandbox_wall_write (exchange->wall, post, from_id, answered, text, exchange->now);
 
+  comment->guid = g_strdup (exchange->guid);
   for (guint i = 0; i < exchange->files->len; i++)
     osr_sandbox_comment_add_file (comment, exchange->files->pdata[i]);
   if (osr_sandbox_exchange_keep (exchange, post, comment))

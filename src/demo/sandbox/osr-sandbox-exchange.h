@@ -30,6 +30,7 @@ struct _OsrSandboxExchange {
   gint64 now; /* seconds since the epoch */
   const OsrSandboxToken *token;
   GPtrArray *files; /* (element-type OsrSandboxFile): to go with what is written */
+  const char *guid; /* (nullable): likewise */
 
   /* of one that waits */
   OsrSandboxListen listen;

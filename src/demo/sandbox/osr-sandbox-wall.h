@@ -46,6 +46,7 @@ typedef struct {
   gint64 manager;             /* the citizen whose token edits and posts for it; 0 for none */
   gint64 read_to;             /* the number up to which a poller has confirmed the journal */
   gboolean replies_forbidden; /* OK's method to comment is not granted */
+  gboolean webhook;           /* a Telegram bot has one, until it is deleted; not kept */
   gboolean moved;             /* a Telegram group that was given a new id */
 } OsrSandboxCommunity;
 
