@@ -8,6 +8,7 @@ static const OsrSandboxConnector *const connectors[] = {
   &osr_sandbox_vk_connector,
   &osr_sandbox_telegram_connector,
   &osr_sandbox_telegram_file_connector,
+  &osr_sandbox_max_connector,
 };
 
 const OsrSandboxConnector *
