@@ -6,6 +6,8 @@
 
 static const OsrSandboxConnector *const connectors[] = {
   &osr_sandbox_vk_connector,
+  &osr_sandbox_vk_longpoll_connector,
+  &osr_sandbox_vk_upload_connector,
   &osr_sandbox_telegram_connector,
   &osr_sandbox_telegram_file_connector,
   &osr_sandbox_max_connector,

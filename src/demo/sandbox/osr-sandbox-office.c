@@ -113,6 +113,7 @@ read_post (Reading *reading, JsonObject *element)
       osr_sandbox_wall_post (wall, owner_id, id) != NULL)
     return FALSE;
   post = osr_sandbox_wall_add_post (wall, owner_id, id, MAX (reading->now - age, 0), text);
+  post->topic = osr_json_get_boolean (element, "topic", FALSE);
   post->comments_closed = osr_json_get_boolean (element, "comments_closed", FALSE);
   post->links_forbidden = osr_json_get_boolean (element, "links_forbidden", FALSE);
   return TRUE;

@@ -86,6 +86,7 @@ typedef struct {
   gint64 id;
   gint64 date; /* seconds since the epoch */
   char *text;
+  gboolean topic; /* of VK's board, not of the wall */
   gboolean comments_closed;
   gboolean links_forbidden;
   GPtrArray *comments; /* of OsrSandboxComment, ascending ids, all levels together */

@@ -269,3 +269,9 @@ osr_sandbox_get_wall (OsrSandbox *sandbox)
 {
   return sandbox->office->wall;
 }
+
+const char *
+osr_sandbox_get_captcha (OsrSandbox *sandbox, const char *method)
+{
+  return g_hash_table_lookup (sandbox->captchas, method);
+}

@@ -28,6 +28,9 @@ typedef struct {
  */
 char *osr_sandbox_escape (const char *text);
 
+/* Adds the members of an upload to an object that is open. */
+void osr_sandbox_shape_file (JsonBuilder *builder, const OsrSandboxFile *file);
+
 /* Each adds one object to @builder. */
 void osr_sandbox_shape_comment (JsonBuilder *builder, const OsrSandboxCommentShape *shape,
                                 const OsrSandboxComment *comment);
