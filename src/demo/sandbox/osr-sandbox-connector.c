@@ -11,6 +11,7 @@ static const OsrSandboxConnector *const connectors[] = {
   &osr_sandbox_telegram_connector,
   &osr_sandbox_telegram_file_connector,
   &osr_sandbox_max_connector,
+  &osr_sandbox_ok_connector,
 };
 
 const OsrSandboxConnector *
