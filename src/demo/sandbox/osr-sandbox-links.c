@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#define SUPERGROUP G_GINT64_CONSTANT (-1000000000000)
+
 static const char *
 argument (GHashTable *query, const char *name)
 {
@@ -35,11 +37,12 @@ page_of (OsrSandboxWall *wall, gint64 community, gint64 post_id, gint64 comment_
   return post != NULL ? osr_sandbox_page_address (post, comment) : NULL;
 }
 
-/* "/c/123/5": the chat without its -100, and a message of it. */
+/* "/c/123/5": the chat without its -100 (zeros in front or not), and a message of it. */
 static char *
 private_page (OsrSandboxWall *wall, GStrv parts)
 {
-  g_autofree char *chat = g_strconcat ("-100", parts[1], NULL);
+  g_autofree char *chat =
+      g_strdup_printf ("%" G_GINT64_FORMAT, SUPERGROUP - read_number (parts[1]));
 
   for (guint i = 0; i < wall->communities->len; i++) {
     const OsrSandboxCommunity *community = wall->communities->pdata[i];
