@@ -264,6 +264,21 @@ test_second_poller (Fixture *fixture, gconstpointer data)
   g_free (second.body);
 }
 
+/* The sandbox may end while somebody waits. */
+static void
+test_end_while_waiting (Fixture *fixture, gconstpointer data)
+{
+  Waiting waiting = { 0 };
+
+  wait_for_updates (fixture, &waiting);
+  json_object_unref (result_of (fixture, "getMe"));
+  fixture_restart (fixture);
+  json_object_unref (result_of (fixture, "getMe"));
+  soup_session_abort (fixture->session);
+  fixture_wait (&waiting.done);
+  g_assert_null (waiting.body);
+}
+
 static void
 test_webhook (Fixture *fixture, gconstpointer data)
 {
@@ -475,6 +490,7 @@ main (int argc, char **argv)
   ADD ("day", test_day);
   ADD ("long-poll", test_long_poll);
   ADD ("second-poller", test_second_poller);
+  ADD ("end-while-waiting", test_end_while_waiting);
   ADD ("webhook", test_webhook);
   ADD ("refused", test_refused);
   ADD ("length", test_length);
