@@ -123,6 +123,22 @@ on_founded (GObject *source, GAsyncResult *result, gpointer data)
     fail (task, error);
 }
 
+/* Where the sandbox speaks the language of a network, below its own address. */
+static const char *
+path_of (const char *network)
+{
+  static const char *const paths[][2] = {
+    { "max", "/max" },
+    { "ok", "/ok" },
+    { "youtube", "/youtube/v3" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    if (g_strcmp0 (paths[i][0], network) == 0)
+      return paths[i][1];
+  return "";
+}
+
 /* The accounts of the document are on the sandbox's network here. */
 static void
 point_to_wall (OsrDemoOffice *self)
@@ -131,8 +147,10 @@ point_to_wall (OsrDemoOffice *self)
 
   for (guint i = 0; accounts != NULL && i < json_array_get_length (accounts); i++) {
     JsonObject *account = osr_json_array_get_object (accounts, i);
+    g_autofree char *base =
+        g_strconcat (self->wall, path_of (osr_json_get_string (account, "network")), NULL);
 
-    json_object_set_string_member (account, "api_base", self->wall);
+    json_object_set_string_member (account, "api_base", base);
     json_object_set_string_member (account, "link_base", self->wall);
   }
 }
