@@ -116,6 +116,7 @@ read_account (OsrMonitor *self, const char *id)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (OsrNetworkAccount) account = NULL;
+  g_autoptr (OsrNetworkRound) round = NULL;
   OsrNetwork *network = NULL;
   Reading *reading;
 
@@ -128,8 +129,8 @@ read_account (OsrMonitor *self, const char *id)
   reading->monitor = g_object_ref (self);
   reading->account = g_strdup (id);
   self->busy = TRUE;
-  osr_network_read_async (network, account, self->settings.posts, self->cancellable, on_read,
-                          reading);
+  round = osr_network_round_new (account, self->settings.posts, NULL, NULL);
+  osr_network_read_async (network, round, self->cancellable, on_read, reading);
 }
 
 /* The watched account that has been due for longest; @due: its moment. */

@@ -61,6 +61,8 @@ typedef struct {
   char *public_link; /* nullable: its address on the official site */
   char *track;       /* nullable: a way of work of its own by the regulation, "own-account" */
   GStrv users;       /* persons who may use it; empty: whoever may publish for its body */
+  char *api_version; /* nullable: of the network's interface; NULL: the usual one */
+  GStrv options;     /* "name=value": settings that only its network has, no secrets */
 } OsrAccount;
 
 typedef struct {

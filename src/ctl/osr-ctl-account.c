@@ -13,7 +13,8 @@
 
 typedef struct {
   char *office, *network, *owner, *name, *body, *api_base, *link_base;
-  char *track;
+  char *track, *api_version;
+  char **options;
   gboolean watched;
   gboolean edits; /* a token for editing is given, too */
 } AccountOptions;
@@ -27,6 +28,8 @@ account_options_clear (AccountOptions *self)
   g_free (self->name);
   g_free (self->body);
   g_free (self->track);
+  g_free (self->api_version);
+  g_strfreev (self->options);
   g_free (self->api_base);
   g_free (self->link_base);
 }
@@ -39,19 +42,24 @@ parse_add (AccountOptions *self, int *argc, char ***argv)
   const GOptionEntry entries[] = {
     { "office", 'o', 0, G_OPTION_ARG_FILENAME, &self->office, N_ ("The office's folder"),
       N_ ("DIR") },
-    { "network", 'n', 0, G_OPTION_ARG_STRING, &self->network, N_ ("The network: vk"),
-      N_ ("NETWORK") },
-    { "owner", 'w', 0, G_OPTION_ARG_STRING, &self->owner, N_ ("The community's id there, digits"),
+    { "network", 'n', 0, G_OPTION_ARG_STRING, &self->network,
+      N_ ("vk, telegram, max, ok, youtube, feed"), N_ ("NETWORK") },
+    { "owner", 'w', 0, G_OPTION_ARG_STRING, &self->owner,
+      N_ ("Its id there: VK: the community's number without a sign; a feed: its address"),
       N_ ("ID") },
     { "name", 0, 0, G_OPTION_ARG_STRING, &self->name, N_ ("Name for people"), N_ ("NAME") },
     { "body", 'b', 0, G_OPTION_ARG_STRING, &self->body,
       N_ ("Whose replies go out from it; the office's own without"), N_ ("ID") },
-    { "api-base", 0, 0, G_OPTION_ARG_STRING, &self->api_base, N_ ("Default: https://api.vk.ru"),
+    { "api-base", 0, 0, G_OPTION_ARG_STRING, &self->api_base, N_ ("Default: the network's own"),
       N_ ("URL") },
-    { "link-base", 0, 0, G_OPTION_ARG_STRING, &self->link_base, N_ ("Default: https://vk.com"),
+    { "link-base", 0, 0, G_OPTION_ARG_STRING, &self->link_base, N_ ("Default: the network's own"),
       N_ ("URL") },
     { "track", 't', 0, G_OPTION_ARG_STRING, &self->track,
       N_ ("Its own way of work in the regulation: own-account"), N_ ("TRACK") },
+    { "api-version", 0, 0, G_OPTION_ARG_STRING, &self->api_version,
+      N_ ("Default: the one this program was made for"), N_ ("VERSION") },
+    { "option", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->options,
+      N_ ("A setting that only this network has; may be given again"), "NAME=VALUE" },
     { "watched", 0, 0, G_OPTION_ARG_NONE, &self->watched, N_ ("Its comments are read"), NULL },
     { "edits", 0, 0, G_OPTION_ARG_NONE, &self->edits,
       N_ ("A third line is read: the token for editing (VK: a user's)"), NULL },
@@ -72,6 +80,7 @@ account_members (const AccountOptions *self, const char *id, OsrRegistry *regist
 {
   const OsrAccount *known = osr_registry_find_account (registry, id);
   JsonObject *members = known != NULL ? osr_ctl_account_members (known) : json_object_new ();
+  g_autoptr (OsrNetworkAccount) usual = osr_network_account_new (self->network, id, self->owner);
 
   json_object_set_string_member (members, "account", id);
   json_object_set_string_member (members, "network", self->network);
@@ -79,10 +88,14 @@ account_members (const AccountOptions *self, const char *id, OsrRegistry *regist
   json_object_set_string_member (members, "name", self->name != NULL ? self->name : id);
   if (self->body != NULL)
     json_object_set_string_member (members, "body", self->body);
-  json_object_set_string_member (members, "api_base",
-                                 self->api_base != NULL ? self->api_base : "https://api.vk.ru");
-  json_object_set_string_member (members, "link_base",
-                                 self->link_base != NULL ? self->link_base : "https://vk.com");
+  osr_ctl_set_member (members, "api_base",
+                      self->api_base != NULL ? self->api_base : usual->api_base);
+  osr_ctl_set_member (members, "link_base",
+                      self->link_base != NULL ? self->link_base : usual->link_base);
+  if (self->api_version != NULL)
+    osr_ctl_set_member (members, "api_version", self->api_version);
+  if (self->options != NULL)
+    osr_ctl_set_strings (members, "options", (const char *const *) self->options);
   if (self->track != NULL)
     json_object_set_string_member (members, "track", self->track);
   json_object_set_boolean_member (members, "watched", self->watched);
@@ -104,7 +117,8 @@ check_add (const AccountOptions *self, OsrRegistry *registry)
 {
   if (self->network == NULL || self->owner == NULL)
     g_printerr ("open-sources-ctl: an account needs --network and --owner\n");
-  else if (!g_ascii_string_to_unsigned (self->owner, 10, 1, G_MAXINT64, NULL, NULL))
+  else if (g_str_equal (self->network, "vk") &&
+           !g_ascii_string_to_unsigned (self->owner, 10, 1, G_MAXINT64, NULL, NULL))
     g_printerr ("open-sources-ctl: --owner is the community's number, without a sign\n");
   else if (self->body != NULL && osr_registry_find_body (registry, self->body) == NULL)
     g_printerr ("open-sources-ctl: there is no body \"%s\"\n", self->body);

@@ -52,6 +52,16 @@ refuse (GError **error, const char *id, const char *why)
   return NULL;
 }
 
+static void
+set_options (OsrNetworkAccount *found, GStrv options)
+{
+  for (guint i = 0; options != NULL && options[i] != NULL; i++) {
+    g_auto (GStrv) parts = g_strsplit (options[i], "=", 2);
+
+    osr_network_account_set_option (found, parts[0], parts[1] != NULL ? parts[1] : "");
+  }
+}
+
 OsrNetworkAccount *
 osr_account_book_find (OsrAccountBook *self, const char *id, OsrNetwork **network, GError **error)
 {
@@ -67,7 +77,9 @@ osr_account_book_find (OsrAccountBook *self, const char *id, OsrNetwork **networ
   if (*network == NULL)
     return refuse (error, id, "is of a network that this program does not know.");
   found = osr_network_account_new (account->network, account->id, account->owner);
-  osr_network_account_set_hosts (found, account->api_base, account->link_base, NULL);
+  osr_network_account_set_hosts (found, account->api_base, account->link_base,
+                                 account->api_version);
+  set_options (found, account->options);
   osr_network_account_set_name (found, account->name);
   osr_network_account_set_tokens (found, read_token, write_token);
   osr_network_account_set_edit_token (found, edit_token);

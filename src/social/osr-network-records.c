@@ -3,6 +3,8 @@
  * the header; filling them is each network's. */
 #include "social/osr-network-records.h"
 
+#include "social/osr-network-round.h"
+
 #include <string.h>
 
 G_DEFINE_BOXED_TYPE (OsrNetworkAccount, osr_network_account, osr_network_account_ref,
@@ -77,6 +79,8 @@ account_clear (gpointer data)
   forget_token (&self->read_token);
   forget_token (&self->write_token);
   forget_token (&self->edit_token);
+  forget_token (&self->secret_key);
+  g_hash_table_unref (self->options);
 }
 
 OsrNetworkAccount *
@@ -94,6 +98,7 @@ osr_network_account_new (const char *network, const char *id, const char *owner_
   self->api_base = g_strdup ("");
   self->link_base = g_strdup ("");
   self->api_version = g_strdup ("");
+  self->options = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   for (guint i = 0; i < G_N_ELEMENTS (usual); i++) {
     if (g_str_equal (network, usual[i].network))
       osr_network_account_set_hosts (self, usual[i].api_base, usual[i].link_base,
@@ -144,11 +149,45 @@ osr_network_account_set_edit_token (OsrNetworkAccount *self, const char *edit_to
 }
 
 void
+osr_network_account_set_secret_key (OsrNetworkAccount *self, const char *secret_key)
+{
+  g_return_if_fail (self != NULL);
+
+  replace (&self->secret_key, secret_key);
+}
+
+void
+osr_network_account_set_option (OsrNetworkAccount *self, const char *name, const char *value)
+{
+  g_return_if_fail (self != NULL && name != NULL && value != NULL);
+
+  g_hash_table_replace (self->options, g_strdup (name), g_strdup (value));
+}
+
+const char *
+osr_network_account_get_option (OsrNetworkAccount *self, const char *name)
+{
+  g_return_val_if_fail (self != NULL && name != NULL, NULL);
+
+  return g_hash_table_lookup (self->options, name);
+}
+
+void
 osr_network_account_set_name (OsrNetworkAccount *self, const char *name)
 {
   g_return_if_fail (self != NULL);
 
   replace (&self->name, name);
+}
+
+static void
+media_free (gpointer data)
+{
+  OsrNetworkMedia *media = data;
+
+  g_free (media->kind);
+  g_free (media->address);
+  g_free (media);
 }
 
 static void
@@ -169,6 +208,7 @@ message_clear (gpointer data)
   g_free (self->permalink);
   g_free (self->post_permalink);
   g_free (self->context);
+  g_ptr_array_unref (self->media);
 }
 
 OsrNetworkMessage *
@@ -185,6 +225,7 @@ osr_network_message_new (const char *network)
   self->permalink = g_strdup ("");
   self->post_permalink = g_strdup ("");
   self->context = g_strdup ("");
+  self->media = g_ptr_array_new_with_free_func (media_free);
   self->published_at = OSR_INSTANT_UNKNOWN;
   self->edited_at = OSR_INSTANT_UNKNOWN;
   return self;
@@ -200,6 +241,16 @@ void
 osr_network_message_unref (OsrNetworkMessage *self)
 {
   g_atomic_rc_box_release_full (self, message_clear);
+}
+
+void
+osr_network_message_add_media (OsrNetworkMessage *self, const char *kind, const char *address)
+{
+  OsrNetworkMedia *media = g_new0 (OsrNetworkMedia, 1);
+
+  media->kind = g_strdup (kind);
+  media->address = g_strdup (address);
+  g_ptr_array_add (self->media, media);
 }
 
 static void
@@ -219,6 +270,7 @@ reading_clear (gpointer data)
 
   g_ptr_array_unref (self->messages);
   g_ptr_array_unref (self->posts);
+  g_free (self->place);
 }
 
 OsrNetworkReading *
@@ -228,6 +280,7 @@ osr_network_reading_new (void)
 
   self->messages = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_network_message_unref);
   self->posts = g_ptr_array_new_with_free_func (post_free);
+  self->calls_left = -1;
   return self;
 }
 
@@ -315,6 +368,8 @@ sending_clear (gpointer data)
   g_free (self->text);
   g_free (self->guid);
   g_free (self->native_id);
+  g_ptr_array_unref (self->files);
+  g_clear_pointer (&self->challenge, osr_network_challenge_unref);
 }
 
 OsrNetworkSending *
@@ -332,6 +387,7 @@ osr_network_sending_new (OsrNetworkAccount *account, OsrNetworkTarget *target, c
   self->text = g_strdup (text);
   self->guid = g_strdup (guid);
   self->since = since;
+  self->files = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_network_file_unref);
   return self;
 }
 

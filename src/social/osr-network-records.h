@@ -24,6 +24,8 @@ G_BEGIN_DECLS
  * @write_token: (nullable): secret for publishing (VK: community token)
  * @edit_token: (nullable): secret for what few accounts may: editing what was published, and posts of
  *   their own (VK: a user's token)
+ * @secret_key: (nullable): secret by which requests are signed (Odnoklassniki)
+ * @options: settings that only this network has, name → value; no secrets among them
  * @text_limit: characters of a reply, 0 for the network's own limit
  */
 typedef struct {
@@ -37,6 +39,8 @@ typedef struct {
   char *read_token;
   char *write_token;
   char *edit_token;
+  char *secret_key;
+  GHashTable *options;
   guint text_limit;
 } OsrNetworkAccount;
 
@@ -65,7 +69,18 @@ void osr_network_account_set_hosts (OsrNetworkAccount *self, const char *api_bas
 void osr_network_account_set_tokens (OsrNetworkAccount *self, const char *read_token,
                                      const char *write_token);
 void osr_network_account_set_edit_token (OsrNetworkAccount *self, const char *edit_token);
+void osr_network_account_set_secret_key (OsrNetworkAccount *self, const char *secret_key);
+void osr_network_account_set_option (OsrNetworkAccount *self, const char *name, const char *value);
 void osr_network_account_set_name (OsrNetworkAccount *self, const char *name);
+
+/* (nullable) (transfer none): the value of the option @name; %NULL when it was not set */
+const char *osr_network_account_get_option (OsrNetworkAccount *self, const char *name);
+
+/* What a message carries besides its words. */
+typedef struct {
+  char *kind;    /* "photo", "video", "audio", "document", "link", or the network's own word */
+  char *address; /* nullable: where it can be fetched */
+} OsrNetworkMedia;
 
 /**
  * OsrNetworkMessage:
@@ -85,6 +100,7 @@ void osr_network_account_set_name (OsrNetworkAccount *self, const char *name);
  * @post_permalink: the post's address for people
  * @context: the beginning of the post's text
  * @attachments: how many
+ * @media: (element-type OsrNetworkMedia): those of them that the network tells the address of
  * @deleted: the network says that it was deleted
  * @from_account: written by the community itself
  */
@@ -105,6 +121,7 @@ typedef struct {
   char *post_permalink;
   char *context;
   guint attachments;
+  GPtrArray *media;
   gboolean deleted;
   gboolean from_account;
 } OsrNetworkMessage;
@@ -117,6 +134,9 @@ GType osr_network_message_get_type (void);
 OsrNetworkMessage *osr_network_message_new (const char *network);
 OsrNetworkMessage *osr_network_message_ref (OsrNetworkMessage *self);
 void osr_network_message_unref (OsrNetworkMessage *self);
+
+/* Adds to the media of @self, before sharing; @address may be %NULL. */
+void osr_network_message_add_media (OsrNetworkMessage *self, const char *kind, const char *address);
 
 /**
  * OsrNetworkPost:
@@ -139,10 +159,15 @@ typedef struct {
  * OsrNetworkReading:
  * @messages: (element-type OsrNetworkMessage): every comment found, threads included, once each
  * @posts: (element-type OsrNetworkPost): the posts looked at, newest first
+ * @place: (nullable): where the next reading goes on; %NULL leaves the place as it is. It is kept in
+ *   the same transaction as what was read, and only then may the network forget it.
+ * @calls_left: how many more calls the network allows today, -1 when it does not say
  */
 typedef struct {
   GPtrArray *messages;
   GPtrArray *posts;
+  char *place;
+  gint64 calls_left;
 } OsrNetworkReading;
 
 #define OSR_TYPE_NETWORK_READING (osr_network_reading_get_type ())
@@ -191,6 +216,8 @@ void osr_network_target_unref (OsrNetworkTarget *self);
  *   minute before it can be ours
  * @native_id: (nullable): the published reply that this is about, to be edited or looked at; %NULL for
  *   one that is to be, and is known by its words
+ * @files: (element-type OsrNetworkFile): what goes along, in this order
+ * @challenge: (nullable): what the network asked after the attempt before, with a person's answer
  *
  * One reply on its way: written down before the first byte goes out, and the same for publishing
  * and for looking whether it is there.
@@ -202,6 +229,8 @@ typedef struct {
   char *guid;
   OsrInstant since;
   char *native_id;
+  GPtrArray *files;
+  struct _OsrNetworkChallenge *challenge;
 } OsrNetworkSending;
 
 #define OSR_TYPE_NETWORK_SENDING (osr_network_sending_get_type ())

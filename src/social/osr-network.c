@@ -23,13 +23,13 @@ osr_network_new (const char *network, OsrHttpSession *session)
 }
 
 void
-osr_network_read_async (OsrNetwork *self, OsrNetworkAccount *account, guint posts,
-                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+osr_network_read_async (OsrNetwork *self, OsrNetworkRound *round, GCancellable *cancellable,
+                        GAsyncReadyCallback callback, gpointer user_data)
 {
   g_return_if_fail (OSR_IS_NETWORK (self));
-  g_return_if_fail (account != NULL);
+  g_return_if_fail (round != NULL);
 
-  OSR_NETWORK_GET_IFACE (self)->read_async (self, account, posts, cancellable, callback, user_data);
+  OSR_NETWORK_GET_IFACE (self)->read_async (self, round, cancellable, callback, user_data);
 }
 
 OsrNetworkReading *
@@ -80,14 +80,29 @@ osr_network_find_reply_finish (OsrNetwork *self, GAsyncResult *result, OsrNetwor
   return OSR_NETWORK_GET_IFACE (self)->find_reply_finish (self, result, reply, error);
 }
 
+void
+osr_network_get_abilities (OsrNetwork *self, OsrNetworkAccount *account,
+                           OsrNetworkAbilities *abilities)
+{
+  g_return_if_fail (OSR_IS_NETWORK (self));
+  g_return_if_fail (abilities != NULL);
+
+  *abilities = (OsrNetworkAbilities){ 0 };
+  OSR_NETWORK_GET_IFACE (self)->get_abilities (self, account, abilities);
+  if (account != NULL && account->text_limit > 0)
+    abilities->text_limit = account->text_limit;
+}
+
 gboolean
 osr_network_can_edit (OsrNetwork *self, OsrNetworkAccount *account)
 {
+  OsrNetworkAbilities abilities;
+
   g_return_val_if_fail (OSR_IS_NETWORK (self), FALSE);
   g_return_val_if_fail (account != NULL, FALSE);
 
-  return OSR_NETWORK_GET_IFACE (self)->can_edit != NULL &&
-         OSR_NETWORK_GET_IFACE (self)->can_edit (self, account);
+  osr_network_get_abilities (self, account, &abilities);
+  return abilities.edits;
 }
 
 void
@@ -143,9 +158,10 @@ osr_network_check_finish (OsrNetwork *self, GAsyncResult *result, GError **error
 guint
 osr_network_get_text_limit (OsrNetwork *self, OsrNetworkAccount *account)
 {
+  OsrNetworkAbilities abilities;
+
   g_return_val_if_fail (OSR_IS_NETWORK (self), 0);
 
-  if (account != NULL && account->text_limit > 0)
-    return account->text_limit;
-  return OSR_NETWORK_GET_IFACE (self)->get_text_limit (self);
+  osr_network_get_abilities (self, account, &abilities);
+  return abilities.text_limit;
 }

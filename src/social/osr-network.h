@@ -8,17 +8,45 @@
 
 #include "net/osr-http-session.h"
 #include "social/osr-network-records.h"
+#include "social/osr-network-round.h"
 
 G_BEGIN_DECLS
 
 #define OSR_TYPE_NETWORK (osr_network_get_type ())
 G_DECLARE_INTERFACE (OsrNetwork, osr_network, OSR, NETWORK, GObject)
 
+/**
+ * OsrNetworkAbilities:
+ * @publishes: replies go out by program; else a person takes them there by hand
+ * @reads_back: whether a reply is there can be looked for. Where it cannot, an outcome that is not
+ *   known goes to a person and nothing is sent again by itself.
+ * @edits: what was published can be edited
+ * @text_limit: the longest text, counted by osr_text_length()
+ * @file_text_limit: the longest text of a reply with files
+ * @files: how many files may go along, 0 for none
+ * @photo_size: bytes of the largest photo, 0 for none
+ * @video_size: bytes of the largest video, 0 for none
+ * @reason: (nullable): why it does not publish, or cannot be read at all, for translation
+ */
+typedef struct {
+  gboolean publishes;
+  gboolean reads_back;
+  gboolean edits;
+  guint text_limit;
+  guint file_text_limit;
+  guint files;
+  guint64 photo_size;
+  guint64 video_size;
+  const char *reason;
+} OsrNetworkAbilities;
+
 struct _OsrNetworkInterface {
   GTypeInterface parent;
 
-  void (*read_async) (OsrNetwork *self, OsrNetworkAccount *account, guint posts,
-                      GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+  void (*get_abilities) (OsrNetwork *self, OsrNetworkAccount *account,
+                         OsrNetworkAbilities *abilities);
+  void (*read_async) (OsrNetwork *self, OsrNetworkRound *round, GCancellable *cancellable,
+                      GAsyncReadyCallback callback, gpointer user_data);
   OsrNetworkReading *(*read_finish) (OsrNetwork *self, GAsyncResult *result, GError **error);
   void (*publish_async) (OsrNetwork *self, OsrNetworkSending *sending, GCancellable *cancellable,
                          GAsyncReadyCallback callback, gpointer user_data);
@@ -30,10 +58,8 @@ struct _OsrNetworkInterface {
   void (*check_async) (OsrNetwork *self, OsrNetworkAccount *account, GCancellable *cancellable,
                        GAsyncReadyCallback callback, gpointer user_data);
   OsrNetworkCheck *(*check_finish) (OsrNetwork *self, GAsyncResult *result, GError **error);
-  guint (*get_text_limit) (OsrNetwork *self);
 
   /* What not every network can do; NULL where it cannot. */
-  gboolean (*can_edit) (OsrNetwork *self, OsrNetworkAccount *account);
   void (*edit_async) (OsrNetwork *self, OsrNetworkSending *sending, GCancellable *cancellable,
                       GAsyncReadyCallback callback, gpointer user_data);
   OsrNetworkReply *(*edit_finish) (OsrNetwork *self, GAsyncResult *result, GError **error);
@@ -53,20 +79,28 @@ struct _OsrNetworkInterface {
 OsrNetwork *osr_network_new (const char *network, OsrHttpSession *session);
 
 /**
+ * osr_network_get_abilities:
+ * @self: a network
+ * @account: (nullable): whose tokens and settings count; %NULL for what the network itself allows
+ * @abilities: (out caller-allocates): what can be done with it
+ */
+void osr_network_get_abilities (OsrNetwork *self, OsrNetworkAccount *account,
+                                OsrNetworkAbilities *abilities);
+
+/**
  * osr_network_read_async:
  * @self: a network
- * @account: needs a read token
- * @posts: how many of the newest posts to look under, 1–100
+ * @round: whose account needs a read token
  * @cancellable: (nullable): to give up
  * @callback: called when done
  * @user_data: for @callback
  *
- * Reads every comment under the newest posts, in all pages and threads. A post whose comments the
- * network refuses (closed meanwhile) does not spoil the others; it is then not whole.
+ * Reads every comment under the newest posts, in all pages and threads, or what came since the
+ * round's place where the network tells no history. A post whose comments the network refuses (closed
+ * meanwhile) does not spoil the others; it is then not whole.
  */
-void osr_network_read_async (OsrNetwork *self, OsrNetworkAccount *account, guint posts,
-                             GCancellable *cancellable, GAsyncReadyCallback callback,
-                             gpointer user_data);
+void osr_network_read_async (OsrNetwork *self, OsrNetworkRound *round, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer user_data);
 
 /* Returns: (transfer full): the reading, or %NULL with @error */
 OsrNetworkReading *osr_network_read_finish (OsrNetwork *self, GAsyncResult *result, GError **error);
@@ -79,7 +113,8 @@ OsrNetworkReading *osr_network_read_finish (OsrNetwork *self, GAsyncResult *resu
  * @callback: called when done
  * @user_data: for @callback
  *
- * Sends once and never again. %OSR_NET_ERROR_UNCERTAIN means that the reply may be there: look with
+ * Sends once and never again; files are uploaded before, and one that is refused is said before the
+ * text goes out. %OSR_NET_ERROR_UNCERTAIN means that the reply may be there: look with
  * osr_network_find_reply_async() before another attempt; so does %G_IO_ERROR_CANCELLED. Every other
  * error means that it is not.
  * After success the reply's own time is read from the network; if that fails it is unknown.

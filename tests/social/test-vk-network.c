@@ -43,10 +43,11 @@ tear_down (Fixture *fixture, gconstpointer data)
 static OsrNetworkReading *
 read_posts (Fixture *fixture, guint posts, GError **error)
 {
+  g_autoptr (OsrNetworkRound) round = osr_network_round_new (fixture->account, posts, NULL, NULL);
   GAsyncResult *slot = NULL;
   g_autoptr (GAsyncResult) result = NULL;
 
-  osr_network_read_async (fixture->network, fixture->account, posts, NULL, osr_await_done, &slot);
+  osr_network_read_async (fixture->network, round, NULL, osr_await_done, &slot);
   result = osr_await (&slot);
   return osr_network_read_finish (fixture->network, result, error);
 }

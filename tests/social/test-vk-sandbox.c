@@ -99,10 +99,11 @@ read_posts (Fixture *fixture)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
+  g_autoptr (OsrNetworkRound) round = osr_network_round_new (fixture->account, 10, NULL, NULL);
   OsrNetworkReading *reading;
   GAsyncResult *slot = NULL;
 
-  osr_network_read_async (fixture->network, fixture->account, 10, NULL, osr_await_done, &slot);
+  osr_network_read_async (fixture->network, round, NULL, osr_await_done, &slot);
   result = osr_await (&slot);
   reading = osr_network_read_finish (fixture->network, result, &error);
   g_assert_no_error (error);
@@ -296,10 +297,11 @@ test_pace_is_accepted (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *faults = NULL;
   g_autoptr (JsonObject) counts = NULL;
+  g_autoptr (OsrNetworkRound) round = osr_network_round_new (fixture->account, 1, NULL, NULL);
   GAsyncResult *slots[2] = { NULL, NULL };
 
   for (guint i = 0; i < 2; i++)
-    osr_network_read_async (fixture->network, fixture->account, 1, NULL, osr_await_done, &slots[i]);
+    osr_network_read_async (fixture->network, round, NULL, osr_await_done, &slots[i]);
   for (guint i = 0; i < 2; i++) {
     g_autoptr (GAsyncResult) result = osr_await (&slots[i]);
     g_autoptr (GError) error = NULL;

@@ -52,6 +52,8 @@ osr_account_free (OsrAccount *account)
   g_free (account->public_link);
   g_free (account->track);
   g_strfreev (account->users);
+  g_free (account->api_version);
+  g_strfreev (account->options);
   g_free (account);
 }
 
@@ -171,6 +173,8 @@ fold_account (OsrRegistry *self, OsrEvent *event)
   account->track = g_strdup (osr_event_get_string (event, "track"));
   account->users = dup_strings (osr_json_get_array (event->members, "users"));
   account->watched = osr_json_get_boolean (event->members, "watched", FALSE);
+  account->api_version = g_strdup (osr_event_get_string (event, "api_version"));
+  account->options = dup_strings (osr_json_get_array (event->members, "options"));
   osr_directory_put (self->accounts, account, (GDestroyNotify) osr_account_free);
   return TRUE;
 }

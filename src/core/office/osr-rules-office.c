@@ -10,8 +10,10 @@
 #include "core/osr-json.h"
 #include "core/text/osr-lexicon.h"
 
-#define MAX_ID_BYTES   64
-#define MAX_NAME_BYTES 1000
+#define MAX_ID_BYTES    64
+#define MAX_NAME_BYTES  1000
+#define MAX_OWNER_BYTES 1000
+#define MAX_OPTIONS     20
 
 gboolean
 osr_rules_refuse (GError **error, OsrCoreError code, const char *format, ...)
@@ -341,6 +343,39 @@ check_track (OsrRegistry *registry, const char *track, GError **error)
                            "The office's regulation knows no way of work \"%.64s\".", track);
 }
 
+/* A number, a name or an address, as the network writes it. */
+static gboolean
+check_owner (const char *owner, GError **error)
+{
+  gboolean good = owner != NULL && *owner != '\0' && strlen (owner) <= MAX_OWNER_BYTES;
+
+  for (const char *c = owner; good && *c != '\0'; c++)
+    good = g_ascii_isgraph (*c) || (guchar) *c >= 0x80;
+  return good || osr_rules_refuse (error, OSR_CORE_ERROR_INVALID,
+                                   "The account's id on the network is one word of at most %d"
+                                   " bytes.",
+                                   MAX_OWNER_BYTES);
+}
+
+/* "name=value", each name in lower case; what a network does not know it passes over. */
+static gboolean
+check_options (JsonArray *options, GError **error)
+{
+  guint n = options != NULL ? json_array_get_length (options) : 0;
+  gboolean good = n <= MAX_OPTIONS;
+
+  for (guint i = 0; good && i < n; i++) {
+    const char *option = osr_json_array_get_string (options, i);
+    gsize name = option != NULL ? strspn (option, "abcdefghijklmnopqrstuvwxyz0123456789-") : 0;
+
+    good = name > 0 && option[name] == '=' && strlen (option) <= MAX_OWNER_BYTES &&
+           g_utf8_validate (option, -1, NULL);
+  }
+  return good || osr_rules_refuse (error, OSR_CORE_ERROR_INVALID,
+                                   "An option of an account is name=value, at most %d of %d bytes.",
+                                   MAX_OPTIONS, MAX_OWNER_BYTES);
+}
+
 static gboolean
 check_account_set (OsrRegistry *registry, OsrEvent *event, OsrInstant at, GError **error)
 {
@@ -350,7 +385,8 @@ check_account_set (OsrRegistry *registry, OsrEvent *event, OsrInstant at, GError
 
   if (!check_id (osr_event_get_string (event, "account"), "The id of an account", error) ||
       !check_id (osr_event_get_string (event, "network"), "The network", error) ||
-      !check_id (osr_event_get_string (event, "owner"), "The id of the community", error) ||
+      !check_owner (osr_event_get_string (event, "owner"), error) ||
+      !check_options (osr_json_get_array (event->members, "options"), error) ||
       !check_name (event, error) || (body != NULL && !check_body (registry, body, error)))
     return FALSE;
   if (link != NULL && !is_link (link))

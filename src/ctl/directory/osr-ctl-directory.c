@@ -54,8 +54,8 @@ osr_ctl_set_member (JsonObject *members, const char *name, const char *value)
     json_object_remove_member (members, name);
 }
 
-static void
-set_strings (JsonObject *members, const char *name, const char *const *values)
+void
+osr_ctl_set_strings (JsonObject *members, const char *name, const char *const *values)
 {
   JsonArray *array = json_array_new ();
 
@@ -72,7 +72,7 @@ osr_ctl_set_list (JsonObject *members, const char *name, const char *list)
   g_auto (GStrv) values = list != NULL ? g_strsplit (list, ",", -1) : NULL;
 
   if (list != NULL)
-    set_strings (members, name, (const char *const *) values);
+    osr_ctl_set_strings (members, name, (const char *const *) values);
 }
 
 JsonObject *
@@ -108,7 +108,7 @@ osr_ctl_body_members (const OsrBody *body)
   osr_ctl_set_member (members, "genitive", body->genitive);
   osr_ctl_set_member (members, "parent", body->parent);
   osr_ctl_set_member (members, "successor", body->successor);
-  set_strings (members, "topics", (const char *const *) body->topics);
+  osr_ctl_set_strings (members, "topics", (const char *const *) body->topics);
   set_moment (members, "valid_from", body->valid_from);
   set_moment (members, "valid_to", body->valid_to);
   return members;
@@ -129,6 +129,8 @@ osr_ctl_account_members (const OsrAccount *account)
   osr_ctl_set_member (members, "public_link", account->public_link);
   osr_ctl_set_member (members, "track", account->track);
   json_object_set_boolean_member (members, "watched", account->watched);
-  set_strings (members, "users", (const char *const *) account->users);
+  osr_ctl_set_strings (members, "users", (const char *const *) account->users);
+  osr_ctl_set_member (members, "api_version", account->api_version);
+  osr_ctl_set_strings (members, "options", (const char *const *) account->options);
   return members;
 }

@@ -23,6 +23,9 @@ OsrLog *osr_ctl_open_directory (const char *directory);
 /* Sets a member unless @value is %NULL; "" leaves it out: an option that is given empty clears. */
 void osr_ctl_set_member (JsonObject *members, const char *name, const char *value);
 
+/* Sets an array of strings. */
+void osr_ctl_set_strings (JsonObject *members, const char *name, const char *const *values);
+
 /* Sets an array of strings from "a,b". */
 void osr_ctl_set_list (JsonObject *members, const char *name, const char *list);
 

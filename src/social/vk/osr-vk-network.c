@@ -49,13 +49,14 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-read_async (OsrNetwork *network, OsrNetworkAccount *account, guint posts, GCancellable *cancellable,
+read_async (OsrNetwork *network, OsrNetworkRound *round, GCancellable *cancellable,
             GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = begin (network, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, read_async);
-  osr_vk_read_async (OSR_VK_NETWORK (network)->client, account, posts, cancellable, on_read, task);
+  osr_vk_read_async (OSR_VK_NETWORK (network)->client, round->account, round->posts, cancellable,
+                     on_read, task);
 }
 
 static OsrNetworkReading *
@@ -119,6 +120,9 @@ place (OsrNetworkSending *sending)
   copy = osr_network_sending_new (sending->account, placed, sending->text, sending->guid,
                                   sending->since);
   osr_network_sending_set_native_id (copy, sending->native_id);
+  osr_network_sending_set_challenge (copy, sending->challenge);
+  for (guint i = 0; i < sending->files->len; i++)
+    osr_network_sending_add_file (copy, sending->files->pdata[i]);
   return copy;
 }
 
@@ -152,10 +156,14 @@ publish_async (OsrNetwork *network, OsrNetworkSending *sending, GCancellable *ca
     osr_vk_publish_async (client, placed, cancellable, on_published, g_steal_pointer (&task));
 }
 
-static gboolean
-can_edit (OsrNetwork *network, OsrNetworkAccount *account)
+static void
+get_abilities (OsrNetwork *network, OsrNetworkAccount *account, OsrNetworkAbilities *abilities)
 {
-  return account->edit_token != NULL;
+  abilities->publishes = TRUE;
+  abilities->reads_back = TRUE;
+  abilities->edits = account != NULL && account->edit_token != NULL;
+  abilities->text_limit = OSR_VK_TEXT_LIMIT;
+  abilities->file_text_limit = OSR_VK_TEXT_LIMIT;
 }
 
 static void
@@ -270,15 +278,10 @@ check_finish (OsrNetwork *network, GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-static guint
-get_text_limit (OsrNetwork *network)
-{
-  return OSR_VK_TEXT_LIMIT;
-}
-
 static void
 network_iface_init (OsrNetworkInterface *iface)
 {
+  iface->get_abilities = get_abilities;
   iface->read_async = read_async;
   iface->read_finish = read_finish;
   iface->publish_async = publish_async;
@@ -287,8 +290,6 @@ network_iface_init (OsrNetworkInterface *iface)
   iface->find_reply_finish = find_reply_finish;
   iface->check_async = check_async;
   iface->check_finish = check_finish;
-  iface->get_text_limit = get_text_limit;
-  iface->can_edit = can_edit;
   iface->edit_async = edit_async;
   iface->edit_finish = publish_finish;
   iface->read_link = read_link;
