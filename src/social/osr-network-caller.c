@@ -138,8 +138,8 @@ return_fault (GTask *task, const OsrNetworkFault *fault)
   if (fault->class == OSR_NET_ERROR_RATE_LIMITED)
     osr_rate_limiter_pause (get_limiter (self, call),
                             (guint) CLAMP (fault->retry_after, 1, 60) * 10 * self->pace);
-  fail_or_repeat (
-      task, g_error_new (OSR_NET_ERROR, (gint) fault->class, "%s: %s", call->method, line));
+  fail_or_repeat (task,
+                  g_error_new (OSR_NET_ERROR, (gint) fault->class, "%s: %s", call->method, line));
 }
 
 OsrNetError
@@ -175,9 +175,10 @@ judge (GTask *task, OsrHttpAnswer *http)
   else if (told != NULL)
     return_fault (task, told);
   else if (!osr_http_answer_is_success (http))
-    fail_or_repeat (task, g_error_new (OSR_NET_ERROR,
-                                       (gint) osr_network_caller_judge_status (status, call->writes),
-                                       "%s: HTTP status %u", call->method, status));
+    fail_or_repeat (task,
+                    g_error_new (OSR_NET_ERROR,
+                                 (gint) osr_network_caller_judge_status (status, call->writes),
+                                 "%s: HTTP status %u", call->method, status));
   else if (answer == NULL)
     g_task_return_new_error (task, OSR_NET_ERROR,
                              call->writes ? OSR_NET_ERROR_UNCERTAIN : OSR_NET_ERROR_PROTOCOL, "%s",
