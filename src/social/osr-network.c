@@ -3,6 +3,7 @@
 #include "social/osr-network.h"
 
 #include "social/feed/osr-feed-network.h"
+#include "social/ok/osr-ok-network.h"
 #include "social/vk/osr-vk-network.h"
 
 G_DEFINE_INTERFACE (OsrNetwork, osr_network, G_TYPE_OBJECT)
@@ -22,6 +23,8 @@ osr_network_new (const char *network, OsrHttpSession *session)
     return OSR_NETWORK (osr_vk_network_new (session));
   if (g_str_equal (network, OSR_FEED_NETWORK_ID))
     return OSR_NETWORK (osr_feed_network_new (session));
+  if (g_str_equal (network, OSR_OK_NETWORK_ID))
+    return OSR_NETWORK (osr_ok_network_new (session));
   return NULL;
 }
 
