@@ -3,6 +3,7 @@
 #include "social/osr-network.h"
 
 #include "social/feed/osr-feed-network.h"
+#include "social/graph/osr-graph-network.h"
 #include "social/ok/osr-ok-network.h"
 #include "social/vk/osr-vk-network.h"
 
@@ -25,6 +26,9 @@ osr_network_new (const char *network, OsrHttpSession *session)
     return OSR_NETWORK (osr_feed_network_new (session));
   if (g_str_equal (network, OSR_OK_NETWORK_ID))
     return OSR_NETWORK (osr_ok_network_new (session));
+  if (g_str_equal (network, OSR_FACEBOOK_NETWORK_ID) ||
+      g_str_equal (network, OSR_INSTAGRAM_NETWORK_ID))
+    return OSR_NETWORK (osr_graph_network_new ());
   return NULL;
 }
 
