@@ -46,7 +46,8 @@ osr_network_call_new (OsrNetworkAccount *account, const char *method, OsrHttpReq
   call->method = g_strdup (method);
   call->request = request;
   call->writes = writes;
-  osr_http_request_set_never_resend (request, writes);
+  if (writes && g_str_equal (osr_http_request_get_method (request), "POST"))
+    osr_http_request_set_never_resend (request, TRUE);
   return call;
 }
 
@@ -188,6 +189,19 @@ judge (GTask *task, OsrHttpAnswer *http)
                            (GDestroyNotify) osr_network_answer_free);
 }
 
+/* A PUT may be sent twice by the connections below, which puts the same in place twice; what broke after
+ * it went out is as unknown as of a POST. */
+static void
+judge_failure (OsrNetworkCall *call, GError *error)
+{
+  gboolean judged = osr_http_request_get_never_resend (call->request);
+
+  if (call->writes && !judged &&
+      (g_error_matches (error, OSR_NET_ERROR, OSR_NET_ERROR_TEMPORARY) ||
+       g_error_matches (error, OSR_NET_ERROR, OSR_NET_ERROR_PROTOCOL)))
+    error->code = OSR_NET_ERROR_UNCERTAIN;
+}
+
 static void
 on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -203,6 +217,7 @@ on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   }
   if (error->domain == OSR_NET_ERROR)
     g_prefix_error (&error, "%s: ", call->method);
+  judge_failure (call, error);
   fail_or_repeat (task, g_steal_pointer (&error));
 }
 

@@ -92,6 +92,39 @@ osr_reply_is_older (OsrNetworkSending *sending, OsrInstant at)
          at < sending->since - TOLERANCE;
 }
 
+/* The page's times from oldest to newest; FALSE when one is not known, or there are none. */
+static gboolean
+read_times (const OsrNetworkAnswer *page, OsrInstant *oldest, OsrInstant *newest)
+{
+  *oldest = G_MAXINT64;
+  *newest = G_MININT64;
+  for (guint i = 0; i < page->records->len; i++) {
+    const OsrNetworkRecord *record = page->records->pdata[i];
+
+    if (record->message == NULL || record->message->thread_root != NULL)
+      continue;
+    if (record->message->published_at == OSR_INSTANT_UNKNOWN)
+      return FALSE;
+    *oldest = MIN (*oldest, record->message->published_at);
+    *newest = MAX (*newest, record->message->published_at);
+  }
+  return *oldest <= *newest;
+}
+
+gboolean
+osr_reply_is_past (OsrNetworkSending *sending, const OsrNetworkAnswer *page, OsrInstant *oldest)
+{
+  OsrInstant before = *oldest;
+  OsrInstant newest;
+
+  if (!read_times (page, oldest, &newest)) {
+    *oldest = OSR_INSTANT_UNKNOWN;
+    return FALSE;
+  }
+  return before != OSR_INSTANT_UNKNOWN && newest <= before && *oldest < before &&
+         osr_reply_is_older (sending, newest);
+}
+
 static gboolean
 is_it (OsrNetworkSending *sending, const char *reply_to, const OsrNetworkMessage *message)
 {

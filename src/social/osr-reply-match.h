@@ -4,7 +4,7 @@
  * each network's. Pure. */
 #pragma once
 
-#include "social/osr-network-records.h"
+#include "social/osr-network-answer.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +26,20 @@ const char *osr_reply_text_fault (OsrNetworkSending *sending, guint limit);
 /* Whether what stands there since @at was there before @sending was first tried; an unknown time may be
  * of any moment. */
 gboolean osr_reply_is_older (OsrNetworkSending *sending, OsrInstant at);
+
+/**
+ * osr_reply_is_past:
+ * @sending: what is looked for
+ * @page: of a walk from the newest back
+ * @oldest: (inout): of the pages before; %OSR_INSTANT_UNKNOWN before the first
+ *
+ * One page alone may be old because the network gave the first for the last: the walk is past @sending
+ * only when the page is older than the one before, too. Replies in threads do not count.
+ *
+ * Returns: whether nothing from here on can be @sending
+ */
+gboolean osr_reply_is_past (OsrNetworkSending *sending, const OsrNetworkAnswer *page,
+                            OsrInstant *oldest);
 
 /**
  * osr_reply_match:

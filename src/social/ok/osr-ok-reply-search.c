@@ -14,7 +14,7 @@ typedef struct {
   OsrNetworkSending *sending;
   char *anchor;
   guint pages;
-  OsrInstant oldest; /* of the pages so far; unknown before the first and when a time was */
+  OsrInstant oldest; /* of the pages so far */
 } Search;
 
 static void ask (GTask *task);
@@ -49,38 +49,6 @@ look_through (Search *search, const OsrNetworkAnswer *answer)
   return NULL;
 }
 
-/* The page's times from oldest to newest; FALSE when one is not known. */
-static gboolean
-read_times (const OsrNetworkAnswer *answer, OsrInstant *oldest, OsrInstant *newest)
-{
-  *oldest = G_MAXINT64;
-  *newest = G_MININT64;
-  for (guint i = 0; i < answer->records->len; i++) {
-    const OsrNetworkRecord *record = answer->records->pdata[i];
-
-    if (record->message == NULL)
-      continue;
-    if (record->message->published_at == OSR_INSTANT_UNKNOWN)
-      return FALSE;
-    *oldest = MIN (*oldest, record->message->published_at);
-    *newest = MAX (*newest, record->message->published_at);
-  }
-  return *oldest <= *newest;
-}
-
-static gboolean
-is_past (Search *search, const OsrNetworkAnswer *answer)
-{
-  OsrInstant before = search->oldest;
-  OsrInstant newest;
-  gboolean known = read_times (answer, &search->oldest, &newest);
-
-  if (!known)
-    search->oldest = OSR_INSTANT_UNKNOWN;
-  return known && before != OSR_INSTANT_UNKNOWN && newest <= before && search->oldest < before &&
-         osr_reply_is_older (search->sending, newest);
-}
-
 static void
 on_page (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -100,7 +68,7 @@ on_page (GObject *source, GAsyncResult *result, gpointer user_data)
   reply = look_through (search, answer);
   more = osr_ok_find_anchor (answer, &anchor);
   search->pages++;
-  if (reply != NULL || !more || is_past (search, answer)) {
+  if (reply != NULL || !more || osr_reply_is_past (search->sending, answer, &search->oldest)) {
     g_task_return_pointer (task, reply, (GDestroyNotify) osr_network_reply_unref);
   } else if (anchor == NULL || g_strcmp0 (anchor, search->anchor) == 0 ||
              search->pages >= MAX_PAGES) {
