@@ -65,6 +65,9 @@ typedef struct {
   GStrv options;     /* "name=value": settings that only its network has, no secrets */
 } OsrAccount;
 
+/* (transfer full) (nullable): the value of a setting that only the account's network has */
+char *osr_account_dup_option (const OsrAccount *account, const char *name);
+
 typedef struct {
   char *id;
   char *name;

@@ -145,6 +145,20 @@ osr_registry_list_tree (OsrRegistry *self)
   return tree;
 }
 
+char *
+osr_account_dup_option (const OsrAccount *account, const char *name)
+{
+  gsize length = strlen (name);
+
+  for (guint i = 0; account->options != NULL && account->options[i] != NULL; i++) {
+    const char *option = account->options[i];
+
+    if (strncmp (option, name, length) == 0 && option[length] == '=')
+      return g_strdup (option + length + 1);
+  }
+  return NULL;
+}
+
 gboolean
 osr_registry_may_use_account (OsrRegistry *self, const char *account, const char *person)
 {
