@@ -100,7 +100,8 @@ topmost (GtkWidget *window)
   g_autoptr (GList) all = gtk_window_list_toplevels ();
 
   for (GList *link = all; link != NULL; link = link->next) {
-    if (gtk_window_get_transient_for (link->data) == GTK_WINDOW (window))
+    if (gtk_widget_get_visible (link->data) &&
+        gtk_window_get_transient_for (link->data) == GTK_WINDOW (window))
       return link->data;
   }
   return GTK_WINDOW (window);
