@@ -336,12 +336,14 @@ osr_network_target_new (const char *owner_id, const char *post_id, const char *r
   return self;
 }
 
-/* An answer to a first-level comment begins that comment's thread. */
+/* An answer to a first-level comment begins that comment's thread; one to a post stands under it. */
 OsrNetworkTarget *
 osr_network_target_new_for_message (OsrNetworkMessage *message)
 {
   g_return_val_if_fail (message != NULL, NULL);
 
+  if (g_str_equal (message->native_id, message->post_id))
+    return osr_network_target_new (message->owner_id, message->post_id, NULL, NULL);
   return osr_network_target_new (message->owner_id, message->post_id, message->native_id,
                                  message->thread_root != NULL ? message->thread_root
                                                               : message->native_id);
