@@ -590,6 +590,7 @@ test_check (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (OsrNetworkCheck) good = NULL;
   g_autoptr (OsrNetworkCheck) bad = NULL;
+  g_autoptr (OsrNetworkCheck) hand = NULL;
 
   fake_host_answer (fixture->host, 200, NULL, "[{\"uid\":\"500\",\"name\":\"Правительство\"}]");
   fake_host_answer (fixture->host, 200, NULL, "{\"discussions\":[]}");
@@ -606,6 +607,12 @@ test_check (Fixture *fixture, gconstpointer data)
   bad = fake_host_check (fixture->network, fixture->account, NULL);
   g_assert_nonnull (strstr (bad->read_fault, "103"));
   g_assert_nonnull (strstr (bad->publish_fault, "103"));
+  osr_network_account_set_option (fixture->account, OSR_OK_PUBLISHES, "0");
+  fake_host_answer (fixture->host, 200, NULL, "[]");
+  fake_host_answer (fixture->host, 200, NULL, "{\"discussions\":[]}");
+  hand = fake_host_check (fixture->network, fixture->account, NULL);
+  g_assert_null (hand->publish_fault);
+  g_assert_nonnull (hand->by_hand);
 }
 
 int

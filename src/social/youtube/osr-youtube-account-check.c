@@ -140,7 +140,7 @@ osr_youtube_check_async (OsrNetworkCaller *caller, OsrYoutubeQuota *quota,
   test->account = osr_network_account_ref (account);
   test->check = osr_network_check_new ();
   test->check->read_fault = g_strdup (fault);
-  test->check->publish_fault = g_strdup (osr_youtube_account_fault (account, OSR_YOUTUBE_OWNER));
+  test->check->by_hand = g_strdup (osr_youtube_account_fault (account, OSR_YOUTUBE_OWNER));
   test->step = fault != NULL ? DONE : NAME;
   g_task_set_task_data (task, test, (GDestroyNotify) test_free);
   ask (task);
