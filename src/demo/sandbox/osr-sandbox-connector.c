@@ -13,6 +13,7 @@ static const OsrSandboxConnector *const connectors[] = {
   &osr_sandbox_max_connector,
   &osr_sandbox_ok_connector,
   &osr_sandbox_feed_connector,
+  &osr_sandbox_youtube_connector,
 };
 
 const OsrSandboxConnector *
