@@ -49,10 +49,11 @@ build_call (Test *test)
 static void
 take_owner (Test *test, const OsrNetworkRecord *record)
 {
-  if (test->step == NAME && test->check->name == NULL)
+  gboolean own = g_strcmp0 (record->id, test->account->owner_id) == 0;
+
+  if (own && test->check->name == NULL)
     test->check->name = g_strdup (record->name);
-  if (test->step == OWNER && g_strcmp0 (record->id, test->account->owner_id) != 0 &&
-      test->check->publish_fault == NULL)
+  if (test->step == OWNER && !own && test->check->publish_fault == NULL)
     test->check->publish_fault =
         g_strdup_printf ("The token belongs to another channel, %s.", record->id);
 }
