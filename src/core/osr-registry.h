@@ -197,7 +197,27 @@ gboolean osr_registry_is_within (OsrRegistry *registry, const char *body, const 
 gboolean osr_registry_may_use_account (OsrRegistry *registry, const char *account,
                                        const char *person);
 
-/* The account that @body answers from on @network: its own, else the office's; nullable. */
+/**
+ * osr_account_publishes:
+ * @account: an account
+ *
+ * Whether its replies go out by program. Its option `publishes` says so ("1", "0"); without it all do but
+ * Odnoklassniki's, which grants that on request. Feeds can only be read, and Facebook and Instagram are
+ * not touched: there the option changes nothing. Where they do not, a person takes them there by hand.
+ */
+gboolean osr_account_publishes (const OsrAccount *account);
+
+/**
+ * osr_network_closed_reason:
+ * @network: (nullable): "facebook"
+ *
+ * Returns: (nullable): why the network is neither read nor written to, though regulations of 2020 name
+ *   it, for translation; %NULL for any other
+ */
+const char *osr_network_closed_reason (const char *network);
+
+/* The account that @body's replies go out from on @network, of those that publish: its own, else the
+ * office's; nullable: by hand. */
 const OsrAccount *osr_registry_account_for (OsrRegistry *registry, const char *body,
                                             const char *network);
 

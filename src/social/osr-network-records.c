@@ -455,6 +455,7 @@ check_clear (gpointer data)
   OsrNetworkCheck *self = data;
 
   g_free (self->name);
+  g_free (self->by_hand);
   g_free (self->read_fault);
   g_free (self->publish_fault);
   g_free (self->permissions);
@@ -488,7 +489,9 @@ osr_network_check_describe (OsrNetworkCheck *self)
     g_string_append_printf (lines, "Reading: not possible. %s\n", self->read_fault);
   else
     g_string_append (lines, "Reading: comments can be read.\n");
-  if (self->publish_fault != NULL)
+  if (self->by_hand != NULL)
+    g_string_append_printf (lines, "Publishing: by hand. %s\n", self->by_hand);
+  else if (self->publish_fault != NULL)
     g_string_append_printf (lines, "Publishing: not possible. %s\n", self->publish_fault);
   else
     g_string_append (lines, "Publishing: the token is accepted.\n");

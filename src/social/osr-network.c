@@ -2,7 +2,11 @@
 /* The interface's dispatch and the list of the networks there are. */
 #include "social/osr-network.h"
 
+#include "social/feed/osr-feed-network.h"
+#include "social/graph/osr-graph-network.h"
+#include "social/ok/osr-ok-network.h"
 #include "social/vk/osr-vk-network.h"
+#include "social/youtube/osr-youtube-network.h"
 
 G_DEFINE_INTERFACE (OsrNetwork, osr_network, G_TYPE_OBJECT)
 
@@ -19,6 +23,15 @@ osr_network_new (const char *network, OsrHttpSession *session)
 
   if (g_str_equal (network, OSR_VK_NETWORK_ID))
     return OSR_NETWORK (osr_vk_network_new (session));
+  if (g_str_equal (network, OSR_FEED_NETWORK_ID))
+    return OSR_NETWORK (osr_feed_network_new (session));
+  if (g_str_equal (network, OSR_OK_NETWORK_ID))
+    return OSR_NETWORK (osr_ok_network_new (session));
+  if (g_str_equal (network, OSR_YOUTUBE_NETWORK_ID))
+    return OSR_NETWORK (osr_youtube_network_new (session));
+  if (g_str_equal (network, OSR_FACEBOOK_NETWORK_ID) ||
+      g_str_equal (network, OSR_INSTAGRAM_NETWORK_ID))
+    return OSR_NETWORK (osr_graph_network_new ());
   return NULL;
 }
 
