@@ -2,6 +2,7 @@
 /* The interface's dispatch and the list of the networks there are. */
 #include "social/osr-network.h"
 
+#include "social/telegram/osr-telegram-network.h"
 #include "social/vk/osr-vk-network.h"
 
 G_DEFINE_INTERFACE (OsrNetwork, osr_network, G_TYPE_OBJECT)
@@ -19,6 +20,8 @@ osr_network_new (const char *network, OsrHttpSession *session)
 
   if (g_str_equal (network, OSR_VK_NETWORK_ID))
     return OSR_NETWORK (osr_vk_network_new (session));
+  if (g_str_equal (network, OSR_TELEGRAM_NETWORK_ID))
+    return OSR_NETWORK (osr_telegram_network_new (session));
   return NULL;
 }
 

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Joins the parts to the interface. A bot gets no message of its own by an update and cannot ask for one:
+ * nothing can be read back. */
+#include "social/telegram/osr-telegram-network.h"
+
+#include "social/telegram/osr-telegram-account-check.h"
+#include "social/telegram/osr-telegram-link.h"
+#include "social/telegram/osr-telegram-publishing.h"
+#include "social/telegram/osr-telegram-reading.h"
+
+struct _OsrTelegramNetwork {
+  GObject parent_instance;
+
+  OsrNetworkCaller *caller;
+};
+
+static void network_iface_init (OsrNetworkInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (OsrTelegramNetwork, osr_telegram_network, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (OSR_TYPE_NETWORK, network_iface_init))
+
+static OsrNetworkCaller *
+caller_of (OsrNetwork *network)
+{
+  return OSR_TELEGRAM_NETWORK (network)->caller;
+}
+
+static void
+get_abilities (OsrNetwork *network, OsrNetworkAccount *account, OsrNetworkAbilities *abilities)
+{
+  abilities->publishes = TRUE;
+  abilities->reads_back = FALSE;
+  abilities->edits = account == NULL || account->write_token != NULL;
+  abilities->text_limit = OSR_TELEGRAM_TEXT_LIMIT;
+  abilities->file_text_limit = OSR_TELEGRAM_CAPTION_LIMIT;
+  abilities->files = OSR_TELEGRAM_MAX_FILES;
+  abilities->photo_size = OSR_TELEGRAM_PHOTO_BYTES;
+  abilities->video_size = OSR_TELEGRAM_VIDEO_BYTES;
+}
+
+static void
+read_async (OsrNetwork *network, OsrNetworkRound *round, GCancellable *cancellable,
+            GAsyncReadyCallback callback, gpointer user_data)
+{
+  osr_telegram_read_async (network, caller_of (network), round, cancellable, callback, user_data);
+}
+
+static void
+publish_async (OsrNetwork *network, OsrNetworkSending *sending, GCancellable *cancellable,
+               GAsyncReadyCallback callback, gpointer user_data)
+{
+  osr_telegram_publish_async (network, caller_of (network), sending, cancellable, callback,
+                              user_data);
+}
+
+static void
+edit_async (OsrNetwork *network, OsrNetworkSending *sending, GCancellable *cancellable,
+            GAsyncReadyCallback callback, gpointer user_data)
+{
+  osr_telegram_edit_async (network, caller_of (network), sending, cancellable, callback, user_data);
+}
+
+static void
+check_async (OsrNetwork *network, OsrNetworkAccount *account, GCancellable *cancellable,
+             GAsyncReadyCallback callback, gpointer user_data)
+{
+  osr_telegram_check_async (network, caller_of (network), account, cancellable, callback,
+                            user_data);
+}
+
+static void
+find_reply_async (OsrNetwork *network, OsrNetworkSending *sending, GCancellable *cancellable,
+                  GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (network, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, find_reply_async);
+  g_task_return_new_error (task, OSR_NET_ERROR, OSR_NET_ERROR_REJECTED,
+                           "Telegram tells a bot nothing of what it sent");
+}
+
+static gpointer
+finish (OsrNetwork *network, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, network), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static OsrNetworkReading *
+read_finish (OsrNetwork *network, GAsyncResult *result, GError **error)
+{
+  return finish (network, result, error);
+}
+
+static OsrNetworkReply *
+reply_finish (OsrNetwork *network, GAsyncResult *result, GError **error)
+{
+  return finish (network, result, error);
+}
+
+static OsrNetworkCheck *
+check_finish (OsrNetwork *network, GAsyncResult *result, GError **error)
+{
+  return finish (network, result, error);
+}
+
+static gboolean
+find_reply_finish (OsrNetwork *network, GAsyncResult *result, OsrNetworkReply **reply,
+                   GError **error)
+{
+  *reply = finish (network, result, error);
+  return *reply != NULL;
+}
+
+static OsrNetworkTarget *
+read_link (OsrNetwork *network, OsrNetworkAccount *account, const char *url, char **native_id)
+{
+  return osr_telegram_read_link (account, url, native_id);
+}
+
+static void
+network_iface_init (OsrNetworkInterface *iface)
+{
+  iface->get_abilities = get_abilities;
+  iface->read_async = read_async;
+  iface->read_finish = read_finish;
+  iface->publish_async = publish_async;
+  iface->publish_finish = reply_finish;
+  iface->find_reply_async = find_reply_async;
+  iface->find_reply_finish = find_reply_finish;
+  iface->check_async = check_async;
+  iface->check_finish = check_finish;
+  iface->edit_async = edit_async;
+  iface->edit_finish = reply_finish;
+  iface->read_link = read_link;
+}
+
+static void
+osr_telegram_network_finalize (GObject *object)
+{
+  g_clear_object (&OSR_TELEGRAM_NETWORK (object)->caller);
+  G_OBJECT_CLASS (osr_telegram_network_parent_class)->finalize (object);
+}
+
+static void
+osr_telegram_network_class_init (OsrTelegramNetworkClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = osr_telegram_network_finalize;
+}
+
+static void
+osr_telegram_network_init (OsrTelegramNetwork *self)
+{
+}
+
+OsrTelegramNetwork *
+osr_telegram_network_new (OsrHttpSession *session)
+{
+  OsrTelegramNetwork *self = g_object_new (OSR_TYPE_TELEGRAM_NETWORK, NULL);
+
+  self->caller = osr_network_caller_new (session);
+  return self;
+}
+
+OsrNetworkCaller *
+osr_telegram_network_get_caller (OsrTelegramNetwork *self)
+{
+  g_return_val_if_fail (OSR_IS_TELEGRAM_NETWORK (self), NULL);
+
+  return self->caller;
+}
