@@ -2,6 +2,7 @@
 /* The interface's dispatch and the list of the networks there are. */
 #include "social/osr-network.h"
 
+#include "social/max/osr-max-network.h"
 #include "social/telegram/osr-telegram-network.h"
 #include "social/vk/osr-vk-network.h"
 
@@ -22,6 +23,8 @@ osr_network_new (const char *network, OsrHttpSession *session)
     return OSR_NETWORK (osr_vk_network_new (session));
   if (g_str_equal (network, OSR_TELEGRAM_NETWORK_ID))
     return OSR_NETWORK (osr_telegram_network_new (session));
+  if (g_str_equal (network, OSR_MAX_NETWORK_ID))
+    return OSR_NETWORK (osr_max_network_new (session));
   return NULL;
 }
 

@@ -21,7 +21,9 @@ osr_network_call_new (OsrNetworkAccount *account, const char *method, OsrHttpReq
   self->request = request;
   self->writes = writes;
   self->judge = judge;
-  osr_http_request_set_never_resend (request, writes);
+  /* an edit is a PUT, which a connection may repeat without harm */
+  if (writes && g_str_equal (osr_http_request_get_method (request), "POST"))
+    osr_http_request_set_never_resend (request, TRUE);
   return self;
 }
 

@@ -54,8 +54,11 @@ return_fault (GTask *task, OsrNetError code, const char *sentence)
   Attempt *attempt = g_task_get_task_data (task);
   g_autofree char *clean = osr_network_scrub (attempt->call->account, sentence);
 
-  g_task_return_new_error (task, OSR_NET_ERROR, (gint) code, "%s: %s", attempt->call->method,
-                           clean);
+  if (g_str_has_prefix (clean, attempt->call->method))
+    g_task_return_new_error (task, OSR_NET_ERROR, (gint) code, "%s", clean);
+  else
+    g_task_return_new_error (task, OSR_NET_ERROR, (gint) code, "%s: %s", attempt->call->method,
+                             clean);
 }
 
 static gboolean
@@ -127,15 +130,18 @@ asked_pause (OsrHttpAnswer *http, const OsrNetworkFault *fault)
 }
 
 static void
-judge_fault (GTask *task, OsrHttpAnswer *http, const OsrNetworkFault *fault, const char *otherwise)
+judge_fault (GTask *task, OsrHttpAnswer *http, OsrNetworkFault *fault, const char *otherwise)
 {
   OsrNetworkCaller *self = g_task_get_source_object (task);
   Attempt *attempt = g_task_get_task_data (task);
   guint status = osr_http_answer_get_status (http);
   OsrNetError code = attempt->call->judge (status, fault, attempt->call->writes);
-  g_autofree char *said = fault != NULL ? osr_network_fault_describe (fault)
-                                        : g_strdup_printf ("HTTP status %u, %s", status, otherwise);
+  g_autofree char *said = NULL;
 
+  if (fault != NULL)
+    fault->class = code;
+  said = fault != NULL ? osr_network_fault_describe (fault)
+                       : g_strdup_printf ("HTTP status %u, %s", status, otherwise);
   if (code == OSR_NET_ERROR_RATE_LIMITED)
     pause_account (self, attempt->call, asked_pause (http, fault));
   if (fault != NULL && fault->moved_to != NULL)
@@ -167,10 +173,21 @@ judge_answer (GTask *task, OsrHttpAnswer *http)
                            (GDestroyNotify) osr_network_answer_free);
 }
 
+/* What the connection says of a writing call that it might repeat by itself, it says as of one that reads. */
+static OsrNetError
+judge_silence (const OsrNetworkCall *call, const GError *error)
+{
+  gboolean repeated = call->writes && !osr_http_request_get_never_resend (call->request);
+
+  return repeated && error->code == OSR_NET_ERROR_TEMPORARY ? OSR_NET_ERROR_UNCERTAIN
+                                                            : (OsrNetError) error->code;
+}
+
 static void
 on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  Attempt *attempt = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (OsrHttpAnswer) http =
       osr_http_session_send_finish (OSR_HTTP_SESSION (source), result, &error);
@@ -178,7 +195,7 @@ on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   if (http != NULL)
     judge_answer (task, http);
   else if (error->domain == OSR_NET_ERROR)
-    return_fault (task, (OsrNetError) error->code, error->message);
+    return_fault (task, judge_silence (attempt->call, error), error->message);
   else
     g_task_return_error (task, g_steal_pointer (&error));
 }

@@ -72,3 +72,13 @@ osr_telegram_read_link (OsrNetworkAccount *account, const char *url, char **nati
     return osr_network_target_new (chat, chat, NULL, NULL);
   return osr_network_target_new (group, message, NULL, NULL);
 }
+
+char *
+osr_telegram_dup_link (OsrNetworkAccount *account, const char *chat, const char *id)
+{
+  if (g_str_has_prefix (chat, "-100") && is_number (chat + 4))
+    return g_strdup_printf ("%s/c/%s/%s", account->link_base, chat + 4, id);
+  if (*chat == '@' && is_name (chat + 1))
+    return g_strdup_printf ("%s/%s/%s", account->link_base, chat + 1, id);
+  return g_strdup ("");
+}

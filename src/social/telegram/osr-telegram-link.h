@@ -17,4 +17,7 @@ G_BEGIN_DECLS
 OsrNetworkTarget *osr_telegram_read_link (OsrNetworkAccount *account, const char *url,
                                           char **native_id);
 
+/* (transfer full): the address of message @id of @chat, "" when the chat has none that is known */
+char *osr_telegram_dup_link (OsrNetworkAccount *account, const char *chat, const char *id);
+
 G_END_DECLS

@@ -3,6 +3,7 @@
  * nothing can be read back. */
 #include "social/telegram/osr-telegram-network.h"
 
+#include "social/call/osr-network-task.h"
 #include "social/telegram/osr-telegram-account-check.h"
 #include "social/telegram/osr-telegram-link.h"
 #include "social/telegram/osr-telegram-publishing.h"
@@ -79,40 +80,6 @@ find_reply_async (OsrNetwork *network, OsrNetworkSending *sending, GCancellable 
                            "Telegram tells a bot nothing of what it sent");
 }
 
-static gpointer
-finish (OsrNetwork *network, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, network), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static OsrNetworkReading *
-read_finish (OsrNetwork *network, GAsyncResult *result, GError **error)
-{
-  return finish (network, result, error);
-}
-
-static OsrNetworkReply *
-reply_finish (OsrNetwork *network, GAsyncResult *result, GError **error)
-{
-  return finish (network, result, error);
-}
-
-static OsrNetworkCheck *
-check_finish (OsrNetwork *network, GAsyncResult *result, GError **error)
-{
-  return finish (network, result, error);
-}
-
-static gboolean
-find_reply_finish (OsrNetwork *network, GAsyncResult *result, OsrNetworkReply **reply,
-                   GError **error)
-{
-  *reply = finish (network, result, error);
-  return *reply != NULL;
-}
-
 static OsrNetworkTarget *
 read_link (OsrNetwork *network, OsrNetworkAccount *account, const char *url, char **native_id)
 {
@@ -124,15 +91,15 @@ network_iface_init (OsrNetworkInterface *iface)
 {
   iface->get_abilities = get_abilities;
   iface->read_async = read_async;
-  iface->read_finish = read_finish;
+  iface->read_finish = osr_network_task_finish_reading;
   iface->publish_async = publish_async;
-  iface->publish_finish = reply_finish;
+  iface->publish_finish = osr_network_task_finish_reply;
   iface->find_reply_async = find_reply_async;
-  iface->find_reply_finish = find_reply_finish;
+  iface->find_reply_finish = osr_network_task_finish_look;
   iface->check_async = check_async;
-  iface->check_finish = check_finish;
+  iface->check_finish = osr_network_task_finish_check;
   iface->edit_async = edit_async;
-  iface->edit_finish = reply_finish;
+  iface->edit_finish = osr_network_task_finish_reply;
   iface->read_link = read_link;
 }
 

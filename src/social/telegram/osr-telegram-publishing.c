@@ -10,6 +10,7 @@
 #include "social/call/osr-network-files.h"
 #include "social/call/osr-network-form.h"
 #include "social/telegram/osr-telegram-call.h"
+#include "social/telegram/osr-telegram-link.h"
 
 typedef struct {
   OsrNetworkCaller *caller;
@@ -176,6 +177,16 @@ build_call (const Publishing *publishing, GError **error)
 
 /* -- What came of it -- */
 
+/* Known by its id alone. */
+static OsrNetworkReply *
+plain_reply (const Publishing *publishing, const char *id)
+{
+  g_autofree char *link =
+      osr_telegram_dup_link (publishing->sending->account, publishing->chat, id);
+
+  return osr_network_reply_new (id, link, OSR_INSTANT_UNKNOWN);
+}
+
 static OsrNetworkReply *
 read_reply (const Publishing *publishing, OsrNetworkAnswer *answer)
 {
@@ -187,11 +198,9 @@ read_reply (const Publishing *publishing, OsrNetworkAnswer *answer)
     if (record->message != NULL)
       return osr_network_reply_new (record->message->native_id, record->message->permalink,
                                     record->message->published_at);
-    return osr_network_reply_new (record->id, "", OSR_INSTANT_UNKNOWN);
+    return plain_reply (publishing, record->id);
   }
-  return publishing->edits
-             ? osr_network_reply_new (publishing->sending->native_id, "", OSR_INSTANT_UNKNOWN)
-             : NULL;
+  return publishing->edits ? plain_reply (publishing, publishing->sending->native_id) : NULL;
 }
 
 static void
@@ -229,9 +238,8 @@ on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
   if (answer == NULL && moved_to != NULL && !publishing->moved)
     follow_group (task, moved_to);
   else if (answer == NULL && is_there (publishing, error))
-    g_task_return_pointer (
-        task, osr_network_reply_new (publishing->sending->native_id, "", OSR_INSTANT_UNKNOWN),
-        (GDestroyNotify) osr_network_reply_unref);
+    g_task_return_pointer (task, plain_reply (publishing, publishing->sending->native_id),
+                           (GDestroyNotify) osr_network_reply_unref);
   else if (answer == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else if (reply == NULL)
