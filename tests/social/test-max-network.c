@@ -7,7 +7,7 @@
 
 #include "core/osr-json.h"
 #include "net/osr-raw-server.h"
-#include "social/fake-host.h"
+#include "social/fake-answers.h"
 
 #define TOKEN    "canary-token"
 #define SINCE    (G_GINT64_CONSTANT (1700005000) * OSR_SECOND)
@@ -26,7 +26,7 @@
 #define FAULT(code) "{\"code\":\"" code "\",\"message\":\"words of MAX\"}"
 
 typedef struct {
-  FakeHost *host;
+  FakeAnswers *host;
   OsrNetwork *network;
   OsrNetworkAccount *account;
   OsrNetworkSending *sending;
@@ -45,21 +45,22 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (OsrHttpSession) session = osr_http_session_new ();
 
-  fixture->host = fake_host_new ();
+  fixture->host = fake_answers_new ();
   fixture->network = osr_network_new ("max", session);
   osr_network_caller_set_pace (
       osr_max_client_get_caller (osr_max_network_get_client (OSR_MAX_NETWORK (fixture->network))),
       0);
   fixture->account = osr_network_account_new ("max", "max-oblast", "-700");
-  osr_network_account_set_hosts (fixture->account, fake_host_get_base (fixture->host), NULL, NULL);
+  osr_network_account_set_hosts (fixture->account, fake_answers_get_base (fixture->host), NULL,
+                                 NULL);
   osr_network_account_set_tokens (fixture->account, NULL, TOKEN);
   fixture->sending = sending_of (fixture, "Ответ", "c1");
-  fake_host_usual (fixture->host, "GET /me", 200, "{\"user_id\":77,\"first_name\":\"Ответы\"}");
-  fake_host_usual (fixture->host, UPDATES, 200, "{\"updates\":[],\"marker\":17}");
-  fake_host_usual (fixture->host, POSTS, 200, "{\"messages\":[" POST ("p1", 1700001000000) "]}");
-  fake_host_usual (fixture->host, "GET /messages/p1", 200, POST ("p1", 1700001000000));
-  fake_host_usual (fixture->host, COMMENTS, 200, "{\"messages\":[]}");
-  fake_host_usual (fixture->host, SEND, 200, SENT);
+  fake_answers_usual (fixture->host, "GET /me", 200, "{\"user_id\":77,\"first_name\":\"Ответы\"}");
+  fake_answers_usual (fixture->host, UPDATES, 200, "{\"updates\":[],\"marker\":17}");
+  fake_answers_usual (fixture->host, POSTS, 200, "{\"messages\":[" POST ("p1", 1700001000000) "]}");
+  fake_answers_usual (fixture->host, "GET /messages/p1", 200, POST ("p1", 1700001000000));
+  fake_answers_usual (fixture->host, COMMENTS, 200, "{\"messages\":[]}");
+  fake_answers_usual (fixture->host, SEND, 200, SENT);
 }
 
 static void
@@ -68,7 +69,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   osr_network_sending_unref (fixture->sending);
   osr_network_account_unref (fixture->account);
   g_object_unref (fixture->network);
-  fake_host_free (fixture->host);
+  fake_answers_free (fixture->host);
 }
 
 /* A comment as MAX writes it. @author: 77 is the bot. */
@@ -111,14 +112,15 @@ numbered (guint from, guint until)
 static void
 next_page (Fixture *fixture, const char *page)
 {
-  fake_host_next (fixture->host, COMMENTS, 200, page);
+  fake_answers_next (fixture->host, COMMENTS, 200, page);
 }
 
 static OsrNetworkReading *
 read_round (Fixture *fixture, const char *place)
 {
   g_autoptr (GError) error = NULL;
-  OsrNetworkReading *reading = fake_host_read (fixture->network, fixture->account, place, &error);
+  OsrNetworkReading *reading =
+      fake_answers_read (fixture->network, fixture->account, place, &error);
 
   g_assert_no_error (error);
   return reading;
@@ -176,7 +178,7 @@ test_read (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (further->reply_to, ==, "c2");
   g_assert_cmpstr (further->thread_root, ==, "c1");
   g_assert_cmpstr (reading->place, ==, "{\"marker\":\"17\"}");
-  g_assert_cmpstr (fake_host_last_header (fixture->host, "Authorization"), ==, TOKEN);
+  g_assert_cmpstr (fake_answers_last_header (fixture->host, "Authorization"), ==, TOKEN);
 }
 
 /* Who the bot is does not change; where the events go on is told. */
@@ -186,10 +188,10 @@ test_second_round (Fixture *fixture, gconstpointer data)
   g_autoptr (OsrNetworkReading) first = read_round (fixture, NULL);
   g_autoptr (OsrNetworkReading) second = NULL;
 
-  fake_host_usual (fixture->host, POSTS, 200, "{\"messages\":[]}");
+  fake_answers_usual (fixture->host, POSTS, 200, "{\"messages\":[]}");
   second = read_round (fixture, first->place);
-  g_assert_cmpuint (fake_host_count (fixture->host, "GET /me"), ==, 1);
-  g_assert_cmpuint (fake_host_count (fixture->host, UPDATES), ==, 2);
+  g_assert_cmpuint (fake_answers_count (fixture->host, "GET /me"), ==, 1);
+  g_assert_cmpuint (fake_answers_count (fixture->host, UPDATES), ==, 2);
   g_assert_cmpuint (second->posts->len, ==, 0);
 }
 
@@ -198,11 +200,11 @@ test_marker_is_sent (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  fake_host_usual (fixture->host, UPDATES, 401, FAULT ("verify.token"));
+  fake_answers_usual (fixture->host, UPDATES, 401, FAULT ("verify.token"));
   g_assert_null (
-      fake_host_read (fixture->network, fixture->account, "{\"marker\":\"5&x\"}", &error));
+      fake_answers_read (fixture->network, fixture->account, "{\"marker\":\"5&x\"}", &error));
   g_assert_error (error, OSR_NET_ERROR, OSR_NET_ERROR_AUTH);
-  g_assert_nonnull (strstr (fake_host_last_query (fixture->host), "&marker=5%26x"));
+  g_assert_nonnull (strstr (fake_answers_last_query (fixture->host), "&marker=5%26x"));
 }
 
 static void
@@ -219,7 +221,7 @@ test_pages (Fixture *fixture, gconstpointer data)
   reading = read_round (fixture, NULL);
   g_assert_cmpuint (reading->messages->len, ==, 141);
   g_assert_true (post_at (reading, 0)->whole);
-  g_assert_cmpstr (fake_host_last_query (fixture->host), ==, "count=100&after=1700002199999");
+  g_assert_cmpstr (fake_answers_last_query (fixture->host), ==, "count=100&after=1700002199999");
 }
 
 /* The description does not say from which end the first page is: from the old one, nothing is missed. */
@@ -248,7 +250,7 @@ test_pages_that_do_not_move (Fixture *fixture, gconstpointer data)
   g_autofree char *page = numbered (1, 100);
   g_autoptr (OsrNetworkReading) reading = NULL;
 
-  fake_host_usual (fixture->host, COMMENTS, 200, page);
+  fake_answers_usual (fixture->host, COMMENTS, 200, page);
   reading = read_round (fixture, NULL);
   g_assert_cmpuint (reading->messages->len, ==, 100);
   g_assert_false (post_at (reading, 0)->whole);
@@ -259,11 +261,11 @@ test_closed_post (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (OsrNetworkReading) reading = NULL;
 
-  fake_host_usual (fixture->host, POSTS, 200,
-                   "{\"messages\":[" POST ("p1", 1700001000000) "," POST ("p2",
-                                                                          1700002000000) "]}");
-  fake_host_usual (fixture->host, COMMENTS, 404, FAULT ("not.found"));
-  fake_host_usual (fixture->host, "GET /messages/p2/comments", 200, "{\"messages\":[]}");
+  fake_answers_usual (fixture->host, POSTS, 200,
+                      "{\"messages\":[" POST ("p1", 1700001000000) "," POST ("p2",
+                                                                             1700002000000) "]}");
+  fake_answers_usual (fixture->host, COMMENTS, 404, FAULT ("not.found"));
+  fake_answers_usual (fixture->host, "GET /messages/p2/comments", 200, "{\"messages\":[]}");
   reading = read_round (fixture, NULL);
   g_assert_cmpstr (post_at (reading, 0)->post_id, ==, "p2");
   g_assert_true (post_at (reading, 0)->whole);
@@ -287,16 +289,17 @@ test_events (Fixture *fixture, gconstpointer data)
   add_comment (page, "c1", 8, 1700002000000, "Как есть", NULL);
   answer = list (page);
   next_page (fixture, answer);
-  fake_host_usual (fixture->host, UPDATES, 200,
-                   "{\"updates\":[" EVENT ("message_edited", "c1", "p1") "," EVENT (
-                       "message_created", "c5",
-                       "c1") "," EVENT ("message_created", "c6",
-                                        "p0") ","
-                                              "{\"update_type\":\"message_removed\",\"message_id\":"
-                                              "\"c7\",\"chat_id\":-700,\"user_id\":8},"
-                                              "{\"update_type\":\"message_removed\",\"message_id\":"
-                                              "\"x1\",\"chat_id\":-9,\"user_id\":8}],"
-                                              "\"marker\":18}");
+  fake_answers_usual (
+      fixture->host, UPDATES, 200,
+      "{\"updates\":[" EVENT ("message_edited", "c1", "p1") "," EVENT (
+          "message_created", "c5",
+          "c1") "," EVENT ("message_created", "c6",
+                           "p0") ","
+                                 "{\"update_type\":\"message_removed\",\"message_id\":"
+                                 "\"c7\",\"chat_id\":-700,\"user_id\":8},"
+                                 "{\"update_type\":\"message_removed\",\"message_id\":"
+                                 "\"x1\",\"chat_id\":-9,\"user_id\":8}],"
+                                 "\"marker\":18}");
   reading = read_round (fixture, NULL);
   g_assert_cmpuint (reading->messages->len, ==, 4);
   g_assert_cmpstr (find_message (reading, "c1")->text, ==, "Как есть");
@@ -317,7 +320,7 @@ test_events_fail (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (statuses); i++) {
     g_autoptr (OsrNetworkReading) reading = NULL;
 
-    fake_host_usual (fixture->host, UPDATES, statuses[i], FAULT ("proto.payload"));
+    fake_answers_usual (fixture->host, UPDATES, statuses[i], FAULT ("proto.payload"));
     reading = read_round (fixture, "{\"marker\":\"5\"}");
     g_assert_cmpuint (reading->posts->len, ==, 1);
     g_assert_cmpstr (reading->place, ==, "{\"marker\":\"5\"}");
@@ -345,8 +348,8 @@ test_read_faults (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (read_faults); i++) {
     g_autoptr (GError) error = NULL;
 
-    fake_host_usual (fixture->host, POSTS, read_faults[i].status, read_faults[i].body);
-    g_assert_null (fake_host_read (fixture->network, fixture->account, NULL, &error));
+    fake_answers_usual (fixture->host, POSTS, read_faults[i].status, read_faults[i].body);
+    g_assert_null (fake_answers_read (fixture->network, fixture->account, NULL, &error));
     g_test_message ("%u: %s", read_faults[i].status, error->message);
     g_assert_error (error, OSR_NET_ERROR, (gint) read_faults[i].class);
     g_assert_null (strstr (error->message, TOKEN));
@@ -360,13 +363,13 @@ test_publish (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (OsrNetworkReply) reply =
-      fake_host_publish (fixture->network, fixture->sending, &error);
+      fake_answers_publish (fixture->network, fixture->sending, &error);
 
   g_assert_no_error (error);
   g_assert_cmpstr (reply->native_id, ==, "c9");
   g_assert_cmpstr (reply->permalink, ==, "https://max.ru/oblast/p1#c9");
   g_assert_cmpint (reply->published_at, ==, G_GINT64_CONSTANT (1700005010) * OSR_SECOND);
-  g_assert_cmpuint (fake_host_count (fixture->host, SEND), ==, 1);
+  g_assert_cmpuint (fake_answers_count (fixture->host, SEND), ==, 1);
 }
 
 static void
@@ -376,17 +379,17 @@ test_what_is_sent (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   JsonObject *asked;
 
-  fake_host_usual (fixture->host, SEND, 403, FAULT ("access.denied"));
-  g_assert_null (fake_host_publish (fixture->network, fixture->sending, &error));
-  asked = fake_host_last_json (fixture->host);
+  fake_answers_usual (fixture->host, SEND, 403, FAULT ("access.denied"));
+  g_assert_null (fake_answers_publish (fixture->network, fixture->sending, &error));
+  asked = fake_answers_last_json (fixture->host);
   g_assert_cmpstr (osr_json_get_string (asked, "text"), ==, "Ответ");
   g_assert_cmpstr (osr_json_get_string (osr_json_get_object (asked, "link"), "type"), ==, "reply");
   g_assert_cmpstr (osr_json_get_string (osr_json_get_object (asked, "link"), "mid"), ==, "c1");
   g_assert_false (json_object_has_member (asked, "attachments"));
   g_assert_false (json_object_has_member (asked, "format"));
-  g_assert_cmpstr (fake_host_last_query (fixture->host), ==, "disable_link_preview=true");
-  g_assert_null (fake_host_publish (fixture->network, plain, NULL));
-  g_assert_false (json_object_has_member (fake_host_last_json (fixture->host), "link"));
+  g_assert_cmpstr (fake_answers_last_query (fixture->host), ==, "disable_link_preview=true");
+  g_assert_null (fake_answers_publish (fixture->network, plain, NULL));
+  g_assert_false (json_object_has_member (fake_answers_last_json (fixture->host), "link"));
 }
 
 /* The address is a courtesy: a reply without it is a reply. */
@@ -396,8 +399,8 @@ test_publish_without_address (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (OsrNetworkReply) reply = NULL;
 
-  fake_host_usual (fixture->host, "GET /messages/p1", 404, FAULT ("not.found"));
-  reply = fake_host_publish (fixture->network, fixture->sending, &error);
+  fake_answers_usual (fixture->host, "GET /messages/p1", 404, FAULT ("not.found"));
+  reply = fake_answers_publish (fixture->network, fixture->sending, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (reply->native_id, ==, "c9");
   g_assert_cmpstr (reply->permalink, ==, "");
@@ -440,11 +443,11 @@ test_outcomes (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autoptr (GError) error = NULL;
 
-    fake_host_usual (fixture->host, SEND, rows[i].status, rows[i].body);
-    g_assert_null (fake_host_publish (fixture->network, fixture->sending, &error));
+    fake_answers_usual (fixture->host, SEND, rows[i].status, rows[i].body);
+    g_assert_null (fake_answers_publish (fixture->network, fixture->sending, &error));
     g_test_message ("%u: %s", rows[i].status, error->message);
     g_assert_error (error, OSR_NET_ERROR, (gint) rows[i].class);
-    g_assert_cmpuint (fake_host_count (fixture->host, SEND), ==, i + 1);
+    g_assert_cmpuint (fake_answers_count (fixture->host, SEND), ==, i + 1);
   }
 }
 
@@ -455,7 +458,7 @@ test_no_connection (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   osr_network_account_set_hosts (fixture->account, nowhere, NULL, NULL);
-  g_assert_null (fake_host_publish (fixture->network, fixture->sending, &error));
+  g_assert_null (fake_answers_publish (fixture->network, fixture->sending, &error));
   g_assert_error (error, OSR_NET_ERROR, OSR_NET_ERROR_OFFLINE);
 }
 
@@ -473,10 +476,10 @@ test_refused_before_sending (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (sendings); i++) {
     g_autoptr (GError) error = NULL;
 
-    g_assert_null (fake_host_publish (fixture->network, sendings[i], &error));
+    g_assert_null (fake_answers_publish (fixture->network, sendings[i], &error));
     g_assert_error (error, OSR_NET_ERROR, OSR_NET_ERROR_REJECTED);
   }
-  g_assert_cmpuint (fake_host_count (fixture->host, SEND), ==, 0);
+  g_assert_cmpuint (fake_answers_count (fixture->host, SEND), ==, 0);
 }
 
 static void
@@ -486,21 +489,21 @@ test_edit (Fixture *fixture, gconstpointer data)
   g_autoptr (OsrNetworkReply) reply = NULL;
 
   osr_network_sending_set_native_id (fixture->sending, "c9");
-  fake_host_usual (fixture->host, EDIT, 200, "{\"success\":true}");
-  reply = fake_host_edit (fixture->network, fixture->sending, &error);
+  fake_answers_usual (fixture->host, EDIT, 200, "{\"success\":true}");
+  reply = fake_answers_edit (fixture->network, fixture->sending, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (reply->native_id, ==, "c9");
   g_assert_cmpstr (reply->permalink, ==, "https://max.ru/oblast/p1#c9");
 
-  fake_host_usual (fixture->host, EDIT, 500, FAULT ("internal.error"));
-  g_assert_null (fake_host_edit (fixture->network, fixture->sending, &error));
+  fake_answers_usual (fixture->host, EDIT, 500, FAULT ("internal.error"));
+  g_assert_null (fake_answers_edit (fixture->network, fixture->sending, &error));
   g_assert_error (error, OSR_NET_ERROR, OSR_NET_ERROR_UNCERTAIN);
   g_clear_error (&error);
-  fake_host_usual (fixture->host, EDIT, 0, NULL);
-  g_assert_null (fake_host_edit (fixture->network, fixture->sending, &error));
+  fake_answers_usual (fixture->host, EDIT, 0, NULL);
+  g_assert_null (fake_answers_edit (fixture->network, fixture->sending, &error));
   g_assert_error (error, OSR_NET_ERROR, OSR_NET_ERROR_UNCERTAIN);
-  g_assert_cmpstr (fake_host_last_query (fixture->host), ==, "comment_id=c9");
-  g_assert_false (json_object_has_member (fake_host_last_json (fixture->host), "link"));
+  g_assert_cmpstr (fake_answers_last_query (fixture->host), ==, "comment_id=c9");
+  g_assert_false (json_object_has_member (fake_answers_last_json (fixture->host), "link"));
 }
 
 /* -- Looking -- */
@@ -537,8 +540,8 @@ test_find (Fixture *fixture, gconstpointer data)
     add_comment (page, "c1", 8, 1700002000000, "Когда?", NULL);
     add_comment (page, "c9", one->author, one->ms, one->text, one->reply_to);
     answer = list (page);
-    fake_host_usual (fixture->host, COMMENTS, 200, answer);
-    g_assert_true (fake_host_find (fixture->network, fixture->sending, &reply, &error));
+    fake_answers_usual (fixture->host, COMMENTS, 200, answer);
+    g_assert_true (fake_answers_find (fixture->network, fixture->sending, &reply, &error));
     g_assert_no_error (error);
     g_assert_true ((reply != NULL) == one->found);
     if (reply != NULL)
@@ -558,9 +561,9 @@ test_find_by_id (Fixture *fixture, gconstpointer data)
   add_comment (page, "c9", 77, 1700005010000, "Ответ, но другой", "c1");
   answer = list (page);
   next_page (fixture, answer);
-  g_assert_true (fake_host_find (fixture->network, fixture->sending, &reply, NULL));
+  g_assert_true (fake_answers_find (fixture->network, fixture->sending, &reply, NULL));
   g_assert_cmpint (reply->likeness, ==, OSR_NETWORK_TEXT_WITHIN);
-  g_assert_true (fake_host_find (fixture->network, fixture->sending, &gone, NULL));
+  g_assert_true (fake_answers_find (fixture->network, fixture->sending, &gone, NULL));
   g_assert_null (gone);
 }
 
@@ -572,8 +575,8 @@ test_find_is_not_sure (Fixture *fixture, gconstpointer data)
   OsrNetworkReply *reply = NULL;
   g_autoptr (GError) error = NULL;
 
-  fake_host_usual (fixture->host, COMMENTS, 200, page);
-  g_assert_false (fake_host_find (fixture->network, fixture->sending, &reply, &error));
+  fake_answers_usual (fixture->host, COMMENTS, 200, page);
+  g_assert_false (fake_answers_find (fixture->network, fixture->sending, &reply, &error));
   g_assert_error (error, OSR_NET_ERROR, OSR_NET_ERROR_PROTOCOL);
 }
 
@@ -586,15 +589,15 @@ test_uncertain_then_found (Fixture *fixture, gconstpointer data)
   g_autoptr (OsrNetworkReply) reply = NULL;
   g_autoptr (GError) error = NULL;
 
-  fake_host_next (fixture->host, SEND, 0, NULL);
-  g_assert_null (fake_host_publish (fixture->network, fixture->sending, &error));
+  fake_answers_next (fixture->host, SEND, 0, NULL);
+  g_assert_null (fake_answers_publish (fixture->network, fixture->sending, &error));
   g_assert_error (error, OSR_NET_ERROR, OSR_NET_ERROR_UNCERTAIN);
   add_comment (page, "c9", 77, 1700005010000, "Ответ", "c1");
   answer = list (page);
   next_page (fixture, answer);
-  g_assert_true (fake_host_find (fixture->network, fixture->sending, &reply, NULL));
+  g_assert_true (fake_answers_find (fixture->network, fixture->sending, &reply, NULL));
   g_assert_cmpstr (reply->native_id, ==, "c9");
-  g_assert_cmpuint (fake_host_count (fixture->host, SEND), ==, 1);
+  g_assert_cmpuint (fake_answers_count (fixture->host, SEND), ==, 1);
 }
 
 /* -- The account's test -- */
@@ -607,27 +610,27 @@ test_check (Fixture *fixture, gconstpointer data)
   g_autoptr (OsrNetworkCheck) stranger = NULL;
   g_autoptr (OsrNetworkCheck) nobody = NULL;
 
-  fake_host_usual (fixture->host, "GET /chats/-700", 200,
-                   "{\"chat_id\":-700,\"type\":\"channel\",\"title\":\"Область\"}");
-  fake_host_usual (fixture->host, "GET /chats/-700/members/me", 200,
-                   "{\"user_id\":77,\"is_admin\":true,\"permissions\":[\"read_all_messages\","
-                   "\"write\"]}");
-  good = fake_host_check (fixture->network, fixture->account, NULL);
+  fake_answers_usual (fixture->host, "GET /chats/-700", 200,
+                      "{\"chat_id\":-700,\"type\":\"channel\",\"title\":\"Область\"}");
+  fake_answers_usual (fixture->host, "GET /chats/-700/members/me", 200,
+                      "{\"user_id\":77,\"is_admin\":true,\"permissions\":[\"read_all_messages\","
+                      "\"write\"]}");
+  good = fake_answers_check (fixture->network, fixture->account, NULL);
   g_assert_cmpstr (good->name, ==, "Область");
   g_assert_cmpstr (good->permissions, ==, "read_all_messages, write");
   g_assert_null (good->read_fault);
   g_assert_null (good->publish_fault);
 
-  fake_host_usual (fixture->host, "GET /chats/-700/members/me", 200, "{\"user_id\":77}");
-  member = fake_host_check (fixture->network, fixture->account, NULL);
+  fake_answers_usual (fixture->host, "GET /chats/-700/members/me", 200, "{\"user_id\":77}");
+  member = fake_answers_check (fixture->network, fixture->account, NULL);
   g_assert_nonnull (strstr (member->read_fault, "read all messages"));
 
-  fake_host_usual (fixture->host, "GET /chats/-700/members/me", 403, FAULT ("access.denied"));
-  stranger = fake_host_check (fixture->network, fixture->account, NULL);
+  fake_answers_usual (fixture->host, "GET /chats/-700/members/me", 403, FAULT ("access.denied"));
+  stranger = fake_answers_check (fixture->network, fixture->account, NULL);
   g_assert_nonnull (stranger->publish_fault);
 
-  fake_host_usual (fixture->host, "GET /me", 401, FAULT ("verify.token"));
-  nobody = fake_host_check (fixture->network, fixture->account, NULL);
+  fake_answers_usual (fixture->host, "GET /me", 401, FAULT ("verify.token"));
+  nobody = fake_answers_check (fixture->network, fixture->account, NULL);
   g_assert_nonnull (strstr (nobody->publish_fault, "verify.token"));
   g_assert_nonnull (nobody->read_fault);
 }
@@ -636,11 +639,11 @@ static void
 test_without_token (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (OsrNetworkAccount) account = osr_network_account_new ("max", "m", "-700");
-  g_autoptr (OsrNetworkCheck) check = fake_host_check (fixture->network, account, NULL);
+  g_autoptr (OsrNetworkCheck) check = fake_answers_check (fixture->network, account, NULL);
   g_autoptr (GError) error = NULL;
 
   g_assert_nonnull (check->read_fault);
-  g_assert_null (fake_host_read (fixture->network, account, NULL, &error));
+  g_assert_null (fake_answers_read (fixture->network, account, NULL, &error));
   g_assert_error (error, OSR_NET_ERROR, OSR_NET_ERROR_AUTH);
 }
 

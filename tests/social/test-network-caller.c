@@ -8,7 +8,7 @@
 
 #include "net/osr-await.h"
 #include "social/call/osr-network-form.h"
-#include "social/fake-host.h"
+#include "social/fake-answers.h"
 #include "social/max/osr-max-client.h"
 
 typedef struct {
@@ -184,7 +184,7 @@ on_done (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 test_turns (void)
 {
-  FakeHost *host = fake_host_new ();
+  FakeAnswers *host = fake_answers_new ();
   g_autoptr (OsrHttpSession) session = osr_http_session_new ();
   g_autoptr (OsrNetworkCaller) caller = osr_network_caller_new (session);
   g_autoptr (OsrNetworkAccount) account = osr_network_account_new ("max", "m", "-700");
@@ -193,11 +193,11 @@ test_turns (void)
   gint64 began = g_get_monotonic_time ();
   GAsyncResult *results[3];
 
-  osr_network_account_set_hosts (account, fake_host_get_base (host), NULL, NULL);
+  osr_network_account_set_hosts (account, fake_answers_get_base (host), NULL, NULL);
   osr_network_account_set_tokens (account, NULL, "t");
   osr_network_caller_set_pace (caller, 20);
-  fake_host_usual (host, "POST /messages/p/comments", 200, "{\"success\":true}");
-  fake_host_usual (host, "GET /me", 200, "{\"user_id\":77}");
+  fake_answers_usual (host, "POST /messages/p/comments", 200, "{\"success\":true}");
+  fake_answers_usual (host, "GET /me", 200, "{\"user_id\":77}");
   for (guint i = 0; i < 2; i++)
     osr_network_caller_call_async (
         caller, osr_max_call_new (account, "POST", "/messages/p/comments", body, NULL), NULL,
@@ -205,13 +205,13 @@ test_turns (void)
   osr_network_caller_call_async (caller, osr_max_call_new (account, "GET", "/me", NULL, NULL), NULL,
                                  on_done, &slots[2]);
   results[2] = osr_await (&slots[2]);
-  g_assert_cmpuint (fake_host_count (host, "POST /messages/p/comments"), <=, 1);
+  g_assert_cmpuint (fake_answers_count (host, "POST /messages/p/comments"), <=, 1);
   results[1] = osr_await (&slots[1]);
   g_assert_cmpint (g_get_monotonic_time () - began, >=, 550 * 1000 / 5 - 1000);
   results[0] = osr_await (&slots[0]);
   for (guint i = 0; i < 3; i++)
     g_object_unref (results[i]);
-  fake_host_free (host);
+  fake_answers_free (host);
 }
 
 int

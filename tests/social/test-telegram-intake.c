@@ -214,58 +214,61 @@ test_who_writes (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (OsrNetworkReading) reading = take (
       fixture,
-      ONE (1, COMMENT (
-                  41, "\"from\":{\"id\":136817688},\"sender_chat\":" CHANNEL ",\"text\":"
-                      "\"a\"")) "," ONE (2, COMMENT (42, "\"from\":{\"id\":1087968824},\"sender_"
-                                                         "chat\":{\"id\":-1002002,"
-                                                         "\"title\":\"Обсуждение\"},\"text\":"
-                                                         "\"b\"")) "," ONE (3,
-                                                                            COMMENT (
-                                                                                43,
-                                                                                "\"from\":{\"id\":"
-                                                                                "77,\"is_"
-                                                                                "bot\":true},"
-                                                                                "\"text\":"
-                                                                                "\"c\"")) "," ONE (4,
-                                                                                                   COMMENT (
-                                                                                                       44,
-                                                                                                       "\"f"
-                                                                                                       "rom"
-                                                                                                       "\":"
-                                                                                                       "{\""
-                                                                                                       "id"
-                                                                                                       "\":"
-                                                                                                       "136"
-                                                                                                       "817"
-                                                                                                       "688"
-                                                                                                       "},"
-                                                                                                       "\"s"
-                                                                                                       "end"
-                                                                                                       "er_"
-                                                                                                       "cha"
-                                                                                                       "t\""
-                                                                                                       ":{"
-                                                                                                       "\"i"
-                                                                                                       "d\""
-                                                                                                       ":-"
-                                                                                                       "100"
-                                                                                                       "9,"
-                                                                                                       "\"t"
-                                                                                                       "itl"
-                                                                                                       "e\""
-                                                                                                       ":\""
-                                                                                                       "Нов"
-                                                                                                       "ост"
-                                                                                                       "и "
-                                                                                                       "рай"
-                                                                                                       "она"
-                                                                                                       "\"}"
-                                                                                                       ",\""
-                                                                                                       "tex"
-                                                                                                       "t\""
-                                                                                                       ":\""
-                                                                                                       "d"
-                                                                                                       "\"")));
+      ONE (1, COMMENT (41,
+                       "\"from\":{\"id\":136817688},\"sender_chat\":" CHANNEL ",\"text\":"
+                       "\"a\"")) "," ONE (2,
+                                          COMMENT (
+                                              42,
+                                              "\"from\":{\"id\":1087968824},\"sender_"
+                                              "chat\":{\"id\":-1002002,"
+                                              "\"title\":\"Обсуждение\"},\"text\":"
+                                              "\"b\"")) "," ONE (3,
+                                                                 COMMENT (
+                                                                     43,
+                                                                     "\"from\":{\"id\":"
+                                                                     "77,\"is_"
+                                                                     "bot\":true},"
+                                                                     "\"text\":"
+                                                                     "\"c\"")) "," ONE (4,
+                                                                                        COMMENT (
+                                                                                            44,
+                                                                                            "\"f"
+                                                                                            "rom"
+                                                                                            "\":"
+                                                                                            "{\""
+                                                                                            "id"
+                                                                                            "\":"
+                                                                                            "136"
+                                                                                            "817"
+                                                                                            "688"
+                                                                                            "},"
+                                                                                            "\"s"
+                                                                                            "end"
+                                                                                            "er_"
+                                                                                            "cha"
+                                                                                            "t\""
+                                                                                            ":{"
+                                                                                            "\"i"
+                                                                                            "d\""
+                                                                                            ":-"
+                                                                                            "100"
+                                                                                            "9,"
+                                                                                            "\"t"
+                                                                                            "itl"
+                                                                                            "e\""
+                                                                                            ":\""
+                                                                                            "Нов"
+                                                                                            "ост"
+                                                                                            "и "
+                                                                                            "рай"
+                                                                                            "она"
+                                                                                            "\"}"
+                                                                                            ",\""
+                                                                                            "tex"
+                                                                                            "t\""
+                                                                                            ":\""
+                                                                                            "d"
+                                                                                            "\"")));
 
   g_assert_true (message_at (reading, 0)->from_account);
   g_assert_true (message_at (reading, 1)->from_account);

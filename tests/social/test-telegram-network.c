@@ -10,7 +10,7 @@
 #include "core/osr-json.h"
 #include "net/osr-raw-server.h"
 #include "social/call/osr-network-call.h"
-#include "social/fake-host.h"
+#include "social/fake-answers.h"
 #include "social/telegram/osr-telegram-fault.h"
 
 #define TOKEN "77:canary-token_AAF"
@@ -20,7 +20,7 @@
 #define REFUSED(code, words) "{\"ok\":false,\"error_code\":" #code ",\"description\":\"" words "\"}"
 
 typedef struct {
-  FakeHost *host;
+  FakeAnswers *host;
   OsrNetwork *network;
   OsrNetworkAccount *account;
   OsrNetworkSending *sending;
@@ -32,19 +32,20 @@ set_up (Fixture *fixture, gconstpointer data)
   g_autoptr (OsrHttpSession) session = osr_http_session_new ();
   g_autoptr (OsrNetworkTarget) target = osr_network_target_new ("-1002002", "9", "41", "41");
 
-  fixture->host = fake_host_new ();
+  fixture->host = fake_answers_new ();
   fixture->network = osr_network_new ("telegram", session);
   osr_network_caller_set_pace (
       osr_telegram_network_get_caller (OSR_TELEGRAM_NETWORK (fixture->network)), 0);
   fixture->account = osr_network_account_new ("telegram", "telegram-oblast", "-1001");
-  osr_network_account_set_hosts (fixture->account, fake_host_get_base (fixture->host), NULL, NULL);
+  osr_network_account_set_hosts (fixture->account, fake_answers_get_base (fixture->host), NULL,
+                                 NULL);
   osr_network_account_set_tokens (fixture->account, NULL, TOKEN);
   fixture->sending = osr_network_sending_new (fixture->account, target, "Ответ <b>&", "guid", 0);
-  fake_host_usual (fixture->host, "getChat", 200,
-                   "{\"ok\":true,\"result\":{\"id\":-1001,\"type\":\"channel\",\"title\":"
-                   "\"Область\",\"linked_chat_id\":-1002002}}");
-  fake_host_usual (fixture->host, "getUpdates", 200, "{\"ok\":true,\"result\":[]}");
-  fake_host_usual (fixture->host, "sendMessage", 200, SENT);
+  fake_answers_usual (fixture->host, "getChat", 200,
+                      "{\"ok\":true,\"result\":{\"id\":-1001,\"type\":\"channel\",\"title\":"
+                      "\"Область\",\"linked_chat_id\":-1002002}}");
+  fake_answers_usual (fixture->host, "getUpdates", 200, "{\"ok\":true,\"result\":[]}");
+  fake_answers_usual (fixture->host, "sendMessage", 200, SENT);
 }
 
 static void
@@ -53,14 +54,15 @@ tear_down (Fixture *fixture, gconstpointer data)
   osr_network_sending_unref (fixture->sending);
   osr_network_account_unref (fixture->account);
   g_object_unref (fixture->network);
-  fake_host_free (fixture->host);
+  fake_answers_free (fixture->host);
 }
 
 static OsrNetworkReading *
 read_round (Fixture *fixture, const char *place)
 {
   g_autoptr (GError) error = NULL;
-  OsrNetworkReading *reading = fake_host_read (fixture->network, fixture->account, place, &error);
+  OsrNetworkReading *reading =
+      fake_answers_read (fixture->network, fixture->account, place, &error);
 
   g_assert_no_error (error);
   return reading;
@@ -75,22 +77,22 @@ test_read (Fixture *fixture, gconstpointer data)
   g_autoptr (OsrNetworkReading) second = NULL;
   JsonObject *asked;
 
-  fake_host_next (fixture->host, "getUpdates", 200,
-                  "{\"ok\":true,\"result\":[{\"update_id\":70,\"message\":{\"message_id\":41,"
-                  "\"date\":1000,\"chat\":{\"id\":-1002002,\"type\":\"supergroup\"},\"from\":{"
-                  "\"id\":8,\"first_name\":\"Анна\"},\"text\":\"Когда?\"}}]}");
+  fake_answers_next (fixture->host, "getUpdates", 200,
+                     "{\"ok\":true,\"result\":[{\"update_id\":70,\"message\":{\"message_id\":41,"
+                     "\"date\":1000,\"chat\":{\"id\":-1002002,\"type\":\"supergroup\"},\"from\":{"
+                     "\"id\":8,\"first_name\":\"Анна\"},\"text\":\"Когда?\"}}]}");
   first = read_round (fixture, NULL);
-  asked = fake_host_last_json (fixture->host);
+  asked = fake_answers_last_json (fixture->host);
   g_assert_false (json_object_has_member (asked, "offset"));
   g_assert_cmpint (osr_json_get_int (asked, "timeout", -1), ==, 0);
   g_assert_cmpuint (json_array_get_length (osr_json_get_array (asked, "allowed_updates")), ==, 5);
   g_assert_cmpuint (first->messages->len, ==, 1);
-  g_assert_cmpuint (fake_host_count (fixture->host, "getUpdates"), ==, 1);
+  g_assert_cmpuint (fake_answers_count (fixture->host, "getUpdates"), ==, 1);
 
   /* the channel is known by now; the first round's updates are confirmed */
   second = read_round (fixture, first->place);
-  g_assert_cmpint (osr_json_get_int (fake_host_last_json (fixture->host), "offset", 0), ==, 71);
-  g_assert_cmpuint (fake_host_count (fixture->host, "getChat"), ==, 1);
+  g_assert_cmpint (osr_json_get_int (fake_answers_last_json (fixture->host), "offset", 0), ==, 71);
+  g_assert_cmpuint (fake_answers_count (fixture->host, "getChat"), ==, 1);
   g_assert_cmpuint (second->messages->len, ==, 0);
 }
 
@@ -102,14 +104,14 @@ test_read_again (Fixture *fixture, gconstpointer data)
   g_autoptr (OsrNetworkReading) once = NULL;
   g_autoptr (OsrNetworkReading) again = NULL;
 
-  fake_host_usual (fixture->host, "getUpdates", 200,
-                   "{\"ok\":true,\"result\":[{\"update_id\":70,\"message\":{\"message_id\":41,"
-                   "\"date\":1000,\"chat\":{\"id\":-1002002},\"text\":\"a\"}}]}");
+  fake_answers_usual (fixture->host, "getUpdates", 200,
+                      "{\"ok\":true,\"result\":[{\"update_id\":70,\"message\":{\"message_id\":41,"
+                      "\"date\":1000,\"chat\":{\"id\":-1002002},\"text\":\"a\"}}]}");
   once = read_round (fixture, first->place);
   again = read_round (fixture, first->place);
   g_assert_cmpuint (once->messages->len, ==, 1);
   g_assert_cmpuint (again->messages->len, ==, 1);
-  g_assert_false (json_object_has_member (fake_host_last_json (fixture->host), "offset"));
+  g_assert_false (json_object_has_member (fake_answers_last_json (fixture->host), "offset"));
   g_assert_cmpstr (once->place, ==, again->place);
 }
 
@@ -118,11 +120,11 @@ test_group_of_the_setting (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (OsrNetworkReading) reading = NULL;
 
-  fake_host_usual (fixture->host, "getChat", 200, "{\"ok\":true,\"result\":{\"id\":-1001}}");
+  fake_answers_usual (fixture->host, "getChat", 200, "{\"ok\":true,\"result\":{\"id\":-1001}}");
   osr_network_account_set_option (fixture->account, "group", "-5");
-  fake_host_usual (fixture->host, "getUpdates", 200,
-                   "{\"ok\":true,\"result\":[{\"update_id\":1,\"message\":{\"message_id\":41,"
-                   "\"date\":1000,\"chat\":{\"id\":-5},\"text\":\"a\"}}]}");
+  fake_answers_usual (fixture->host, "getUpdates", 200,
+                      "{\"ok\":true,\"result\":[{\"update_id\":1,\"message\":{\"message_id\":41,"
+                      "\"date\":1000,\"chat\":{\"id\":-5},\"text\":\"a\"}}]}");
   reading = read_round (fixture, NULL);
   g_assert_cmpuint (reading->messages->len, ==, 1);
 }
@@ -151,15 +153,15 @@ test_read_faults (Fixture *fixture, gconstpointer data)
   const char *place = "{\"offset\":5,\"channel\":\"-1001\",\"group\":\"-1002002\"}";
 
   for (guint i = 0; i < G_N_ELEMENTS (read_faults); i++) {
-    guint before = fake_host_count (fixture->host, "getUpdates");
+    guint before = fake_answers_count (fixture->host, "getUpdates");
     g_autoptr (GError) error = NULL;
 
-    fake_host_usual (fixture->host, "getUpdates", read_faults[i].status, read_faults[i].body);
-    g_assert_null (fake_host_read (fixture->network, fixture->account, place, &error));
+    fake_answers_usual (fixture->host, "getUpdates", read_faults[i].status, read_faults[i].body);
+    g_assert_null (fake_answers_read (fixture->network, fixture->account, place, &error));
     g_test_message ("%s: %s", read_faults[i].name, error->message);
     g_assert_error (error, OSR_NET_ERROR, (gint) read_faults[i].class);
     if (read_faults[i].status != 0)
-      g_assert_cmpuint (fake_host_count (fixture->host, "getUpdates") - before, ==,
+      g_assert_cmpuint (fake_answers_count (fixture->host, "getUpdates") - before, ==,
                         read_faults[i].calls);
   }
 }
@@ -171,8 +173,8 @@ test_publish (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (OsrNetworkReply) reply =
-      fake_host_publish (fixture->network, fixture->sending, &error);
-  JsonObject *asked = fake_host_last_json (fixture->host);
+      fake_answers_publish (fixture->network, fixture->sending, &error);
+  JsonObject *asked = fake_answers_last_json (fixture->host);
   JsonObject *answered = osr_json_get_object (asked, "reply_parameters");
 
   g_assert_no_error (error);
@@ -235,11 +237,11 @@ test_outcomes (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autoptr (GError) error = NULL;
 
-    fake_host_usual (fixture->host, "sendMessage", rows[i].status, rows[i].answer);
-    g_assert_null (fake_host_publish (fixture->network, fixture->sending, &error));
+    fake_answers_usual (fixture->host, "sendMessage", rows[i].status, rows[i].answer);
+    g_assert_null (fake_answers_publish (fixture->network, fixture->sending, &error));
     g_test_message ("%u: %s", rows[i].status, error->message);
     g_assert_error (error, OSR_NET_ERROR, (gint) rows[i].class);
-    g_assert_cmpuint (fake_host_count (fixture->host, "sendMessage"), ==, i + 1);
+    g_assert_cmpuint (fake_answers_count (fixture->host, "sendMessage"), ==, i + 1);
   }
 }
 
@@ -250,7 +252,7 @@ test_no_connection (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   osr_network_account_set_hosts (fixture->account, nowhere, NULL, NULL);
-  g_assert_null (fake_host_publish (fixture->network, fixture->sending, &error));
+  g_assert_null (fake_answers_publish (fixture->network, fixture->sending, &error));
   g_assert_error (error, OSR_NET_ERROR, OSR_NET_ERROR_OFFLINE);
 }
 
@@ -264,13 +266,13 @@ test_group_moved (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (OsrNetworkReply) reply = NULL;
 
-  fake_host_next (fixture->host, "sendMessage", 400, MOVED);
+  fake_answers_next (fixture->host, "sendMessage", 400, MOVED);
   g_test_expect_message (NULL, G_LOG_LEVEL_WARNING, "*telegram-oblast*-1003003*");
-  reply = fake_host_publish (fixture->network, fixture->sending, &error);
+  reply = fake_answers_publish (fixture->network, fixture->sending, &error);
   g_test_assert_expected_messages ();
   g_assert_no_error (error);
-  g_assert_cmpuint (fake_host_count (fixture->host, "sendMessage"), ==, 2);
-  g_assert_cmpint (osr_json_get_int (fake_host_last_json (fixture->host), "chat_id", 0), ==,
+  g_assert_cmpuint (fake_answers_count (fixture->host, "sendMessage"), ==, 2);
+  g_assert_cmpint (osr_json_get_int (fake_answers_last_json (fixture->host), "chat_id", 0), ==,
                    -1003003);
 }
 
@@ -280,12 +282,12 @@ test_group_moves_again (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  fake_host_usual (fixture->host, "sendMessage", 400, MOVED);
+  fake_answers_usual (fixture->host, "sendMessage", 400, MOVED);
   g_test_expect_message (NULL, G_LOG_LEVEL_WARNING, "*-1003003*");
-  g_assert_null (fake_host_publish (fixture->network, fixture->sending, &error));
+  g_assert_null (fake_answers_publish (fixture->network, fixture->sending, &error));
   g_test_assert_expected_messages ();
   g_assert_error (error, OSR_NET_ERROR, OSR_NET_ERROR_TEMPORARY);
-  g_assert_cmpuint (fake_host_count (fixture->host, "sendMessage"), ==, 2);
+  g_assert_cmpuint (fake_answers_count (fixture->host, "sendMessage"), ==, 2);
 }
 
 /* After "wait seven seconds" nothing is sent for the while; what would have been is surely not. */
@@ -296,13 +298,13 @@ test_pause_is_kept (Fixture *fixture, gconstpointer data)
 
   osr_network_caller_set_pace (
       osr_telegram_network_get_caller (OSR_TELEGRAM_NETWORK (fixture->network)), 100);
-  fake_host_next (fixture->host, "sendMessage", 429,
-                  "{\"ok\":false,\"error_code\":429,\"parameters\":{\"retry_after\":600}}");
-  g_assert_null (fake_host_publish (fixture->network, fixture->sending, &error));
+  fake_answers_next (fixture->host, "sendMessage", 429,
+                     "{\"ok\":false,\"error_code\":429,\"parameters\":{\"retry_after\":600}}");
+  g_assert_null (fake_answers_publish (fixture->network, fixture->sending, &error));
   g_clear_error (&error);
-  g_assert_null (fake_host_publish (fixture->network, fixture->sending, &error));
+  g_assert_null (fake_answers_publish (fixture->network, fixture->sending, &error));
   g_assert_error (error, OSR_NET_ERROR, OSR_NET_ERROR_RATE_LIMITED);
-  g_assert_cmpuint (fake_host_count (fixture->host, "sendMessage"), ==, 1);
+  g_assert_cmpuint (fake_answers_count (fixture->host, "sendMessage"), ==, 1);
 }
 
 static OsrNetworkSending *
@@ -330,14 +332,14 @@ test_text_limit (Fixture *fixture, gconstpointer data)
   g_string_append_c (face, '.');
   not = sending_of (fixture, face->str, "9", "41");
 
-  reply = fake_host_publish (fixture->network, fits, &error);
+  reply = fake_answers_publish (fixture->network, fits, &error);
   g_assert_no_error (error);
-  g_assert_null (fake_host_publish (fixture->network, not, &error));
+  g_assert_null (fake_answers_publish (fixture->network, not, &error));
   g_assert_error (error, OSR_NET_ERROR, OSR_NET_ERROR_REJECTED);
   g_clear_error (&error);
-  g_assert_null (fake_host_publish (fixture->network, blank, &error));
+  g_assert_null (fake_answers_publish (fixture->network, blank, &error));
   g_assert_error (error, OSR_NET_ERROR, OSR_NET_ERROR_REJECTED);
-  g_assert_cmpuint (fake_host_count (fixture->host, "sendMessage"), ==, 1);
+  g_assert_cmpuint (fake_answers_count (fixture->host, "sendMessage"), ==, 1);
 }
 
 static void
@@ -346,9 +348,9 @@ test_no_orphans (Fixture *fixture, gconstpointer data)
   g_autoptr (OsrNetworkSending) sending = sending_of (fixture, "Ответ", "9", NULL);
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (fake_host_publish (fixture->network, sending, &error));
+  g_assert_null (fake_answers_publish (fixture->network, sending, &error));
   g_assert_error (error, OSR_NET_ERROR, OSR_NET_ERROR_REJECTED);
-  g_assert_cmpuint (fake_host_count (fixture->host, "sendMessage"), ==, 0);
+  g_assert_cmpuint (fake_answers_count (fixture->host, "sendMessage"), ==, 0);
 }
 
 /* -- Files -- */
@@ -373,7 +375,7 @@ forget_file (const OsrNetworkFile *file)
 static void
 assert_asked (Fixture *fixture, const char *words)
 {
-  g_assert_nonnull (strstr (fake_host_last_body (fixture->host), words));
+  g_assert_nonnull (strstr (fake_answers_last_body (fixture->host), words));
 }
 
 static void
@@ -385,8 +387,8 @@ test_photo (Fixture *fixture, gconstpointer data)
   g_autoptr (OsrNetworkReply) reply = NULL;
 
   osr_network_sending_add_file (fixture->sending, photo);
-  fake_host_usual (fixture->host, "sendPhoto", 200, SENT);
-  reply = fake_host_publish (fixture->network, fixture->sending, &error);
+  fake_answers_usual (fixture->host, "sendPhoto", 200, SENT);
+  reply = fake_answers_publish (fixture->network, fixture->sending, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (reply->native_id, ==, "50");
   assert_asked (fixture, "name=\"chat_id\"\r\n\r\n-1002002\r\n");
@@ -395,14 +397,14 @@ test_photo (Fixture *fixture, gconstpointer data)
                          "\"allow_sending_without_reply\":false}\r\n");
   assert_asked (fixture, "name=\"photo\"; filename=\"дом %221%22.jpg\"\r\n"
                          "Content-Type: image/jpeg\r\n\r\nbytes of дом \"1\".jpg\r\n--");
-  g_assert_true (g_str_has_prefix (fake_host_last_header (fixture->host, "Content-Type"),
+  g_assert_true (g_str_has_prefix (fake_answers_last_header (fixture->host, "Content-Type"),
                                    "multipart/form-data; boundary="));
 
   /* changed since it was approved */
   g_assert_true (g_file_set_contents (photo->path, "other bytes", -1, NULL));
-  g_assert_null (fake_host_publish (fixture->network, fixture->sending, &error));
+  g_assert_null (fake_answers_publish (fixture->network, fixture->sending, &error));
   g_assert_error (error, OSR_NET_ERROR, OSR_NET_ERROR_REJECTED);
-  g_assert_cmpuint (fake_host_count (fixture->host, "sendPhoto"), ==, 1);
+  g_assert_cmpuint (fake_answers_count (fixture->host, "sendPhoto"), ==, 1);
   forget_file (photo);
   g_rmdir (folder);
 }
@@ -418,9 +420,9 @@ test_album (Fixture *fixture, gconstpointer data)
 
   osr_network_sending_add_file (fixture->sending, photo);
   osr_network_sending_add_file (fixture->sending, video);
-  fake_host_usual (fixture->host, "sendMediaGroup", 200,
-                   "{\"ok\":true,\"result\":[{\"message_id\":60},{\"message_id\":61}]}");
-  reply = fake_host_publish (fixture->network, fixture->sending, &error);
+  fake_answers_usual (fixture->host, "sendMediaGroup", 200,
+                      "{\"ok\":true,\"result\":[{\"message_id\":60},{\"message_id\":61}]}");
+  reply = fake_answers_publish (fixture->network, fixture->sending, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (reply->native_id, ==, "60");
   assert_asked (fixture,
@@ -457,12 +459,12 @@ test_files_refused (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (sendings); i++) {
     g_autoptr (GError) error = NULL;
 
-    g_assert_null (fake_host_publish (fixture->network, sendings[i], &error));
+    g_assert_null (fake_answers_publish (fixture->network, sendings[i], &error));
     g_assert_error (error, OSR_NET_ERROR, OSR_NET_ERROR_REJECTED);
     osr_network_sending_unref (sendings[i]);
   }
-  g_assert_cmpuint (fake_host_count (fixture->host, "sendPhoto"), ==, 0);
-  g_assert_cmpuint (fake_host_count (fixture->host, "sendMediaGroup"), ==, 0);
+  g_assert_cmpuint (fake_answers_count (fixture->host, "sendPhoto"), ==, 0);
+  g_assert_cmpuint (fake_answers_count (fixture->host, "sendMediaGroup"), ==, 0);
 }
 
 /* -- Editing, looking -- */
@@ -476,22 +478,22 @@ test_edit (Fixture *fixture, gconstpointer data)
   JsonObject *asked;
 
   osr_network_sending_set_native_id (fixture->sending, "50");
-  fake_host_usual (fixture->host, "editMessageText", 200, SENT);
-  edited = fake_host_edit (fixture->network, fixture->sending, &error);
+  fake_answers_usual (fixture->host, "editMessageText", 200, SENT);
+  edited = fake_answers_edit (fixture->network, fixture->sending, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (edited->native_id, ==, "50");
-  asked = fake_host_last_json (fixture->host);
+  asked = fake_answers_last_json (fixture->host);
   g_assert_cmpint (osr_json_get_int (asked, "message_id", 0), ==, 50);
   g_assert_false (json_object_has_member (asked, "reply_parameters"));
 
-  fake_host_usual (fixture->host, "editMessageText", 400,
-                   REFUSED (400, "Bad Request: message is not modified"));
-  same = fake_host_edit (fixture->network, fixture->sending, &error);
+  fake_answers_usual (fixture->host, "editMessageText", 400,
+                      REFUSED (400, "Bad Request: message is not modified"));
+  same = fake_answers_edit (fixture->network, fixture->sending, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (same->native_id, ==, "50");
 
-  fake_host_usual (fixture->host, "editMessageText", 502, "");
-  g_assert_null (fake_host_edit (fixture->network, fixture->sending, &error));
+  fake_answers_usual (fixture->host, "editMessageText", 502, "");
+  g_assert_null (fake_answers_edit (fixture->network, fixture->sending, &error));
   g_assert_error (error, OSR_NET_ERROR, OSR_NET_ERROR_UNCERTAIN);
 }
 
@@ -505,7 +507,7 @@ test_nothing_is_read_back (Fixture *fixture, gconstpointer data)
   osr_network_get_abilities (fixture->network, fixture->account, &abilities);
   g_assert_true (abilities.publishes && abilities.edits);
   g_assert_false (abilities.reads_back);
-  g_assert_false (fake_host_find (fixture->network, fixture->sending, &reply, &error));
+  g_assert_false (fake_answers_find (fixture->network, fixture->sending, &reply, &error));
   g_assert_error (error, OSR_NET_ERROR, OSR_NET_ERROR_REJECTED);
 }
 
@@ -571,11 +573,11 @@ test_check (Fixture *fixture, gconstpointer data)
     g_autoptr (GError) error = NULL;
     g_autoptr (OsrNetworkCheck) check = NULL;
 
-    fake_host_usual (fixture->host, "getMe", strstr (checks[i].bot, "401") != NULL ? 401 : 200,
-                     checks[i].bot);
-    fake_host_usual (fixture->host, "getWebhookInfo", 200, checks[i].hook);
-    fake_host_usual (fixture->host, "getChatMember", 200, checks[i].member);
-    check = fake_host_check (fixture->network, fixture->account, &error);
+    fake_answers_usual (fixture->host, "getMe", strstr (checks[i].bot, "401") != NULL ? 401 : 200,
+                        checks[i].bot);
+    fake_answers_usual (fixture->host, "getWebhookInfo", 200, checks[i].hook);
+    fake_answers_usual (fixture->host, "getChatMember", 200, checks[i].member);
+    check = fake_answers_check (fixture->network, fixture->account, &error);
     g_assert_no_error (error);
     g_test_message ("%u: %s / %s", i, check->read_fault, check->publish_fault);
     assert_words (check->read_fault, checks[i].read_fault);
@@ -588,14 +590,14 @@ test_check_without_group (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (OsrNetworkCheck) check = NULL;
 
-  fake_host_usual (fixture->host, "getMe", 200, BOT ("true"));
-  fake_host_usual (fixture->host, "getWebhookInfo", 200, NO_HOOK);
-  fake_host_usual (fixture->host, "getChat", 200,
-                   "{\"ok\":true,\"result\":{\"id\":-1001,\"title\":\"Область\"}}");
-  check = fake_host_check (fixture->network, fixture->account, NULL);
+  fake_answers_usual (fixture->host, "getMe", 200, BOT ("true"));
+  fake_answers_usual (fixture->host, "getWebhookInfo", 200, NO_HOOK);
+  fake_answers_usual (fixture->host, "getChat", 200,
+                      "{\"ok\":true,\"result\":{\"id\":-1001,\"title\":\"Область\"}}");
+  check = fake_answers_check (fixture->network, fixture->account, NULL);
   g_assert_cmpstr (check->name, ==, "Область");
   assert_words (check->read_fault, "no discussion group");
-  g_assert_cmpuint (fake_host_count (fixture->host, "getChatMember"), ==, 0);
+  g_assert_cmpuint (fake_answers_count (fixture->host, "getChatMember"), ==, 0);
 }
 
 /* -- The token -- */
@@ -624,18 +626,18 @@ test_token_is_told_nobody (Fixture *fixture, gconstpointer data)
     g_autoptr (GError) error = NULL;
     g_autoptr (GError) read_error = NULL;
 
-    fake_host_usual (fixture->host, "sendMessage", i == 1 ? 404 : 200, answers[i]);
-    fake_host_usual (fixture->host, "getChat", i == 1 ? 404 : 200, answers[i]);
-    g_assert_null (fake_host_publish (fixture->network, fixture->sending, &error));
+    fake_answers_usual (fixture->host, "sendMessage", i == 1 ? 404 : 200, answers[i]);
+    fake_answers_usual (fixture->host, "getChat", i == 1 ? 404 : 200, answers[i]);
+    g_assert_null (fake_answers_publish (fixture->network, fixture->sending, &error));
     assert_secret (error->message);
-    g_assert_null (fake_host_read (fixture->network, fixture->account, NULL, &read_error));
+    g_assert_null (fake_answers_read (fixture->network, fixture->account, NULL, &read_error));
     assert_secret (read_error->message);
   }
   osr_network_account_set_hosts (fixture->account, nowhere, NULL, NULL);
-  g_assert_null (fake_host_publish (fixture->network, fixture->sending, &offline));
+  g_assert_null (fake_answers_publish (fixture->network, fixture->sending, &offline));
   assert_secret (offline->message);
   osr_network_account_set_hosts (fixture->account, "no address", NULL, NULL);
-  g_assert_null (fake_host_publish (fixture->network, fixture->sending, &base));
+  g_assert_null (fake_answers_publish (fixture->network, fixture->sending, &base));
   assert_secret (base->message);
 }
 
@@ -650,11 +652,11 @@ test_odd_tokens (Fixture *fixture, gconstpointer data)
     g_autoptr (GError) error = NULL;
 
     osr_network_account_set_tokens (fixture->account, NULL, tokens[i]);
-    g_assert_null (fake_host_publish (fixture->network, fixture->sending, &error));
+    g_assert_null (fake_answers_publish (fixture->network, fixture->sending, &error));
     g_assert_error (error, OSR_NET_ERROR, OSR_NET_ERROR_AUTH);
     assert_secret (error->message);
   }
-  g_assert_cmpuint (fake_host_count (fixture->host, "sendMessage"), ==, 0);
+  g_assert_cmpuint (fake_answers_count (fixture->host, "sendMessage"), ==, 0);
 }
 
 #define ADD(name, test)                                                                            \

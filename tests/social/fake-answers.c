@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Steps wait in a queue per call; what is asked and not known fails the test by its 501. */
-#include "social/fake-host.h"
+#include "social/fake-answers.h"
 
 #include <libsoup/soup.h>
 #include <string.h>
@@ -12,7 +12,7 @@ typedef struct {
   char *body;
 } Step;
 
-struct _FakeHost {
+struct _FakeAnswers {
   SoupServer *server;
   char *base;
   GHashTable *usual; /* call → Step */
@@ -62,7 +62,7 @@ keep_header (const char *name, const char *value, gpointer data)
 }
 
 static void
-remember (FakeHost *host, SoupServerMessage *message, const char *call)
+remember (FakeAnswers *host, SoupServerMessage *message, const char *call)
 {
   g_autoptr (GBytes) body =
       soup_message_body_flatten (soup_server_message_get_request_body (message));
@@ -99,7 +99,7 @@ static void
 on_request (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query,
             gpointer user_data)
 {
-  FakeHost *host = user_data;
+  FakeAnswers *host = user_data;
   g_autofree char *call = name_of (message, path);
   GQueue *queue = g_hash_table_lookup (host->next, call);
   Step *step = queue != NULL ? g_queue_pop_head (queue) : NULL;
@@ -110,10 +110,10 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
     step_free (step);
 }
 
-FakeHost *
-fake_host_new (void)
+FakeAnswers *
+fake_answers_new (void)
 {
-  FakeHost *host = g_new0 (FakeHost, 1);
+  FakeAnswers *host = g_new0 (FakeAnswers, 1);
   g_autoptr (GError) error = NULL;
   GSList *uris;
 
@@ -132,7 +132,7 @@ fake_host_new (void)
 }
 
 void
-fake_host_free (FakeHost *host)
+fake_answers_free (FakeAnswers *host)
 {
   soup_server_disconnect (host->server);
   g_object_unref (host->server);
@@ -148,19 +148,19 @@ fake_host_free (FakeHost *host)
 }
 
 const char *
-fake_host_get_base (FakeHost *host)
+fake_answers_get_base (FakeAnswers *host)
 {
   return host->base;
 }
 
 void
-fake_host_usual (FakeHost *host, const char *call, guint status, const char *body)
+fake_answers_usual (FakeAnswers *host, const char *call, guint status, const char *body)
 {
   g_hash_table_replace (host->usual, g_strdup (call), step_new (status, body));
 }
 
 void
-fake_host_next (FakeHost *host, const char *call, guint status, const char *body)
+fake_answers_next (FakeAnswers *host, const char *call, guint status, const char *body)
 {
   GQueue *queue = g_hash_table_lookup (host->next, call);
 
@@ -172,25 +172,25 @@ fake_host_next (FakeHost *host, const char *call, guint status, const char *body
 }
 
 guint
-fake_host_count (FakeHost *host, const char *call)
+fake_answers_count (FakeAnswers *host, const char *call)
 {
   return GPOINTER_TO_UINT (g_hash_table_lookup (host->calls, call));
 }
 
 const char *
-fake_host_last_body (FakeHost *host)
+fake_answers_last_body (FakeAnswers *host)
 {
   return host->body;
 }
 
 const char *
-fake_host_last_query (FakeHost *host)
+fake_answers_last_query (FakeAnswers *host)
 {
   return host->query;
 }
 
 const char *
-fake_host_last_header (FakeHost *host, const char *name)
+fake_answers_last_header (FakeAnswers *host, const char *name)
 {
   g_autofree char *lower = g_ascii_strdown (name, -1);
 
@@ -198,7 +198,7 @@ fake_host_last_header (FakeHost *host, const char *name)
 }
 
 JsonObject *
-fake_host_last_json (FakeHost *host)
+fake_answers_last_json (FakeAnswers *host)
 {
   g_autoptr (GError) error = NULL;
 
@@ -211,7 +211,8 @@ fake_host_last_json (FakeHost *host)
 /* -- Calls of a connector -- */
 
 OsrNetworkReading *
-fake_host_read (OsrNetwork *network, OsrNetworkAccount *account, const char *place, GError **error)
+fake_answers_read (OsrNetwork *network, OsrNetworkAccount *account, const char *place,
+                   GError **error)
 {
   g_autoptr (OsrNetworkRound) round = osr_network_round_new (account, 5, place, NULL);
   GAsyncResult *slot = NULL;
@@ -223,7 +224,7 @@ fake_host_read (OsrNetwork *network, OsrNetworkAccount *account, const char *pla
 }
 
 OsrNetworkReply *
-fake_host_publish (OsrNetwork *network, OsrNetworkSending *sending, GError **error)
+fake_answers_publish (OsrNetwork *network, OsrNetworkSending *sending, GError **error)
 {
   GAsyncResult *slot = NULL;
   g_autoptr (GAsyncResult) result = NULL;
@@ -234,7 +235,7 @@ fake_host_publish (OsrNetwork *network, OsrNetworkSending *sending, GError **err
 }
 
 OsrNetworkReply *
-fake_host_edit (OsrNetwork *network, OsrNetworkSending *sending, GError **error)
+fake_answers_edit (OsrNetwork *network, OsrNetworkSending *sending, GError **error)
 {
   GAsyncResult *slot = NULL;
   g_autoptr (GAsyncResult) result = NULL;
@@ -245,8 +246,8 @@ fake_host_edit (OsrNetwork *network, OsrNetworkSending *sending, GError **error)
 }
 
 gboolean
-fake_host_find (OsrNetwork *network, OsrNetworkSending *sending, OsrNetworkReply **reply,
-                GError **error)
+fake_answers_find (OsrNetwork *network, OsrNetworkSending *sending, OsrNetworkReply **reply,
+                   GError **error)
 {
   GAsyncResult *slot = NULL;
   g_autoptr (GAsyncResult) result = NULL;
@@ -257,7 +258,7 @@ fake_host_find (OsrNetwork *network, OsrNetworkSending *sending, OsrNetworkReply
 }
 
 OsrNetworkCheck *
-fake_host_check (OsrNetwork *network, OsrNetworkAccount *account, GError **error)
+fake_answers_check (OsrNetwork *network, OsrNetworkAccount *account, GError **error)
 {
   GAsyncResult *slot = NULL;
   g_autoptr (GAsyncResult) result = NULL;
