@@ -9,7 +9,7 @@
 #include "coordinator/files/osr-spool.h"
 #include "coordinator/mail/osr-mailer.h"
 #include "coordinator/osr-coordinator-error.h"
-#include "coordinator/osr-monitor.h"
+#include "coordinator/monitor/osr-monitor.h"
 #include "net/osr-http-session.h"
 #include "publish/osr-publisher.h"
 #include "store/audit/osr-log-checkpoint.h"

@@ -44,6 +44,7 @@ static const Route routes[] = {
   { "GET", "/v1/attachments/", TRUE, osr_route_get_attachment },
   { "PUT", ATTACHMENTS, TRUE, osr_route_put_attachment },
   { "POST", "/v1/office/preview", TRUE, osr_route_preview },
+  { "GET", "/v1/accounts", TRUE, osr_route_accounts },
 };
 
 static gboolean

@@ -78,5 +78,6 @@ void osr_route_snapshot (OsrExchange *self);
 void osr_route_get_attachment (OsrExchange *self);
 void osr_route_put_attachment (OsrExchange *self);
 void osr_route_preview (OsrExchange *self);
+void osr_route_accounts (OsrExchange *self);
 
 G_END_DECLS

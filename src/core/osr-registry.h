@@ -65,6 +65,9 @@ typedef struct {
   GStrv options;     /* "name=value": settings that only its network has, no secrets */
 } OsrAccount;
 
+/* (transfer full) (nullable): the value of a setting that only the account's network has */
+char *osr_account_dup_option (const OsrAccount *account, const char *name);
+
 typedef struct {
   char *id;
   char *name;
@@ -194,7 +197,18 @@ gboolean osr_registry_is_within (OsrRegistry *registry, const char *body, const 
 gboolean osr_registry_may_use_account (OsrRegistry *registry, const char *account,
                                        const char *person);
 
-/* The account that @body answers from on @network: its own, else the office's; nullable. */
+/**
+ * osr_account_publishes:
+ * @account: an account
+ *
+ * Whether its replies go out by program. Its option `publishes` says so ("1", "0"); without it all do but
+ * Odnoklassniki's, which grants that on request. Feeds can only be read, and Facebook and Instagram are
+ * not touched: there the option changes nothing. Where they do not, a person takes them there by hand.
+ */
+gboolean osr_account_publishes (const OsrAccount *account);
+
+/* The account that @body's replies go out from on @network, of those that publish: its own, else the
+ * office's; nullable: by hand. */
 const OsrAccount *osr_registry_account_for (OsrRegistry *registry, const char *body,
                                             const char *network);
 

@@ -253,6 +253,9 @@ osr_ctl_admin_account (int argc, char **argv)
     { "add", N_ ("add an account, or change one"), account_add },
     { "link", N_ ("its public link, and who may use it"), osr_ctl_account_link },
     { "links", N_ ("write the public links for the official sites"), account_links },
+    { "health", N_ ("when each was read last, and what is wrong"), osr_ctl_account_health },
+    { "pause", N_ ("read it no more for now"), osr_ctl_account_pause },
+    { "resume", N_ ("read it again"), osr_ctl_account_resume },
     { "test", N_ ("ask the network what its tokens can do"), account_test },
     { NULL },
   };

@@ -18,6 +18,7 @@ static const NetworkName names[] = {
   { "max", "MX", N_ ("MAX") },
   { "facebook", "FB", N_ ("Facebook") },
   { "instagram", "IG", N_ ("Instagram") },
+  { "feed", "RSS", N_ ("Site feed") },
   { "blog", "…", N_ ("Blog") },
   { "microblog", "…", N_ ("Microblog") },
   { "video-host", "…", N_ ("Video site") },

@@ -149,12 +149,14 @@ osr_network_record_to_json (const OsrNetworkRecord *record)
 static char *
 clean_sentence (OsrNetworkAccount *account, const char *sentence)
 {
+  const char *const secrets[] = { account->read_token, account->write_token, account->edit_token,
+                                  account->secret_key };
   g_autoptr (GString) line = g_string_new (sentence);
 
-  if (account->read_token != NULL && *account->read_token != '\0')
-    g_string_replace (line, account->read_token, "…", 0);
-  if (account->write_token != NULL && *account->write_token != '\0')
-    g_string_replace (line, account->write_token, "…", 0);
+  for (guint i = 0; i < G_N_ELEMENTS (secrets); i++) {
+    if (secrets[i] != NULL && *secrets[i] != '\0')
+      g_string_replace (line, secrets[i], "…", 0);
+  }
   return osr_social_one_line (line->str, MAX_SENTENCE);
 }
 

@@ -270,6 +270,7 @@ reading_clear (gpointer data)
 
   g_ptr_array_unref (self->messages);
   g_ptr_array_unref (self->posts);
+  g_free (self->owner_id);
   g_free (self->place);
 }
 

@@ -159,6 +159,7 @@ typedef struct {
  * OsrNetworkReading:
  * @messages: (element-type OsrNetworkMessage): every comment found, threads included, once each
  * @posts: (element-type OsrNetworkPost): the posts looked at, newest first
+ * @owner_id: (nullable): whose the posts are, as messages write it; %NULL for the account's own id
  * @place: (nullable): where the next reading goes on; %NULL leaves the place as it is. It is kept in
  *   the same transaction as what was read, and only then may the network forget it.
  * @calls_left: how many more calls the network allows today, -1 when it does not say
@@ -166,6 +167,7 @@ typedef struct {
 typedef struct {
   GPtrArray *messages;
   GPtrArray *posts;
+  char *owner_id;
   char *place;
   gint64 calls_left;
 } OsrNetworkReading;

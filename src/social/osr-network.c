@@ -2,9 +2,13 @@
 /* The interface's dispatch and the list of the networks there are. */
 #include "social/osr-network.h"
 
+#include "social/feed/osr-feed-network.h"
+#include "social/graph/osr-graph-network.h"
 #include "social/max/osr-max-network.h"
+#include "social/ok/osr-ok-network.h"
 #include "social/telegram/osr-telegram-network.h"
 #include "social/vk/osr-vk-network.h"
+#include "social/youtube/osr-youtube-network.h"
 
 G_DEFINE_INTERFACE (OsrNetwork, osr_network, G_TYPE_OBJECT)
 
@@ -25,6 +29,15 @@ osr_network_new (const char *network, OsrHttpSession *session)
     return OSR_NETWORK (osr_telegram_network_new (session));
   if (g_str_equal (network, OSR_MAX_NETWORK_ID))
     return OSR_NETWORK (osr_max_network_new (session));
+  if (g_str_equal (network, OSR_FEED_NETWORK_ID))
+    return OSR_NETWORK (osr_feed_network_new (session));
+  if (g_str_equal (network, OSR_OK_NETWORK_ID))
+    return OSR_NETWORK (osr_ok_network_new (session));
+  if (g_str_equal (network, OSR_YOUTUBE_NETWORK_ID))
+    return OSR_NETWORK (osr_youtube_network_new (session));
+  if (g_str_equal (network, OSR_FACEBOOK_NETWORK_ID) ||
+      g_str_equal (network, OSR_INSTAGRAM_NETWORK_ID))
+    return OSR_NETWORK (osr_graph_network_new ());
   return NULL;
 }
 

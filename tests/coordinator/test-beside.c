@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "coordinator-bench.h"
-#include "coordinator/osr-monitor-reading.h"
+#include "coordinator/monitor/osr-monitor-reading.h"
 #include "core/duties/osr-duty.h"
 #include "core/osr-chain.h"
 #include "core/osr-json.h"

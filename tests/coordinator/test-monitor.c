@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What readings of a network become in the log, and the monitor at work on the sandbox network. */
-#include "coordinator/osr-monitor-reading.h"
-#include "coordinator/osr-monitor.h"
+#include "coordinator/monitor/osr-monitor-reading.h"
+#include "coordinator/monitor/osr-monitor.h"
 #include "core/osr-deadline.h"
 #include "core/osr-json.h"
 #include "demo/sandbox/osr-sandbox.h"
 #include "office-bench.h"
+#include "store/reading/osr-log-reading.h"
 
 typedef struct {
   OfficeBench office;
@@ -18,6 +19,7 @@ new_reading (Fixture *f, gboolean whole)
 {
   g_clear_pointer (&f->reading, osr_network_reading_unref);
   f->reading = osr_network_reading_new ();
+  f->reading->owner_id = g_strdup (BENCH_WALL);
   osr_network_reading_add_post (f->reading, "1", "https://vk.com/wall-200000001_1")->whole = whole;
 }
 
@@ -471,13 +473,23 @@ has_case (gpointer data)
   return ids->len > 0;
 }
 
+static OsrAccountReading *
+load_reading (OfficeBench *office)
+{
+  g_autoptr (GError) error = NULL;
+  OsrAccountReading *reading = osr_log_load_reading (office->log, "vk-office", &error);
+
+  g_assert_no_error (error);
+  return reading;
+}
+
 static gboolean
 has_read (gpointer data)
 {
   Live *f = data;
-  const OsrMonitorStatus *status = osr_monitor_get_status (f->monitor, "vk-office");
+  g_autoptr (OsrAccountReading) reading = load_reading (&f->office);
 
-  return status != NULL && status->read_at > 0;
+  return reading->read_at != OSR_INSTANT_UNKNOWN;
 }
 
 static void
@@ -485,6 +497,7 @@ test_live (Live *f, gconstpointer data)
 {
   OsrSandboxWall *wall = osr_sandbox_get_wall (f->sandbox);
   OsrSandboxPost *post = osr_sandbox_wall_post (wall, -200000001, 1);
+  g_autoptr (OsrAccountReading) reading = NULL;
   g_autoptr (GPtrArray) ids = NULL;
   g_autoptr (OsrCase) one = NULL;
 
@@ -497,28 +510,101 @@ test_live (Live *f, gconstpointer data)
   g_assert_cmpuint (ids->len, ==, 1);
   one = office_bench_load (&f->office, g_ptr_array_index (ids, 0));
   g_assert_cmpstr (one->text, ==, "Нет <воды> & света");
-  g_assert_null (osr_monitor_get_status (f->monitor, "vk-office")->fault);
+  reading = load_reading (&f->office);
+  g_assert_null (reading->fault);
 }
 
 static gboolean
 has_fault (gpointer data)
 {
   Live *f = data;
-  const OsrMonitorStatus *status = osr_monitor_get_status (f->monitor, "vk-office");
+  g_autoptr (OsrAccountReading) reading = load_reading (&f->office);
 
-  return status != NULL && status->fault != NULL;
+  return reading->fault != NULL;
 }
 
 static void
 test_network_gone (Live *f, gconstpointer data)
 {
   GLogLevelFlags fatal = g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
+  g_autoptr (OsrAccountReading) reading = NULL;
 
   g_clear_pointer (&f->sandbox, osr_sandbox_free);
   osr_monitor_start (f->monitor);
   bench_wait (has_fault, f);
-  g_assert_cmpuint (osr_monitor_get_status (f->monitor, "vk-office")->failures, >, 0);
+  reading = load_reading (&f->office);
+  g_assert_cmpuint (reading->failures, >, 0);
+  g_assert_cmpstr (reading->fault_code, ==, "offline");
   g_log_set_always_fatal (fatal);
+}
+
+/* The place is kept with what was read, and only then. */
+static void
+test_place_is_kept (Fixture *f, gconstpointer data)
+{
+  g_autoptr (OsrAccountReading) before = load_reading (&f->office);
+  g_autoptr (OsrAccountReading) after = NULL;
+  g_autoptr (OsrAccountReading) failed = NULL;
+  g_autoptr (OsrAccountReading) again = NULL;
+
+  g_assert_null (before->place);
+  g_assert_cmpint (before->read_at, ==, OSR_INSTANT_UNKNOWN);
+  add_message (f, "10", "Нет воды");
+  f->reading->place = g_strdup ("{\"offset\":7}");
+  f->reading->calls_left = 41;
+  g_assert_cmpuint (take_in (f), ==, 1);
+  after = load_reading (&f->office);
+  g_assert_cmpstr (after->place, ==, "{\"offset\":7}");
+  g_assert_cmpint (after->calls_left, ==, 41);
+  g_assert_cmpint (after->read_at, ==, osr_clock_now (f->office.clock));
+  g_assert_true (osr_log_note_unread (f->office.log, "vk-office", "auth", "refused", NULL));
+  failed = load_reading (&f->office);
+  g_assert_cmpuint (failed->failures, ==, 1);
+  g_assert_cmpstr (failed->fault_code, ==, "auth");
+  g_assert_cmpstr (failed->place, ==, "{\"offset\":7}");
+  g_assert_cmpint (failed->read_at, ==, after->read_at);
+  g_clear_pointer (&f->reading->place, g_free);
+  take_in (f);
+  again = load_reading (&f->office);
+  g_assert_cmpuint (again->failures, ==, 0);
+  g_assert_null (again->fault);
+  g_assert_cmpstr (again->place, ==, "{\"offset\":7}");
+}
+
+/* A place of any size would fill the log: the reading fails as a whole. */
+static void
+test_place_too_large (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) ids = NULL;
+  guint appended = 0;
+
+  add_message (f, "10", "Нет воды");
+  f->reading->place = g_strnfill (OSR_LOG_PLACE_MAX + 1, 'x');
+  g_assert_false (
+      osr_monitor_take_in (f->office.log, f->memory, "vk-office", f->reading, &appended, &error));
+  g_assert_error (error, OSR_STORE_ERROR, OSR_STORE_ERROR_INVALID);
+  ids = osr_log_list_cases (f->office.log, NULL);
+  g_assert_cmpuint (ids->len, ==, 0);
+}
+
+/* What a search found on another wall says nothing of what is missing on the account's own. */
+static void
+test_other_walls (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = NULL;
+  g_autoptr (OsrCase) one = NULL;
+  OsrNetworkMessage *other;
+
+  add_message (f, "10", "Нет воды");
+  take_in (f);
+  new_reading (f, TRUE);
+  other = add_message (f, "10", "В другом месте");
+  replace (&other->owner_id, "-300000001");
+  g_assert_cmpuint (take_in (f), ==, 2);
+  id = case_of (f, "10");
+  one = office_bench_load (&f->office, id);
+  g_assert_cmpint (one->message_state, ==, OSR_MESSAGE_DELETED);
 }
 
 static void
@@ -546,6 +632,9 @@ main (int argc, char **argv)
   add ("restored", test_restored);
   add ("echoes", test_echoes);
   add ("hostile-text", test_hostile_text);
+  add ("place-is-kept", test_place_is_kept);
+  add ("place-too-large", test_place_too_large);
+  add ("other-walls", test_other_walls);
   g_test_add ("/coordinator/monitor/live", Live, NULL, live_set_up, test_live, live_tear_down);
   g_test_add ("/coordinator/monitor/network-gone", Live, NULL, live_set_up, test_network_gone,
               live_tear_down);

@@ -64,6 +64,37 @@ test_account_of_a_body (Office *office, gconstpointer data)
   g_assert_null (osr_registry_account_for (office->registry, "zhkh", "ok"));
 }
 
+/* An account whose network takes no replies from programs answers nobody: they go by hand. */
+static void
+test_account_that_publishes (Office *office, gconstpointer data)
+{
+  static const struct {
+    const char *network, *options;
+    gboolean publishes;
+  } rows[] = {
+    { "ok", "", FALSE },
+    { "ok", "\"application-key=A\",\"publishes=1\"", TRUE },
+    { "ok", "\"publishes=yes\"", FALSE },
+    { "max", "", TRUE },
+    { "max", "\"publishes=0\"", FALSE },
+    { "youtube", "\"quota=5000\"", TRUE },
+    { "feed", "\"publishes=1\"", FALSE },
+    { "facebook", "\"publishes=1\"", FALSE },
+    { "instagram", "", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *members =
+        g_strdup_printf ("{\"account\":\"one\",\"network\":\"%s\",\"owner\":\"5\","
+                         "\"options\":[%s]}",
+                         rows[i].network, rows[i].options);
+
+    set (office, "account-set", members);
+    g_assert_cmpint (osr_registry_account_for (office->registry, "zhkh", rows[i].network) != NULL,
+                     ==, rows[i].publishes);
+  }
+}
+
 static void
 test_own_schedule (Office *office, gconstpointer data)
 {
@@ -151,6 +182,7 @@ main (int argc, char **argv)
   TEST ("directory", test_directory);
   TEST ("roles-and-scopes", test_roles_and_scopes);
   TEST ("account-of-a-body", test_account_of_a_body);
+  TEST ("account-that-publishes", test_account_that_publishes);
   TEST ("own-schedule", test_own_schedule);
   TEST ("text-limit", test_text_limit);
   TEST ("total", test_total);

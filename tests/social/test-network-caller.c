@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the connectors have in common on the way to a host: authorities trusted by one account alone, turns,
  * statuses of somebody in between, forms. */
-#include "social/call/osr-network-caller.h"
+#include "social/osr-network-caller.h"
 
 #include <libsoup/soup.h>
 #include <string.h>
@@ -46,7 +46,7 @@ set_up (Secure *secure, gconstpointer certificate)
   uris = soup_server_get_uris (secure->server);
   secure->base = g_strdup_printf ("https://127.0.0.1:%d", g_uri_get_port (uris->data));
   g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
-  secure->caller = osr_network_caller_new (session);
+  secure->caller = osr_network_caller_new (session, 0);
 }
 
 static void
@@ -74,7 +74,7 @@ ask (Secure *secure, const char *authority, GError **error)
                                  osr_max_call_new (account, "GET", "/me", NULL, NULL), NULL,
                                  osr_await_done, &slot);
   result = osr_await (&slot);
-  return osr_network_caller_call_finish (secure->caller, result, NULL, error);
+  return osr_network_caller_call_finish (secure->caller, result, error);
 }
 
 static void
@@ -186,7 +186,7 @@ test_turns (void)
 {
   FakeAnswers *host = fake_answers_new ();
   g_autoptr (OsrHttpSession) session = osr_http_session_new ();
-  g_autoptr (OsrNetworkCaller) caller = osr_network_caller_new (session);
+  g_autoptr (OsrNetworkCaller) caller = osr_network_caller_new (session, 0);
   g_autoptr (OsrNetworkAccount) account = osr_network_account_new ("max", "m", "-700");
   g_autoptr (JsonObject) body = json_object_new ();
   GAsyncResult *slots[3] = { NULL };

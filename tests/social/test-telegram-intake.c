@@ -209,66 +209,29 @@ test_album (Fixture *fixture, gconstpointer data)
 }
 
 /* The channel, unnamed administrators of its group and the bot are the office; another channel is not. */
+#define CHANNEL_BOT "\"from\":{\"id\":136817688}"
+#define GROUP_BOT   "\"from\":{\"id\":1087968824}"
+#define AS_GROUP    "\"sender_chat\":{\"id\":-1002002,\"title\":\"Обсуждение\"}"
+#define AS_OTHER    "\"sender_chat\":{\"id\":-1009,\"title\":\"Новости района\"}"
+
 static void
 test_who_writes (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (OsrNetworkReading) reading = take (
-      fixture,
-      ONE (1, COMMENT (41,
-                       "\"from\":{\"id\":136817688},\"sender_chat\":" CHANNEL ",\"text\":"
-                       "\"a\"")) "," ONE (2,
-                                          COMMENT (
-                                              42,
-                                              "\"from\":{\"id\":1087968824},\"sender_"
-                                              "chat\":{\"id\":-1002002,"
-                                              "\"title\":\"Обсуждение\"},\"text\":"
-                                              "\"b\"")) "," ONE (3,
-                                                                 COMMENT (
-                                                                     43,
-                                                                     "\"from\":{\"id\":"
-                                                                     "77,\"is_"
-                                                                     "bot\":true},"
-                                                                     "\"text\":"
-                                                                     "\"c\"")) "," ONE (4,
-                                                                                        COMMENT (
-                                                                                            44,
-                                                                                            "\"f"
-                                                                                            "rom"
-                                                                                            "\":"
-                                                                                            "{\""
-                                                                                            "id"
-                                                                                            "\":"
-                                                                                            "136"
-                                                                                            "817"
-                                                                                            "688"
-                                                                                            "},"
-                                                                                            "\"s"
-                                                                                            "end"
-                                                                                            "er_"
-                                                                                            "cha"
-                                                                                            "t\""
-                                                                                            ":{"
-                                                                                            "\"i"
-                                                                                            "d\""
-                                                                                            ":-"
-                                                                                            "100"
-                                                                                            "9,"
-                                                                                            "\"t"
-                                                                                            "itl"
-                                                                                            "e\""
-                                                                                            ":\""
-                                                                                            "Нов"
-                                                                                            "ост"
-                                                                                            "и "
-                                                                                            "рай"
-                                                                                            "она"
-                                                                                            "\"}"
-                                                                                            ",\""
-                                                                                            "tex"
-                                                                                            "t\""
-                                                                                            ":\""
-                                                                                            "d"
-                                                                                            "\"")));
+  static const char *const writers[] = {
+    CHANNEL_BOT ",\"sender_chat\":" CHANNEL,
+    GROUP_BOT "," AS_GROUP,
+    "\"from\":{\"id\":77,\"is_bot\":true}",
+    CHANNEL_BOT "," AS_OTHER,
+  };
+  g_autoptr (GString) updates = g_string_new (NULL);
+  g_autoptr (OsrNetworkReading) reading = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (writers); i++)
+    g_string_append_printf (updates,
+                            "%s{\"update_id\":%u,\"message\":{\"message_id\":%u,\"date\":1100," CHAT
+                            ",%s,\"text\":\"a\"}}",
+                            i > 0 ? "," : "", i + 1, 41 + i, writers[i]);
+  reading = take (fixture, updates->str);
 
   g_assert_true (message_at (reading, 0)->from_account);
   g_assert_true (message_at (reading, 1)->from_account);

@@ -145,6 +145,20 @@ osr_registry_list_tree (OsrRegistry *self)
   return tree;
 }
 
+char *
+osr_account_dup_option (const OsrAccount *account, const char *name)
+{
+  gsize length = strlen (name);
+
+  for (guint i = 0; account->options != NULL && account->options[i] != NULL; i++) {
+    const char *option = account->options[i];
+
+    if (strncmp (option, name, length) == 0 && option[length] == '=')
+      return g_strdup (option + length + 1);
+  }
+  return NULL;
+}
+
 gboolean
 osr_registry_may_use_account (OsrRegistry *self, const char *account, const char *person)
 {
@@ -155,6 +169,20 @@ osr_registry_may_use_account (OsrRegistry *self, const char *account, const char
   return known->users[0] == NULL || g_strv_contains ((const char *const *) known->users, person);
 }
 
+gboolean
+osr_account_publishes (const OsrAccount *account)
+{
+  static const char *const closed[] = { "feed", "facebook", "instagram", NULL };
+  const char *const *options = (const char *const *) account->options;
+
+  if (account->network == NULL || g_strv_contains (closed, account->network))
+    return FALSE;
+  if (options != NULL && g_strv_contains (options, "publishes=0"))
+    return FALSE;
+  return !g_str_equal (account->network, "ok") ||
+         (options != NULL && g_strv_contains (options, "publishes=1"));
+}
+
 const OsrAccount *
 osr_registry_account_for (OsrRegistry *self, const char *body, const char *network)
 {
@@ -163,7 +191,7 @@ osr_registry_account_for (OsrRegistry *self, const char *body, const char *netwo
   for (guint i = 0; i < self->accounts->len; i++) {
     const OsrAccount *account = self->accounts->pdata[i];
 
-    if (g_strcmp0 (account->network, network) != 0)
+    if (g_strcmp0 (account->network, network) != 0 || !osr_account_publishes (account))
       continue;
     if (account->body != NULL && g_strcmp0 (account->body, body) == 0)
       return account;

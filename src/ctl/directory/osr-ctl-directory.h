@@ -30,6 +30,10 @@ void osr_ctl_set_strings (JsonObject *members, const char *name, const char *con
 void osr_ctl_set_list (JsonObject *members, const char *name, const char *list);
 
 int osr_ctl_admin_person (int argc, char **argv);
+/* `admin account health`, `pause` and `resume` */
+int osr_ctl_account_health (int argc, char **argv);
+int osr_ctl_account_pause (int argc, char **argv);
+int osr_ctl_account_resume (int argc, char **argv);
 int osr_ctl_admin_body (int argc, char **argv);
 int osr_ctl_admin_role (int argc, char **argv);
 int osr_ctl_admin_grant (int argc, char **argv);

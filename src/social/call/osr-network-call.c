@@ -8,19 +8,18 @@
 
 OsrNetworkCall *
 osr_network_call_new (OsrNetworkAccount *account, const char *method, OsrHttpRequest *request,
-                      gboolean writes, OsrNetworkJudge judge)
+                      gboolean writes)
 {
   OsrNetworkCall *self;
 
   g_return_val_if_fail (account != NULL && method != NULL, NULL);
-  g_return_val_if_fail (request != NULL && judge != NULL, NULL);
+  g_return_val_if_fail (request != NULL, NULL);
 
   self = g_new0 (OsrNetworkCall, 1);
   self->account = osr_network_account_ref (account);
   self->method = g_strdup (method);
   self->request = request;
   self->writes = writes;
-  self->judge = judge;
   /* an edit is a PUT, which a connection may repeat without harm */
   if (writes && g_str_equal (osr_http_request_get_method (request), "POST"))
     osr_http_request_set_never_resend (request, TRUE);
@@ -46,6 +45,30 @@ osr_network_call_set_post (OsrNetworkCall *self, const char *post_id)
 
   g_free (self->post_id);
   self->post_id = g_strdup (post_id);
+}
+
+void
+osr_network_call_set_header_reader (OsrNetworkCall *self, OsrNetworkHeaderReader reader)
+{
+  g_return_if_fail (self != NULL);
+
+  self->read_headers = reader;
+}
+
+void
+osr_network_call_set_judge (OsrNetworkCall *self, OsrNetworkJudge judge)
+{
+  g_return_if_fail (self != NULL);
+
+  self->judge = judge;
+}
+
+void
+osr_network_call_set_once (OsrNetworkCall *self)
+{
+  g_return_if_fail (self != NULL);
+
+  self->once = TRUE;
 }
 
 /* Two accounts of one token share its pace; so the token is in the key, and the key goes nowhere. */

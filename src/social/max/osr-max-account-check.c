@@ -92,7 +92,7 @@ on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
   Test *test = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (OsrNetworkAnswer) answer =
-      osr_network_caller_call_finish (OSR_NETWORK_CALLER (source), result, NULL, &error);
+      osr_network_caller_call_finish (OSR_NETWORK_CALLER (source), result, &error);
 
   if (answer == NULL && !is_finding (error)) {
     g_task_return_error (task, g_steal_pointer (&error));

@@ -20,7 +20,7 @@ on_post (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   OsrNetworkReply *reply = g_task_get_task_data (task);
   g_autoptr (OsrNetworkAnswer) answer =
-      osr_network_caller_call_finish (OSR_NETWORK_CALLER (source), result, NULL, NULL);
+      osr_network_caller_call_finish (OSR_NETWORK_CALLER (source), result, NULL);
   g_autofree char *post = find_address (answer);
   g_autofree char *link = osr_max_comment_link (post, reply->native_id);
   OsrNetworkReply *complete = osr_network_reply_new (reply->native_id, link, reply->published_at);

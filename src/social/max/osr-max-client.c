@@ -77,7 +77,8 @@ osr_max_call_new (OsrNetworkAccount *account, const char *verb, const char *path
 
     osr_http_request_set_body (request, "application/json", bytes);
   }
-  call = osr_network_call_new (account, method, request, writes, osr_max_judge);
+  call = osr_network_call_new (account, method, request, writes);
+  osr_network_call_set_judge (call, osr_max_judge);
   osr_network_call_add_lane (call, "", CALL_INTERVAL_MS, CALL_BURST);
   if (writes)
     osr_network_call_add_lane (call, account->owner_id, CHAT_INTERVAL_MS, 1);
@@ -102,7 +103,7 @@ on_identity (GObject *source, GAsyncResult *result, gpointer user_data)
   OsrNetworkAccount *account = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (OsrNetworkAnswer) answer =
-      osr_network_caller_call_finish (OSR_NETWORK_CALLER (source), result, NULL, &error);
+      osr_network_caller_call_finish (OSR_NETWORK_CALLER (source), result, &error);
 
   for (guint i = 0; answer != NULL && i < answer->records->len; i++) {
     const OsrNetworkRecord *record = answer->records->pdata[i];
@@ -180,7 +181,7 @@ osr_max_client_new (OsrHttpSession *session)
 {
   OsrMaxClient *self = g_object_new (OSR_TYPE_MAX_CLIENT, NULL);
 
-  self->caller = osr_network_caller_new (session);
+  self->caller = osr_network_caller_new (session, 0);
   return self;
 }
 

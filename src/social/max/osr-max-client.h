@@ -2,7 +2,7 @@
 /* Calls of MAX's bot API, and who the bot of a token is: asked once, since it never changes. */
 #pragma once
 
-#include "social/call/osr-network-caller.h"
+#include "social/osr-network-caller.h"
 
 G_BEGIN_DECLS
 

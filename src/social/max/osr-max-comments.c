@@ -182,7 +182,7 @@ on_page (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (OsrNetworkAnswer) answer =
-      osr_network_caller_call_finish (OSR_NETWORK_CALLER (source), result, NULL, &error);
+      osr_network_caller_call_finish (OSR_NETWORK_CALLER (source), result, &error);
   Page page;
 
   if (answer == NULL) {

@@ -2,8 +2,8 @@
 /* One call, once and never again; then the post is asked for its address, which may fail without harm. */
 #include "social/max/osr-max-publishing.h"
 
-#include "core/osr-rules.h"
 #include "social/max/osr-max-address.h"
+#include "social/osr-reply-match.h"
 
 typedef struct {
   OsrMaxClient *client;
@@ -53,7 +53,7 @@ on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
   Publishing *publishing = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (OsrNetworkAnswer) answer =
-      osr_network_caller_call_finish (OSR_NETWORK_CALLER (source), result, NULL, &error);
+      osr_network_caller_call_finish (OSR_NETWORK_CALLER (source), result, &error);
   g_autoptr (OsrNetworkReply) reply = answer != NULL ? read_reply (publishing, answer) : NULL;
 
   if (answer == NULL)
@@ -105,19 +105,13 @@ build_call (const Publishing *publishing, GError **error)
 
 /* Refused before anything is sent. */
 static const char *
-find_fault (OsrNetwork *network, const OsrNetworkSending *sending)
+find_fault (OsrNetwork *network, OsrNetworkSending *sending)
 {
-  g_autofree char *stripped = g_strstrip (g_strdup (sending->text));
-
-  if (*stripped == '\0')
-    return "There is no text to publish";
-  if (osr_text_length (sending->text) > osr_network_get_text_limit (network, sending->account))
-    return "The text is longer than the network's limit";
   if (sending->files->len > 0)
     return "MAX takes no files in a comment";
   if (sending->target->post_id == NULL)
     return "A comment of MAX stands under a post";
-  return NULL;
+  return osr_reply_text_fault (sending, osr_network_get_text_limit (network, sending->account));
 }
 
 static void

@@ -225,7 +225,7 @@ on_posts (GObject *source, GAsyncResult *result, gpointer user_data)
   Walk *walk = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (OsrNetworkAnswer) answer =
-      osr_network_caller_call_finish (OSR_NETWORK_CALLER (source), result, NULL, &error);
+      osr_network_caller_call_finish (OSR_NETWORK_CALLER (source), result, &error);
 
   if (answer == NULL) {
     g_task_return_error (task, g_steal_pointer (&error));
@@ -262,7 +262,7 @@ on_events (GObject *source, GAsyncResult *result, gpointer user_data)
   Walk *walk = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
-  walk->answer = osr_network_caller_call_finish (OSR_NETWORK_CALLER (source), result, NULL, &error);
+  walk->answer = osr_network_caller_call_finish (OSR_NETWORK_CALLER (source), result, &error);
   if (walk->answer == NULL &&
       (error->domain != OSR_NET_ERROR || error->code == OSR_NET_ERROR_AUTH ||
        error->code == OSR_NET_ERROR_OFFLINE || error->code == OSR_NET_ERROR_RATE_LIMITED))

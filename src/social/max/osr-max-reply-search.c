@@ -1,14 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Two comments can be alike: the one that answers the same message, by the same bot, with the same words,
- * not older than a minute before the first attempt, is ours. */
+/* Which comment is ours is every network's own match; here every comment is brought before it. */
 #include "social/max/osr-max-reply-search.h"
 
 #include "social/max/osr-max-address.h"
 #include "social/max/osr-max-comments.h"
-#include "social/vk/osr-vk-text.h"
-
-/* MAX's clock and ours need not agree. */
-#define TOLERANCE OSR_MINUTE
+#include "social/osr-reply-match.h"
 
 typedef struct {
   OsrMaxClient *client;
@@ -25,30 +21,18 @@ search_free (Search *search)
   g_free (search);
 }
 
-static gboolean
-is_ours (const Search *search, const OsrNetworkMessage *message)
-{
-  const OsrNetworkSending *sending = search->sending;
-
-  if (sending->native_id != NULL)
-    return g_str_equal (message->native_id, sending->native_id);
-  if (g_strcmp0 (message->author_id, search->bot) != 0 ||
-      g_strcmp0 (message->reply_to, sending->target->reply_to) != 0)
-    return FALSE;
-  if (message->published_at != OSR_INSTANT_UNKNOWN && sending->since != OSR_INSTANT_UNKNOWN &&
-      message->published_at < sending->since - TOLERANCE)
-    return FALSE;
-  return osr_vk_text_likeness (sending->text, message->text) == OSR_NETWORK_SAME_TEXT;
-}
-
-static const OsrNetworkMessage *
+/* (nullable) (transfer full) */
+static OsrNetworkReply *
 look_through (const Search *search, const OsrMaxComments *comments)
 {
-  for (guint i = 0; i < comments->messages->len; i++) {
-    if (is_ours (search, comments->messages->pdata[i]))
-      return comments->messages->pdata[i];
+  OsrNetworkReply *reply = NULL;
+
+  for (guint i = 0; reply == NULL && i < comments->messages->len; i++) {
+    const OsrNetworkMessage *message = comments->messages->pdata[i];
+
+    reply = osr_reply_match (search->sending, search->sending->target->reply_to, message);
   }
-  return NULL;
+  return reply;
 }
 
 static void
@@ -68,14 +52,11 @@ on_comments (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (OsrMaxComments) comments =
       osr_max_comments_finish (OSR_MAX_CLIENT (source), result, &error);
-  const OsrNetworkMessage *found = comments != NULL ? look_through (search, comments) : NULL;
-  g_autoptr (OsrNetworkReply) reply = NULL;
+  g_autoptr (OsrNetworkReply) reply = comments != NULL ? look_through (search, comments) : NULL;
 
   if (comments == NULL) {
     g_task_return_error (task, g_steal_pointer (&error));
-  } else if (found != NULL) {
-    reply = osr_network_reply_new (found->native_id, found->permalink, found->published_at);
-    reply->likeness = osr_vk_text_likeness (search->sending->text, found->text);
+  } else if (reply != NULL) {
     osr_max_address_async (search->client, search->sending, reply, g_task_get_cancellable (task),
                            on_address, g_object_ref (task));
   } else if (!comments->whole) {

@@ -78,8 +78,9 @@ read_comments (OsrNetworkAnswer *answer, const OsrNetworkQuestion *question, Jso
                             osr_ok_parse_comment (question->account, names,
                                                   osr_json_array_get_object (list, i),
                                                   question->post_id));
+  /* that there is more is told even where the way there is missing */
   if (osr_social_is_true (root, "has_more"))
-    osr_network_answer_add_place (answer, "anchor", anchor);
+    osr_network_answer_add_fact (answer, OSR_NETWORK_RECORD_PLACE, NULL, "anchor", anchor);
   return TRUE;
 }
 

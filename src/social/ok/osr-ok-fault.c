@@ -126,19 +126,35 @@ osr_ok_error_class (gint64 code, gboolean writes)
     return writes && classes[i].class == OSR_NET_ERROR_TEMPORARY ? OSR_NET_ERROR_UNCERTAIN
                                                                  : classes[i].class;
   }
-  return OSR_NET_ERROR_REJECTED;
+  return writes && osr_ok_error_name (code) == NULL ? OSR_NET_ERROR_UNCERTAIN
+                                                    : OSR_NET_ERROR_REJECTED;
+}
+
+static OsrNetworkFault *
+make_fault (OsrNetworkAccount *account, gint64 code, const char *said, gboolean writes)
+{
+  g_autofree char *digits = g_strdup_printf ("%" G_GINT64_FORMAT, code);
+
+  return osr_network_fault_new (account, digits, osr_ok_error_name (code), said,
+                                osr_ok_error_class (code, writes));
+}
+
+OsrNetworkFault *
+osr_ok_fault_read_header (OsrNetworkAccount *account, OsrHttpAnswer *answer, gboolean writes)
+{
+  const char *value = osr_http_answer_get_header (answer, "invocation-error");
+  gint64 code;
+
+  if (value == NULL || !g_ascii_string_to_signed (value, 10, 1, G_MAXINT32, &code, NULL))
+    return NULL;
+  return make_fault (account, code, NULL, writes);
 }
 
 OsrNetworkFault *
 osr_ok_fault_read (OsrNetworkAccount *account, JsonObject *root, gboolean writes)
 {
-  gint64 code = osr_social_int (root, "error_code", 0);
-  g_autofree char *digits = NULL;
-
   if (root == NULL || !json_object_has_member (root, "error_code"))
     return NULL;
-  digits = g_strdup_printf ("%" G_GINT64_FORMAT, code);
-  return osr_network_fault_new (account, digits, osr_ok_error_name (code),
-                                osr_json_get_string (root, "error_msg"),
-                                osr_ok_error_class (code, writes));
+  return make_fault (account, osr_social_int (root, "error_code", 0),
+                     osr_json_get_string (root, "error_msg"), writes);
 }

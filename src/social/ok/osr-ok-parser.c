@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include <gio/gio.h>
+
 #include "core/osr-json.h"
 #include "social/osr-social-reader.h"
 
@@ -122,6 +124,37 @@ dup_topic_link (OsrNetworkAccount *account, const char *group, const char *topic
   if (!is_number (group) || !is_number (topic))
     return g_strdup ("");
   return g_strdup_printf ("%s/group/%s/topic/%s", account->link_base, group, topic);
+}
+
+char *
+osr_ok_comment_link (OsrNetworkAccount *account, const char *post_id, const char *id)
+{
+  g_autofree char *topic = dup_topic_link (account, account->owner_id, post_id);
+  g_autofree char *escaped = g_uri_escape_string (id, NULL, FALSE);
+
+  return *topic != '\0' ? g_strconcat (topic, "?comment=", escaped, NULL) : g_strdup ("");
+}
+
+OsrNetworkTarget *
+osr_ok_read_link (OsrNetworkAccount *account, const char *url, char **native_id)
+{
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_ENCODED, NULL);
+  g_autoptr (GUri) base = g_uri_parse (account->link_base, G_URI_FLAGS_NONE, NULL);
+  g_autoptr (GHashTable) query = NULL;
+  g_auto (GStrv) parts = NULL;
+
+  if (uri == NULL || base == NULL || g_uri_get_query (uri) == NULL ||
+      g_strcmp0 (g_uri_get_host (uri), g_uri_get_host (base)) != 0)
+    return NULL;
+  parts = g_strsplit (g_uri_get_path (uri), "/", 6);
+  query = g_uri_parse_params (g_uri_get_query (uri), -1, "&", G_URI_PARAMS_NONE, NULL);
+  if (query == NULL || g_hash_table_lookup (query, "comment") == NULL ||
+      g_strv_length (parts) != 5 || !g_str_equal (parts[1], "group") ||
+      !g_str_equal (parts[2], account->owner_id) || !g_str_equal (parts[3], "topic") ||
+      !is_number (parts[4]))
+    return NULL;
+  *native_id = g_strdup (g_hash_table_lookup (query, "comment"));
+  return osr_network_target_new (parts[2], parts[4], NULL, NULL);
 }
 
 OsrNetworkMessage *

@@ -31,6 +31,23 @@ OsrNetworkMessage *osr_ok_parse_comment (OsrNetworkAccount *account, GHashTable 
 OsrNetworkMessage *osr_ok_parse_topic (OsrNetworkAccount *account, GHashTable *names,
                                        JsonObject *object);
 
+/**
+ * osr_ok_comment_link:
+ * @account: whose host for people is used, and whose group it is
+ * @post_id: the discussion, as messages call it
+ * @id: the comment
+ *
+ * The network has no address for a single comment. This is its topic's, with the comment in a query
+ * that the page passes over: it opens where a person finds the comment, and no other comment has it.
+ *
+ * Returns: (transfer full): the address, "" for a discussion that is no topic
+ */
+char *osr_ok_comment_link (OsrNetworkAccount *account, const char *post_id, const char *id);
+
+/* (transfer full) (nullable): where the comment of such an address stands, and in @native_id (out)
+ * which it is */
+OsrNetworkTarget *osr_ok_read_link (OsrNetworkAccount *account, const char *url, char **native_id);
+
 /* (transfer full): @text without the marks around names: "{group:1}Name{group}" → "Name" */
 char *osr_ok_text_plain (const char *text);
 

@@ -2,7 +2,7 @@
 /* Finds out what a bot can do for the office, without writing anything. */
 #pragma once
 
-#include "social/call/osr-network-caller.h"
+#include "social/osr-network-caller.h"
 #include "social/osr-network.h"
 
 G_BEGIN_DECLS

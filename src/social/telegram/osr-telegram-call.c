@@ -55,7 +55,8 @@ osr_telegram_call_new_with_body (OsrNetworkAccount *account, const char *method,
   request = osr_http_request_new ("POST", address);
   if (body != NULL)
     osr_http_request_set_body (request, content_type, body);
-  call = osr_network_call_new (account, method, request, writes, osr_telegram_judge);
+  call = osr_network_call_new (account, method, request, writes);
+  osr_network_call_set_judge (call, osr_telegram_judge);
   osr_network_call_add_lane (call, "", CALL_INTERVAL_MS, CALL_BURST);
   return call;
 }

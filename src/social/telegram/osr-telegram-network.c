@@ -126,7 +126,7 @@ osr_telegram_network_new (OsrHttpSession *session)
 {
   OsrTelegramNetwork *self = g_object_new (OSR_TYPE_TELEGRAM_NETWORK, NULL);
 
-  self->caller = osr_network_caller_new (session);
+  self->caller = osr_network_caller_new (session, 0);
   return self;
 }
 

@@ -3,7 +3,7 @@
  * the channel itself does not; the bot's token is that for publishing, and reads as well. */
 #pragma once
 
-#include "social/call/osr-network-caller.h"
+#include "social/osr-network-caller.h"
 #include "social/osr-network.h"
 
 G_BEGIN_DECLS

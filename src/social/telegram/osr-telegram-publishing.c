@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "core/osr-json.h"
-#include "core/osr-rules.h"
 #include "social/call/osr-network-files.h"
 #include "social/call/osr-network-form.h"
+#include "social/osr-reply-match.h"
 #include "social/telegram/osr-telegram-call.h"
 #include "social/telegram/osr-telegram-link.h"
 
@@ -230,9 +230,9 @@ on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   Publishing *publishing = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  g_autofree char *moved_to = NULL;
+  const char *moved_to = osr_network_caller_get_moved_to (result);
   g_autoptr (OsrNetworkAnswer) answer =
-      osr_network_caller_call_finish (OSR_NETWORK_CALLER (source), result, &moved_to, &error);
+      osr_network_caller_call_finish (OSR_NETWORK_CALLER (source), result, &error);
   OsrNetworkReply *reply = answer != NULL ? read_reply (publishing, answer) : NULL;
 
   if (answer == NULL && moved_to != NULL && !publishing->moved)
@@ -306,21 +306,15 @@ fault_of_files (GPtrArray *files)
   return NULL;
 }
 
-/* Telegram counts a text without the blanks around it. */
 static const char *
-fault_of_text (OsrNetwork *network, const OsrNetworkSending *sending)
+fault_of_text (OsrNetwork *network, OsrNetworkSending *sending)
 {
-  g_autofree char *stripped = g_strstrip (g_strdup (sending->text));
   OsrNetworkAbilities abilities;
-  guint limit;
 
   osr_network_get_abilities (network, sending->account, &abilities);
-  limit = sending->files->len > 0 ? MIN (abilities.file_text_limit, abilities.text_limit)
-                                  : abilities.text_limit;
-  if (*stripped == '\0')
-    return "There is no text to publish";
-  return osr_text_length (sending->text) > limit ? "The text is longer than the network's limit"
-                                                 : NULL;
+  return osr_reply_text_fault (sending, sending->files->len > 0
+                                            ? MIN (abilities.file_text_limit, abilities.text_limit)
+                                            : abilities.text_limit);
 }
 
 /* Without an answered message a text in the group would stand under no post. */
@@ -335,7 +329,7 @@ fault_of_target (const OsrNetworkSending *sending)
 }
 
 static const char *
-find_fault (OsrNetwork *network, const OsrNetworkSending *sending)
+find_fault (OsrNetwork *network, OsrNetworkSending *sending)
 {
   const char *fault = fault_of_text (network, sending);
 

@@ -2,7 +2,7 @@
 /* Publishes one reply as the bot, and edits one. */
 #pragma once
 
-#include "social/call/osr-network-caller.h"
+#include "social/osr-network-caller.h"
 #include "social/osr-network.h"
 
 G_BEGIN_DECLS

@@ -39,7 +39,7 @@ on_updates (GObject *source, GAsyncResult *result, gpointer user_data)
   Reading *reading = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (OsrNetworkAnswer) answer =
-      osr_network_caller_call_finish (OSR_NETWORK_CALLER (source), result, NULL, &error);
+      osr_network_caller_call_finish (OSR_NETWORK_CALLER (source), result, &error);
   OsrNetworkReading *found;
 
   if (answer == NULL) {
@@ -71,10 +71,13 @@ ask_updates (GTask *task)
   json_object_set_int_member (parameters, "timeout", 0);
   json_object_set_array_member (parameters, "allowed_updates", allowed);
   one = osr_telegram_call_new (reading->round->account, "getUpdates", parameters, &error);
-  if (one == NULL)
+  if (one == NULL) {
     g_task_return_error (task, error);
-  else
-    call (task, one, on_updates);
+    return;
+  }
+  /* asked again too soon, Telegram takes it for a second poller */
+  osr_network_call_set_once (one);
+  call (task, one, on_updates);
 }
 
 /* The group is the channel's own word; the account's setting stands in where the channel has none to
@@ -86,7 +89,7 @@ on_channel (GObject *source, GAsyncResult *result, gpointer user_data)
   Reading *reading = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (OsrNetworkAnswer) answer =
-      osr_network_caller_call_finish (OSR_NETWORK_CALLER (source), result, NULL, &error);
+      osr_network_caller_call_finish (OSR_NETWORK_CALLER (source), result, &error);
   const char *group = osr_network_account_get_option (reading->round->account, "group");
   const char *channel = reading->round->account->owner_id;
 

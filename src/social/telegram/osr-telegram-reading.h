@@ -2,7 +2,7 @@
 /* One round of reading: what came since the last. */
 #pragma once
 
-#include "social/call/osr-network-caller.h"
+#include "social/osr-network-caller.h"
 #include "social/osr-network.h"
 
 G_BEGIN_DECLS

@@ -253,6 +253,7 @@ walk_new (OsrNetworkAccount *account, guint posts)
   walk->group = osr_vk_account_group (account);
   walk->wanted = CLAMP (posts, 1, OSR_VK_PAGE_SIZE);
   walk->reading = osr_network_reading_new ();
+  walk->reading->owner_id = g_strdup_printf ("-%" G_GINT64_FORMAT, walk->group);
   walk->seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_queue_init (&walk->threads);
   begin_level (walk, 0);

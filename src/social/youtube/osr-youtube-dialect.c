@@ -151,6 +151,18 @@ static const OsrNetworkMethod methods[] = {
 
 /* -- Errors -- */
 
+/* | error                                        | a call that writes                | one that reads |
+ * | -------------------------------------------- | --------------------------------- | -------------- |
+ * | quotaExceeded, …LimitExceeded, code 429      | surely not executed: rate limited | rate limited   |
+ * | 401, keyInvalid, authError,                  | surely not: the token             | auth           |
+ * | insufficientPermissions                      |                                   |                |
+ * | code 5xx, none, or none of errors            | unknown: it broke inside          | temporary      |
+ * | processingFailure                            | unknown: it broke in its course   | rejected       |
+ * | any other 4xx                                | surely not: refused               | rejected       |
+ *
+ * Without an error in the body: nothing was sent before the headers went out; a status 4xx is surely not
+ * executed, 5xx, a broken connection and an answer that cannot be read are unknown
+ * (osr-network-caller). */
 static OsrNetError
 find_class (gint64 code, const char *reason, gboolean writes)
 {
@@ -160,9 +172,10 @@ find_class (gint64 code, const char *reason, gboolean writes)
   if (code == 401 || g_str_equal (reason, "keyInvalid") || g_str_equal (reason, "authError") ||
       g_str_equal (reason, "insufficientPermissions"))
     return OSR_NET_ERROR_AUTH;
-  if (code >= 500 || code == 0)
+  if (code >= 500 || code < 400)
     return writes ? OSR_NET_ERROR_UNCERTAIN : OSR_NET_ERROR_TEMPORARY;
-  return OSR_NET_ERROR_REJECTED;
+  return writes && g_str_equal (reason, "processingFailure") ? OSR_NET_ERROR_UNCERTAIN
+                                                             : OSR_NET_ERROR_REJECTED;
 }
 
 /* The message is written for a page. */

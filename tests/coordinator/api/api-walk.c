@@ -411,6 +411,8 @@ test_office (Office *office, gconstpointer data)
   expect (office, "POST", "/v1/office/preview", office->admin, set, 200);
   expect (office, "POST", "/v1/office/preview", office->admin, "{}", 400);
   expect (office, "POST", "/v1/office/preview", office->curator, set, 403);
+  expect (office, "GET", "/v1/accounts", office->admin, NULL, 200);
+  expect (office, "GET", "/v1/accounts", office->curator, NULL, 403);
 }
 
 /* Nothing but the status is told to a program that would get it wrong. */

@@ -2,13 +2,13 @@
 /* One call is: wait for its turn in every lane, send, judge the answer, and for a reading call
  * perhaps again after a while. A publishing that would have to wait long is given back instead: whoever
  * sends it holds a lease that runs out. */
-#include "social/call/osr-network-caller.h"
+#include "social/osr-network-caller.h"
 
 #include "net/osr-backoff.h"
 #include "net/osr-rate-limiter.h"
 #include "social/osr-network-dialect.h"
 
-#define MAX_ATTEMPTS     3
+#define MAX_ATTEMPTS     4
 #define LONGEST_TURN     (60 * G_USEC_PER_SEC)
 #define LONGEST_PAUSE    3600 /* seconds */
 #define USUAL_PAUSE      5    /* seconds, when the network names none */
@@ -22,6 +22,7 @@ struct _OsrNetworkCaller {
   GHashTable *sessions; /* file of certificates → OsrHttpSession */
   GHashTable *lanes;    /* key → OsrRateLimiter */
   GHashTable *paused;   /* key → monotonic end of the pause that the network asked for */
+  guint interval;       /* of the usual lane */
   guint pace;           /* percent */
   guint32 seed;
 };
@@ -89,13 +90,13 @@ wait_and_repeat (GTask *task)
   g_task_attach_source (task, source, on_waited);
 }
 
-/* @stumbled: the network's own trouble, which may be over soon */
 static void
-fail_or_repeat (GTask *task, OsrNetError code, const char *sentence, gboolean stumbled)
+fail_or_repeat (GTask *task, OsrNetError code, const char *sentence)
 {
   Attempt *attempt = g_task_get_task_data (task);
+  gboolean repeats = !attempt->call->writes && !attempt->call->once;
 
-  if (stumbled && !attempt->call->writes && attempt->attempts < MAX_ATTEMPTS)
+  if (code == OSR_NET_ERROR_TEMPORARY && repeats && attempt->attempts < MAX_ATTEMPTS)
     wait_and_repeat (task);
   else
     return_fault (task, code, sentence);
@@ -129,13 +130,22 @@ asked_pause (OsrHttpAnswer *http, const OsrNetworkFault *fault)
   return -1;
 }
 
+/* The network's own word goes before the status, unless the network judges otherwise. */
+static OsrNetError
+judge_call (const OsrNetworkCall *call, guint status, const OsrNetworkFault *fault)
+{
+  if (call->judge != NULL)
+    return call->judge (status, fault, call->writes);
+  return fault != NULL ? fault->class : osr_network_judge_status (status, call->writes);
+}
+
 static void
 judge_fault (GTask *task, OsrHttpAnswer *http, OsrNetworkFault *fault, const char *otherwise)
 {
   OsrNetworkCaller *self = g_task_get_source_object (task);
   Attempt *attempt = g_task_get_task_data (task);
   guint status = osr_http_answer_get_status (http);
-  OsrNetError code = attempt->call->judge (status, fault, attempt->call->writes);
+  OsrNetError code = judge_call (attempt->call, status, fault);
   g_autofree char *said = NULL;
 
   if (fault != NULL)
@@ -146,27 +156,32 @@ judge_fault (GTask *task, OsrHttpAnswer *http, OsrNetworkFault *fault, const cha
     pause_account (self, attempt->call, asked_pause (http, fault));
   if (fault != NULL && fault->moved_to != NULL)
     g_object_set_data_full (G_OBJECT (task), MOVED_KEY, g_strdup (fault->moved_to), g_free);
-  fail_or_repeat (task, code, said, code == OSR_NET_ERROR_TEMPORARY && status >= 500);
+  fail_or_repeat (task, code, said);
 }
 
+/* A body that says nothing goes before a success. */
 static void
 judge_answer (GTask *task, OsrHttpAnswer *http)
 {
-  Attempt *attempt = g_task_get_task_data (task);
-  OsrNetworkQuestion question = { attempt->call->account, attempt->call->method,
-                                  attempt->call->post_id, NULL };
+  const OsrNetworkCall *call = ((Attempt *) g_task_get_task_data (task))->call;
+  const OsrNetworkQuestion question = { call->account, call->method, call->post_id, NULL };
   g_autoptr (GError) error = NULL;
-  g_autoptr (OsrNetworkAnswer) answer = NULL;
+  g_autoptr (OsrNetworkFault) told = NULL;
   gsize size;
   const char *data = g_bytes_get_data (osr_http_answer_get_body (http), &size);
+  g_autoptr (OsrNetworkAnswer) answer =
+      osr_network_parse (&question, data != NULL ? data : "", size, &error);
 
-  answer = osr_network_parse (&question, data != NULL ? data : "", size, &error);
+  if ((answer == NULL || answer->fault == NULL) && call->read_headers != NULL)
+    told = call->read_headers (call->account, http, call->writes);
   if (answer != NULL && answer->fault != NULL)
     judge_fault (task, http, answer->fault, NULL);
+  else if (told != NULL)
+    judge_fault (task, http, told, NULL);
   else if (!osr_http_answer_is_success (http))
     judge_fault (task, http, NULL, "not from the network itself");
   else if (answer == NULL)
-    return_fault (task, attempt->call->writes ? OSR_NET_ERROR_UNCERTAIN : OSR_NET_ERROR_PROTOCOL,
+    return_fault (task, call->writes ? OSR_NET_ERROR_UNCERTAIN : OSR_NET_ERROR_PROTOCOL,
                   error->message);
   else
     g_task_return_pointer (task, g_steal_pointer (&answer),
@@ -179,8 +194,10 @@ judge_silence (const OsrNetworkCall *call, const GError *error)
 {
   gboolean repeated = call->writes && !osr_http_request_get_never_resend (call->request);
 
-  return repeated && error->code == OSR_NET_ERROR_TEMPORARY ? OSR_NET_ERROR_UNCERTAIN
-                                                            : (OsrNetError) error->code;
+  return repeated &&
+                 (error->code == OSR_NET_ERROR_TEMPORARY || error->code == OSR_NET_ERROR_PROTOCOL)
+             ? OSR_NET_ERROR_UNCERTAIN
+             : (OsrNetError) error->code;
 }
 
 static void
@@ -195,7 +212,7 @@ on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   if (http != NULL)
     judge_answer (task, http);
   else if (error->domain == OSR_NET_ERROR)
-    return_fault (task, judge_silence (attempt->call, error), error->message);
+    fail_or_repeat (task, judge_silence (attempt->call, error), error->message);
   else
     g_task_return_error (task, g_steal_pointer (&error));
 }
@@ -321,7 +338,7 @@ osr_network_caller_init (OsrNetworkCaller *self)
 }
 
 OsrNetworkCaller *
-osr_network_caller_new (OsrHttpSession *session)
+osr_network_caller_new (OsrHttpSession *session, guint interval_ms)
 {
   OsrNetworkCaller *self;
 
@@ -329,6 +346,7 @@ osr_network_caller_new (OsrHttpSession *session)
 
   self = g_object_new (OSR_TYPE_NETWORK_CALLER, NULL);
   self->session = g_object_ref (session);
+  self->interval = interval_ms;
   return self;
 }
 
@@ -360,6 +378,8 @@ osr_network_caller_call_async (OsrNetworkCaller *self, OsrNetworkCall *call,
   attempt->call = call;
   attempt->began = g_get_monotonic_time ();
   g_task_set_task_data (task, attempt, (GDestroyNotify) attempt_free);
+  if (call->lanes[0].key == NULL)
+    osr_network_call_add_lane (call, "", self->interval, 1);
   attempt->session = choose_session (self, call->account, &error);
   if (attempt->session == NULL)
     return_fault (task, OSR_NET_ERROR_REJECTED, error->message);
@@ -368,12 +388,17 @@ osr_network_caller_call_async (OsrNetworkCaller *self, OsrNetworkCall *call,
 }
 
 OsrNetworkAnswer *
-osr_network_caller_call_finish (OsrNetworkCaller *self, GAsyncResult *result, char **moved_to,
-                                GError **error)
+osr_network_caller_call_finish (OsrNetworkCaller *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
-  if (moved_to != NULL)
-    *moved_to = g_strdup (g_object_get_data (G_OBJECT (result), MOVED_KEY));
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+const char *
+osr_network_caller_get_moved_to (GAsyncResult *result)
+{
+  g_return_val_if_fail (G_IS_TASK (result), NULL);
+
+  return g_object_get_data (G_OBJECT (result), MOVED_KEY);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* See the header. */
-#include "coordinator/osr-monitor-answers.h"
+#include "coordinator/monitor/osr-monitor-answers.h"
 
 gboolean
 osr_monitor_has_answer (OsrCase *the_case, const char *native_id)

@@ -15,10 +15,11 @@ G_DECLARE_FINAL_TYPE (OsrNetworkCaller, osr_network_caller, OSR, NETWORK_CALLER,
 /**
  * osr_network_caller_new:
  * @session: the connections to use
+ * @interval_ms: between two calls of one account that names no lanes
  *
  * Returns: (transfer full): a caller
  */
-OsrNetworkCaller *osr_network_caller_new (OsrHttpSession *session);
+OsrNetworkCaller *osr_network_caller_new (OsrHttpSession *session, guint interval_ms);
 
 /* All waiting (turns and repetition) in percent of the usual, for hosts other than the network's own;
  * before the first call. */
@@ -43,14 +44,16 @@ void osr_network_caller_call_async (OsrNetworkCaller *self, OsrNetworkCall *call
  * osr_network_caller_call_finish:
  * @self: a caller
  * @result: what the callback got
- * @moved_to: (out) (optional) (nullable) (transfer full): the new id of the chat, when the network
- *   refused the call for having moved it
  * @error: %OSR_NET_ERROR without any secret in it. For a writing call every code but
  *   %OSR_NET_ERROR_UNCERTAIN means that it came to nothing.
  *
- * Returns: (transfer full): the records, or %NULL
+ * Returns: (transfer full): records, never an error of the network; or %NULL
  */
 OsrNetworkAnswer *osr_network_caller_call_finish (OsrNetworkCaller *self, GAsyncResult *result,
-                                                  char **moved_to, GError **error);
+                                                  GError **error);
+
+/* (nullable) (transfer none): the new id of the chat, when the network refused the call of @result for
+ * having moved it */
+const char *osr_network_caller_get_moved_to (GAsyncResult *result);
 
 G_END_DECLS

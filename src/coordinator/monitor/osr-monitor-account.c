@@ -3,9 +3,9 @@
  * a post starts. The machine's look stands for the bodies' as long as it reads: what it finds is in
  * every body's queue at once; when it cannot read, the look is missing in the list of duties, and a
  * person who looks tells so. */
-#include "coordinator/osr-monitor-account.h"
+#include "coordinator/monitor/osr-monitor-account.h"
 
-#include "coordinator/osr-monitor.h"
+#include "coordinator/monitor/osr-monitor.h"
 #include "core/duties/osr-duty.h"
 #include "core/osr-json.h"
 #include "core/record/osr-account-track.h"

@@ -1,10 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One account at a time: the networks count requests, and a reading that is late is no harm. An
- * account that cannot be read is tried again later and later, up to a few minutes. */
-#include "coordinator/osr-monitor.h"
+/* Each account has turns of its own, so that a slow network holds up no other; its connector keeps
+ * the pace of its requests. An account that cannot be read is tried again later and later, up to a few
+ * minutes. */
+#include "coordinator/monitor/osr-monitor.h"
 
-#include "coordinator/osr-monitor-reading.h"
+#include "coordinator/monitor/osr-monitor-reading.h"
 #include "net/osr-backoff.h"
+#include "net/osr-net-error.h"
+#include "store/reading/osr-log-reading.h"
+
+#define MAX_READINGS    8 /* at the same time */
+#define OPTION_WORDS    "words"
+#define OPTION_INTERVAL "interval"
 
 struct _OsrMonitor {
   GObject parent_instance;
@@ -16,7 +23,7 @@ struct _OsrMonitor {
   GHashTable *accounts; /* id → Turn */
   GCancellable *cancellable;
   guint timer;
-  gboolean busy;
+  guint busy; /* readings under way */
 };
 
 G_DEFINE_FINAL_TYPE (OsrMonitor, osr_monitor, G_TYPE_OBJECT)
@@ -26,8 +33,10 @@ enum { SIGNAL_APPENDED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 typedef struct {
-  OsrMonitorStatus status;
   gint64 due; /* monotonic */
+  guint failures;
+  char *fault; /* as last told */
+  gboolean busy;
 } Turn;
 
 /* One reading under way. */
@@ -41,7 +50,7 @@ static void arm (OsrMonitor *self);
 static void
 turn_free (Turn *turn)
 {
-  g_free (turn->status.fault);
+  g_free (turn->fault);
   g_free (turn);
 }
 
@@ -57,33 +66,48 @@ find_turn (OsrMonitor *self, const char *account)
   return turn;
 }
 
+/* Between two readings, in µs: the account's own span is no shorter than the office's. */
+static gint64
+get_interval (OsrMonitor *self, const char *account)
+{
+  const OsrAccount *known = osr_registry_find_account (osr_log_get_registry (self->log), account);
+  g_autofree char *text = known != NULL ? osr_account_dup_option (known, OPTION_INTERVAL) : NULL;
+  gint64 own = 0;
+
+  if (text != NULL)
+    g_ascii_string_to_signed (text, 10, 1, 24 * 60 * 60, &own, NULL);
+  return MAX (own, self->settings.interval_seconds) * G_USEC_PER_SEC;
+}
+
 static void
 turn_succeeded (OsrMonitor *self, const char *account)
 {
   Turn *turn = find_turn (self, account);
 
-  if (turn->status.failures > 0)
+  if (turn->failures > 0)
     g_message ("The account \"%s\" can be read again.", account);
-  turn->status.failures = 0;
-  turn->status.read_at = g_get_monotonic_time ();
-  turn->due = turn->status.read_at + self->settings.interval_seconds * (gint64) G_USEC_PER_SEC;
-  g_clear_pointer (&turn->status.fault, g_free);
+  turn->failures = 0;
+  turn->due = g_get_monotonic_time () + get_interval (self, account);
+  g_clear_pointer (&turn->fault, g_free);
 }
 
 static void
-turn_failed (OsrMonitor *self, const char *account, const char *fault)
+turn_failed (OsrMonitor *self, const char *account, const GError *fault)
 {
   Turn *turn = find_turn (self, account);
+  const char *code = fault->domain == OSR_NET_ERROR ? osr_net_error_nick (fault->code) : "failed";
+  g_autoptr (GError) error = NULL;
   gint64 wait;
 
-  if (g_strcmp0 (turn->status.fault, fault) != 0)
-    g_warning ("The account \"%s\" cannot be read: %s", account, fault);
-  g_free (turn->status.fault);
-  turn->status.fault = g_strdup (fault);
-  turn->status.failures++;
-  wait = osr_backoff_delay (turn->status.failures, g_str_hash (account)) * (gint64) 1000;
-  wait = MAX (wait, self->settings.interval_seconds * (gint64) G_USEC_PER_SEC);
-  turn->due = g_get_monotonic_time () + wait;
+  if (g_strcmp0 (turn->fault, fault->message) != 0)
+    g_warning ("The account \"%s\" cannot be read: %s", account, fault->message);
+  g_free (turn->fault);
+  turn->fault = g_strdup (fault->message);
+  turn->failures++;
+  wait = osr_backoff_delay (turn->failures, g_str_hash (account)) * (gint64) 1000;
+  turn->due = g_get_monotonic_time () + MAX (wait, get_interval (self, account));
+  if (!osr_log_note_unread (self->log, account, code, fault->message, &error))
+    g_warning ("How \"%s\" was read cannot be kept: %s", account, error->message);
 }
 
 static void
@@ -97,7 +121,8 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
   guint appended = 0;
 
   g_free (reading);
-  self->busy = FALSE;
+  self->busy--;
+  find_turn (self, account)->busy = FALSE;
   found = osr_network_read_finish (OSR_NETWORK (source), result, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -105,10 +130,26 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
       osr_monitor_take_in (self->log, self->memory, account, found, &appended, &error))
     turn_succeeded (self, account);
   else
-    turn_failed (self, account, error->message);
+    turn_failed (self, account, error);
   if (appended > 0)
     g_signal_emit (self, signals[SIGNAL_APPENDED], 0);
   arm (self);
+}
+
+/* (transfer full) (nullable): what is searched for on the network, too */
+static GStrv
+dup_words (OsrMonitor *self, const char *id)
+{
+  const OsrAccount *account = osr_registry_find_account (osr_log_get_registry (self->log), id);
+  g_autofree char *text = account != NULL ? osr_account_dup_option (account, OPTION_WORDS) : NULL;
+  g_auto (GStrv) words = text != NULL ? g_strsplit (text, ";", -1) : NULL;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; words != NULL && words[i] != NULL; i++) {
+    if (*g_strstrip (words[i]) != '\0')
+      g_strv_builder_add (builder, words[i]);
+  }
+  return words != NULL ? g_strv_builder_end (builder) : NULL;
 }
 
 static void
@@ -116,24 +157,29 @@ read_account (OsrMonitor *self, const char *id)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (OsrNetworkAccount) account = NULL;
+  g_autoptr (OsrAccountReading) last = osr_log_load_reading (self->log, id, &error);
   g_autoptr (OsrNetworkRound) round = NULL;
+  g_auto (GStrv) words = dup_words (self, id);
   OsrNetwork *network = NULL;
   Reading *reading;
 
-  account = osr_account_book_find_reader (self->book, id, &network, &error);
+  if (last != NULL)
+    account = osr_account_book_find_reader (self->book, id, &network, &error);
   if (account == NULL) {
-    turn_failed (self, id, error->message);
+    turn_failed (self, id, error);
     return;
   }
   reading = g_new0 (Reading, 1);
   reading->monitor = g_object_ref (self);
   reading->account = g_strdup (id);
-  self->busy = TRUE;
-  round = osr_network_round_new (account, self->settings.posts, NULL, NULL);
+  self->busy++;
+  find_turn (self, id)->busy = TRUE;
+  round = osr_network_round_new (account, self->settings.posts, last->place,
+                                 (const char *const *) words);
   osr_network_read_async (network, round, self->cancellable, on_read, reading);
 }
 
-/* The watched account that has been due for longest; @due: its moment. */
+/* The watched account that has been due for longest and is not being read; @due: its moment. */
 static const char *
 find_next (OsrMonitor *self, gint64 *due)
 {
@@ -143,9 +189,10 @@ find_next (OsrMonitor *self, gint64 *due)
   *due = G_MAXINT64;
   for (guint i = 0; i < accounts->len; i++) {
     const OsrAccount *account = g_ptr_array_index (accounts, i);
+    const Turn *turn = account->watched ? find_turn (self, account->id) : NULL;
 
-    if (account->watched && find_turn (self, account->id)->due < *due) {
-      *due = find_turn (self, account->id)->due;
+    if (turn != NULL && !turn->busy && turn->due < *due) {
+      *due = turn->due;
       next = account->id;
     }
   }
@@ -156,13 +203,16 @@ static gboolean
 on_timer (gpointer data)
 {
   OsrMonitor *self = data;
-  gint64 due;
-  const char *next = find_next (self, &due);
+  gint64 now = g_get_monotonic_time ();
 
   self->timer = 0;
-  if (next != NULL && due <= g_get_monotonic_time ()) {
+  while (self->busy < MAX_READINGS) {
+    gint64 due;
+    const char *next = find_next (self, &due);
     g_autofree char *id = g_strdup (next);
 
+    if (id == NULL || due > now)
+      break;
     read_account (self, id);
   }
   arm (self);
@@ -176,7 +226,7 @@ arm (OsrMonitor *self)
   gint64 due, wait;
 
   g_clear_handle_id (&self->timer, g_source_remove);
-  if (self->busy || g_cancellable_is_cancelled (self->cancellable))
+  if (self->busy >= MAX_READINGS || g_cancellable_is_cancelled (self->cancellable))
     return;
   find_next (self, &due);
   wait = MAX (due - g_get_monotonic_time (), 0) / 1000;
@@ -235,12 +285,4 @@ osr_monitor_stop (OsrMonitor *self)
 {
   g_clear_handle_id (&self->timer, g_source_remove);
   g_cancellable_cancel (self->cancellable);
-}
-
-const OsrMonitorStatus *
-osr_monitor_get_status (OsrMonitor *self, const char *account)
-{
-  Turn *turn = g_hash_table_lookup (self->accounts, account);
-
-  return turn != NULL ? &turn->status : NULL;
 }

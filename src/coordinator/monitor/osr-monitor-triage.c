@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Asks the core's reader of texts. Topics that the office does not have are left out; a message of which
  * none is left waits for the curator as it would without this. */
-#include "coordinator/osr-monitor-triage.h"
+#include "coordinator/monitor/osr-monitor-triage.h"
 
 #include "core/text/osr-text-reader.h"
 #include "store/osr-data.h"

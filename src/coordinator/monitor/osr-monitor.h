@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reads the watched accounts in turn and writes what is new to the log. What a reading means for the
  * cases is in osr-monitor-reading.h; here are the turns, and what to do when a network does not
- * answer. */
+ * answer. How each reading went is kept beside the log (osr-log-reading.h). */
 #pragma once
 
 #include "publish/osr-account-book.h"
@@ -12,8 +12,9 @@ G_BEGIN_DECLS
 #define OSR_MONITOR_NAME "monitor"
 
 typedef struct {
-  guint interval_seconds; /* between two readings of one account */
-  guint posts;            /* newest posts looked under */
+  guint
+      interval_seconds; /* between two readings of one account; its option "interval" lengthens it */
+  guint posts;          /* newest posts looked under */
 } OsrMonitorSettings;
 
 #define OSR_TYPE_MONITOR (osr_monitor_get_type ())
@@ -25,15 +26,5 @@ G_DECLARE_FINAL_TYPE (OsrMonitor, osr_monitor, OSR, MONITOR, GObject)
 OsrMonitor *osr_monitor_new (OsrLog *log, OsrAccountBook *book, const OsrMonitorSettings *settings);
 void osr_monitor_start (OsrMonitor *self);
 void osr_monitor_stop (OsrMonitor *self);
-
-/* How the readings of an account went. */
-typedef struct {
-  gint64 read_at; /* monotonic µs of the last success, 0 before */
-  guint failures; /* in a row */
-  char *fault;    /* nullable: why the last one failed */
-} OsrMonitorStatus;
-
-/* (nullable) (transfer none): %NULL for an account that was not read yet */
-const OsrMonitorStatus *osr_monitor_get_status (OsrMonitor *self, const char *account);
 
 G_END_DECLS

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Only what the network said is taken for true: a message that is missing counts as deleted only when
  * its post was read whole. */
-#include "coordinator/osr-monitor-reading.h"
+#include "coordinator/monitor/osr-monitor-reading.h"
 
-#include "coordinator/osr-monitor-account.h"
-#include "coordinator/osr-monitor-answers.h"
-#include "coordinator/osr-monitor-triage.h"
-#include "coordinator/osr-monitor.h"
+#include "coordinator/monitor/osr-monitor-account.h"
+#include "coordinator/monitor/osr-monitor-answers.h"
+#include "coordinator/monitor/osr-monitor-triage.h"
+#include "coordinator/monitor/osr-monitor.h"
 #include "core/osr-json.h"
+#include "store/reading/osr-log-reading.h"
 
 #define MAX_TEXT_BYTES   (64 * 1024)
 #define MAX_NAME_BYTES   512
@@ -31,6 +32,13 @@ typedef struct {
   GHashTable *fresh; /* what to remember once it is committed */
   guint appended;
 } Intake;
+
+/* The posts read, and what stands under them. */
+typedef struct {
+  const char *network;
+  const char *owner;
+  GHashTable *there; /* native ids */
+} Wall;
 
 OsrMonitorMemory *
 osr_monitor_memory_new (void)
@@ -269,13 +277,14 @@ is_ours (Intake *self, const OsrNetworkMessage *message)
 
   if (message->from_account)
     return TRUE;
-  if (author == NULL || *author != '-')
+  if (author == NULL || *author == '\0')
     return FALSE;
+  author += *author == '-'; /* VKontakte writes a community so */
   for (guint i = 0; i < accounts->len; i++) {
     const OsrAccount *account = g_ptr_array_index (accounts, i);
 
     if (g_strcmp0 (account->network, message->network) == 0 &&
-        g_strcmp0 (account->owner, author + 1) == 0)
+        g_strcmp0 (account->owner, author) == 0)
       return TRUE;
   }
   return FALSE;
@@ -329,12 +338,11 @@ find_native (Intake *self, const char *id, GError **error)
 }
 
 static gboolean
-take_missing (Intake *self, const OsrNetworkPost *post, const OsrNetworkMessage *some,
-              GHashTable *there, GError **error)
+take_missing (Intake *self, const OsrNetworkPost *post, const Wall *wall, GError **error)
 {
   g_autoptr (GPtrArray) ids = NULL;
 
-  ids = osr_log_list_post (self->log, some->network, some->owner_id, post->post_id, error);
+  ids = osr_log_list_post (self->log, wall->network, wall->owner, post->post_id, error);
   for (guint i = 0; ids != NULL && i < ids->len; i++) {
     const char *id = g_ptr_array_index (ids, i);
     const char *native = find_native (self, id, error);
@@ -342,8 +350,8 @@ take_missing (Intake *self, const OsrNetworkPost *post, const OsrNetworkMessage 
 
     if (native == NULL)
       return FALSE;
-    key = g_strdup_printf ("%s/%s", some->owner_id, native);
-    if (g_hash_table_contains (there, native) ||
+    key = g_strdup_printf ("%s/%s", wall->owner, native);
+    if (g_hash_table_contains (wall->there, native) ||
         g_strcmp0 (g_hash_table_lookup (self->memory->seen, key), DELETED_CHECKSUM) == 0)
       continue;
     if (!append_deleted (self, id, error))
@@ -353,40 +361,38 @@ take_missing (Intake *self, const OsrNetworkPost *post, const OsrNetworkMessage 
   return ids != NULL;
 }
 
-/* Where the wall is: as its messages write it, or as the account's cases did. */
-static const OsrNetworkMessage *
-any_message (Intake *self, OsrNetworkMessage *made)
+/* (nullable): whose posts were read, as their messages write it */
+static const char *
+find_owner (Intake *self, const OsrAccount *account)
 {
-  const OsrAccount *account =
-      osr_registry_find_account (osr_log_get_registry (self->log), self->account);
+  const OsrNetworkMessage *first = NULL;
 
+  if (self->reading->owner_id != NULL)
+    return self->reading->owner_id;
   if (self->reading->messages->len > 0)
-    return g_ptr_array_index (self->reading->messages, 0);
-  if (account == NULL)
-    return NULL;
-  g_free (made->owner_id);
-  made->owner_id = g_strconcat ("-", account->owner, NULL);
-  g_free (made->network);
-  made->network = g_strdup (account->network);
-  return made;
+    first = g_ptr_array_index (self->reading->messages, 0);
+  return first != NULL ? first->owner_id : account->owner;
 }
 
 static gboolean
 take_all_missing (Intake *self, GError **error)
 {
   g_autoptr (GHashTable) there = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (OsrNetworkMessage) made = osr_network_message_new ("");
-  const OsrNetworkMessage *some = any_message (self, made);
+  const OsrAccount *account =
+      osr_registry_find_account (osr_log_get_registry (self->log), self->account);
+  const char *owner = account != NULL ? find_owner (self, account) : NULL;
+  Wall wall = { account != NULL ? account->network : NULL, owner, there };
 
   for (guint i = 0; i < self->reading->messages->len; i++) {
     const OsrNetworkMessage *message = g_ptr_array_index (self->reading->messages, i);
 
-    g_hash_table_add (there, message->native_id);
+    if (g_strcmp0 (message->owner_id, owner) == 0)
+      g_hash_table_add (there, message->native_id);
   }
-  for (guint i = 0; some != NULL && i < self->reading->posts->len; i++) {
+  for (guint i = 0; owner != NULL && i < self->reading->posts->len; i++) {
     const OsrNetworkPost *post = g_ptr_array_index (self->reading->posts, i);
 
-    if (post->whole && !take_missing (self, post, some, there, error))
+    if (post->whole && !take_missing (self, post, &wall, error))
       return FALSE;
   }
   return TRUE;
@@ -430,6 +436,7 @@ osr_monitor_take_in (OsrLog *log, OsrMonitorMemory *memory, const char *account,
   *appended = 0;
   if (transaction == NULL || !take_reading (&intake, error) ||
       !osr_monitor_take_posts (log, memory->tracks, account, reading, &intake.appended, error) ||
+      !osr_log_note_read (log, account, reading->place, reading->calls_left, error) ||
       !osr_log_commit (transaction, error))
     return FALSE;
   remember (&intake);
