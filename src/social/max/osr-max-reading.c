@@ -90,13 +90,16 @@ add_message (Walk *walk, OsrNetworkMessage *message)
   g_ptr_array_add (walk->reading->messages, osr_network_message_ref (message));
 }
 
-/* Under which post it stands is told by what it answers: a comment of this round, or the post itself. */
+/* Under which post it stands is told by itself, or by what it answers: a comment of this round, or the post
+ * itself. */
 static gboolean
 place_event (Walk *walk, OsrNetworkMessage *message)
 {
   const OsrNetworkMessage *parent =
       message->reply_to != NULL ? g_hash_table_lookup (walk->found, message->reply_to) : NULL;
 
+  if (*message->post_id != '\0')
+    return TRUE;
   if (message->reply_to == NULL)
     return FALSE;
   if (parent != NULL) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Steps wait in a queue per call; what is asked and not known fails the test by its 501. */
-#include "social/fake-answers.h"
+#include "social/bots/fake-answers.h"
 
 #include <libsoup/soup.h>
 #include <string.h>

@@ -7,7 +7,7 @@
 
 #include "core/osr-json.h"
 #include "net/osr-raw-server.h"
-#include "social/fake-answers.h"
+#include "social/bots/fake-answers.h"
 
 #define TOKEN    "canary-token"
 #define SINCE    (G_GINT64_CONSTANT (1700005000) * OSR_SECOND)

@@ -8,7 +8,7 @@
 
 #include "net/osr-await.h"
 #include "social/call/osr-network-form.h"
-#include "social/fake-answers.h"
+#include "social/bots/fake-answers.h"
 #include "social/max/osr-max-client.h"
 
 typedef struct {

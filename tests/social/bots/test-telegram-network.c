@@ -10,7 +10,7 @@
 #include "core/osr-json.h"
 #include "net/osr-raw-server.h"
 #include "social/call/osr-network-call.h"
-#include "social/fake-answers.h"
+#include "social/bots/fake-answers.h"
 #include "social/telegram/osr-telegram-fault.h"
 
 #define TOKEN "77:canary-token_AAF"
