@@ -315,6 +315,7 @@ osr_max_read_async (OsrNetwork *network, OsrMaxClient *client, OsrNetworkRound *
   walk->posts = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_network_message_unref);
   walk->found = g_hash_table_new (g_str_hash, g_str_equal);
   walk->reading = osr_network_reading_new ();
+  walk->reading->owner_id = g_strdup (round->account->owner_id);
   g_task_set_task_data (task, walk, (GDestroyNotify) walk_free);
   osr_max_client_identify_async (client, round->account, cancellable, on_identity,
                                  g_steal_pointer (&task));
