@@ -13,6 +13,7 @@ struct _OsrTelegramNetwork {
   GObject parent_instance;
 
   OsrNetworkCaller *caller;
+  GHashTable *readers; /* checksum of a token → the account that reads with it */
 };
 
 static void network_iface_init (OsrNetworkInterface *iface);
@@ -39,11 +40,41 @@ get_abilities (OsrNetwork *network, OsrNetworkAccount *account, OsrNetworkAbilit
   abilities->video_size = OSR_TELEGRAM_VIDEO_BYTES;
 }
 
+static gboolean
+is_account (gpointer token, gpointer account, gpointer wanted)
+{
+  return g_str_equal (account, wanted);
+}
+
+/* A bot's updates are told once: what one account confirmed, another never sees. */
+static gboolean
+claim_bot (OsrTelegramNetwork *self, OsrNetworkAccount *account)
+{
+  const char *token = account->write_token != NULL ? account->write_token : account->read_token;
+  g_autofree char *sum =
+      g_compute_checksum_for_string (G_CHECKSUM_SHA256, token != NULL ? token : "", -1);
+  const char *reader = g_hash_table_lookup (self->readers, sum);
+
+  if (token == NULL || g_strcmp0 (reader, account->id) == 0)
+    return TRUE;
+  if (reader != NULL)
+    return FALSE;
+  g_hash_table_foreach_remove (self->readers, is_account, account->id);
+  g_hash_table_insert (self->readers, g_steal_pointer (&sum), g_strdup (account->id));
+  return TRUE;
+}
+
 static void
 read_async (OsrNetwork *network, OsrNetworkRound *round, GCancellable *cancellable,
             GAsyncReadyCallback callback, gpointer user_data)
 {
-  osr_telegram_read_async (network, caller_of (network), round, cancellable, callback, user_data);
+  if (claim_bot (OSR_TELEGRAM_NETWORK (network), round->account))
+    osr_telegram_read_async (network, caller_of (network), round, cancellable, callback, user_data);
+  else
+    g_task_report_new_error (network, callback, user_data, read_async, OSR_NET_ERROR,
+                             OSR_NET_ERROR_REJECTED,
+                             "The bot reads for another account already: every channel needs a bot "
+                             "of its own");
 }
 
 static void
@@ -106,7 +137,10 @@ network_iface_init (OsrNetworkInterface *iface)
 static void
 osr_telegram_network_finalize (GObject *object)
 {
-  g_clear_object (&OSR_TELEGRAM_NETWORK (object)->caller);
+  OsrTelegramNetwork *self = OSR_TELEGRAM_NETWORK (object);
+
+  g_clear_object (&self->caller);
+  g_clear_pointer (&self->readers, g_hash_table_unref);
   G_OBJECT_CLASS (osr_telegram_network_parent_class)->finalize (object);
 }
 
@@ -119,6 +153,7 @@ osr_telegram_network_class_init (OsrTelegramNetworkClass *klass)
 static void
 osr_telegram_network_init (OsrTelegramNetwork *self)
 {
+  self->readers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 OsrTelegramNetwork *

@@ -115,6 +115,27 @@ test_read_again (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (once->place, ==, again->place);
 }
 
+/* Two channels with one bot would take each other's comments away unseen. */
+static void
+test_one_bot_one_account (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (OsrNetworkReading) first = read_round (fixture, NULL);
+  g_autoptr (OsrNetworkReading) again = read_round (fixture, first->place);
+  g_autoptr (OsrNetworkAccount) other = osr_network_account_new ("telegram", "other", "-1009");
+  g_autoptr (OsrNetworkReading) own = NULL;
+  g_autoptr (GError) error = NULL;
+
+  osr_network_account_set_hosts (other, fake_answers_get_base (fixture->host), NULL, NULL);
+  osr_network_account_set_tokens (other, NULL, TOKEN);
+  g_assert_null (fake_answers_read (fixture->network, other, NULL, &error));
+  g_assert_error (error, OSR_NET_ERROR, OSR_NET_ERROR_REJECTED);
+  g_clear_error (&error);
+  g_assert_cmpuint (fake_answers_count (fixture->host, "getUpdates"), ==, 2);
+  osr_network_account_set_tokens (other, NULL, "78:another");
+  own = fake_answers_read (fixture->network, other, NULL, &error);
+  g_assert_no_error (error);
+}
+
 static void
 test_group_of_the_setting (Fixture *fixture, gconstpointer data)
 {
@@ -668,6 +689,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("reads-and-confirms-later", test_read);
   ADD ("reads-again-from-the-same-place", test_read_again);
+  ADD ("one-bot-reads-for-one-account", test_one_bot_one_account);
   ADD ("group-of-the-setting", test_group_of_the_setting);
   ADD ("reading-faults", test_read_faults);
   ADD ("publishes", test_publish);
