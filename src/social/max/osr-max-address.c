@@ -2,14 +2,15 @@
 /* A reply without an address is a reply: nothing here fails. */
 #include "social/max/osr-max-address.h"
 
+/* (transfer full): the address of comment @id, "" when the post did not tell its own */
 static char *
-find_address (OsrNetworkAnswer *answer)
+find_address (OsrNetworkAnswer *answer, const char *id)
 {
   for (guint i = 0; answer != NULL && i < answer->records->len; i++) {
     const OsrNetworkRecord *record = answer->records->pdata[i];
 
     if (record->message != NULL)
-      return g_strdup (record->message->permalink);
+      return osr_max_comment_link (record->message->permalink, record->message->native_id, id);
   }
   return g_strdup ("");
 }
@@ -21,8 +22,7 @@ on_post (GObject *source, GAsyncResult *result, gpointer user_data)
   OsrNetworkReply *reply = g_task_get_task_data (task);
   g_autoptr (OsrNetworkAnswer) answer =
       osr_network_caller_call_finish (OSR_NETWORK_CALLER (source), result, NULL);
-  g_autofree char *post = find_address (answer);
-  g_autofree char *link = osr_max_comment_link (post, reply->native_id);
+  g_autofree char *link = find_address (answer, reply->native_id);
   OsrNetworkReply *complete = osr_network_reply_new (reply->native_id, link, reply->published_at);
 
   complete->likeness = reply->likeness;

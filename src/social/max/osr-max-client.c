@@ -39,11 +39,43 @@ osr_max_comments_path (const char *post)
 }
 
 char *
-osr_max_comment_link (const char *post_link, const char *id)
+osr_max_comment_link (const char *post_link, const char *post, const char *id)
 {
-  g_autofree char *escaped = g_uri_escape_string (id, NULL, FALSE);
+  g_autofree char *escaped_post = g_uri_escape_string (post, NULL, FALSE);
+  g_autofree char *escaped_id = g_uri_escape_string (id, NULL, FALSE);
 
-  return *post_link != '\0' ? g_strconcat (post_link, "#", escaped, NULL) : g_strdup ("");
+  if (*post_link == '\0')
+    return g_strdup ("");
+  return g_strconcat (post_link, "#", escaped_post, "/", escaped_id, NULL);
+}
+
+/* Only a host of the account's: an address of elsewhere is none of MAX. */
+static gboolean
+is_of_host (OsrNetworkAccount *account, GUri *uri)
+{
+  g_autoptr (GUri) base = g_uri_parse (account->link_base, G_URI_FLAGS_NONE, NULL);
+
+  return base != NULL && g_uri_get_host (base) != NULL && g_uri_get_host (uri) != NULL &&
+         g_ascii_strcasecmp (g_uri_get_host (uri), g_uri_get_host (base)) == 0 &&
+         g_uri_get_port (uri) == g_uri_get_port (base);
+}
+
+OsrNetworkTarget *
+osr_max_read_link (OsrNetworkAccount *account, const char *url, char **native_id)
+{
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_ENCODED_FRAGMENT, NULL);
+  const char *fragment = uri != NULL ? g_uri_get_fragment (uri) : NULL;
+  g_auto (GStrv) ids = fragment != NULL ? g_strsplit (fragment, "/", 3) : NULL;
+  g_autofree char *post = NULL;
+
+  if (ids == NULL || g_strv_length (ids) != 2 || *ids[0] == '\0' || *ids[1] == '\0' ||
+      !is_of_host (account, uri))
+    return NULL;
+  post = g_uri_unescape_string (ids[0], NULL);
+  *native_id = g_uri_unescape_string (ids[1], NULL);
+  if (post == NULL || *native_id == NULL)
+    return NULL;
+  return osr_network_target_new (account->owner_id, post, NULL, NULL);
 }
 
 /* By the API's own name, which the dialect finds by verb and path. */

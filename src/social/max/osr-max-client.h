@@ -36,9 +36,20 @@ OsrNetworkCall *osr_max_call_new (OsrNetworkAccount *account, const char *verb, 
 /* (transfer full): "/messages/@post/comments" */
 char *osr_max_comments_path (const char *post);
 
-/* (transfer full): the address of a comment: that of its post, which is all that a page of MAX opens, with
- * the comment's id behind it so that no two are the same; "" without @post_link */
-char *osr_max_comment_link (const char *post_link, const char *id);
+/**
+ * osr_max_comment_link:
+ * @post_link: the address of its post, which is all that a page of MAX opens
+ * @post: the post
+ * @id: the comment
+ *
+ * Returns: (transfer full): the address with both ids behind it, so that no two are the same and a reply
+ *   can be found by it; "" without @post_link
+ */
+char *osr_max_comment_link (const char *post_link, const char *post, const char *id);
+
+/* (transfer full) (nullable): where the comment of such an address stands, and in @native_id (transfer
+ * full) which it is */
+OsrNetworkTarget *osr_max_read_link (OsrNetworkAccount *account, const char *url, char **native_id);
 
 /**
  * osr_max_client_identify_async:

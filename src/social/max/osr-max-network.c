@@ -69,6 +69,12 @@ find_reply_async (OsrNetwork *network, OsrNetworkSending *sending, GCancellable 
   osr_max_find_async (network, client_of (network), sending, cancellable, callback, user_data);
 }
 
+static OsrNetworkTarget *
+read_link (OsrNetwork *network, OsrNetworkAccount *account, const char *url, char **native_id)
+{
+  return osr_max_read_link (account, url, native_id);
+}
+
 static void
 network_iface_init (OsrNetworkInterface *iface)
 {
@@ -83,6 +89,7 @@ network_iface_init (OsrNetworkInterface *iface)
   iface->check_finish = osr_network_task_finish_check;
   iface->edit_async = edit_async;
   iface->edit_finish = osr_network_task_finish_reply;
+  iface->read_link = read_link;
 }
 
 static void

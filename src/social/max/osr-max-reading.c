@@ -162,7 +162,8 @@ take_comments (Walk *walk, const OsrNetworkMessage *post, OsrMaxComments *commen
     set (&message->post_permalink, post->permalink);
     if (*message->permalink == '\0') {
       g_free (message->permalink);
-      message->permalink = osr_max_comment_link (post->permalink, message->native_id);
+      message->permalink =
+          osr_max_comment_link (post->permalink, post->native_id, message->native_id);
     }
     add_message (walk, message);
   }

@@ -172,7 +172,7 @@ test_read (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (first->owner_id, ==, "-700");
   g_assert_cmpstr (first->post_id, ==, "p1");
   g_assert_cmpstr (first->context, ==, "Ремонт дорог");
-  g_assert_cmpstr (first->permalink, ==, "https://max.ru/oblast/p1#c1");
+  g_assert_cmpstr (first->permalink, ==, "https://max.ru/oblast/p1#p1/c1");
   g_assert_null (first->thread_root);
   g_assert_true (ours->from_account && !first->from_account);
   g_assert_cmpstr (further->reply_to, ==, "c2");
@@ -367,7 +367,7 @@ test_publish (Fixture *fixture, gconstpointer data)
 
   g_assert_no_error (error);
   g_assert_cmpstr (reply->native_id, ==, "c9");
-  g_assert_cmpstr (reply->permalink, ==, "https://max.ru/oblast/p1#c9");
+  g_assert_cmpstr (reply->permalink, ==, "https://max.ru/oblast/p1#p1/c9");
   g_assert_cmpint (reply->published_at, ==, G_GINT64_CONSTANT (1700005010) * OSR_SECOND);
   g_assert_cmpuint (fake_answers_count (fixture->host, SEND), ==, 1);
 }
@@ -493,7 +493,7 @@ test_edit (Fixture *fixture, gconstpointer data)
   reply = fake_answers_edit (fixture->network, fixture->sending, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (reply->native_id, ==, "c9");
-  g_assert_cmpstr (reply->permalink, ==, "https://max.ru/oblast/p1#c9");
+  g_assert_cmpstr (reply->permalink, ==, "https://max.ru/oblast/p1#p1/c9");
 
   fake_answers_usual (fixture->host, EDIT, 500, FAULT ("internal.error"));
   g_assert_null (fake_answers_edit (fixture->network, fixture->sending, &error));
@@ -545,7 +545,7 @@ test_find (Fixture *fixture, gconstpointer data)
     g_assert_no_error (error);
     g_assert_true ((reply != NULL) == one->found);
     if (reply != NULL)
-      g_assert_cmpstr (reply->permalink, ==, "https://max.ru/oblast/p1#c9");
+      g_assert_cmpstr (reply->permalink, ==, "https://max.ru/oblast/p1#p1/c9");
   }
 }
 
@@ -578,6 +578,32 @@ test_find_is_not_sure (Fixture *fixture, gconstpointer data)
   fake_answers_usual (fixture->host, COMMENTS, 200, page);
   g_assert_false (fake_answers_find (fixture->network, fixture->sending, &reply, &error));
   g_assert_error (error, OSR_NET_ERROR, OSR_NET_ERROR_PROTOCOL);
+}
+
+/* Our own address leads back to the comment; a person's of the post alone does not. */
+static void
+test_links (Fixture *fixture, gconstpointer data)
+{
+  static const char *const others[] = {
+    "https://max.ru/oblast/p1",
+    "https://max.ru/oblast/p1#c9",
+    "https://example.org/p1#p1/c9",
+    "https://max.ru/oblast#p1/",
+    "nothing",
+  };
+  g_autofree char *id = NULL;
+  g_autoptr (OsrNetworkTarget) target = osr_network_read_link (
+      fixture->network, fixture->account, "https://max.ru/oblast/p1#mid.1/c%2F9", &id);
+
+  g_assert_nonnull (target);
+  g_assert_cmpstr (target->post_id, ==, "mid.1");
+  g_assert_cmpstr (target->owner_id, ==, "-700");
+  g_assert_cmpstr (id, ==, "c/9");
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++) {
+    g_autofree char *none = NULL;
+
+    g_assert_null (osr_network_read_link (fixture->network, fixture->account, others[i], &none));
+  }
 }
 
 /* Sent, the answer lost, found by looking: one comment. */
@@ -674,6 +700,7 @@ main (int argc, char **argv)
   ADD ("look-is-exact", test_find);
   ADD ("look-by-id", test_find_by_id);
   ADD ("look-is-not-sure", test_find_is_not_sure);
+  ADD ("links", test_links);
   ADD ("uncertain-then-found", test_uncertain_then_found);
   ADD ("check", test_check);
   ADD ("without-token", test_without_token);
