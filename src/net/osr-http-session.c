@@ -15,6 +15,7 @@ struct _OsrHttpSession {
   GObject parent_instance;
 
   SoupSession *soup;
+  GTlsDatabase *authorities; /* nullable: trusted besides the machine's */
 };
 
 typedef struct {
@@ -259,6 +260,22 @@ on_restarted (SoupMessage *message, gpointer user_data)
     soup_message_set_request_body_from_bytes (message, content_type, body);
 }
 
+/* The machine did not know who signed @certificate: perhaps the session's own authorities do. */
+static gboolean
+on_accept_certificate (SoupMessage *message, GTlsCertificate *certificate,
+                       GTlsCertificateFlags faults, gpointer user_data)
+{
+  OsrHttpSession *self = user_data;
+  g_autoptr (GSocketConnectable) host = NULL;
+
+  if (self->authorities == NULL)
+    return FALSE;
+  host = g_network_address_new (g_uri_get_host (soup_message_get_uri (message)), 0);
+  return g_tls_database_verify_chain (self->authorities, certificate,
+                                      G_TLS_DATABASE_PURPOSE_AUTHENTICATE_SERVER, host, NULL,
+                                      G_TLS_DATABASE_VERIFY_NONE, NULL, NULL) == 0;
+}
+
 static gboolean
 is_http (GUri *uri)
 {
@@ -328,6 +345,7 @@ osr_http_session_finalize (GObject *object)
   OsrHttpSession *self = OSR_HTTP_SESSION (object);
 
   g_clear_object (&self->soup);
+  g_clear_object (&self->authorities);
   G_OBJECT_CLASS (osr_http_session_parent_class)->finalize (object);
 }
 
@@ -353,6 +371,20 @@ OsrHttpSession *
 osr_http_session_new (void)
 {
   return g_object_new (OSR_TYPE_HTTP_SESSION, NULL);
+}
+
+OsrHttpSession *
+osr_http_session_new_trusting (const char *file, GError **error)
+{
+  g_autoptr (OsrHttpSession) self = NULL;
+  g_autofree char *path = NULL;
+
+  g_return_val_if_fail (file != NULL, NULL);
+
+  self = osr_http_session_new ();
+  path = g_canonicalize_filename (file, NULL);
+  self->authorities = g_tls_file_database_new (path, error);
+  return self->authorities != NULL ? g_steal_pointer (&self) : NULL;
 }
 
 void
@@ -381,6 +413,8 @@ osr_http_session_send_async (OsrHttpSession *self, OsrHttpRequest *request,
     return;
   }
   exchange_watch (exchange, g_task_get_context (task));
+  g_signal_connect_object (exchange->message, "accept-certificate",
+                           G_CALLBACK (on_accept_certificate), self, 0);
   soup_session_send_async (self->soup, exchange->message, G_PRIORITY_DEFAULT, exchange->stop,
                            on_sent, g_steal_pointer (&task));
 }

@@ -25,6 +25,18 @@ G_DECLARE_FINAL_TYPE (OsrHttpSession, osr_http_session, OSR, HTTP_SESSION, GObje
 OsrHttpSession *osr_http_session_new (void);
 
 /**
+ * osr_http_session_new_trusting:
+ * @file: certificates of authorities, PEM, that this session trusts besides the machine's
+ * @error: why they cannot be read
+ *
+ * As osr_http_session_new(). Nothing but the unknown authority is forgiven: a certificate that is
+ * over, or of another host, is refused.
+ *
+ * Returns: (transfer full): a session, or %NULL
+ */
+OsrHttpSession *osr_http_session_new_trusting (const char *file, GError **error);
+
+/**
  * osr_http_session_send_async:
  * @self: a session
  * @request: what to send; a reference is kept until the end

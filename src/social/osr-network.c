@@ -4,7 +4,9 @@
 
 #include "social/feed/osr-feed-network.h"
 #include "social/graph/osr-graph-network.h"
+#include "social/max/osr-max-network.h"
 #include "social/ok/osr-ok-network.h"
+#include "social/telegram/osr-telegram-network.h"
 #include "social/vk/osr-vk-network.h"
 #include "social/youtube/osr-youtube-network.h"
 
@@ -23,6 +25,10 @@ osr_network_new (const char *network, OsrHttpSession *session)
 
   if (g_str_equal (network, OSR_VK_NETWORK_ID))
     return OSR_NETWORK (osr_vk_network_new (session));
+  if (g_str_equal (network, OSR_TELEGRAM_NETWORK_ID))
+    return OSR_NETWORK (osr_telegram_network_new (session));
+  if (g_str_equal (network, OSR_MAX_NETWORK_ID))
+    return OSR_NETWORK (osr_max_network_new (session));
   if (g_str_equal (network, OSR_FEED_NETWORK_ID))
     return OSR_NETWORK (osr_feed_network_new (session));
   if (g_str_equal (network, OSR_OK_NETWORK_ID))

@@ -191,8 +191,9 @@ add_answer (Fixture *f, const char *id, const char *author)
   replace (&message->reply_to, "20");
 }
 
-static void
-test_author_replied (Fixture *f, gconstpointer data)
+/* (transfer full): the case of a message that was answered with a question, number 20 */
+static char *
+make_asked_case (Fixture *f)
 {
   g_autofree char *id = NULL;
   g_autofree char *published = NULL;
@@ -208,6 +209,31 @@ test_author_replied (Fixture *f, gconstpointer data)
                        osr_clock_now (f->office.clock), draft);
   office_bench_append (&f->office, id, "published", "publisher", published, NULL);
   office_bench_pass (&f->office, 5);
+  return g_steal_pointer (&id);
+}
+
+/* Telegram tells what a message answers, and nothing above it. */
+static void
+test_author_replied_to_us (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = make_asked_case (f);
+  OsrNetworkMessage *answer = add_message (f, "21", "Дом 12");
+  OsrNetworkMessage *other = add_message (f, "22", "Дом 13");
+
+  replace (&answer->reply_to, "20");
+  replace (&answer->thread_root, "20");
+  replace (&other->reply_to, "19");
+  replace (&other->thread_root, "19");
+  g_assert_cmpuint (take_in (f), ==, 2);
+  g_assert_cmpuint (office_bench_count (&f->office, id, "author-replied"), ==, 1);
+  g_assert_null (osr_log_find_message (f->office.log, "vk", BENCH_WALL, "21"));
+}
+
+static void
+test_author_replied (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = make_asked_case (f);
+
   add_answer (f, "21", "701"); /* somebody else's word is a message of its own */
   add_answer (f, "22", "700");
   g_assert_cmpuint (take_in (f), ==, 2);
@@ -625,6 +651,7 @@ main (int argc, char **argv)
   add ("marked-deleted", test_marked_deleted);
   add ("missing", test_missing);
   add ("author-replied", test_author_replied);
+  add ("author-replied-to-us", test_author_replied_to_us);
   add ("author-goes-on", test_author_goes_on);
   add ("author-under-interim", test_author_under_interim);
   add ("author-after-final", test_author_after_final);

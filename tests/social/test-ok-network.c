@@ -349,7 +349,7 @@ test_table_of_failures (Fixture *fixture, gconstpointer data)
     /* without a code */
     { 401, NULL, "", OSR_NET_ERROR_AUTH },
     { 429, NULL, "", OSR_NET_ERROR_RATE_LIMITED },
-    { 413, NULL, "", OSR_NET_ERROR_PROTOCOL },
+    { 413, NULL, "", OSR_NET_ERROR_REJECTED },
     { 302, "Location: /", "", OSR_NET_ERROR_UNCERTAIN },
     { 500, NULL, "", OSR_NET_ERROR_UNCERTAIN },
     { 503, NULL, "<html>", OSR_NET_ERROR_UNCERTAIN },

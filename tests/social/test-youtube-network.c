@@ -422,7 +422,7 @@ test_table_of_failures (Fixture *fixture, gconstpointer data)
     /* without an error in the body */
     { 401, "", OSR_NET_ERROR_AUTH },
     { 429, "", OSR_NET_ERROR_RATE_LIMITED },
-    { 413, "<html>", OSR_NET_ERROR_PROTOCOL },
+    { 413, "<html>", OSR_NET_ERROR_REJECTED },
     { 307, "", OSR_NET_ERROR_UNCERTAIN },
     { 502, "<html>", OSR_NET_ERROR_UNCERTAIN },
     { 200, "", OSR_NET_ERROR_UNCERTAIN },

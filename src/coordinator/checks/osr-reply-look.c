@@ -67,9 +67,13 @@ prepare_for (OsrReplyLook *self, const char *id, const char *text, OsrNetwork **
       osr_account_book_find_reader (self->book, id, network, NULL);
   g_autoptr (OsrNetworkTarget) target = NULL;
   g_autofree char *native_id = NULL;
+  OsrNetworkAbilities abilities;
   OsrNetworkSending *sending;
 
   if (account == NULL || account->read_token == NULL || url == NULL)
+    return NULL;
+  osr_network_get_abilities (*network, account, &abilities);
+  if (!abilities.reads_back)
     return NULL;
   target = osr_network_read_link (*network, account, url, &native_id);
   if (target == NULL)

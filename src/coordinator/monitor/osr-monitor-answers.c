@@ -31,14 +31,33 @@ first_word (OsrCase *the_case)
   return first;
 }
 
+/* Not every network tells whose thread an answer to our own words stands in. */
+static gboolean
+answers_ours (OsrCase *the_case, const OsrNetworkMessage *message)
+{
+  for (guint i = 0; message->reply_to != NULL && i < the_case->drafts->len; i++) {
+    const OsrCaseDraft *draft = the_case->drafts->pdata[i];
+
+    if (g_strcmp0 (draft->native_id, message->reply_to) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+is_in_thread (OsrCase *the_case, const OsrNetworkMessage *message)
+{
+  const char *thread = the_case->thread_id != NULL ? the_case->thread_id : the_case->native_id;
+
+  return g_strcmp0 (message->thread_root, thread) == 0 || answers_ours (the_case, message);
+}
+
 /* The author's in the thread of the message, not older than @since. */
 static gboolean
 is_authors (OsrCase *the_case, const OsrNetworkMessage *message, OsrInstant since)
 {
-  const char *thread = the_case->thread_id != NULL ? the_case->thread_id : the_case->native_id;
-
   return message->thread_root != NULL && the_case->author_id != NULL &&
-         g_strcmp0 (message->thread_root, thread) == 0 &&
+         is_in_thread (the_case, message) &&
          g_strcmp0 (message->author_id, the_case->author_id) == 0 &&
          (message->published_at == OSR_INSTANT_UNKNOWN || message->published_at >= since);
 }

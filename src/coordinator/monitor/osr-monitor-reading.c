@@ -279,12 +279,13 @@ is_ours (Intake *self, const OsrNetworkMessage *message)
     return TRUE;
   if (author == NULL || *author == '\0')
     return FALSE;
-  author += *author == '-'; /* VKontakte writes a community so */
   for (guint i = 0; i < accounts->len; i++) {
     const OsrAccount *account = g_ptr_array_index (accounts, i);
 
+    /* VKontakte writes a community with a sign that its account has not */
     if (g_strcmp0 (account->network, message->network) == 0 &&
-        g_strcmp0 (account->owner, author) == 0)
+        (g_strcmp0 (account->owner, author) == 0 ||
+         g_strcmp0 (account->owner, author + (*author == '-')) == 0))
       return TRUE;
   }
   return FALSE;

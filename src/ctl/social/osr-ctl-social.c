@@ -8,6 +8,7 @@
 
 #include "core/osr-json.h"
 #include "ctl/osr-ctl-commands.h"
+#include "ctl/social/osr-ctl-publish.h"
 #include "social/osr-network-dialect.h"
 
 typedef struct {
@@ -194,6 +195,7 @@ osr_ctl_social (int argc, char **argv)
 {
   static const OsrCtlCommand commands[] = {
     { "parse", N_ ("what the program reads in an answer of a network"), run_parse },
+    { "publish", N_ ("one reply to a host, sent once"), osr_ctl_social_publish },
     { NULL },
   };
 

@@ -46,10 +46,19 @@ answered_body (JsonObject *object)
   return osr_json_get_object (link, "message");
 }
 
+/* (transfer full) (nullable): the post that a comment names where it goes */
+static char *
+dup_named_post (JsonObject *object)
+{
+  return osr_social_dup_id (osr_json_get_object (object, "recipient"), "post_id");
+}
+
 gboolean
 osr_max_is_post (JsonObject *object)
 {
-  return has_chat_type (object, "channel") && answered_body (object) == NULL;
+  g_autofree char *under = dup_named_post (object);
+
+  return has_chat_type (object, "channel") && answered_body (object) == NULL && under == NULL;
 }
 
 gboolean
@@ -101,6 +110,7 @@ osr_max_parse_message (OsrNetworkAccount *account, JsonObject *object, const cha
   JsonObject *recipient = osr_json_get_object (object, "recipient");
   g_autofree char *id = osr_social_dup_id (body, "mid");
   g_autofree char *chat = osr_social_dup_id (recipient, "chat_id");
+  g_autofree char *under = dup_named_post (object);
   OsrNetworkMessage *message;
 
   if (id == NULL)
@@ -114,8 +124,8 @@ osr_max_parse_message (OsrNetworkAccount *account, JsonObject *object, const cha
   message->published_at = get_time (object);
   set_author (message, account, object);
   set (&message->permalink, dup_address (object));
-  if (post_id == NULL && osr_max_is_post (object))
-    post_id = message->native_id;
+  if (post_id == NULL)
+    post_id = osr_max_is_post (object) ? message->native_id : under;
   set (&message->post_id, g_strdup (post_id != NULL ? post_id : ""));
   if (g_str_equal (message->post_id, message->native_id))
     set (&message->post_permalink, g_strdup (message->permalink));

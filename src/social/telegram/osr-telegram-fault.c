@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/osr-json.h"
+#include "social/call/osr-network-call.h"
 #include "social/osr-social-reader.h"
 
 static const struct {
@@ -105,4 +106,15 @@ osr_telegram_fault_read (OsrNetworkAccount *account, JsonObject *root, gboolean 
   fault->retry_after = MAX (osr_social_int (parameters, "retry_after", -1), -1);
   fault->moved_to = g_steal_pointer (&moved);
   return fault;
+}
+
+OsrNetError
+osr_telegram_judge (guint status, const OsrNetworkFault *fault, gboolean writes)
+{
+  gboolean own_words =
+      fault != NULL && status < 500 && (status >= 400 || g_strcmp0 (fault->code, "0") != 0);
+
+  if (own_words)
+    return fault->class;
+  return osr_network_judge_status (status, writes);
 }

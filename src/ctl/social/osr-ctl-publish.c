@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* `social publish`: sends once what an office would send, and says what came of it; or looks for it. No
+ * log, no second attempt: what becomes of an outcome that is not known is whoever runs it to decide. */
+#include "ctl/social/osr-ctl-publish.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "core/osr-json.h"
+#include "social/osr-network.h"
+
+typedef struct {
+  char *network, *owner, *api_base, *link_base, *api_version;
+  char *wall, *post, *reply_to, *thread, *edited;
+  char **options;
+  char **files;
+  gboolean edits;
+  gboolean signs;
+  gboolean looks;
+} Options;
+
+static void
+options_clear (Options *self)
+{
+  g_free (self->network);
+  g_free (self->owner);
+  g_free (self->api_base);
+  g_free (self->link_base);
+  g_free (self->api_version);
+  g_free (self->wall);
+  g_free (self->post);
+  g_free (self->reply_to);
+  g_free (self->thread);
+  g_free (self->edited);
+  g_strfreev (self->options);
+  g_strfreev (self->files);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+/* -- What is sent -- */
+
+static void
+forget (char **token)
+{
+  if (*token != NULL)
+    explicit_bzero (*token, strlen (*token));
+  g_clear_pointer (token, g_free);
+}
+
+/* As many lines of standard input as the account has tokens. */
+static gboolean
+read_tokens (const Options *options, OsrNetworkAccount *account, GError **error)
+{
+  const char *const prompts[] = { "Token for reading", "Token for publishing",
+                                  options->edits ? "Token for editing" : NULL,
+                                  options->signs ? "Secret key" : NULL };
+  char *tokens[G_N_ELEMENTS (prompts)] = { NULL };
+  gboolean done = TRUE;
+
+  for (guint i = 0; done && i < G_N_ELEMENTS (prompts); i++) {
+    if (prompts[i] != NULL) {
+      tokens[i] = osr_ctl_read_secret (prompts[i], error);
+      done = tokens[i] != NULL;
+    }
+  }
+  if (done) {
+    osr_network_account_set_tokens (account, tokens[0], tokens[1]);
+    osr_network_account_set_edit_token (account, tokens[2]);
+    osr_network_account_set_secret_key (account, tokens[3]);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (tokens); i++)
+    forget (&tokens[i]);
+  return done;
+}
+
+static OsrNetworkAccount *
+make_account (const Options *options, GError **error)
+{
+  g_autoptr (OsrNetworkAccount) account =
+      osr_network_account_new (options->network, "publish", options->owner);
+
+  osr_network_account_set_hosts (account, options->api_base, options->link_base,
+                                 options->api_version);
+  for (guint i = 0; options->options != NULL && options->options[i] != NULL; i++) {
+    g_auto (GStrv) parts = g_strsplit (options->options[i], "=", 2);
+
+    if (parts[0] != NULL && parts[1] != NULL)
+      osr_network_account_set_option (account, parts[0], parts[1]);
+  }
+  return read_tokens (options, account, error) ? g_steal_pointer (&account) : NULL;
+}
+
+static gboolean
+add_file (OsrNetworkSending *sending, const char *path, GError **error)
+{
+  g_autofree char *contents = NULL;
+  g_autofree char *digest = NULL;
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *type = NULL;
+  g_autofree char *media_type = NULL;
+  g_autoptr (OsrNetworkFile) file = NULL;
+  gsize size;
+
+  if (!g_file_get_contents (path, &contents, &size, error))
+    return FALSE;
+  digest = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guint8 *) contents, size);
+  type = g_content_type_guess (path, (const guint8 *) contents, MIN (size, 4096), NULL);
+  media_type = g_content_type_get_mime_type (type);
+  file = osr_network_file_new (digest, path, name,
+                               media_type != NULL ? media_type : "application/octet-stream", size);
+  osr_network_sending_add_file (sending, file);
+  return TRUE;
+}
+
+static OsrNetworkSending *
+make_sending (const Options *options, const char *text, GError **error)
+{
+  g_autoptr (OsrNetworkAccount) account = make_account (options, error);
+  g_autoptr (OsrNetworkTarget) target = NULL;
+  g_autoptr (OsrNetworkSending) sending = NULL;
+  g_autofree char *guid = g_uuid_string_random ();
+
+  if (account == NULL)
+    return NULL;
+  target =
+      osr_network_target_new (options->wall, options->post, options->reply_to, options->thread);
+  sending = osr_network_sending_new (account, target, text, guid, OSR_INSTANT_UNKNOWN);
+  osr_network_sending_set_native_id (sending, options->edited);
+  for (guint i = 0; options->files != NULL && options->files[i] != NULL; i++) {
+    if (!add_file (sending, options->files[i], error))
+      return NULL;
+  }
+  return g_steal_pointer (&sending);
+}
+
+/* -- What came of it -- */
+
+static int
+print_reply (const OsrNetworkReply *reply)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autofree char *line = NULL;
+
+  json_object_set_string_member (object, "native_id", reply->native_id);
+  json_object_set_string_member (object, "permalink", reply->permalink);
+  if (reply->published_at != OSR_INSTANT_UNKNOWN) {
+    g_autofree char *at = osr_instant_format (reply->published_at, NULL);
+
+    json_object_set_string_member (object, "published_at", at);
+  }
+  line = osr_json_write_object (object);
+  g_print ("%s\n", line);
+  return OSR_CTL_OK;
+}
+
+/* The class goes first: a script tells by it whether the reply may be there. */
+static int
+print_failure (const GError *error)
+{
+  g_autofree char *line = g_strdelimit (g_strdup (error->message), "\r\n", ' ');
+
+  g_printerr ("open-sources-ctl: %s: %s\n",
+              error->domain == OSR_NET_ERROR ? osr_net_error_nick (error->code) : "failed", line);
+  return OSR_CTL_FAILED;
+}
+
+static int
+look (OsrNetwork *network, OsrNetworkSending *sending)
+{
+  OsrCtlAwait await = { 0 };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (OsrNetworkReply) reply = NULL;
+  g_autoptr (GError) error = NULL;
+
+  osr_network_find_reply_async (network, sending, NULL, osr_ctl_await_done, &await);
+  result = osr_ctl_await (&await);
+  if (!osr_network_find_reply_finish (network, result, &reply, &error))
+    return print_failure (error);
+  if (reply != NULL)
+    return print_reply (reply);
+  g_printerr (_ ("open-sources-ctl: the reply is not there\n"));
+  return OSR_CTL_FAILED;
+}
+
+static int
+send_once (OsrNetwork *network, OsrNetworkSending *sending)
+{
+  gboolean edits = sending->native_id != NULL;
+  OsrCtlAwait await = { 0 };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (OsrNetworkReply) reply = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (edits && !osr_network_can_edit (network, sending->account)) {
+    g_printerr (_ ("open-sources-ctl: what stands there cannot be edited with these tokens\n"));
+    return OSR_CTL_FAILED;
+  }
+  if (edits)
+    osr_network_edit_async (network, sending, NULL, osr_ctl_await_done, &await);
+  else
+    osr_network_publish_async (network, sending, NULL, osr_ctl_await_done, &await);
+  result = osr_ctl_await (&await);
+  reply = edits ? osr_network_edit_finish (network, result, &error)
+                : osr_network_publish_finish (network, result, &error);
+  return reply != NULL ? print_reply (reply) : print_failure (error);
+}
+
+static int
+run (const Options *options, const char *text)
+{
+  g_autoptr (OsrHttpSession) session = osr_http_session_new ();
+  g_autoptr (OsrNetwork) network = NULL;
+  g_autoptr (OsrNetworkSending) sending = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (options->network == NULL || options->owner == NULL) {
+    g_printerr (_ ("open-sources-ctl: social publish needs --network and --owner\n"));
+    return OSR_CTL_USAGE;
+  }
+  if (options->wall != NULL && options->post == NULL) {
+    g_printerr (_ ("open-sources-ctl: social publish: --wall needs --post\n"));
+    return OSR_CTL_USAGE;
+  }
+  network = osr_network_new (options->network, session);
+  if (network == NULL) {
+    g_printerr (_ ("open-sources-ctl: social publish: there is no network \"%s\"\n"),
+                options->network);
+    return OSR_CTL_USAGE;
+  }
+  sending = make_sending (options, text, &error);
+  if (sending == NULL)
+    return osr_ctl_fail (error);
+  return options->looks ? look (network, sending) : send_once (network, sending);
+}
+
+static gboolean
+parse (Options *o, int *argc, char ***argv)
+{
+#define TEXT(name, letter, member, sentence, word)                                                 \
+  {                                                                                                \
+    name, letter, 0, G_OPTION_ARG_STRING, &o->member, sentence, word                               \
+  }
+  const GOptionEntry entries[] = {
+    TEXT ("network", 'n', network, N_ ("vk, telegram, max, ok, youtube"), N_ ("NETWORK")),
+    TEXT ("owner", 'w', owner, N_ ("The account's id there"), N_ ("ID")),
+    TEXT ("api-base", 0, api_base, N_ ("Default: the network's own"), N_ ("URL")),
+    TEXT ("link-base", 0, link_base, N_ ("Default: the network's own"), N_ ("URL")),
+    TEXT ("api-version", 0, api_version, N_ ("Default: the one this program was made for"),
+          N_ ("VERSION")),
+    { "option", 0, 0, G_OPTION_ARG_STRING_ARRAY, &o->options,
+      N_ ("A setting that only this network has; may be given again"), "NAME=VALUE" },
+    TEXT ("wall", 0, wall, N_ ("Whose wall, group or channel; the account's own without"),
+          N_ ("ID")),
+    TEXT ("post", 0, post, N_ ("The post it stands under"), N_ ("ID")),
+    TEXT ("reply-to", 0, reply_to, N_ ("The message that it answers"), N_ ("ID")),
+    TEXT ("thread", 0, thread, N_ ("The first comment of its thread"), N_ ("ID")),
+    TEXT ("edit", 0, edited, N_ ("The published reply that gets this text instead"), N_ ("ID")),
+    { "file", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->files,
+      N_ ("A photo or video that goes along; may be given again"), N_ ("FILE") },
+    { "look", 0, 0, G_OPTION_ARG_NONE, &o->looks,
+      N_ ("Sends nothing: looks whether such a reply is there"), NULL },
+    { "edits", 0, 0, G_OPTION_ARG_NONE, &o->edits,
+      N_ ("One line more is read: the token for editing (VK: a user's)"), NULL },
+    { "signs", 0, 0, G_OPTION_ARG_NONE, &o->signs,
+      N_ ("One line more is read: the secret that signs requests (Odnoklassniki)"), NULL },
+    { NULL },
+  };
+#undef TEXT
+
+  return osr_ctl_parse (
+      "social publish --network NETWORK --owner ID --post ID --reply-to ID TEXT",
+      _ ("Sends a reply once and prints it as JSON. The token for reading and the one for "
+         "publishing are\ntwo lines of standard input; an empty line is none. When it fails, the "
+         "line on standard error\nbegins with what is known: \"uncertain\" may be there and is not "
+         "to be sent again unseen; anything\nelse is surely not there. The exit status is then 1."),
+      entries, (int[]){ 1, 1 }, argc, argv);
+}
+
+int
+osr_ctl_social_publish (int argc, char **argv)
+{
+  g_auto (Options) options = { 0 };
+
+  if (!parse (&options, &argc, &argv))
+    return OSR_CTL_USAGE;
+  return run (&options, argv[1]);
+}
