@@ -10,10 +10,10 @@
 #include "app/frame/osr-notifier.h"
 #include "app/frame/osr-origins-dialog.h"
 #include "app/frame/osr-screenshot.h"
+#include "app/frame/osr-secret-service.h"
 #include "app/osr-installation.h"
 #include "app/osr-window.h"
 #include "osr-config.h"
-#include "sync/secret/osr-secret-service.h"
 #ifdef OSR_DEMO
 #include "app/demo/osr-demo-desk.h"
 #endif

@@ -75,7 +75,8 @@ parse_options (Options *options, int *argc, char ***argv, GError **error)
       "               from=  language=ru (en)  citizens_words=no (yes)\n"
       "               timeout_seconds=60  retry_seconds=60  attempts=12\n"
       "Without a host no notices are sent; \"open-sources-ctl admin mail test\" tries it.\n"
-      "The tokens of the accounts are key files in the folder that credentials= names, else in those\n"
+      "The tokens of the accounts are key files in the folder that credentials= names, else in "
+      "those\n"
       "that systemd hands over ($CREDENTIALS_DIRECTORY), else in DIR/credentials.\n"
       "SIGTERM and SIGINT end it cleanly. In production put nginx in front of a UNIX socket.");
   g_option_context_add_main_entries (context, entries, NULL);

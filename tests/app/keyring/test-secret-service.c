@@ -3,7 +3,7 @@
  * `--without` where there is none. */
 #include <string.h>
 
-#include "sync/secret/osr-secret-service.h"
+#include "app/frame/osr-secret-service.h"
 
 #define SERVER "https://office.example.org"
 #define TOKEN  "canary-of-a-session"
@@ -145,11 +145,11 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   if (with) {
-    add ("/sync/secret-service/kept", test_kept);
-    add ("/sync/secret-service/forgotten", test_forgotten);
-    add ("/sync/secret-service/on-the-disk", test_on_the_disk);
+    add ("/app/keyring/kept", test_kept);
+    add ("/app/keyring/forgotten", test_forgotten);
+    add ("/app/keyring/on-the-disk", test_on_the_disk);
   } else {
-    add ("/sync/secret-service/without", test_without);
+    add ("/app/keyring/without", test_without);
   }
   return g_test_run ();
 }

@@ -2,7 +2,7 @@
 /* libsecret, asynchronously: a keyring that is locked asks the person, which takes as long as it takes.
  * The token goes over the session bus encrypted for the service. There is no other place: where no
  * service answers, nothing is kept. */
-#include "sync/secret/osr-secret-service.h"
+#include "app/frame/osr-secret-service.h"
 
 #include <libsecret/secret.h>
 
