@@ -6,6 +6,7 @@
 #include "ctl/directory/osr-ctl-directory.h"
 #include "ctl/osr-ctl-commands.h"
 #include "ctl/osr-ctl-office.h"
+#include "ctl/social/osr-ctl-check.h"
 #include "net/osr-http-session.h"
 #include "publish/osr-account-book.h"
 #include "report/osr-account-links.h"
@@ -181,50 +182,17 @@ account_add (int argc, char **argv)
   return status;
 }
 
-typedef struct {
-  GMainLoop *loop;
-  OsrNetworkCheck *check;
-  GError *error;
-} Test;
-
-static void
-on_checked (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Test *test = data;
-
-  test->check = osr_network_check_finish (OSR_NETWORK (source), result, &test->error);
-  g_main_loop_quit (test->loop);
-}
-
-static int
-report_check (OsrNetworkCheck *check)
-{
-  g_autofree char *text = osr_network_check_describe (check);
-
-  g_print ("%s%s", text, g_str_has_suffix (text, "\n") ? "" : "\n");
-  return check->read_fault == NULL && check->publish_fault == NULL ? OSR_CTL_OK : OSR_CTL_FAILED;
-}
-
 static int
 test_account (OsrLog *log, OsrCredentials *credentials, const char *id)
 {
   g_autoptr (OsrHttpSession) session = osr_http_session_new ();
   g_autoptr (OsrAccountBook) book = osr_account_book_new (log, credentials, session);
   g_autoptr (OsrNetworkAccount) account = NULL;
-  g_autoptr (OsrNetworkCheck) check = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  Test test = { loop, NULL, NULL };
   OsrNetwork *network = NULL;
 
   account = osr_account_book_find_reader (book, id, &network, &error);
-  if (account == NULL)
-    return osr_ctl_fail (error);
-  osr_network_check_async (network, account, NULL, on_checked, &test);
-  osr_ctl_run_loop (loop);
-  check = test.check;
-  error = test.error;
-  return check != NULL ? report_check (check) : osr_ctl_fail (error);
+  return account != NULL ? osr_ctl_check_account (network, account) : osr_ctl_fail (error);
 }
 
 static int
@@ -241,8 +209,10 @@ account_test (int argc, char **argv)
 
   if (!osr_ctl_parse (
           "admin account test ACCOUNT",
-          _ ("Asks the network what the account's tokens can do; writes nothing there."), entries,
-          (int[]){ 1, 1 }, &argc, &argv))
+          _ ("Asks the network what the account's tokens can do, writes nothing there, and says "
+             "what is "
+             "missing.\nThe exit status is 1 when something that is needed is missing."),
+          entries, (int[]){ 1, 1 }, &argc, &argv))
     return OSR_CTL_USAGE;
   log = osr_ctl_open_office (office, NULL, &error);
   credentials = log != NULL ? osr_ctl_open_credentials (office, &error) : NULL;

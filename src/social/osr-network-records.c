@@ -455,12 +455,18 @@ check_clear (gpointer data)
   g_free (self->read_fault);
   g_free (self->publish_fault);
   g_free (self->permissions);
+  g_ptr_array_unref (self->missing);
+  g_ptr_array_unref (self->spared);
 }
 
 OsrNetworkCheck *
 osr_network_check_new (void)
 {
-  return g_atomic_rc_box_new0 (OsrNetworkCheck);
+  OsrNetworkCheck *self = g_atomic_rc_box_new0 (OsrNetworkCheck);
+
+  self->missing = g_ptr_array_new_with_free_func (g_free);
+  self->spared = g_ptr_array_new_with_free_func (g_free);
+  return self;
 }
 
 OsrNetworkCheck *
@@ -473,6 +479,14 @@ void
 osr_network_check_unref (OsrNetworkCheck *self)
 {
   g_atomic_rc_box_release_full (self, check_clear);
+}
+
+gboolean
+osr_network_check_is_good (OsrNetworkCheck *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->read_fault == NULL && self->publish_fault == NULL && self->missing->len == 0;
 }
 
 char *

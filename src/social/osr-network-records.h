@@ -280,6 +280,9 @@ void osr_network_reply_unref (OsrNetworkReply *self);
  * @read_fault: (nullable): why comments cannot be read; %NULL when they can
  * @publish_fault: (nullable): why the publishing token is refused; %NULL when it is accepted
  * @permissions: (nullable): what the publishing token may do, in the network's words
+ * @missing: (element-type utf8): what the tokens lack for reading, publishing, or what they were given
+ *   for: translatable sentences of the network
+ * @spared: (element-type utf8): the same for what the office can do without
  *
  * What the tokens of an account can do, found without writing anything.
  */
@@ -288,6 +291,8 @@ typedef struct {
   char *read_fault;
   char *publish_fault;
   char *permissions;
+  GPtrArray *missing;
+  GPtrArray *spared;
 } OsrNetworkCheck;
 
 #define OSR_TYPE_NETWORK_CHECK (osr_network_check_get_type ())
@@ -296,6 +301,9 @@ GType osr_network_check_get_type (void);
 OsrNetworkCheck *osr_network_check_new (void);
 OsrNetworkCheck *osr_network_check_ref (OsrNetworkCheck *self);
 void osr_network_check_unref (OsrNetworkCheck *self);
+
+/* Whether reading and publishing are possible, and nothing is missing. */
+gboolean osr_network_check_is_good (OsrNetworkCheck *self);
 
 /* (transfer full): @self in English, one finding a line, for a terminal */
 char *osr_network_check_describe (OsrNetworkCheck *self);

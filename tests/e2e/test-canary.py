@@ -192,6 +192,14 @@ class Day:
         self.office.log.flush()
         return done
 
+    def _check_account(self, writer):
+        """Tokens are tried before there is an account for them."""
+        return subprocess.run(
+            [program.program_path('ctl', 'open-sources-ctl'), 'social', 'check-account',
+             '--network', 'vk', '--owner', '200000002', '--api-base', self.office.wall.url],
+            env=self.place.environment, input=f'{self.secrets["service"]}\n{writer}\n'.encode(),
+            capture_output=True, timeout=60, check=False)
+
     def administrates(self):
         """What an administrator does with tokens, and what goes wrong with them, is told in words."""
         fourth = self.secrets['fourth'] = f'{self.mark}-fourth'
@@ -204,6 +212,11 @@ class Day:
         assert re.search(r'^vk-fourth\tvk\t200000001\tread secret$', listed, re.M), listed
         tested = self._ctl('admin', 'account', 'test', 'vk-fourth')
         assert tested.returncode == 1, tested
+        good = self._check_account(self.secrets['group'])
+        assert good.returncode == 0 and b'Missing' not in good.stdout, good
+        lacking = self._check_account('')
+        assert lacking.returncode == 1, lacking
+        assert b'Missing: A token for publishing is missing' in lacking.stdout, lacking
         backup = os.path.join(self.place.folder, 'backup')
         assert self._ctl('backup', backup).returncode == 0
         time.sleep(2)  # the monitor reads with the wrong token and complains
