@@ -164,6 +164,23 @@ osr_network_account_set_option (OsrNetworkAccount *self, const char *name, const
   g_hash_table_replace (self->options, g_strdup (name), g_strdup (value));
 }
 
+void
+osr_network_account_scrub (OsrNetworkAccount *self, GString *line)
+{
+  const char *const secrets[] = { self->read_token, self->write_token, self->edit_token,
+                                  self->secret_key };
+
+  for (guint i = 0; i < G_N_ELEMENTS (secrets); i++) {
+    g_autofree char *escaped = NULL;
+
+    if (secrets[i] == NULL || *secrets[i] == '\0')
+      continue;
+    escaped = g_uri_escape_string (secrets[i], NULL, FALSE);
+    g_string_replace (line, secrets[i], "…", 0);
+    g_string_replace (line, escaped, "…", 0);
+  }
+}
+
 const char *
 osr_network_account_get_option (OsrNetworkAccount *self, const char *name)
 {

@@ -73,6 +73,10 @@ void osr_network_account_set_secret_key (OsrNetworkAccount *self, const char *se
 void osr_network_account_set_option (OsrNetworkAccount *self, const char *name, const char *value);
 void osr_network_account_set_name (OsrNetworkAccount *self, const char *name);
 
+/* Takes every secret of @self out of @line: what a network answers may repeat what it was asked, also
+ * in an address. */
+void osr_network_account_scrub (OsrNetworkAccount *self, GString *line);
+
 /* (nullable) (transfer none): the value of the option @name; %NULL when it was not set */
 const char *osr_network_account_get_option (OsrNetworkAccount *self, const char *name);
 

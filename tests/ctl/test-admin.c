@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The administrator's subcommands on a folder: founding, directory, passwords, copies. */
 #include <glib/gstdio.h>
+#include <string.h>
 #include <sys/stat.h>
 
 #include "core/time/osr-clock.h"
@@ -265,13 +266,23 @@ test_backup_restore (Fixture *f, gconstpointer data)
 {
   g_autofree char *copy = g_build_filename (f->folder, "copy", NULL);
   g_autofree char *other = g_build_filename (f->folder, "other", NULL);
+  g_autofree char *bytes = NULL;
+  gsize length = 0;
+  g_autoptr (OsrTokens) tokens = NULL;
+  g_autoptr (Ran) restored = NULL;
   g_autoptr (Ran) onto = NULL;
   g_autoptr (OsrLog) before = NULL;
   g_autoptr (OsrLog) after = NULL;
 
   found (f);
   ctl_run_well (NULL, "backup", copy, "--office", f->office);
-  ctl_run_well (NULL, "restore", copy, "--office", other);
+  restored = ctl_run (NULL, "restore", copy, "--office", other, NULL);
+  g_assert_cmpint (restored->status, ==, 0);
+  g_assert_nonnull (strstr (restored->output, "no tokens of accounts"));
+  tokens = load_tokens (other, "vk-gkh");
+  g_assert_null (tokens->of[OSR_ACCOUNT_WRITE]);
+  g_assert_true (g_file_get_contents (copy, &bytes, &length, NULL));
+  g_assert_null (memmem (bytes, length, "demo-group-token", strlen ("demo-group-token")));
   ctl_run_well (NULL, "verify", "--office", other);
   onto = ctl_run (NULL, "restore", copy, "--office", f->office, NULL);
   g_assert_cmpint (onto->status, ==, 1);

@@ -120,7 +120,9 @@ fail (GError **error, const char *path, int code)
 static gboolean
 is_private (OsrCredentials *self, const char *path, const struct stat *info, GError **error)
 {
-  if ((info->st_mode & self->nobody_else) == 0 && (info->st_uid == geteuid () || info->st_uid == 0))
+  gboolean ours = geteuid () == 0 || info->st_uid == geteuid () || info->st_uid == 0;
+
+  if ((info->st_mode & self->nobody_else) == 0 && ours)
     return TRUE;
   g_set_error (
       error, OSR_STORE_ERROR, OSR_STORE_ERROR_FORBIDDEN,
@@ -237,6 +239,18 @@ osr_credentials_load (OsrCredentials *self, const char *account, GError **error)
   return tokens;
 }
 
+/* What root writes for a service must be the service's: its user is the owner of the folder. */
+static gboolean
+give_to_owner_of (const char *folder, const char *path, GError **error)
+{
+  struct stat info;
+
+  if (geteuid () != 0)
+    return TRUE;
+  return (stat (folder, &info) == 0 && lchown (path, info.st_uid, info.st_gid) == 0) ||
+         fail (error, path, errno);
+}
+
 static gboolean
 make_folder (OsrCredentials *self, GError **error)
 {
@@ -246,7 +260,7 @@ make_folder (OsrCredentials *self, GError **error)
     return TRUE;
   if (g_mkdir_with_parents (self->folder, 0700) != 0 || g_chmod (self->folder, 0700) != 0)
     return fail (error, self->folder, errno);
-  return osr_database_sync_file (above, error);
+  return give_to_owner_of (above, self->folder, error) && osr_database_sync_file (above, error);
 }
 
 static gboolean
@@ -262,7 +276,8 @@ write_file (OsrCredentials *self, const char *path, GKeyFile *file, GError **err
 
   wipe (data);
   if (done)
-    return osr_database_sync_file (self->folder, error);
+    return give_to_owner_of (self->folder, path, error) &&
+           osr_database_sync_file (self->folder, error);
   g_set_error (error, OSR_STORE_ERROR,
                g_error_matches (fault, G_FILE_ERROR, G_FILE_ERROR_NOSPC) ? OSR_STORE_ERROR_FULL
                                                                          : OSR_STORE_ERROR_FAILED,

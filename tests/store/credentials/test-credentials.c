@@ -3,11 +3,14 @@
  * out of logs of earlier programs without a trace. */
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "osr-log-fixture.h"
 #include "store/credentials/osr-log-tokens.h"
+#include "store/credentials/osr-process-guard.h"
 #include "store/osr-store-error.h"
 
 #define CANARY "canary-of-an-earlier-log"
@@ -66,6 +69,28 @@ test_kept (void)
   assert_token (again, "office", OSR_ACCOUNT_WRITE, NULL);
   g_assert_cmpint (mode_of (folder), ==, 0700);
   g_assert_cmpint (mode_of (file), ==, 0600);
+}
+
+/* An administrator gives tokens as root to an office that another user serves. */
+static void
+test_given_by_root (void)
+{
+  g_autoptr (LogFixture) f = log_fixture_new ();
+  g_autoptr (OsrCredentials) credentials = of_office (f);
+  g_autofree char *file = log_fixture_path (f, "credentials/office.key");
+  GStatBuf info;
+
+  if (geteuid () != 0) {
+    g_test_skip ("only root can");
+    return;
+  }
+  g_assert_cmpint (chown (f->folder, 65534, 65534), ==, 0);
+  keep (credentials, "office", OSR_ACCOUNT_READ, "r");
+  keep (credentials, "office", OSR_ACCOUNT_WRITE, "w");
+  g_assert_cmpint (g_stat (file, &info), ==, 0);
+  g_assert_cmpuint (info.st_uid, ==, 65534);
+  g_assert_cmpuint (info.st_gid, ==, 65534);
+  assert_token (credentials, "office", OSR_ACCOUNT_WRITE, "w");
 }
 
 static void
@@ -307,11 +332,30 @@ test_restored (void)
   assert_without (office, CANARY);
 }
 
+/* Neither a core file nor another program of the same person gets at what is in memory. */
+static void
+test_guarded (void)
+{
+  struct rlimit limit;
+
+  if (g_test_subprocess ()) {
+    osr_process_guard ();
+    g_assert_cmpint (prctl (PR_GET_DUMPABLE), ==, 0);
+    g_assert_cmpint (getrlimit (RLIMIT_CORE, &limit), ==, 0);
+    g_assert_cmpuint (limit.rlim_cur, ==, 0);
+    g_assert_cmpuint (limit.rlim_max, ==, 0);
+    return;
+  }
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_passed ();
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/credentials/kept-for-the-owner-alone", test_kept);
+  g_test_add_func ("/store/credentials/given-by-root", test_given_by_root);
   g_test_add_func ("/store/credentials/forgotten", test_forgotten);
   g_test_add_func ("/store/credentials/listed", test_listed);
   g_test_add_func ("/store/credentials/refused-when-others-can-read", test_readable_by_others);
@@ -320,5 +364,6 @@ main (int argc, char **argv)
   g_test_add_func ("/store/credentials/moved-out-of-the-log", test_moved);
   g_test_add_func ("/store/credentials/moved-later", test_moved_later);
   g_test_add_func ("/store/credentials/moved-out-of-a-restored-backup", test_restored);
+  g_test_add_func ("/store/credentials/process-guarded", test_guarded);
   return g_test_run ();
 }
