@@ -104,6 +104,9 @@ switch_on (SimDesk *self)
     sim_violate ("desk %u does not start again: %s", self->index, error->message);
     return;
   }
+  /* each life has another address here; to the person it is one office */
+  g_free (self->replica->server);
+  self->replica->server = g_strdup ("office");
   osr_replica_set_keeper (self->replica, self->keyring);
   sim_trace ("desk %u on, life %u", self->index, self->life);
   g_signal_connect (self->replica, "command-settled", G_CALLBACK (on_settled), self);

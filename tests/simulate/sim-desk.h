@@ -14,7 +14,7 @@ typedef struct {
   char *person;
   OsrReplica *replica; /* nullable: switched off */
   OsrClock *clock;
-  OsrSecretKeeper *keyring; /* a desk that died has another address, and nothing in it */
+  OsrSecretKeeper *keyring; /* it outlives the desk */
   gint64 skew;              /* its clock against the world's */
   gboolean online;          /* its line is there */
   gboolean doomed;          /* dead already, not yet taken away */
