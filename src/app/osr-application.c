@@ -10,6 +10,7 @@
 #include "app/frame/osr-notifier.h"
 #include "app/frame/osr-origins-dialog.h"
 #include "app/frame/osr-screenshot.h"
+#include "app/frame/osr-secret-service.h"
 #include "app/osr-installation.h"
 #include "app/osr-window.h"
 #include "osr-config.h"
@@ -173,7 +174,9 @@ resume (OsrApplication *self)
   const char *server = self->server != NULL ? self->server : kept_server;
   const char *login = self->login != NULL ? self->login : kept_login;
   g_autofree char *address = osr_session_dup_server (server);
+  g_autoptr (OsrSecretKeeper) keyring = osr_secret_service_new ();
 
+  osr_session_set_keeper (self->session, keyring);
   osr_window_prefill (OSR_WINDOW (self->window), server, login);
   if (address != NULL && *login != '\0' && g_str_equal (login, kept_login) &&
       g_str_equal (address, kept_server))

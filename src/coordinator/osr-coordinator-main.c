@@ -12,6 +12,7 @@
 #include "coordinator/osr-routes.h"
 #include "coordinator/osr-server.h"
 #include "osr-config.h"
+#include "store/credentials/osr-process-guard.h"
 #ifdef OSR_DEMO
 #include "demo/osr-demo-clock.h"
 #endif
@@ -66,7 +67,7 @@ parse_options (Options *options, int *argc, char ***argv, GError **error)
       context,
       "Settings (office.conf), with what holds when they are left out:\n"
       "  [server]     listen=127.0.0.1:0\n"
-      "  [office]     directory=\n"
+      "  [office]     directory=  credentials=\n"
       "  [monitor]    interval_seconds=30  posts=20\n"
       "  [publisher]  read_back_seconds=60  lease_seconds=120\n"
       "  [limits]     body_kib=512  connections=256  request_seconds=30\n"
@@ -74,6 +75,9 @@ parse_options (Options *options, int *argc, char ***argv, GError **error)
       "               from=  language=ru (en)  citizens_words=no (yes)\n"
       "               timeout_seconds=60  retry_seconds=60  attempts=12\n"
       "Without a host no notices are sent; \"open-sources-ctl admin mail test\" tries it.\n"
+      "The tokens of the accounts are key files in the folder that credentials= names, else in "
+      "those\n"
+      "that systemd hands over ($CREDENTIALS_DIRECTORY), else in DIR/credentials.\n"
       "SIGTERM and SIGINT end it cleanly. In production put nginx in front of a UNIX socket.");
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, argc, argv, error))
@@ -216,6 +220,7 @@ main (int argc, char **argv)
   Options options = { 0 };
   gboolean done;
 
+  osr_process_guard ();
   umask (077); /* what is written here is the office's alone */
   done = parse_options (&options, &argc, &argv, &error);
   if (done && options.version) {

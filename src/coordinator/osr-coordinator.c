@@ -14,6 +14,7 @@
 #include "publish/osr-publisher.h"
 #include "store/audit/osr-log-checkpoint.h"
 #include "store/audit/osr-log-erase.h"
+#include "store/credentials/osr-log-tokens.h"
 
 #define LOOK_SECONDS 2
 #define INDEX_A_TURN 16
@@ -30,6 +31,7 @@ struct _OsrCoordinator {
   OsrLog *log;
   OsrAttempts *attempts;
   OsrHttpSession *session;
+  OsrCredentials *credentials;
   OsrAccountBook *book;
   OsrMonitor *monitor;
   OsrPublisher *publisher;
@@ -143,6 +145,7 @@ osr_coordinator_finalize (GObject *object)
   g_clear_pointer (&self->book, osr_account_book_free);
   g_clear_object (&self->session);
   g_clear_pointer (&self->attempts, osr_attempts_free);
+  g_clear_pointer (&self->credentials, osr_credentials_free);
   g_clear_pointer (&self->log, osr_log_free);
   g_clear_pointer (&self->clock, osr_clock_unref);
   if (self->lock >= 0)
@@ -201,6 +204,21 @@ open_index (OsrCoordinator *self, GError **error)
   return TRUE;
 }
 
+/* Tokens that others can read are refused before the networks hear of them. */
+static gboolean
+open_credentials (OsrCoordinator *self, GError **error)
+{
+  g_autoptr (GError) fault = NULL;
+
+  self->credentials =
+      osr_credentials_new_for_office (self->config->directory, self->config->credentials);
+  if (osr_credentials_check (self->credentials, &fault) &&
+      osr_log_move_tokens (self->log, self->credentials, &fault))
+    return TRUE;
+  g_set_error_literal (error, OSR_COORDINATOR_ERROR, OSR_COORDINATOR_ERROR_OFFICE, fault->message);
+  return FALSE;
+}
+
 static void
 make_parts (OsrCoordinator *self)
 {
@@ -213,7 +231,7 @@ make_parts (OsrCoordinator *self)
   reading.interval_seconds = self->config->interval_seconds;
   reading.posts = self->config->posts;
   self->session = osr_http_session_new ();
-  self->book = osr_account_book_new (self->log, self->session);
+  self->book = osr_account_book_new (self->log, self->credentials, self->session);
   self->publisher = osr_publisher_new (self->log, self->book, &settings);
   self->monitor = osr_monitor_new (self->log, self->book, &reading);
   self->checker = osr_reply_checker_new (self->log, self->book);
@@ -251,7 +269,8 @@ osr_coordinator_open (OsrSettings *config, OsrClock *clock, GError **error)
     return NULL;
   }
   self->lock = osr_office_lock (config->directory, error);
-  if (self->lock < 0 || !open_log (self, error) || !open_index (self, error))
+  if (self->lock < 0 || !open_log (self, error) || !open_credentials (self, error) ||
+      !open_index (self, error))
     return NULL;
   self->head = osr_log_get_head (self->log);
   make_parts (self);

@@ -26,6 +26,7 @@ typedef struct {
 static const Key keys[] = {
   { "server", "listen", G_STRUCT_OFFSET (OsrSettings, listen), 0, 0 },
   { "office", "directory", G_STRUCT_OFFSET (OsrSettings, directory), 0, 0 },
+  { "office", "credentials", G_STRUCT_OFFSET (OsrSettings, credentials), 0, 0 },
   { "monitor", "interval_seconds", G_STRUCT_OFFSET (OsrSettings, interval_seconds), 1, 3600 },
   { "monitor", "posts", G_STRUCT_OFFSET (OsrSettings, posts), 1, 100 },
   { "publisher", "read_back_seconds", G_STRUCT_OFFSET (OsrSettings, read_back_seconds), 1, 3600 },
@@ -352,6 +353,14 @@ check_mail (Reader *reader)
   }
 }
 
+static void
+make_absolute (const char *path, char **folder)
+{
+  g_autofree char *relative = *folder;
+
+  *folder = relative != NULL ? beside (path, relative) : NULL;
+}
+
 gboolean
 osr_settings_load (OsrSettings *config, const char *path, GError **error)
 {
@@ -377,11 +386,8 @@ osr_settings_load (OsrSettings *config, const char *path, GError **error)
     return FALSE;
   }
   g_string_free (reader.faults, TRUE);
-  if (changed->directory != NULL && !g_path_is_absolute (changed->directory)) {
-    g_autofree char *relative = g_steal_pointer (&changed->directory);
-
-    changed->directory = beside (path, relative);
-  }
+  make_absolute (path, &changed->directory);
+  make_absolute (path, &changed->credentials);
   config_swap (config, changed);
   return TRUE;
 }

@@ -29,6 +29,7 @@ typedef struct {
 
 typedef struct {
   char *directory;         /* nullable until known: the office's folder, absolute */
+  char *credentials;       /* nullable: folder of the accounts' tokens, absolute */
   char *listen;            /* "ADDRESS:PORT" or "unix:PATH" */
   guint interval_seconds;  /* between two readings of one account */
   guint posts;             /* newest posts looked under */

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* `admin account`: the office's accounts on networks. Tokens come from standard input and go to the
- * log's secrets; the directory tells everybody only that the account exists. */
+ * office's credentials; the directory tells everybody only that the account exists. */
 #include <glib/gi18n.h>
 
 #include "ctl/directory/osr-ctl-directory.h"
 #include "ctl/osr-ctl-commands.h"
 #include "ctl/osr-ctl-office.h"
+#include "ctl/social/osr-ctl-check.h"
 #include "net/osr-http-session.h"
 #include "publish/osr-account-book.h"
 #include "report/osr-account-links.h"
-#include "store/osr-log-accounts.h"
+#include "store/credentials/osr-credentials.h"
 
 typedef struct {
   char *office, *network, *owner, *name, *body, *api_base, *link_base;
@@ -17,6 +18,7 @@ typedef struct {
   char **options;
   gboolean watched;
   gboolean edits; /* a token for editing is given, too */
+  gboolean signs; /* and a secret that signs requests */
 } AccountOptions;
 
 static void
@@ -62,7 +64,9 @@ parse_add (AccountOptions *self, int *argc, char ***argv)
       N_ ("A setting that only this network has; may be given again"), "NAME=VALUE" },
     { "watched", 0, 0, G_OPTION_ARG_NONE, &self->watched, N_ ("Its comments are read"), NULL },
     { "edits", 0, 0, G_OPTION_ARG_NONE, &self->edits,
-      N_ ("A third line is read: the token for editing (VK: a user's)"), NULL },
+      N_ ("One line more is read: the token for editing (VK: a user's)"), NULL },
+    { "signs", 0, 0, G_OPTION_ARG_NONE, &self->signs,
+      N_ ("One line more is read: the secret that signs requests (Odnoklassniki)"), NULL },
     { NULL },
   };
 
@@ -103,13 +107,37 @@ account_members (const AccountOptions *self, const char *id, OsrRegistry *regist
 }
 
 static gboolean
-keep_token (OsrLog *log, const char *id, OsrAccountUse use, const char *prompt, GError **error)
+read_token (char **token, const char *prompt, GError **error)
 {
-  g_autofree char *token = osr_ctl_read_secret (prompt, error);
+  *token = osr_ctl_read_secret (prompt, error);
+  return *token != NULL;
+}
 
-  if (token == NULL)
+static gboolean
+read_tokens (const AccountOptions *self, OsrTokens *tokens, GError **error)
+{
+  return read_token (&tokens->of[OSR_ACCOUNT_READ], "Token for reading", error) &&
+         read_token (&tokens->of[OSR_ACCOUNT_WRITE], "Token for publishing", error) &&
+         (!self->edits || read_token (&tokens->of[OSR_ACCOUNT_EDIT], "Token for editing", error)) &&
+         (!self->signs || read_token (&tokens->of[OSR_ACCOUNT_SECRET], "Secret key", error));
+}
+
+/* An empty line leaves a token as it is. */
+static gboolean
+keep_tokens (const AccountOptions *self, const char *id, const OsrTokens *tokens, GError **error)
+{
+  g_autoptr (OsrCredentials) credentials = osr_ctl_open_credentials (self->office, error);
+
+  if (credentials == NULL)
     return FALSE;
-  return *token == '\0' || osr_log_set_account_secret (log, id, use, token, error);
+  for (guint use = 0; use < OSR_ACCOUNT_N_USES; use++) {
+    const char *token = tokens->of[use];
+
+    if (token != NULL && *token != '\0' &&
+        !osr_credentials_set (credentials, id, use, token, error))
+      return FALSE;
+  }
+  return TRUE;
 }
 
 static gboolean
@@ -131,9 +159,11 @@ static int
 account_add (int argc, char **argv)
 {
   g_auto (AccountOptions) options = { 0 };
+  g_autoptr (OsrTokens) tokens = g_new0 (OsrTokens, 1);
   g_autoptr (OsrLog) log = NULL;
   g_autoptr (GError) error = NULL;
   JsonObject *members;
+  int status;
 
   if (!parse_add (&options, &argc, &argv))
     return OSR_CTL_USAGE;
@@ -142,64 +172,34 @@ account_add (int argc, char **argv)
     return osr_ctl_fail (error);
   if (!check_add (&options, osr_log_get_registry (log)))
     return OSR_CTL_USAGE;
-  if (!keep_token (log, argv[1], OSR_ACCOUNT_READ, "Token for reading", &error) ||
-      !keep_token (log, argv[1], OSR_ACCOUNT_WRITE, "Token for publishing", &error) ||
-      (options.edits && !keep_token (log, argv[1], OSR_ACCOUNT_EDIT, "Token for editing", &error)))
+  if (!read_tokens (&options, tokens, &error))
     return osr_ctl_fail (error);
   members = account_members (&options, argv[1], osr_log_get_registry (log));
-  return osr_ctl_change (g_steal_pointer (&log), "account-set", members);
-}
-
-typedef struct {
-  GMainLoop *loop;
-  OsrNetworkCheck *check;
-  GError *error;
-} Test;
-
-static void
-on_checked (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Test *test = data;
-
-  test->check = osr_network_check_finish (OSR_NETWORK (source), result, &test->error);
-  g_main_loop_quit (test->loop);
+  status = osr_ctl_change (g_steal_pointer (&log), "account-set", members);
+  /* an account that was refused gets no tokens */
+  if (status == OSR_CTL_OK && !keep_tokens (&options, argv[1], tokens, &error))
+    return osr_ctl_fail (error);
+  return status;
 }
 
 static int
-report_check (OsrNetworkCheck *check)
-{
-  g_autofree char *text = osr_network_check_describe (check);
-
-  g_print ("%s%s", text, g_str_has_suffix (text, "\n") ? "" : "\n");
-  return check->read_fault == NULL && check->publish_fault == NULL ? OSR_CTL_OK : OSR_CTL_FAILED;
-}
-
-static int
-test_account (OsrLog *log, const char *id)
+test_account (OsrLog *log, OsrCredentials *credentials, const char *id)
 {
   g_autoptr (OsrHttpSession) session = osr_http_session_new ();
-  g_autoptr (OsrAccountBook) book = osr_account_book_new (log, session);
+  g_autoptr (OsrAccountBook) book = osr_account_book_new (log, credentials, session);
   g_autoptr (OsrNetworkAccount) account = NULL;
-  g_autoptr (OsrNetworkCheck) check = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  Test test = { loop, NULL, NULL };
   OsrNetwork *network = NULL;
 
   account = osr_account_book_find_reader (book, id, &network, &error);
-  if (account == NULL)
-    return osr_ctl_fail (error);
-  osr_network_check_async (network, account, NULL, on_checked, &test);
-  osr_ctl_run_loop (loop);
-  check = test.check;
-  error = test.error;
-  return check != NULL ? report_check (check) : osr_ctl_fail (error);
+  return account != NULL ? osr_ctl_check_account (network, account) : osr_ctl_fail (error);
 }
 
 static int
 account_test (int argc, char **argv)
 {
   g_autofree char *office = NULL;
+  g_autoptr (OsrCredentials) credentials = NULL;
   g_autoptr (OsrLog) log = NULL;
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
@@ -209,11 +209,80 @@ account_test (int argc, char **argv)
 
   if (!osr_ctl_parse (
           "admin account test ACCOUNT",
-          _ ("Asks the network what the account's tokens can do; writes nothing there."), entries,
-          (int[]){ 1, 1 }, &argc, &argv))
+          _ ("Asks the network what the account's tokens can do, writes nothing there, and says "
+             "what is "
+             "missing.\nThe exit status is 1 when something that is needed is missing."),
+          entries, (int[]){ 1, 1 }, &argc, &argv))
     return OSR_CTL_USAGE;
   log = osr_ctl_open_office (office, NULL, &error);
-  return log != NULL ? test_account (log, argv[1]) : osr_ctl_fail (error);
+  credentials = log != NULL ? osr_ctl_open_credentials (office, &error) : NULL;
+  return credentials != NULL ? test_account (log, credentials, argv[1]) : osr_ctl_fail (error);
+}
+
+static gboolean
+print_tokens (OsrCredentials *credentials, const char *id, GError **error)
+{
+  g_autoptr (OsrTokens) tokens = osr_credentials_load (credentials, id, error);
+  g_autoptr (GString) uses = g_string_new (NULL);
+
+  for (guint use = 0; tokens != NULL && use < OSR_ACCOUNT_N_USES; use++) {
+    if (tokens->of[use] != NULL)
+      g_string_append_printf (uses, "%s%s", uses->len > 0 ? " " : "", osr_account_use_nick (use));
+  }
+  if (tokens != NULL)
+    g_print ("\t%s\n", uses->len > 0 ? uses->str : "-");
+  return tokens != NULL;
+}
+
+/* Those whose account is not in the directory, too: somebody may want to remove such a file. */
+static gboolean
+list_accounts (OsrLog *log, OsrCredentials *credentials, GError **error)
+{
+  OsrRegistry *registry = osr_log_get_registry (log);
+  GPtrArray *accounts = osr_registry_get_accounts (registry);
+  g_autoptr (GPtrArray) files = osr_credentials_list (credentials, error);
+
+  for (guint i = 0; files != NULL && i < accounts->len; i++) {
+    const OsrAccount *account = g_ptr_array_index (accounts, i);
+
+    g_print ("%s\t%s\t%s", account->id, account->network, account->owner);
+    if (!print_tokens (credentials, account->id, error))
+      return FALSE;
+  }
+  for (guint i = 0; files != NULL && i < files->len; i++) {
+    if (osr_registry_find_account (registry, files->pdata[i]) != NULL)
+      continue;
+    g_print ("%s\t-\t-", (const char *) files->pdata[i]);
+    if (!print_tokens (credentials, files->pdata[i], error))
+      return FALSE;
+  }
+  return files != NULL;
+}
+
+static int
+account_list (int argc, char **argv)
+{
+  g_autofree char *office = NULL;
+  g_autoptr (OsrCredentials) credentials = NULL;
+  g_autoptr (OsrLog) log = NULL;
+  g_autoptr (GError) error = NULL;
+  const GOptionEntry entries[] = {
+    { "office", 'o', 0, G_OPTION_ARG_FILENAME, &office, N_ ("The office's folder"), N_ ("DIR") },
+    { NULL },
+  };
+
+  if (!osr_ctl_parse (
+          "admin account list",
+          _ ("Lists the accounts: id, network, id there, and for which uses there is a token: read,"
+             "\nwrite, edit, secret. The tokens themselves are never shown; they are key files "
+             "in the\nfolder credentials of the office, or where its office.conf says."),
+          entries, (int[]){ 0, 0 }, &argc, &argv))
+    return OSR_CTL_USAGE;
+  log = osr_ctl_open_office (office, NULL, &error);
+  credentials = log != NULL ? osr_ctl_open_credentials (office, &error) : NULL;
+  if (credentials == NULL || !list_accounts (log, credentials, &error))
+    return osr_ctl_fail (error);
+  return OSR_CTL_OK;
 }
 
 static int
@@ -251,6 +320,7 @@ osr_ctl_admin_account (int argc, char **argv)
 {
   static const OsrCtlCommand commands[] = {
     { "add", N_ ("add an account, or change one"), account_add },
+    { "list", N_ ("list them, and which tokens are there"), account_list },
     { "link", N_ ("its public link, and who may use it"), osr_ctl_account_link },
     { "links", N_ ("write the public links for the official sites"), account_links },
     { "health", N_ ("when each was read last, and what is wrong"), osr_ctl_account_health },

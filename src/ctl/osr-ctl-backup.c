@@ -20,17 +20,42 @@ osr_ctl_backup (int argc, char **argv)
     { NULL },
   };
 
-  if (!osr_ctl_parse (
-          "backup FILE",
-          _ ("Writes a whole copy of the log to a new file, also while the office is "
-             "being served. It\nholds citizens' words and the accounts' tokens: keep it "
-             "like the office itself."),
-          entries, (int[]){ 1, 1 }, &argc, &argv))
+  if (!osr_ctl_parse ("backup FILE",
+                      _ ("Writes a whole copy of the log to a new file, also while the office is "
+                         "being served. It\nholds citizens' words: keep it like the office itself. "
+                         "The tokens of the accounts are not in it:\nthey are in the folder "
+                         "credentials of the office, or where its settings say."),
+                      entries, (int[]){ 1, 1 }, &argc, &argv))
     return OSR_CTL_USAGE;
   log = osr_ctl_open_office (office, NULL, &error);
   if (log == NULL || !osr_log_backup (log, argv[1], &error))
     return osr_ctl_fail (error);
   return OSR_CTL_OK;
+}
+
+/* A copy made by an earlier program may hold tokens; opening the office puts them where they belong. */
+static gboolean
+take_tokens_out (const char *office, GError **error)
+{
+  g_autoptr (OsrLog) log = osr_ctl_open_office (office, NULL, error);
+
+  return log != NULL;
+}
+
+/* What a backup does not bring, before somebody waits for replies to go out. */
+static void
+tell_tokens (const char *office)
+{
+  g_autoptr (OsrCredentials) credentials = osr_ctl_open_credentials (office, NULL);
+  g_autoptr (GPtrArray) accounts =
+      credentials != NULL ? osr_credentials_list (credentials, NULL) : NULL;
+
+  if (accounts == NULL)
+    return;
+  g_print (_ ("A backup holds no tokens of accounts. In %s there are those of %u accounts.\n"),
+           osr_credentials_get_folder (credentials), accounts->len);
+  g_print ("%s\n", _ ("Copy that folder from where it was, or give the tokens again with \"admin "
+                      "account add\";\n\"admin account list\" shows which are there."));
 }
 
 static gboolean
@@ -51,7 +76,7 @@ restore (const char *office, const char *backup, GError **error)
     return FALSE;
   done = osr_log_restore (backup, path, clock, error);
   close (lock);
-  return done;
+  return done && take_tokens_out (office, error);
 }
 
 int
@@ -68,14 +93,18 @@ osr_ctl_restore (int argc, char **argv)
           "restore FILE",
           _ ("Makes an office of a copy. The folder must not hold one. Everybody signs in "
              "anew, every\nworkstation starts anew, and replies that were on their way are "
-             "looked for before anything is sent."),
+             "looked for before anything is sent.\nTokens of accounts are not in a copy: "
+             "bring the folder credentials along, or give them anew."),
           entries, (int[]){ 1, 1 }, &argc, &argv))
     return OSR_CTL_USAGE;
   if (office == NULL) {
     g_printerr ("open-sources-ctl: restore needs --office\n");
     return OSR_CTL_USAGE;
   }
-  return restore (office, argv[1], &error) ? OSR_CTL_OK : osr_ctl_fail (error);
+  if (!restore (office, argv[1], &error))
+    return osr_ctl_fail (error);
+  tell_tokens (office);
+  return OSR_CTL_OK;
 }
 
 int

@@ -11,6 +11,7 @@
 #include "core/osr-json.h"
 #include "ctl/osr-ctl-office.h"
 #include "ctl/regulation/osr-ctl-profile.h"
+#include "store/credentials/osr-log-tokens.h"
 #include "store/osr-log-accounts.h"
 #include "store/osr-tzdata.h"
 
@@ -19,6 +20,8 @@
 typedef struct {
   const OsrFounding *founding;
   OsrLog *log;
+  OsrCredentials *credentials;
+  GPtrArray *given; /* accounts that got a file of tokens here */
 } Founder;
 
 /* Takes @members. */
@@ -216,24 +219,38 @@ take_person (Founder *self, JsonObject *element, GError **error)
   return password == NULL || osr_log_set_password (self->log, person, password, error);
 }
 
+static const char *const token_members[] = { "read_token", "write_token", "edit_token",
+                                             "secret_token", NULL };
+
+G_STATIC_ASSERT (G_N_ELEMENTS (token_members) == OSR_ACCOUNT_N_USES + 1);
+
+static gboolean
+keep_tokens (Founder *self, const char *id, JsonObject *element, GError **error)
+{
+  g_autoptr (GPtrArray) known = osr_credentials_list (self->credentials, error);
+
+  if (known == NULL)
+    return FALSE;
+  if (!g_ptr_array_find_with_equal_func (known, id, g_str_equal, NULL))
+    g_ptr_array_add (self->given, g_strdup (id));
+  for (guint use = 0; use < OSR_ACCOUNT_N_USES; use++) {
+    const char *token = osr_json_get_string (element, token_members[use]);
+
+    if (token != NULL && !osr_credentials_set (self->credentials, id, use, token, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 static gboolean
 take_account (Founder *self, JsonObject *element, GError **error)
 {
-  static const char *const kept_back[] = { "read_token", "write_token", "edit_token", NULL };
   const char *id = osr_json_get_string (element, "account");
-  const char *read_token = osr_json_get_string (element, "read_token");
-  const char *write_token = osr_json_get_string (element, "write_token");
-  const char *edit_token = osr_json_get_string (element, "edit_token");
 
   if (id == NULL)
     return wrong_element ("accounts", 0, error);
-  return append (self, "account-set", copy_without (element, kept_back), error) &&
-         (read_token == NULL ||
-          osr_log_set_account_secret (self->log, id, OSR_ACCOUNT_READ, read_token, error)) &&
-         (write_token == NULL ||
-          osr_log_set_account_secret (self->log, id, OSR_ACCOUNT_WRITE, write_token, error)) &&
-         (edit_token == NULL ||
-          osr_log_set_account_secret (self->log, id, OSR_ACCOUNT_EDIT, edit_token, error));
+  return append (self, "account-set", copy_without (element, token_members), error) &&
+         keep_tokens (self, id, element, error);
 }
 
 static gboolean
@@ -286,6 +303,16 @@ remove_log (const char *path)
   }
 }
 
+/* The folder of tokens goes too when nothing else is in it. */
+static void
+take_back (Founder *self, const char *path)
+{
+  remove_log (path);
+  for (guint i = 0; i < self->given->len; i++)
+    osr_credentials_remove (self->credentials, self->given->pdata[i], NULL);
+  g_rmdir (osr_credentials_get_folder (self->credentials));
+}
+
 static gboolean
 make_folder (const char *directory, const char *path, GError **error)
 {
@@ -306,17 +333,24 @@ osr_ctl_found (const OsrFounding *founding, GError **error)
 {
   g_autofree char *path = g_build_filename (founding->directory, OSR_OFFICE_LOG, NULL);
   g_autoptr (OsrClock) clock = osr_ctl_make_clock (founding->clock_file, error);
+  g_autoptr (OsrCredentials) credentials = NULL;
+  g_autoptr (GPtrArray) given = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (OsrLog) log = NULL;
-  Founder founder = { founding, NULL };
+  Founder founder = { founding, NULL, NULL, given };
   gboolean done;
 
   if (clock == NULL || !make_folder (founding->directory, path, error))
     return FALSE;
+  credentials = osr_ctl_open_credentials (founding->directory, error);
+  if (credentials == NULL)
+    return FALSE;
+  founder.credentials = credentials;
   log = osr_log_open (path, clock, error);
   founder.log = log;
-  done = log != NULL && write_all (&founder, error) && osr_office_check (log, error);
+  done = log != NULL && osr_log_move_tokens (log, credentials, error) &&
+         write_all (&founder, error) && osr_office_check (log, error);
   g_clear_pointer (&log, osr_log_free);
   if (!done)
-    remove_log (path);
+    take_back (&founder, path);
   return done;
 }

@@ -14,6 +14,7 @@
 #include "ctl/osr-ctl.h"
 #include "ctl/words/osr-ctl-words.h"
 #include "osr-config.h"
+#include "store/credentials/osr-process-guard.h"
 
 static const OsrCtlCommand commands[] = {
   { "admin", N_ ("found an office; persons, passwords, roles, accounts"), osr_ctl_admin },
@@ -99,6 +100,7 @@ main (int argc, char **argv)
 {
   g_autofree char *catalogues = find_catalogues ();
 
+  osr_process_guard ();
   setlocale (LC_ALL, "");
   bindtextdomain (OSR_GETTEXT_DOMAIN, catalogues);
   bind_textdomain_codeset (OSR_GETTEXT_DOMAIN, "UTF-8");

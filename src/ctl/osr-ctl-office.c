@@ -7,6 +7,7 @@
 
 #include "coordinator/osr-coordinator.h"
 #include "osr-config.h"
+#include "store/credentials/osr-log-tokens.h"
 #ifdef OSR_DEMO
 #include "demo/osr-demo-clock.h"
 
@@ -32,6 +33,28 @@ osr_ctl_make_clock (const char *clock_file, GError **error)
   return osr_clock_new (NULL, NULL, NULL);
 }
 
+OsrCredentials *
+osr_ctl_open_credentials (const char *directory, GError **error)
+{
+  g_autoptr (OsrSettings) settings = osr_settings_new ();
+  g_autofree char *file = g_build_filename (directory, OSR_SETTINGS_FILE, NULL);
+
+  if (g_file_test (file, G_FILE_TEST_EXISTS) && !osr_settings_load (settings, file, error))
+    return NULL;
+  return osr_credentials_new_for_office (directory, settings->credentials);
+}
+
+static OsrLog *
+open_log (const char *directory, const char *path, OsrClock *clock, GError **error)
+{
+  g_autoptr (OsrCredentials) credentials = osr_ctl_open_credentials (directory, error);
+  g_autoptr (OsrLog) log = credentials != NULL ? osr_log_open (path, clock, error) : NULL;
+
+  if (log == NULL || !osr_log_move_tokens (log, credentials, error))
+    return NULL;
+  return g_steal_pointer (&log);
+}
+
 OsrLog *
 osr_ctl_open_office (const char *directory, const char *clock_file, GError **error)
 {
@@ -53,7 +76,7 @@ osr_ctl_open_office (const char *directory, const char *clock_file, GError **err
   clock = osr_ctl_make_clock (clock_file, error);
   if (clock == NULL)
     return NULL;
-  log = osr_log_open (path, clock, error);
+  log = open_log (directory, path, clock, error);
   if (log == NULL)
     g_prefix_error (error, "%s: ", path);
   return log;

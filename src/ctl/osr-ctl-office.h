@@ -2,6 +2,7 @@
 /* Opens an office's log for a subcommand, and founds one. */
 #pragma once
 
+#include "store/credentials/osr-credentials.h"
 #include "store/osr-log.h"
 
 G_BEGIN_DECLS
@@ -12,9 +13,21 @@ G_BEGIN_DECLS
  * @clock_file: (nullable): a demonstration's clock; %NULL for the machine's
  * @error: no folder, no log, or it cannot be opened
  *
+ * Tokens of accounts that an earlier program left in the log go to the office's credentials.
+ *
  * Returns: (transfer full): its log; a running coordinator notices what is written to it
  */
 OsrLog *osr_ctl_open_office (const char *directory, const char *clock_file, GError **error);
+
+/**
+ * osr_ctl_open_credentials:
+ * @directory: the office's folder
+ * @error: its settings cannot be read
+ *
+ * Returns: (transfer full): where its accounts' tokens are, as the coordinator that reads the same
+ *   settings has it
+ */
+OsrCredentials *osr_ctl_open_credentials (const char *directory, GError **error);
 
 /* (transfer full): the machine's clock, or that of a demonstration */
 OsrClock *osr_ctl_make_clock (const char *clock_file, GError **error);

@@ -3,20 +3,20 @@
  * anew each time, since an administrator may change a token at any moment. */
 #include "publish/osr-account-book.h"
 
-#include "store/osr-log-accounts.h"
-
 struct _OsrAccountBook {
   OsrLog *log;
+  OsrCredentials *credentials;
   OsrHttpSession *session;
   GHashTable *networks; /* name → OsrNetwork */
 };
 
 OsrAccountBook *
-osr_account_book_new (OsrLog *log, OsrHttpSession *session)
+osr_account_book_new (OsrLog *log, OsrCredentials *credentials, OsrHttpSession *session)
 {
   OsrAccountBook *self = g_new0 (OsrAccountBook, 1);
 
   self->log = log;
+  self->credentials = credentials;
   self->session = g_object_ref (session);
   self->networks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   return self;
@@ -62,13 +62,23 @@ set_options (OsrNetworkAccount *found, GStrv options)
   }
 }
 
+/* A file that is refused here is told of as a token that is refused there: a person has to act. */
+static OsrTokens *
+load_tokens (OsrAccountBook *self, const char *id, GError **error)
+{
+  g_autoptr (GError) fault = NULL;
+  OsrTokens *tokens = osr_credentials_load (self->credentials, id, &fault);
+
+  if (tokens == NULL)
+    g_set_error_literal (error, OSR_NET_ERROR, OSR_NET_ERROR_AUTH, fault->message);
+  return tokens;
+}
+
 OsrNetworkAccount *
 osr_account_book_find (OsrAccountBook *self, const char *id, OsrNetwork **network, GError **error)
 {
   const OsrAccount *account = osr_registry_find_account (osr_log_get_registry (self->log), id);
-  g_autofree char *read_token = osr_log_dup_account_secret (self->log, id, OSR_ACCOUNT_READ);
-  g_autofree char *write_token = osr_log_dup_account_secret (self->log, id, OSR_ACCOUNT_WRITE);
-  g_autofree char *edit_token = osr_log_dup_account_secret (self->log, id, OSR_ACCOUNT_EDIT);
+  g_autoptr (OsrTokens) tokens = NULL;
   OsrNetworkAccount *found = NULL;
 
   if (account == NULL)
@@ -76,13 +86,18 @@ osr_account_book_find (OsrAccountBook *self, const char *id, OsrNetwork **networ
   *network = find_network (self, account->network);
   if (*network == NULL)
     return refuse (error, id, "is of a network that this program does not know.");
+  tokens = load_tokens (self, id, error);
+  if (tokens == NULL)
+    return NULL;
   found = osr_network_account_new (account->network, account->id, account->owner);
   osr_network_account_set_hosts (found, account->api_base, account->link_base,
                                  account->api_version);
   set_options (found, account->options);
   osr_network_account_set_name (found, account->name);
-  osr_network_account_set_tokens (found, read_token, write_token);
-  osr_network_account_set_edit_token (found, edit_token);
+  osr_network_account_set_tokens (found, tokens->of[OSR_ACCOUNT_READ],
+                                  tokens->of[OSR_ACCOUNT_WRITE]);
+  osr_network_account_set_edit_token (found, tokens->of[OSR_ACCOUNT_EDIT]);
+  osr_network_account_set_secret_key (found, tokens->of[OSR_ACCOUNT_SECRET]);
   return found;
 }
 
@@ -93,13 +108,13 @@ borrow_token (OsrAccountBook *self, OsrNetworkAccount *reader)
 
   for (guint i = 0; i < accounts->len; i++) {
     const OsrAccount *account = g_ptr_array_index (accounts, i);
-    char *token = NULL;
+    g_autoptr (OsrTokens) tokens = NULL;
 
     if (g_strcmp0 (account->network, reader->network) == 0 &&
         (account->api_base == NULL || g_strcmp0 (account->api_base, reader->api_base) == 0))
-      token = osr_log_dup_account_secret (self->log, account->id, OSR_ACCOUNT_READ);
-    if (token != NULL)
-      return token;
+      tokens = osr_credentials_load (self->credentials, account->id, NULL);
+    if (tokens != NULL && tokens->of[OSR_ACCOUNT_READ] != NULL)
+      return g_steal_pointer (&tokens->of[OSR_ACCOUNT_READ]);
   }
   return NULL;
 }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From an account of the office to what is needed to speak for it: its network's connector, and the
- * account with its tokens. Tokens come from the log's secrets and go nowhere else. */
+ * account with its tokens. Tokens come from the credentials' files and go nowhere else. */
 #pragma once
 
 #include "social/osr-network.h"
+#include "store/credentials/osr-credentials.h"
 #include "store/osr-log.h"
 
 G_BEGIN_DECLS
@@ -13,16 +14,19 @@ typedef struct _OsrAccountBook OsrAccountBook;
 /**
  * osr_account_book_new:
  * @log: must outlive the book
+ * @credentials: where the tokens are; must outlive the book
  * @session: the connections to use
  */
-OsrAccountBook *osr_account_book_new (OsrLog *log, OsrHttpSession *session);
+OsrAccountBook *osr_account_book_new (OsrLog *log, OsrCredentials *credentials,
+                                      OsrHttpSession *session);
 void osr_account_book_free (OsrAccountBook *self);
 
 /**
  * osr_account_book_find:
  * @id: the account's id in the office
  * @network: (out) (transfer none): who speaks for it
- * @error: %OSR_NET_ERROR_REJECTED when there is no such account or network
+ * @error: %OSR_NET_ERROR_REJECTED when there is no such account or network; %OSR_NET_ERROR_AUTH when
+ *   its tokens cannot be read here
  *
  * Returns: (transfer full): the account, with the tokens there are
  */

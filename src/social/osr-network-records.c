@@ -164,6 +164,23 @@ osr_network_account_set_option (OsrNetworkAccount *self, const char *name, const
   g_hash_table_replace (self->options, g_strdup (name), g_strdup (value));
 }
 
+void
+osr_network_account_scrub (OsrNetworkAccount *self, GString *line)
+{
+  const char *const secrets[] = { self->read_token, self->write_token, self->edit_token,
+                                  self->secret_key };
+
+  for (guint i = 0; i < G_N_ELEMENTS (secrets); i++) {
+    g_autofree char *escaped = NULL;
+
+    if (secrets[i] == NULL || *secrets[i] == '\0')
+      continue;
+    escaped = g_uri_escape_string (secrets[i], NULL, FALSE);
+    g_string_replace (line, secrets[i], "…", 0);
+    g_string_replace (line, escaped, "…", 0);
+  }
+}
+
 const char *
 osr_network_account_get_option (OsrNetworkAccount *self, const char *name)
 {
@@ -459,12 +476,18 @@ check_clear (gpointer data)
   g_free (self->read_fault);
   g_free (self->publish_fault);
   g_free (self->permissions);
+  g_ptr_array_unref (self->missing);
+  g_ptr_array_unref (self->spared);
 }
 
 OsrNetworkCheck *
 osr_network_check_new (void)
 {
-  return g_atomic_rc_box_new0 (OsrNetworkCheck);
+  OsrNetworkCheck *self = g_atomic_rc_box_new0 (OsrNetworkCheck);
+
+  self->missing = g_ptr_array_new_with_free_func (g_free);
+  self->spared = g_ptr_array_new_with_free_func (g_free);
+  return self;
 }
 
 OsrNetworkCheck *
@@ -477,6 +500,14 @@ void
 osr_network_check_unref (OsrNetworkCheck *self)
 {
   g_atomic_rc_box_release_full (self, check_clear);
+}
+
+gboolean
+osr_network_check_is_good (OsrNetworkCheck *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->read_fault == NULL && self->publish_fault == NULL && self->missing->len == 0;
 }
 
 char *

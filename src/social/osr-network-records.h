@@ -73,6 +73,10 @@ void osr_network_account_set_secret_key (OsrNetworkAccount *self, const char *se
 void osr_network_account_set_option (OsrNetworkAccount *self, const char *name, const char *value);
 void osr_network_account_set_name (OsrNetworkAccount *self, const char *name);
 
+/* Takes every secret of @self out of @line: what a network answers may repeat what it was asked, also
+ * in an address. */
+void osr_network_account_scrub (OsrNetworkAccount *self, GString *line);
+
 /* (nullable) (transfer none): the value of the option @name; %NULL when it was not set */
 const char *osr_network_account_get_option (OsrNetworkAccount *self, const char *name);
 
@@ -283,6 +287,9 @@ void osr_network_reply_unref (OsrNetworkReply *self);
  * @read_fault: (nullable): why comments cannot be read; %NULL when they can
  * @publish_fault: (nullable): why the publishing token is refused; %NULL when it is accepted
  * @permissions: (nullable): what the publishing token may do, in the network's words
+ * @missing: (element-type utf8): what the tokens lack for reading, publishing, or what they were given
+ *   for: translatable sentences of the network
+ * @spared: (element-type utf8): the same for what the office can do without
  *
  * What the tokens of an account can do, found without writing anything.
  */
@@ -292,6 +299,8 @@ typedef struct {
   char *read_fault;
   char *publish_fault;
   char *permissions;
+  GPtrArray *missing;
+  GPtrArray *spared;
 } OsrNetworkCheck;
 
 #define OSR_TYPE_NETWORK_CHECK (osr_network_check_get_type ())
@@ -300,6 +309,9 @@ GType osr_network_check_get_type (void);
 OsrNetworkCheck *osr_network_check_new (void);
 OsrNetworkCheck *osr_network_check_ref (OsrNetworkCheck *self);
 void osr_network_check_unref (OsrNetworkCheck *self);
+
+/* Whether reading and publishing are possible, and nothing is missing. */
+gboolean osr_network_check_is_good (OsrNetworkCheck *self);
 
 /* (transfer full): @self in English, one finding a line, for a terminal */
 char *osr_network_check_describe (OsrNetworkCheck *self);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Passwords, sessions and account tokens. Passwords are kept as yescrypt hashes and tokens of
- * sessions as digests: who copies the file signs in as nobody. Account tokens must be readable, so
- * the file is its owner's alone. */
+/* Passwords, and sessions. Passwords are kept as yescrypt hashes and tokens of sessions as digests:
+ * who copies the file signs in as nobody. Tokens of accounts must be readable, so they are not in
+ * this file: see credentials/. */
 #include "store/osr-log-accounts.h"
 
 #include <crypt.h>
@@ -275,49 +275,4 @@ gboolean
 osr_log_close_sessions (OsrLog *self, const char *person, GError **error)
 {
   return run_with (self, "DELETE FROM session WHERE person = :person", ":person", person, error);
-}
-
-static const char *
-use_name (OsrAccountUse use)
-{
-  static const char *const names[] = { "read", "write", "edit" };
-
-  return names[use];
-}
-
-gboolean
-osr_log_set_account_secret (OsrLog *self, const char *account, OsrAccountUse use,
-                            const char *secret, GError **error)
-{
-  g_autoptr (OsrStatement) statement = osr_database_prepare (
-      self->database,
-      secret != NULL ? "INSERT INTO account_secret (account, use, value)"
-                       " VALUES (:account, :use, :value)"
-                       " ON CONFLICT (account, use) DO UPDATE SET value = excluded.value"
-                     : "DELETE FROM account_secret WHERE account = :account AND use = :use",
-      error);
-
-  if (statement == NULL)
-    return FALSE;
-  osr_statement_bind_text (statement, ":account", account);
-  osr_statement_bind_text (statement, ":use", use_name (use));
-  if (secret != NULL)
-    osr_statement_bind_text (statement, ":value", secret);
-  return osr_statement_run (statement, error);
-}
-
-char *
-osr_log_dup_account_secret (OsrLog *self, const char *account, OsrAccountUse use)
-{
-  g_autoptr (OsrStatement) select = osr_database_prepare (
-      self->database, "SELECT value FROM account_secret WHERE account = :account AND use = :use",
-      NULL);
-
-  if (select == NULL)
-    return NULL;
-  osr_statement_bind_text (select, ":account", account);
-  osr_statement_bind_text (select, ":use", use_name (use));
-  if (osr_statement_step (select, NULL) != OSR_STEP_ROW)
-    return NULL;
-  return osr_statement_dup_text (select, "value");
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What proves who somebody is, beside the log: passwords, sessions, and the tokens of the office's
- * accounts on networks. None of it is ever an event. */
+/* What proves who somebody is, beside the log: passwords and sessions. None of it is ever an
+ * event. */
 #pragma once
 
 #include "store/osr-log.h"
@@ -67,15 +67,5 @@ gboolean osr_log_close_session (OsrLog *self, const char *token, GError **error)
 
 /* Ends all sessions of @person. */
 gboolean osr_log_close_sessions (OsrLog *self, const char *person, GError **error);
-
-/* Editing what was published is a right that few networks give; without it a correction follows. */
-typedef enum { OSR_ACCOUNT_READ, OSR_ACCOUNT_WRITE, OSR_ACCOUNT_EDIT } OsrAccountUse;
-
-/* Keeps the token with which an account is read, written as, or edited; %NULL forgets it. */
-gboolean osr_log_set_account_secret (OsrLog *self, const char *account, OsrAccountUse use,
-                                     const char *secret, GError **error);
-
-/* (nullable) (transfer full) */
-char *osr_log_dup_account_secret (OsrLog *self, const char *account, OsrAccountUse use);
 
 G_END_DECLS

@@ -185,7 +185,7 @@ OsrOutboxWriting *osr_outbox_get_writing (OsrOutbox *self, const char *case_id, 
 GPtrArray *osr_outbox_list_writings (OsrOutbox *self, gboolean only_dirty, GError **error);
 gboolean osr_outbox_remove_writing (OsrOutbox *self, const char *case_id, GError **error);
 
-/* Small settings: token, person, device, epoch. %NULL @value forgets. */
+/* Small settings: person, device, epoch. %NULL @value forgets. */
 gboolean osr_outbox_set (OsrOutbox *self, const char *key, const char *value, GError **error);
 char *osr_outbox_get (OsrOutbox *self, const char *key); /* nullable, full */
 

@@ -68,7 +68,7 @@ osr_replica_lock_check (OsrReplica *self)
       self->contact_at == OSR_INSTANT_UNKNOWN || local_now (self) - self->contact_at < LEFT_ALONE)
     return;
   osr_protocol_set_token (self->protocol, NULL);
-  osr_replica_keep_setting (self, OSR_REPLICA_KEY_TOKEN, NULL);
+  osr_replica_keep_token (self, NULL);
   osr_replica_writing_save (self);
   set_locked (self, TRUE);
   if (self->stop != NULL)

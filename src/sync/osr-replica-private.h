@@ -26,6 +26,7 @@ struct _OsrReplica {
   GObject parent_instance;
 
   char *folder;
+  char *server;
   char *login;
   char *device;
   char *person; /* nullable */
@@ -53,6 +54,12 @@ struct _OsrReplica {
   GCancellable *stop; /* of everything under way; NULL while closed */
   GTask *sign_in;     /* nullable: until the first page */
   char *password;     /* nullable: until the coordinator was reached once */
+
+  /* token */
+  OsrSecretKeeper *keeper; /* nullable: the token is kept nowhere */
+  char *token_wanted;      /* nullable: what is to be kept; NULL to forget */
+  gboolean token_changed;
+  gboolean token_busy;
 
   /* pull */
   gboolean pulling;
@@ -145,7 +152,6 @@ void osr_replica_centre_wrote (OsrReplica *self);
 void osr_replica_storage_stop (OsrReplica *self);
 
 /* session */
-#define OSR_REPLICA_KEY_TOKEN      "token"
 #define OSR_REPLICA_KEY_PERSON     "person"
 #define OSR_REPLICA_KEY_DEVICE     "device"
 #define OSR_REPLICA_KEY_LEFT       "left"
@@ -154,6 +160,14 @@ void osr_replica_storage_stop (OsrReplica *self);
 
 void osr_replica_keep_setting (OsrReplica *self, const char *key, const char *value);
 void osr_replica_forget_password (OsrReplica *self);
+
+/* token: takes over what an earlier program wrote; for the next start, %NULL forgets; asks the keeper,
+ * which answers in osr_replica_token_found(), @token nullable; lets go */
+void osr_replica_token_open (OsrReplica *self);
+void osr_replica_keep_token (OsrReplica *self, const char *token);
+void osr_replica_token_find (OsrReplica *self);
+void osr_replica_token_found (OsrReplica *self, const char *token);
+void osr_replica_token_free (OsrReplica *self);
 
 /* cases */
 void osr_replica_cases_reset (OsrReplica *self);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The session with the coordinator: signing in with a password or with the token kept from last time,
- * losing the session, closing. What happens within it is pull, push and drafts. */
+/* The session with the coordinator: signing in with a password or with the token kept from last time
+ * (see secret/), losing the session, closing. What happens within it is pull, push and drafts. */
 #include <string.h>
 
 #include "core/osr-error.h"
@@ -55,7 +55,7 @@ void
 osr_replica_lose_session (OsrReplica *self)
 {
   osr_protocol_set_token (self->protocol, NULL);
-  osr_replica_keep_setting (self, OSR_REPLICA_KEY_TOKEN, NULL);
+  osr_replica_keep_token (self, NULL);
   stop_session (self);
   osr_replica_set_connection (self, OSR_CONNECTION_SIGNED_OUT);
 }
@@ -72,7 +72,7 @@ take_session (OsrReplica *self, const OsrWireSession *session, GError **error)
   g_clear_pointer (&self->acting_for, g_free);
   self->person = g_strdup (session->person);
   osr_replica_keep_setting (self, OSR_REPLICA_KEY_PERSON, session->person);
-  osr_replica_keep_setting (self, OSR_REPLICA_KEY_TOKEN, session->token);
+  osr_replica_keep_token (self, session->token);
   return TRUE;
 }
 
@@ -133,27 +133,16 @@ sign_in_again (OsrReplica *self)
                               on_signed_in, g_object_ref (self));
 }
 
-void
-osr_replica_sign_in_async (OsrReplica *self, const char *password, GCancellable *cancellable,
-                           GAsyncReadyCallback callback, gpointer user_data)
+static GError *
+need_password (OsrReplica *self)
 {
-  g_autoptr (GTask) task = NULL;
+  osr_replica_set_connection (self, OSR_CONNECTION_SIGNED_OUT);
+  return g_error_new_literal (OSR_NET_ERROR, OSR_NET_ERROR_AUTH, "A password is needed");
+}
 
-  g_return_if_fail (OSR_IS_REPLICA (self));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, osr_replica_sign_in_async);
-  if (g_task_return_error_if_cancelled (task))
-    return;
-  if (password == NULL && osr_protocol_get_token (self->protocol) == NULL) {
-    osr_replica_set_connection (self, OSR_CONNECTION_SIGNED_OUT);
-    g_task_return_new_error (task, OSR_NET_ERROR, OSR_NET_ERROR_AUTH, "A password is needed");
-    return;
-  }
-  osr_replica_close (self);
-  self->stop = g_cancellable_new ();
-  self->sign_in = g_steal_pointer (&task);
-  self->caught_up = FALSE;
+static void
+begin (OsrReplica *self, const char *password)
+{
   osr_replica_set_connection (self, OSR_CONNECTION_CONNECTING);
   osr_replica_queue_open (self);
   if (password == NULL) {
@@ -162,6 +151,55 @@ osr_replica_sign_in_async (OsrReplica *self, const char *password, GCancellable 
   }
   self->password = g_strdup (password);
   sign_in_again (self);
+}
+
+void
+osr_replica_token_found (OsrReplica *self, const char *token)
+{
+  if (token == NULL) {
+    g_clear_object (&self->stop);
+    osr_replica_end_sign_in (self, need_password (self));
+    return;
+  }
+  osr_protocol_set_token (self->protocol, token);
+  begin (self, NULL);
+}
+
+/* What is locked opens with the password alone. */
+static gboolean
+may_look_up (OsrReplica *self)
+{
+  return self->keeper != NULL && !self->locked && !self->token_changed && !self->token_busy;
+}
+
+void
+osr_replica_sign_in_async (OsrReplica *self, const char *password, GCancellable *cancellable,
+                           GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  gboolean looking;
+
+  g_return_if_fail (OSR_IS_REPLICA (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, osr_replica_sign_in_async);
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  looking = password == NULL && osr_protocol_get_token (self->protocol) == NULL;
+  if (looking && !may_look_up (self)) {
+    g_task_return_error (task, need_password (self));
+    return;
+  }
+  osr_replica_close (self);
+  self->stop = g_cancellable_new ();
+  self->sign_in = g_steal_pointer (&task);
+  self->caught_up = FALSE;
+  if (!looking) {
+    begin (self, password);
+    return;
+  }
+  osr_replica_set_connection (self, OSR_CONNECTION_SIGNED_OUT);
+  osr_replica_token_find (self);
 }
 
 gboolean
@@ -207,7 +245,7 @@ osr_replica_sign_out (OsrReplica *self)
 
   if (self->connection == OSR_CONNECTION_ONLINE)
     osr_protocol_sign_out_async (self->protocol, NULL, NULL, NULL);
-  osr_replica_keep_setting (self, OSR_REPLICA_KEY_TOKEN, NULL);
+  osr_replica_keep_token (self, NULL);
   osr_replica_leave_mark (self);
   osr_replica_close (self);
   osr_replica_set_connection (self, OSR_CONNECTION_SIGNED_OUT);

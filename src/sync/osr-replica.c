@@ -230,7 +230,9 @@ osr_replica_finalize (GObject *object)
   g_clear_pointer (&self->unsaved, g_hash_table_unref);
   g_clear_pointer (&self->resting, g_hash_table_unref);
   osr_replica_forget_password (self);
+  osr_replica_token_free (self);
   g_free (self->folder);
+  g_free (self->server);
   g_free (self->login);
   g_free (self->device);
   g_free (self->person);
@@ -327,7 +329,6 @@ open_files (OsrReplica *self, const char *folder, GError **error)
 static void
 read_settings (OsrReplica *self)
 {
-  g_autofree char *token = osr_outbox_get (self->outbox, OSR_REPLICA_KEY_TOKEN);
   g_autofree char *left = osr_outbox_get (self->outbox, OSR_REPLICA_KEY_LEFT);
 
   if (left != NULL)
@@ -338,7 +339,7 @@ read_settings (OsrReplica *self)
     self->device = g_uuid_string_random ();
     osr_replica_keep_setting (self, OSR_REPLICA_KEY_DEVICE, self->device);
   }
-  osr_protocol_set_token (self->protocol, token);
+  osr_replica_token_open (self);
 }
 
 OsrReplica *
@@ -352,6 +353,7 @@ osr_replica_open (const char *folder, const char *server, const char *login, Osr
 
   self = g_object_new (OSR_TYPE_REPLICA, NULL);
   self->folder = g_strdup (folder);
+  self->server = g_strdup (server);
   self->login = g_strdup (login);
   self->clock = osr_clock_ref (clock);
   self->protocol = osr_protocol_new (server, clock);

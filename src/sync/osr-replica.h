@@ -13,6 +13,7 @@
 #include "core/osr-deadline.h"
 #include "core/osr-registry.h"
 #include "store/search/osr-cache-search.h"
+#include "sync/secret/osr-secret-keeper.h"
 
 G_BEGIN_DECLS
 
@@ -62,8 +63,17 @@ OsrReplica *osr_replica_open (const char *folder, const char *server, const char
                               OsrClock *clock, GError **error);
 
 /**
+ * osr_replica_set_keeper:
+ * @keeper: where the token of the session is kept from one start to the next
+ *
+ * Before signing in. Without a keeper the token is forgotten with the replica.
+ */
+void osr_replica_set_keeper (OsrReplica *self, OsrSecretKeeper *keeper);
+
+/**
  * osr_replica_sign_in_async:
- * @password: (nullable): %NULL to use the token kept from last time
+ * @password: (nullable): %NULL to use the token kept from last time; until it is found the replica
+ *   counts as signed out
  *
  * Signs in, then keeps itself in step until closed. Finishes when the first page has been applied,
  * or with OSR_NET_ERROR_AUTH (wrong password), OSR_NET_ERROR_OFFLINE (keeps trying by itself).

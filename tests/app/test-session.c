@@ -4,6 +4,7 @@
 
 #include "app/frame/osr-session.h"
 #include "osr-app-cases.h"
+#include "sync/secret/osr-secret-memory.h"
 
 typedef struct {
   Desk *desk;
@@ -153,6 +154,42 @@ test_no_folder (Seat *seat, gconstpointer data)
   g_assert_nonnull (osr_session_get_problem (seat->session));
 }
 
+/* The token of the fixture is that of an earlier program: it goes to the keyring at the first opening,
+ * and the second one finds it there. Nothing is shown before. */
+static void
+test_keyring (Seat *seat, gconstpointer data)
+{
+  g_autoptr (OsrSecretKeeper) keyring = osr_secret_memory_new ();
+
+  desk_fill (seat->desk, "anna");
+  osr_session_set_keeper (seat->session, keyring);
+  osr_session_open (seat->session, DESK_SERVER, "anna", NULL);
+  wait_offline (osr_session_get_replica (seat->session));
+  osr_session_close (seat->session);
+  osr_session_open (seat->session, DESK_SERVER, "anna", NULL);
+  g_assert_cmpint (osr_session_get_state (seat->session), ==, OSR_SESSION_OPENING);
+  wait_for (seat, OSR_SESSION_OPEN);
+  g_assert_false (osr_session_is_without_keyring (seat->session));
+}
+
+static void
+test_no_keyring (Seat *seat, gconstpointer data)
+{
+  g_autoptr (OsrSecretKeeper) keyring = osr_secret_memory_new ();
+
+  osr_secret_memory_fail (OSR_SECRET_MEMORY (keyring));
+  desk_fill (seat->desk, "anna");
+  osr_session_set_keeper (seat->session, keyring);
+  while (!osr_session_is_without_keyring (seat->session))
+    g_main_context_iteration (NULL, TRUE);
+  osr_session_open (seat->session, DESK_SERVER, "anna", NULL);
+  osr_session_close (seat->session);
+  osr_session_open (seat->session, DESK_SERVER, "anna", NULL);
+  g_assert_null (osr_session_get_replica (seat->session));
+  wait_for (seat, OSR_SESSION_CLOSED);
+  g_assert_null (osr_session_get_problem (seat->session)); /* the page says why */
+}
+
 static void
 add (const char *path, void (*test) (Seat *, gconstpointer))
 {
@@ -170,5 +207,7 @@ main (int argc, char **argv)
   add ("/app/session/sign-out", test_sign_out);
   add ("/app/session/another-person", test_another_person);
   add ("/app/session/no-folder", test_no_folder);
+  add ("/app/session/keyring", test_keyring);
+  add ("/app/session/no-keyring", test_no_keyring);
   return g_test_run ();
 }

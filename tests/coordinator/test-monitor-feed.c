@@ -76,7 +76,7 @@ set_up (Fixture *f, gconstpointer data)
                              f->address);
   office_bench_append (&f->office, OSR_STREAM_OFFICE, "account-set", "admin", members, NULL);
   f->session = osr_http_session_new ();
-  f->book = osr_account_book_new (f->office.log, f->session);
+  f->book = osr_account_book_new (f->office.log, f->office.credentials, f->session);
 }
 
 static void

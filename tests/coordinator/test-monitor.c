@@ -472,7 +472,7 @@ live_set_up (Live *f, gconstpointer data)
   office_bench_set_up (&f->office, osr_sandbox_get_url (f->sandbox));
   office_bench_open (&f->office);
   f->session = osr_http_session_new ();
-  f->book = osr_account_book_new (f->office.log, f->session);
+  f->book = osr_account_book_new (f->office.log, f->office.credentials, f->session);
   f->monitor = osr_monitor_new (f->office.log, f->book, &settings);
 }
 

@@ -148,6 +148,22 @@ test_damaged_page (Fixture *f, gconstpointer data)
   g_assert_cmpmem (after, length_after, before, length);
 }
 
+/* Tokens that others can read are not used, and the sentence says which file and what to do. */
+static void
+test_open_tokens (Fixture *f, gconstpointer data)
+{
+  g_autofree char *file = g_build_filename (f->office.directory, "credentials", "gov.key", NULL);
+  g_autofree char *why = NULL;
+
+  g_assert_true (
+      osr_credentials_set (f->office.credentials, "gov", OSR_ACCOUNT_READ, "hush", NULL));
+  g_assert_cmpint (g_chmod (file, 0644), ==, 0);
+  why = refusal (f, OSR_COORDINATOR_ERROR_OFFICE);
+  g_assert_nonnull (strstr (why, file));
+  g_assert_nonnull (strstr (why, "chmod 0600"));
+  g_assert_null (strstr (why, "hush"));
+}
+
 /* What another program writes to the log is noticed. */
 static void
 on_appended (OsrCoordinator *coordinator, guint *n)
@@ -238,6 +254,7 @@ main (int argc, char **argv)
   add ("bad-calendar", test_bad_calendar);
   add ("damaged-log", test_damaged_log);
   add ("damaged-page", test_damaged_page);
+  add ("open-tokens", test_open_tokens);
   add ("other-writer", test_other_writer);
   g_test_add_func ("/coordinator/refusals/table", test_refusals);
   return g_test_run ();

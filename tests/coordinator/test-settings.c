@@ -45,9 +45,11 @@ test_whole (Fixture *f, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char *folder = g_path_get_dirname (f->path);
   g_autofree char *office = g_build_filename (folder, "office", NULL);
+  g_autofree char *keys = g_build_filename (folder, "keys", NULL);
 
   write_file (f,
-              "# a comment\n\n[server]\n listen = 127.0.0.1:8080 \n[office]\ndirectory=office\n"
+              "# a comment\n\n[server]\n listen = 127.0.0.1:8080 "
+              "\n[office]\ndirectory=office\ncredentials=keys\n"
               "[monitor]\ninterval_seconds=5\nposts=7\n[publisher]\nread_back_seconds=61\n"
               "lease_seconds=121\n[limits]\nbody_kib=100\nconnections=10\nrequest_seconds=3\n",
               -1);
@@ -55,6 +57,7 @@ test_whole (Fixture *f, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpstr (f->settings->listen, ==, "127.0.0.1:8080");
   g_assert_cmpstr (f->settings->directory, ==, office);
+  g_assert_cmpstr (f->settings->credentials, ==, keys);
   g_assert_cmpuint (f->settings->interval_seconds, ==, 5);
   g_assert_cmpuint (f->settings->posts, ==, 7);
   g_assert_cmpuint (f->settings->read_back_seconds, ==, 61);

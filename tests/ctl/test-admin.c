@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The administrator's subcommands on a folder: founding, directory, passwords, copies. */
 #include <glib/gstdio.h>
+#include <string.h>
 #include <sys/stat.h>
 
 #include "core/time/osr-clock.h"
 #include "ctl-process.h"
 #include "demo/osr-demo-programs.h"
+#include "store/credentials/osr-credentials.h"
 #include "store/osr-log-accounts.h"
 
 typedef struct {
@@ -49,6 +51,17 @@ password_fits (const char *office, const char *login, const char *password)
   return person != NULL;
 }
 
+static OsrTokens *
+load_tokens (const char *office, const char *account)
+{
+  g_autoptr (OsrCredentials) credentials = osr_credentials_new_for_office (office, NULL);
+  g_autoptr (GError) error = NULL;
+  OsrTokens *tokens = osr_credentials_load (credentials, account, &error);
+
+  g_assert_no_error (error);
+  return tokens;
+}
+
 static void
 found (Fixture *f)
 {
@@ -62,7 +75,7 @@ test_init (Fixture *f, gconstpointer data)
   g_autoptr (OsrLog) log = NULL;
   OsrRegistry *registry;
   struct stat info;
-  g_autofree char *secret = NULL;
+  g_autoptr (OsrTokens) tokens = NULL;
 
   found (f);
   g_assert_cmpint (g_stat (f->office, &info), ==, 0);
@@ -73,8 +86,8 @@ test_init (Fixture *f, gconstpointer data)
   g_assert_nonnull (osr_registry_get_work_time (registry, NULL));
   g_assert_cmpuint (osr_registry_get_bodies (registry)->len, ==, 6);
   g_assert_true (osr_registry_has_role (registry, "gkh", "executor", "gkh"));
-  secret = osr_log_dup_account_secret (log, "vk-gkh", OSR_ACCOUNT_WRITE);
-  g_assert_cmpstr (secret, ==, "demo-group-token-200000002");
+  tokens = load_tokens (f->office, "vk-gkh");
+  g_assert_cmpstr (tokens->of[OSR_ACCOUNT_WRITE], ==, "demo-group-token-200000002");
   g_assert_true (password_fits (f->office, "kurator", "demo-kurator"));
   ctl_run_well (NULL, "verify", "--office", f->office);
 }
@@ -197,8 +210,8 @@ static void
 test_account (Fixture *f, gconstpointer data)
 {
   g_autoptr (OsrLog) log = NULL;
-  g_autofree char *read_token = NULL;
-  g_autofree char *write_token = NULL;
+  g_autoptr (OsrTokens) tokens = NULL;
+  g_autoptr (Ran) listed = NULL;
   g_autoptr (Ran) signed_owner = NULL;
 
   found (f);
@@ -208,12 +221,44 @@ test_account (Fixture *f, gconstpointer data)
                           "--network", "vk", "--owner", "-5", NULL);
   g_assert_cmpint (signed_owner->status, ==, 2);
   log = open_log (f->office);
-  read_token = osr_log_dup_account_secret (log, "vk-health", OSR_ACCOUNT_READ);
-  write_token = osr_log_dup_account_secret (log, "vk-health", OSR_ACCOUNT_WRITE);
-  g_assert_cmpstr (read_token, ==, "reading");
-  g_assert_cmpstr (write_token, ==, "writing");
+  tokens = load_tokens (f->office, "vk-health");
+  g_assert_cmpstr (tokens->of[OSR_ACCOUNT_READ], ==, "reading");
+  g_assert_cmpstr (tokens->of[OSR_ACCOUNT_WRITE], ==, "writing");
+  g_assert_null (tokens->of[OSR_ACCOUNT_EDIT]);
   g_assert_cmpstr (osr_registry_account_for (osr_log_get_registry (log), "health", "vk")->id, ==,
                    "vk-health");
+  g_clear_pointer (&log, osr_log_free);
+  listed = ctl_run (NULL, "admin", "account", "list", "--office", f->office, NULL);
+  g_assert_cmpint (listed->status, ==, 0);
+  g_assert_nonnull (strstr (listed->output, "vk-health\tvk\t200000009\tread write\n"));
+  g_assert_null (strstr (listed->output, "reading"));
+}
+
+/* An account that is refused gets no tokens, and a fourth secret is asked for where there is one. */
+static void
+test_account_tokens (Fixture *f, gconstpointer data)
+{
+  g_autoptr (OsrTokens) signing = NULL;
+  g_autoptr (OsrTokens) none = NULL;
+  g_autoptr (Ran) refused = NULL;
+  g_autoptr (Ran) open_to_all = NULL;
+  g_autofree char *file = g_build_filename (f->office, "credentials", "vk-health.key", NULL);
+
+  found (f);
+  ctl_run_well ("r\nw\ne\ns\n", "admin", "account", "add", "vk-health", "--office", f->office,
+                "--network", "vk", "--owner", "200000009", "--edits", "--signs");
+  signing = load_tokens (f->office, "vk-health");
+  g_assert_cmpstr (signing->of[OSR_ACCOUNT_EDIT], ==, "e");
+  g_assert_cmpstr (signing->of[OSR_ACCOUNT_SECRET], ==, "s");
+  refused = ctl_run ("r\nw\n", "admin", "account", "add", "Bad Id", "--office", f->office,
+                     "--network", "vk", "--owner", "200000009", NULL);
+  g_assert_cmpint (refused->status, ==, 1);
+  none = load_tokens (f->office, "Bad Id");
+  g_assert_null (none->of[OSR_ACCOUNT_READ]);
+  g_assert_cmpint (g_chmod (file, 0640), ==, 0);
+  open_to_all = ctl_run (NULL, "admin", "account", "list", "--office", f->office, NULL);
+  g_assert_cmpint (open_to_all->status, ==, 1);
+  g_assert_nonnull (strstr (open_to_all->errors, "chmod 0600"));
 }
 
 static void
@@ -221,13 +266,23 @@ test_backup_restore (Fixture *f, gconstpointer data)
 {
   g_autofree char *copy = g_build_filename (f->folder, "copy", NULL);
   g_autofree char *other = g_build_filename (f->folder, "other", NULL);
+  g_autofree char *bytes = NULL;
+  gsize length = 0;
+  g_autoptr (OsrTokens) tokens = NULL;
+  g_autoptr (Ran) restored = NULL;
   g_autoptr (Ran) onto = NULL;
   g_autoptr (OsrLog) before = NULL;
   g_autoptr (OsrLog) after = NULL;
 
   found (f);
   ctl_run_well (NULL, "backup", copy, "--office", f->office);
-  ctl_run_well (NULL, "restore", copy, "--office", other);
+  restored = ctl_run (NULL, "restore", copy, "--office", other, NULL);
+  g_assert_cmpint (restored->status, ==, 0);
+  g_assert_nonnull (strstr (restored->output, "no tokens of accounts"));
+  tokens = load_tokens (other, "vk-gkh");
+  g_assert_null (tokens->of[OSR_ACCOUNT_WRITE]);
+  g_assert_true (g_file_get_contents (copy, &bytes, &length, NULL));
+  g_assert_null (memmem (bytes, length, "demo-group-token", strlen ("demo-group-token")));
   ctl_run_well (NULL, "verify", "--office", other);
   onto = ctl_run (NULL, "restore", copy, "--office", f->office, NULL);
   g_assert_cmpint (onto->status, ==, 1);
@@ -303,6 +358,7 @@ main (int argc, char **argv)
   add ("directory", test_directory);
   add ("password", test_password);
   add ("account", test_account);
+  add ("account-tokens", test_account_tokens);
   add ("backup-restore", test_backup_restore);
   add ("help", test_help);
   return g_test_run ();

@@ -121,6 +121,23 @@ test_usage (void)
   g_assert_cmpint (unknown->status, ==, 2);
 }
 
+/* Tokens are lines of standard input and stand in no answer. */
+static void
+test_check_account (void)
+{
+  g_autoptr (Ran) nothing = ctl_run ("", "social", "check-account", NULL);
+  g_autoptr (Ran) unknown =
+      ctl_run ("r\nw\n", "social", "check-account", "--network", "pigeon", "--owner", "1", NULL);
+  g_autoptr (Ran) silent = ctl_run ("hush-r\nhush-w\n", "social", "check-account", "--network",
+                                    "vk", "--owner", "1", "--api-base", "http://127.0.0.1:1", NULL);
+
+  g_assert_cmpint (nothing->status, ==, 2);
+  g_assert_cmpint (unknown->status, ==, 2);
+  g_assert_cmpint (silent->status, ==, 1);
+  g_assert_cmpstr (silent->output, ==, "");
+  g_assert_null (strstr (silent->errors, "hush"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -130,5 +147,6 @@ main (int argc, char *argv[])
   ADD ("faults", test_faults);
   ADD ("context-and-input", test_context_and_input);
   ADD ("usage", test_usage);
+  g_test_add_func ("/ctl/social/check-account", test_check_account);
   return g_test_run ();
 }

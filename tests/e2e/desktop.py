@@ -5,9 +5,11 @@ import os
 import shutil
 import subprocess
 import tempfile
+import time
 
 import processes
 
+KEYRING_SECONDS = 10
 LAUNCHERS = ('/usr/libexec/at-spi-bus-launcher', '/usr/lib/at-spi2-core/at-spi-bus-launcher')
 
 # No service can be started on this bus: nothing of the tester's own desktop answers a test.
@@ -40,7 +42,7 @@ def find_launcher():
 
 def check_tools():
     """Raises Missing when the desktop cannot be made."""
-    for tool in ('Xvfb', 'dbus-daemon'):
+    for tool in ('Xvfb', 'dbus-daemon', 'gnome-keyring-daemon'):
         if shutil.which(tool) is None:
             raise Missing(tool)
     find_launcher()
@@ -58,6 +60,7 @@ class Desktop:
         self.folder = tempfile.mkdtemp(prefix='osr-e2e-')
         self.log = open(os.path.join(self.folder, 'desktop.log'), 'wb')
         self.running = []
+        self.bus = None
         self.temporary = os.path.join(self.folder, 'tmp')
         os.mkdir(self.temporary, mode=0o700)
         self.environment = self._make_environment()
@@ -65,6 +68,7 @@ class Desktop:
             self._start_display(size)
             self._start_bus()
             self._start_accessibility()
+            self._start_keyring()
         except Exception:
             self.end()
             raise
@@ -130,6 +134,34 @@ class Desktop:
     def _start_accessibility(self):
         self._start([find_launcher(), '--launch-immediately'])
 
+    def _start_keyring(self):
+        """Unlocked, as that of somebody who has just logged in; it ends with the desktop."""
+        keyring = self._start(['gnome-keyring-daemon', '--foreground', '--unlock',
+                               '--components=secrets'], stdin=subprocess.PIPE)
+        keyring.stdin.write(b'of the keyring')
+        keyring.stdin.close()
+        deadline = time.monotonic() + KEYRING_SECONDS
+        while not self._has_owner('org.freedesktop.secrets'):
+            if time.monotonic() > deadline or keyring.poll() is not None:
+                raise RuntimeError('gnome-keyring-daemon did not start')
+            time.sleep(0.02)
+
+    def call(self, destination, path, interface, method, arguments=None):
+        """A call over the session bus; the answer as Python values."""
+        from gi.repository import Gio  # check_tools() has seen it
+        if self.bus is None:
+            self.bus = Gio.DBusConnection.new_for_address_sync(
+                self.environment['DBUS_SESSION_BUS_ADDRESS'],
+                Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT |
+                Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION, None, None)
+        return self.bus.call_sync(destination, path, interface, method, arguments, None,
+                                  Gio.DBusCallFlags.NONE, 10000, None).unpack()
+
+    def _has_owner(self, name):
+        from gi.repository import GLib
+        return self.call('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus',
+                         'NameHasOwner', GLib.Variant('(s)', (name,)))[0]
+
     def take_picture(self, path):
         """Saves the whole screen as PNG; False when there is no tool for it."""
         if shutil.which('import') is None:
@@ -141,6 +173,10 @@ class Desktop:
 
     def end(self):
         """Ends all that was started, newest first, and removes the folders."""
+        if self.bus is not None:
+            self.bus.set_exit_on_close(False)
+            self.bus.close_sync(None)
+            self.bus = None
         while self.running:
             processes.end(self.running.pop())
         self.log.close()

@@ -170,13 +170,17 @@ class Office:
                                     '--clock', self.clock, '--silent', '--with-parent'])
         self._wait_for(self.wall.url + '/')
 
+    def document(self):
+        """What the office is founded from, and where that is written for it."""
+        return (os.path.join(os.environ['OSR_SOURCE_ROOT'], DEMO_DOCUMENT),
+                os.path.join(self.place.folder, 'office.json'))
+
     def _found(self):
-        source = os.path.join(os.environ['OSR_SOURCE_ROOT'], DEMO_DOCUMENT)
+        source, path = self.document()
         with open(source, encoding='utf-8') as file:
             document = json.load(file)
         for account in document['accounts']:
             account['api_base'] = account['link_base'] = self.wall.url
-        path = os.path.join(self.place.folder, 'office.json')
         with open(path, 'w', encoding='utf-8') as file:
             json.dump(document, file)
         subprocess.run([program.program_path('ctl', 'open-sources-ctl'), 'admin', 'init',

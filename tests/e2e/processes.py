@@ -26,9 +26,9 @@ def _die_with_parent():
     _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
-def start(arguments, environment, log, **more):
+def start(arguments, environment, log, stdin=subprocess.DEVNULL, **more):
     """Starts a program that ends with this one; what it says goes to the file `log`."""
-    return subprocess.Popen(arguments, env=environment, stdin=subprocess.DEVNULL, stdout=log,
+    return subprocess.Popen(arguments, env=environment, stdin=stdin, stdout=log,
                             stderr=subprocess.STDOUT, preexec_fn=_die_with_parent, **more)
 
 

@@ -76,7 +76,7 @@ found (const char *directory, const char *clock_file, const char *api_base)
 }
 
 /* An office that was founded once for all tests of a program: hashing its passwords takes long. */
-static char *pattern; /* its log, nullable before the first */
+static char *pattern; /* its log, nullable before the first; without tokens */
 static gsize pattern_length;
 
 static void
@@ -109,6 +109,7 @@ make_folder (OfficeBench *bench)
       osr_demo_clock_create (bench->clock_file, osr_instant_parse (BENCH_START), 0, &error);
   g_assert_no_error (error);
   bench->clock = osr_clock_new (read_clock, bench->shown, NULL);
+  bench->credentials = osr_credentials_new_for_office (bench->directory, NULL);
 }
 
 void
@@ -132,6 +133,7 @@ void
 office_bench_tear_down (OfficeBench *bench)
 {
   g_clear_pointer (&bench->log, osr_log_free);
+  g_clear_pointer (&bench->credentials, osr_credentials_free);
   g_clear_pointer (&bench->clock, osr_clock_unref);
   g_clear_pointer (&bench->shown, osr_demo_clock_free);
   osr_demo_folder_remove (bench->folder);

@@ -5,6 +5,7 @@
 
 #include "core/osr-case.h"
 #include "demo/osr-demo-clock.h"
+#include "store/credentials/osr-credentials.h"
 #include "store/osr-log.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,7 @@ typedef struct {
   char *clock_file;
   OsrDemoClock *shown;
   OsrClock *clock;
+  OsrCredentials *credentials;
   OsrLog *log; /* nullable: opened by office_bench_open() */
 } OfficeBench;
 

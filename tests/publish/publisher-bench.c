@@ -75,7 +75,7 @@ publisher_bench_start (PublisherBench *bench)
 {
   OsrPublishingSettings settings = { 200 * 1000, 60 * G_USEC_PER_SEC, 1 };
 
-  bench->book = osr_account_book_new (bench->office.log, bench->session);
+  bench->book = osr_account_book_new (bench->office.log, bench->office.credentials, bench->session);
   bench->publisher = osr_publisher_new (bench->office.log, bench->book, &settings);
   osr_publisher_start (bench->publisher);
 }
@@ -89,8 +89,8 @@ publisher_bench_let_edit (PublisherBench *bench, const char *account, gint64 com
   osr_sandbox_wall_community (wall, -community)->manager = MANAGER;
   if (osr_sandbox_wall_token (wall, BENCH_EDIT_TOKEN) == NULL)
     osr_sandbox_wall_add_token (wall, BENCH_EDIT_TOKEN, OSR_SANDBOX_TOKEN_USER, MANAGER);
-  osr_log_set_account_secret (bench->office.log, account, OSR_ACCOUNT_EDIT, BENCH_EDIT_TOKEN,
-                              &error);
+  osr_credentials_set (bench->office.credentials, account, OSR_ACCOUNT_EDIT, BENCH_EDIT_TOKEN,
+                       &error);
   g_assert_no_error (error);
 }
 

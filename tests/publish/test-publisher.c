@@ -35,7 +35,7 @@ start_publisher (Fixture *f)
 {
   OsrPublishingSettings settings = { 200 * 1000, 60 * G_USEC_PER_SEC, 1 };
 
-  f->book = osr_account_book_new (f->bench.log, f->session);
+  f->book = osr_account_book_new (f->bench.log, f->bench.credentials, f->session);
   f->publisher = osr_publisher_new (f->bench.log, f->book, &settings);
   osr_publisher_start (f->publisher);
 }

@@ -8,6 +8,7 @@
 #include "sim-watch.h"
 #include "sim-wire.h"
 #include "sim-world.h"
+#include "sync/secret/osr-secret-memory.h"
 
 static char *root;
 static GPtrArray *desks; /* SimDesk */
@@ -103,6 +104,10 @@ switch_on (SimDesk *self)
     sim_violate ("desk %u does not start again: %s", self->index, error->message);
     return;
   }
+  /* each life has another address here; to the person it is one office */
+  g_free (self->replica->server);
+  self->replica->server = g_strdup ("office");
+  osr_replica_set_keeper (self->replica, self->keyring);
   sim_trace ("desk %u on, life %u", self->index, self->life);
   g_signal_connect (self->replica, "command-settled", G_CALLBACK (on_settled), self);
   self->signing = osr_replica_get_person (self->replica) != NULL;
@@ -198,6 +203,7 @@ desk_free (gpointer data)
   SimDesk *self = data;
 
   switch_off (self);
+  g_clear_object (&self->keyring);
   g_free (self->folder);
   g_free (self->person);
   g_free (self);
@@ -211,6 +217,7 @@ add_desk (guint index)
   self->index = index;
   self->person = sim_person_dup_id (index);
   self->folder = dup_folder (self, 0);
+  self->keyring = osr_secret_memory_new ();
   self->online = TRUE;
   self->skew = sim_span (-10 * SIM_MINUTE, 10 * SIM_MINUTE);
   g_ptr_array_add (desks, self);

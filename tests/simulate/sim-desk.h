@@ -14,11 +14,12 @@ typedef struct {
   char *person;
   OsrReplica *replica; /* nullable: switched off */
   OsrClock *clock;
-  gint64 skew;      /* its clock against the world's */
-  gboolean online;  /* its line is there */
-  gboolean doomed;  /* dead already, not yet taken away */
-  gboolean signing; /* asked to sign in, and no answer yet */
-  gint64 away;      /* how long it stays off when it has died */
+  OsrSecretKeeper *keyring; /* it outlives the desk */
+  gint64 skew;              /* its clock against the world's */
+  gboolean online;          /* its line is there */
+  gboolean doomed;          /* dead already, not yet taken away */
+  gboolean signing;         /* asked to sign in, and no answer yet */
+  gint64 away;              /* how long it stays off when it has died */
 } SimDesk;
 
 void sim_desks_begin (const char *root, guint n);

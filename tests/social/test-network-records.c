@@ -105,6 +105,22 @@ test_description (void)
   g_assert_nonnull (strstr (bad, "reason two"));
 }
 
+/* None of the four secrets stays in what a network said, whole or as part of an address. */
+static void
+test_scrubbed (void)
+{
+  g_autoptr (OsrNetworkAccount) account = osr_network_account_new ("vk", "a", "1");
+  g_autoptr (GString) line = g_string_new ("r1 w:2?t=w%3A2 ed it ed%20it s+4 s%2B4 rest");
+
+  osr_network_account_scrub (account, line);
+  g_assert_cmpstr (line->str, ==, "r1 w:2?t=w%3A2 ed it ed%20it s+4 s%2B4 rest");
+  osr_network_account_set_tokens (account, "r1", "w:2");
+  osr_network_account_set_edit_token (account, "ed it");
+  osr_network_account_set_secret_key (account, "s+4");
+  osr_network_account_scrub (account, line);
+  g_assert_cmpstr (line->str, ==, "… …?t=… … … … … rest");
+}
+
 /* Boxed types carry them through properties and signals. */
 static void
 test_boxed (void)
@@ -130,5 +146,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/social/records/reading", test_reading);
   g_test_add_func ("/social/records/description", test_description);
   g_test_add_func ("/social/records/boxed", test_boxed);
+  g_test_add_func ("/social/records/scrubbed", test_scrubbed);
   return g_test_run ();
 }

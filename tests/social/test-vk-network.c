@@ -467,6 +467,72 @@ check (Fixture *fixture, GError **error)
   return osr_network_check_finish (fixture->network, result, error);
 }
 
+static gboolean
+tells (GPtrArray *sentences, const char *words)
+{
+  for (guint i = 0; i < sentences->len; i++) {
+    if (strstr (sentences->pdata[i], words) != NULL)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Accepted everywhere, and refused at the first reply: the right to the wall is missing. */
+static void
+test_check_of_rights (Fixture *fixture, gconstpointer data)
+{
+  static const struct {
+    const char *answer;
+    gboolean wall, photos;
+  } cases[] = {
+    { "{\"mask\":4,\"permissions\":[{\"name\":\"photos\",\"setting\":4}]}", FALSE, TRUE },
+    { "{\"mask\":\"8192\"}", TRUE, FALSE },
+    { "{\"permissions\":[{\"name\":\"wall\"},{\"name\":7},3]}", TRUE, FALSE },
+    { "{\"mask\":0,\"permissions\":[]}", FALSE, FALSE },
+    { "[]", TRUE, TRUE }, /* nothing is said, so nothing is claimed */
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *body = g_strdup_printf ("{\"response\":%s}", cases[i].answer);
+    g_autoptr (OsrNetworkCheck) findings = NULL;
+    g_autoptr (GError) error = NULL;
+
+    fake_wall_script (fixture->wall, "groups.getTokenPermissions", 200, body);
+    findings = check (fixture, &error);
+    g_assert_no_error (error);
+    g_assert_cmpint (tells (findings->missing, "right to the wall"), ==, !cases[i].wall);
+    g_assert_cmpint (tells (findings->spared, "right to photos"), ==, !cases[i].photos);
+    g_assert_cmpint (osr_network_check_is_good (findings), ==, cases[i].wall);
+  }
+}
+
+/* A token for editing that is given must be a user's. */
+static void
+test_check_of_the_editor (Fixture *fixture, gconstpointer data)
+{
+  static const struct {
+    const char *answer;
+    gboolean good;
+  } cases[] = {
+    { "{\"response\":[{\"id\":1,\"first_name\":\"A\",\"last_name\":\"B\"}]}", TRUE },
+    { "{\"response\":[]}", FALSE },
+    { "{\"error\":{\"error_code\":5,\"error_msg\":\"User authorization failed\"}}", FALSE },
+  };
+
+  osr_network_account_set_edit_token (fixture->account, FAKE_READ_TOKEN);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (OsrNetworkCheck) findings = NULL;
+    g_autoptr (GError) error = NULL;
+
+    fake_wall_script (fixture->wall, "users.get", 200, cases[i].answer);
+    findings = check (fixture, &error);
+    g_assert_no_error (error);
+    g_assert_cmpint (tells (findings->missing, "for editing"), ==, !cases[i].good);
+    g_assert_cmpint (osr_network_check_is_good (findings), ==, cases[i].good);
+    g_assert_null (findings->publish_fault);
+  }
+}
+
 static void
 test_check (Fixture *fixture, gconstpointer data)
 {
@@ -484,6 +550,11 @@ test_check (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (text, "photos, wall"));
   g_assert_null (strstr (text, FAKE_WRITE_TOKEN));
   g_assert_cmpuint (fake_wall_count_calls (fixture->wall, "wall.createComment"), ==, 0);
+  g_assert_true (osr_network_check_is_good (good));
+  g_assert_cmpuint (good->missing->len, ==, 0);
+  g_assert_true (tells (good->spared, "documents"));
+  g_assert_true (tells (good->spared, "editing"));
+  g_assert_false (tells (good->spared, "photos"));
 
   g_free (fixture->account->owner_id);
   fixture->account->owner_id = g_strdup ("5");
@@ -491,6 +562,8 @@ test_check (Fixture *fixture, gconstpointer data)
   foreign = check (fixture, &error);
   g_assert_no_error (error);
   g_assert_nonnull (strstr (foreign->publish_fault, "200000001"));
+  g_assert_true (tells (foreign->missing, "another community"));
+  g_assert_false (osr_network_check_is_good (foreign));
 }
 
 static void
@@ -506,6 +579,8 @@ test_check_of_swapped_tokens (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_assert_nonnull (strstr (findings->read_fault, "27"));
   g_assert_nonnull (strstr (findings->publish_fault, "27"));
+  g_assert_true (tells (findings->missing, "for reading"));
+  g_assert_true (tells (findings->missing, "for publishing"));
   text = osr_network_check_describe (findings);
   g_assert_null (strstr (text, FAKE_READ_TOKEN));
 }
@@ -563,6 +638,8 @@ main (int argc, char *argv[])
   ADD ("find/reads-all-when-unsure", test_look_reads_all_when_unsure);
   ADD ("find/fails", test_look_fails);
   ADD ("check", test_check);
+  ADD ("check/rights", test_check_of_rights);
+  ADD ("check/editor", test_check_of_the_editor);
   ADD ("check/swapped-tokens", test_check_of_swapped_tokens);
   ADD ("check/without-an-answer", test_check_without_an_answer);
   ADD ("limits", test_limits);

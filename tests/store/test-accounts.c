@@ -176,25 +176,6 @@ test_new_password_ends_sessions (void)
   g_assert_cmpstr (person, ==, "petrov");
 }
 
-static void
-test_account_secret (void)
-{
-  g_autoptr (LogFixture) f = log_fixture_new ();
-  g_autofree char *read_secret = NULL;
-  g_autofree char *write_secret = NULL;
-
-  g_assert_null (osr_log_dup_account_secret (f->log, "office", OSR_ACCOUNT_READ));
-  g_assert_true (osr_log_set_account_secret (f->log, "office", OSR_ACCOUNT_READ, "old", NULL));
-  g_assert_true (osr_log_set_account_secret (f->log, "office", OSR_ACCOUNT_READ, "r", NULL));
-  g_assert_true (osr_log_set_account_secret (f->log, "office", OSR_ACCOUNT_WRITE, "w", NULL));
-  read_secret = osr_log_dup_account_secret (f->log, "office", OSR_ACCOUNT_READ);
-  write_secret = osr_log_dup_account_secret (f->log, "office", OSR_ACCOUNT_WRITE);
-  g_assert_cmpstr (read_secret, ==, "r");
-  g_assert_cmpstr (write_secret, ==, "w");
-  g_assert_true (osr_log_set_account_secret (f->log, "office", OSR_ACCOUNT_WRITE, NULL, NULL));
-  g_assert_null (osr_log_dup_account_secret (f->log, "office", OSR_ACCOUNT_WRITE));
-}
-
 int
 main (int argc, char **argv)
 {
@@ -206,6 +187,5 @@ main (int argc, char **argv)
   g_test_add_func ("/store/accounts/session", test_session);
   g_test_add_func ("/store/accounts/session-idle", test_session_idle);
   g_test_add_func ("/store/accounts/new-password-ends-sessions", test_new_password_ends_sessions);
-  g_test_add_func ("/store/accounts/account-secret", test_account_secret);
   return g_test_run ();
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* When published replies are looked at: planned with the event, kept over a restart. */
 #include "osr-log-fixture.h"
-#include "store/osr-log-accounts.h"
 #include "store/reply/osr-log-looks.h"
 
 static LogFixture *
@@ -74,23 +73,6 @@ test_others (void)
   g_assert_cmpint (osr_log_next_look (f->log), ==, OSR_INSTANT_UNKNOWN);
 }
 
-/* An account's third token is beside the other two. */
-static void
-test_edit_token (void)
-{
-  g_autoptr (LogFixture) f = log_fixture_new ();
-  g_autofree char *edit = NULL;
-  g_autofree char *write = NULL;
-
-  g_assert_true (osr_log_set_account_secret (f->log, "gov", OSR_ACCOUNT_WRITE, "w", NULL));
-  g_assert_true (osr_log_set_account_secret (f->log, "gov", OSR_ACCOUNT_EDIT, "e", NULL));
-  log_fixture_reopen (f);
-  edit = osr_log_dup_account_secret (f->log, "gov", OSR_ACCOUNT_EDIT);
-  write = osr_log_dup_account_secret (f->log, "gov", OSR_ACCOUNT_WRITE);
-  g_assert_cmpstr (edit, ==, "e");
-  g_assert_cmpstr (write, ==, "w");
-}
-
 int
 main (int argc, char **argv)
 {
@@ -98,6 +80,5 @@ main (int argc, char **argv)
   g_test_add_func ("/store/looks/planned", test_planned);
   g_test_add_func ("/store/looks/by-hand", test_by_hand);
   g_test_add_func ("/store/looks/others", test_others);
-  g_test_add_func ("/store/looks/edit-token", test_edit_token);
   return g_test_run ();
 }

@@ -5,6 +5,8 @@
 #include <glib/gstdio.h>
 #include <stdlib.h>
 
+#include "sync/secret/osr-secret-memory.h"
+
 #define WATCHDOG_SECONDS 120
 
 static const OsrReplicaTimes short_times = {
@@ -148,6 +150,7 @@ bench_try_resume (Bench *bench, GError **error)
                                      FAKE_LOGIN, bench->clock, error);
   if (bench->replica == NULL)
     return FALSE;
+  osr_replica_set_keeper (bench->replica, bench->keyring);
   osr_replica_set_times (bench->replica, &short_times);
   bench->replica->seed = 1;
   g_signal_connect (bench->replica, "case-changed", G_CALLBACK (on_case_changed), bench);
@@ -191,6 +194,7 @@ bench_open (Bench *bench, gconstpointer data)
   bench->now = FAKE_NOW;
   bench->clock = osr_clock_new (read_now, &bench->now, NULL);
   bench->heard = g_ptr_array_new_with_free_func (g_free);
+  bench->keyring = osr_secret_memory_new ();
   bench->folder = g_dir_make_tmp ("osr-replica-XXXXXX", &error);
   g_assert_no_error (error);
   bench->fake = fake_coordinator_new ();
@@ -230,6 +234,7 @@ bench_close (Bench *bench, gconstpointer data)
   g_clear_error (&bench->refused);
   bench_empty (bench);
   g_assert_cmpint (g_rmdir (bench->folder), ==, 0);
+  g_clear_object (&bench->keyring);
   g_free (bench->folder);
   g_source_remove (bench->watchdog);
 }

@@ -15,6 +15,7 @@ typedef struct {
   FakeCoordinator *fake;
   OsrReplica *replica;
   OsrClock *clock;
+  OsrSecretKeeper *keyring; /* of the machine: it stays when the program is started again */
   OsrInstant now;
   char *folder;
   GPtrArray *heard; /* "signal id", in order */

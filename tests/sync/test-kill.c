@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "replica-bench.h"
+#include "sync/secret/osr-secret-memory.h"
 
 #define NOWHERE "http://127.0.0.1:1"
 #define KILLS   10 /* of each kind, in the ordinary run */
@@ -87,11 +88,14 @@ static int
 be_victim (const char *what, const char *folder, const char *server)
 {
   g_autoptr (OsrClock) clock = osr_clock_new (read_now, NULL, NULL);
+  g_autoptr (OsrSecretKeeper) keyring = osr_secret_memory_new ();
   Victim victim = { osr_replica_open (folder, server, FAKE_LOGIN, clock, NULL), 0, 0 };
   OsrReplicaTimes times;
 
   if (victim.replica == NULL)
     return 1;
+  osr_secret_keeper_keep_async (keyring, server, FAKE_LOGIN, "kept", NULL, NULL);
+  osr_replica_set_keeper (victim.replica, keyring);
   times = victim.replica->times;
   times.save = 20;
   times.rest = 1;

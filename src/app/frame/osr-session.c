@@ -16,6 +16,7 @@ struct _OsrSession {
   /* owned */
   char *folder;
   OsrClock *clock;
+  OsrSecretKeeper *keeper; /* nullable */
   OsrReplica *replica;
   GCancellable *cancellable;
   char *server;
@@ -24,11 +25,21 @@ struct _OsrSession {
 
   OsrSessionState state;
   gboolean with_password; /* of the sign-in under way */
+  gboolean found;         /* its session was kept */
+  gboolean without_keyring;
 };
 
 G_DEFINE_FINAL_TYPE (OsrSession, osr_session, G_TYPE_OBJECT)
 
-enum { PROP_STATE = 1, PROP_REPLICA, PROP_PROBLEM, PROP_SERVER, PROP_LOGIN, N_PROPS };
+enum {
+  PROP_STATE = 1,
+  PROP_REPLICA,
+  PROP_PROBLEM,
+  PROP_SERVER,
+  PROP_LOGIN,
+  PROP_WITHOUT_KEYRING,
+  N_PROPS
+};
 
 static GParamSpec *properties[N_PROPS];
 
@@ -102,6 +113,11 @@ on_signed_in (GObject *source, GAsyncResult *result, gpointer data)
       !g_error_matches (error, OSR_NET_ERROR, OSR_NET_ERROR_AUTH))
     return; /* works on what is here; the connection is shown in the header */
 
+  /* the page asks for the password anyway; nothing has ended */
+  if (!self->with_password && !self->found && self->keeper != NULL) {
+    fail (self, NULL);
+    return;
+  }
   if (!self->with_password && g_error_matches (error, OSR_NET_ERROR, OSR_NET_ERROR_AUTH))
     sentence = g_strdup (_ ("The session has ended. Enter your password to go on."));
   else
@@ -109,10 +125,14 @@ on_signed_in (GObject *source, GAsyncResult *result, gpointer data)
   fail (self, sentence);
 }
 
-/* The coordinator ended the session while it was in use: password changed, session too old. */
+/* The keyring had the session, or the coordinator ended it while it was in use: password changed,
+ * session too old. */
 static void
 on_connection (OsrSession *self)
 {
+  self->found |= osr_replica_get_connection (self->replica) != OSR_CONNECTION_SIGNED_OUT;
+  if (self->state == OSR_SESSION_OPENING && !self->with_password && is_readable (self->replica))
+    set_state (self, OSR_SESSION_OPEN);
   if (self->state == OSR_SESSION_OPEN &&
       osr_replica_get_connection (self->replica) == OSR_CONNECTION_SIGNED_OUT)
     fail (self, _ ("The session has ended. Enter your password to go on; nothing you wrote is "
@@ -168,6 +188,7 @@ osr_session_finalize (GObject *object)
   OsrSession *self = OSR_SESSION (object);
 
   g_clear_pointer (&self->clock, osr_clock_unref);
+  g_clear_object (&self->keeper);
   g_free (self->folder);
   g_free (self->server);
   g_free (self->login);
@@ -197,6 +218,9 @@ osr_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *
   case PROP_LOGIN:
     g_value_set_string (value, self->login);
     break;
+  case PROP_WITHOUT_KEYRING:
+    g_value_set_boolean (value, self->without_keyring);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -218,6 +242,8 @@ osr_session_class_init (OsrSessionClass *klass)
   properties[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, flags);
   properties[PROP_SERVER] = g_param_spec_string ("server", NULL, NULL, NULL, flags);
   properties[PROP_LOGIN] = g_param_spec_string ("login", NULL, NULL, NULL, flags);
+  properties[PROP_WITHOUT_KEYRING] =
+      g_param_spec_boolean ("without-keyring", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -248,6 +274,31 @@ osr_session_set_place (OsrSession *self, const char *folder, OsrClock *clock)
   self->clock = clock;
   g_free (self->folder);
   self->folder = g_strdup (folder);
+}
+
+static void
+on_probed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (OsrSession) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *nothing =
+      osr_secret_keeper_look_up_finish (OSR_SECRET_KEEPER (source), result, &error);
+
+  if (error == NULL || self->keeper != OSR_SECRET_KEEPER (source))
+    return;
+  self->without_keyring = TRUE;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WITHOUT_KEYRING]);
+}
+
+void
+osr_session_set_keeper (OsrSession *self, OsrSecretKeeper *keeper)
+{
+  g_return_if_fail (OSR_IS_SESSION (self));
+  g_return_if_fail (OSR_IS_SECRET_KEEPER (keeper));
+
+  g_set_object (&self->keeper, keeper);
+  /* nobody's: whether anything answers is known before somebody signs in for the first time */
+  osr_secret_keeper_look_up_async (keeper, "", "", NULL, on_probed, g_object_ref (self));
 }
 
 void
@@ -283,6 +334,9 @@ osr_session_open (OsrSession *self, const char *server, const char *login, const
   g_signal_connect_object (self->replica, "registry-changed", G_CALLBACK (on_registry_changed),
                            self, G_CONNECT_SWAPPED);
   self->with_password = password != NULL;
+  self->found = FALSE;
+  if (self->keeper != NULL)
+    osr_replica_set_keeper (self->replica, self->keeper);
   self->cancellable = g_cancellable_new ();
   osr_replica_sign_in_async (self->replica, password, self->cancellable, on_signed_in,
                              g_object_ref (self));
@@ -335,6 +389,13 @@ osr_session_get_problem (OsrSession *self)
 {
   g_return_val_if_fail (OSR_IS_SESSION (self), NULL);
   return self->problem;
+}
+
+gboolean
+osr_session_is_without_keyring (OsrSession *self)
+{
+  g_return_val_if_fail (OSR_IS_SESSION (self), FALSE);
+  return self->without_keyring;
 }
 
 const char *

@@ -18,7 +18,8 @@ G_DECLARE_FINAL_TYPE (OsrSession, osr_session, OSR, SESSION, GObject)
 
 /* Properties: "state" (int OsrSessionState), "replica" (OsrReplica, nullable; set when OPEN),
  *   "problem" (string, nullable): translated, why there is no session and what to do,
- *   "server", "login" (string): of this session or the last one. */
+ *   "server", "login" (string): of this session or the last one,
+ *   "without-keyring" (boolean): the password is needed at each start, nothing is kept. */
 
 /**
  * osr_session_new:
@@ -31,12 +32,21 @@ OsrSession *osr_session_new (const char *folder, OsrClock *clock);
 void osr_session_set_place (OsrSession *self, const char *folder, OsrClock *clock);
 
 /**
+ * osr_session_set_keeper:
+ * @keeper: where sessions are kept from one start to the next
+ *
+ * For all sessions that are opened from now on; without one none is kept.
+ */
+void osr_session_set_keeper (OsrSession *self, OsrSecretKeeper *keeper);
+
+/**
  * osr_session_open:
  * @server: address of the coordinator, "https://office.example.org"
  * @login: who
  * @password: (nullable): %NULL to go on with the session kept from last time
  *
- * Leaves the session that is open. What was kept here is shown before the coordinator answers.
+ * Leaves the session that is open. What was kept here is shown before the coordinator answers, once
+ * the keyring has.
  */
 void osr_session_open (OsrSession *self, const char *server, const char *login,
                        const char *password);
@@ -50,8 +60,9 @@ void osr_session_sign_out (OsrSession *self);
 OsrSessionState osr_session_get_state (OsrSession *self);
 OsrReplica *osr_session_get_replica (OsrSession *self); /* borrowed, nullable */
 const char *osr_session_get_problem (OsrSession *self); /* nullable */
-const char *osr_session_get_server (OsrSession *self);  /* nullable */
-const char *osr_session_get_login (OsrSession *self);   /* nullable */
+gboolean osr_session_is_without_keyring (OsrSession *self);
+const char *osr_session_get_server (OsrSession *self); /* nullable */
+const char *osr_session_get_login (OsrSession *self);  /* nullable */
 
 /**
  * osr_session_dup_folder:

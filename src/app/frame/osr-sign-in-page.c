@@ -14,6 +14,7 @@ struct _OsrSignInPage {
   GtkEditable *password;
   GtkLabel *problem;
   GtkWidget *problem_box;
+  GtkWidget *no_keyring;
   GtkWidget *submit;
 
   /* owned */
@@ -94,6 +95,7 @@ osr_sign_in_page_class_init (OsrSignInPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OsrSignInPage, password);
   gtk_widget_class_bind_template_child (widget_class, OsrSignInPage, problem);
   gtk_widget_class_bind_template_child (widget_class, OsrSignInPage, problem_box);
+  gtk_widget_class_bind_template_child (widget_class, OsrSignInPage, no_keyring);
   gtk_widget_class_bind_template_child (widget_class, OsrSignInPage, submit);
   gtk_widget_class_bind_template_callback (widget_class, on_edited);
   gtk_widget_class_install_action (widget_class, "sign-in.submit", NULL, submit_action);
@@ -134,6 +136,8 @@ osr_sign_in_page_set_session (OsrSignInPage *self, OsrSession *session)
   g_signal_connect_object (session, "notify::problem", G_CALLBACK (on_problem), self,
                            G_CONNECT_SWAPPED);
   on_problem (self);
+  g_object_bind_property (session, "without-keyring", self->no_keyring, "visible",
+                          G_BINDING_SYNC_CREATE);
 }
 
 void

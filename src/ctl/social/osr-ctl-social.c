@@ -9,6 +9,7 @@
 #include "core/osr-json.h"
 #include "ctl/osr-ctl-commands.h"
 #include "ctl/social/osr-ctl-publish.h"
+#include "ctl/social/osr-ctl-check.h"
 #include "social/osr-network-dialect.h"
 
 typedef struct {
@@ -194,6 +195,8 @@ int
 osr_ctl_social (int argc, char **argv)
 {
   static const OsrCtlCommand commands[] = {
+    { "check-account", N_ ("what tokens can do at a network, and what is missing"),
+      osr_ctl_social_check_account },
     { "parse", N_ ("what the program reads in an answer of a network"), run_parse },
     { "publish", N_ ("one reply to a host, sent once"), osr_ctl_social_publish },
     { NULL },

@@ -1,14 +1,33 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Four questions in a row, one step each: the community's name, whether its wall can be read, what
- * the publishing token may do, and whose it is. A refusal by VK is a finding; only silence or
+/* Five questions in a row, one step each: the community's name, whether its wall can be read, what
+ * the publishing token may do, whose it is, and who edits. A refusal by VK is a finding; only silence or
  * nonsense ends the test. */
 #include "social/vk/osr-vk-account-check.h"
+
+#include <glib/gi18n.h>
 
 #include "net/osr-net-error.h"
 #include "social/vk/osr-vk-mapper.h"
 #include "social/vk/osr-vk-parser.h"
+#include "social/vk/osr-vk-rights.h"
 
-typedef enum { NAME, WALL, PERMISSIONS, OWNER, DONE } Step;
+#define NO_READER                                                                                  \
+  N_ ("A token for reading is missing: the service token of an application, or a user's. A "       \
+      "community's token cannot read its own wall.")
+#define NO_WRITER                                                                                  \
+  N_ ("A token for publishing is missing: the community's own, made in its settings by an "        \
+      "administrator.")
+#define FOREIGN_WRITER                                                                             \
+  N_ ("The token for publishing belongs to another community: make one in the settings of this "   \
+      "one.")
+#define NO_EDITOR                                                                                  \
+  N_ ("There is no user's token for editing: what was published is corrected by a comment after "  \
+      "it.")
+#define BAD_EDITOR                                                                                 \
+  N_ ("The token for editing is refused, or is not a user's: give that of a user who manages the " \
+      "community.")
+
+typedef enum { NAME, WALL, PERMISSIONS, OWNER, EDITOR, DONE } Step;
 
 typedef struct {
   OsrNetworkAccount *account;
@@ -49,6 +68,10 @@ build_call (Test *test)
     /* without an id VK tells of the community whose token it is */
     call = osr_vk_call_new (test->account, "groups.getById", OSR_VK_ASK);
     break;
+  case EDITOR:
+    /* without an id VK tells of the user whose token it is, and of nobody to other tokens */
+    call = osr_vk_call_new (test->account, "users.get", OSR_VK_EDIT);
+    break;
   case DONE:
     break;
   }
@@ -56,10 +79,28 @@ build_call (Test *test)
 }
 
 static void
+miss (Test *test, const char *sentence)
+{
+  g_ptr_array_add (test->check->missing, g_strdup (sentence));
+}
+
+static void
+take_owner (Test *test, JsonNode *response)
+{
+  gint64 id = 0;
+  g_autofree char *name = osr_vk_parse_community (response, &id);
+
+  if (id == 0 || id == test->group || test->check->publish_fault != NULL)
+    return;
+  test->check->publish_fault =
+      g_strdup_printf ("The token belongs to another community, %" G_GINT64_FORMAT ".", id);
+  miss (test, FOREIGN_WRITER);
+}
+
+static void
 take_answer (Test *test, JsonNode *response)
 {
   gint64 id = 0;
-  g_autofree char *name = NULL;
 
   switch (test->step) {
   case NAME:
@@ -67,12 +108,15 @@ take_answer (Test *test, JsonNode *response)
     break;
   case PERMISSIONS:
     test->check->permissions = osr_vk_parse_permissions (response);
+    osr_vk_check_rights (response, test->check);
     break;
   case OWNER:
-    name = osr_vk_parse_community (response, &id);
-    if (id != 0 && id != test->group && test->check->publish_fault == NULL)
-      test->check->publish_fault =
-          g_strdup_printf ("The token belongs to another community, %" G_GINT64_FORMAT ".", id);
+    take_owner (test, response);
+    break;
+  case EDITOR:
+    if (!JSON_NODE_HOLDS_ARRAY (response) ||
+        json_array_get_length (json_node_get_array (response)) == 0)
+      miss (test, BAD_EDITOR);
     break;
   case WALL:
   case DONE:
@@ -80,15 +124,21 @@ take_answer (Test *test, JsonNode *response)
   }
 }
 
-/* Not every host tells a community's token whose it is; that alone is no fault. */
+/* Not every host tells a community's token whose it is; that alone is no fault. A wall that is closed
+ * to a good token is a fault, and no token is missing. */
 static void
-take_refusal (Test *test, const char *reason)
+take_refusal (Test *test, const GError *error)
 {
-  char **fault = test->step == NAME || test->step == WALL ? &test->check->read_fault
-                                                          : &test->check->publish_fault;
+  gboolean reading = test->step == NAME || test->step == WALL;
+  char **fault = reading ? &test->check->read_fault : &test->check->publish_fault;
 
-  if (*fault == NULL && test->step != OWNER)
-    *fault = g_strdup (reason);
+  if (test->step == EDITOR)
+    miss (test, BAD_EDITOR);
+  if (*fault != NULL || test->step == OWNER || test->step == EDITOR)
+    return;
+  *fault = g_strdup (error->message);
+  if (error->code == OSR_NET_ERROR_AUTH)
+    miss (test, reading ? NO_READER : NO_WRITER);
 }
 
 static gboolean
@@ -110,12 +160,16 @@ on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
   if (response != NULL)
     take_answer (test, response);
   else if (is_finding (error))
-    take_refusal (test, error->message);
+    take_refusal (test, error);
   else {
     g_task_return_error (task, g_steal_pointer (&error));
     return;
   }
   test->step++;
+  if (test->step == EDITOR && test->account->edit_token == NULL) {
+    g_ptr_array_add (test->check->spared, g_strdup (NO_EDITOR));
+    test->step++;
+  }
   ask (g_steal_pointer (&task));
 }
 

@@ -67,13 +67,6 @@ osr_vk_error_passes_soon (gint64 code)
   return code == 1 || code == 6 || code == 10 || code == 36;
 }
 
-static void
-scrub (GString *line, const char *secret)
-{
-  if (secret != NULL && *secret != '\0')
-    g_string_replace (line, secret, "…", 0);
-}
-
 char *
 osr_vk_error_message (const char *method, gint64 code, const char *message,
                       OsrNetworkAccount *account)
@@ -81,8 +74,7 @@ osr_vk_error_message (const char *method, gint64 code, const char *message,
   g_autoptr (GString) line = g_string_new (message);
   g_autofree char *shown = NULL;
 
-  scrub (line, account->read_token);
-  scrub (line, account->write_token);
+  osr_network_account_scrub (account, line);
   for (gsize i = 0; i < line->len; i++) {
     if (g_ascii_iscntrl (line->str[i]))
       line->str[i] = ' ';

@@ -120,7 +120,7 @@ osr_database_open_schema (const char *path, const char *folder, GError **error)
     osr_database_fail (self, error);
     return NULL;
   }
-  if (!configure (self, error) || !osr_database_migrate (self, folder, error))
+  if (!configure (self, error) || (folder != NULL && !osr_database_migrate (self, folder, error)))
     return NULL;
   return g_steal_pointer (&self);
 }

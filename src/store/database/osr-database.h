@@ -35,9 +35,10 @@ OsrDatabase *osr_database_open (const char *path, const char *schema, GError **e
 
 /**
  * osr_database_open_schema:
- * @folder: resource folder of the migrations `001.sql`, `002.sql` …
+ * @folder: (nullable): resource folder of the migrations `001.sql`, `002.sql` …; %NULL leaves the file
+ *   at the schema that it has
  *
- * The same with any migrations: for the tests of this class.
+ * The same with any migrations: for the tests of this class, and for copies of older files.
  */
 OsrDatabase *osr_database_open_schema (const char *path, const char *folder, GError **error);
 void osr_database_free (OsrDatabase *self);

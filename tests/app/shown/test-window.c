@@ -311,6 +311,7 @@ open_with_refusal (Screen *screen, const char *text)
 {
   osr_session_close (screen->session);
   desk_refuse (screen->desk, "anna", 1, text);
+  desk_fill (screen->desk, "anna"); /* the session is kept, too */
   osr_session_open (screen->session, DESK_SERVER, "anna", NULL);
   settle (screen);
 }

@@ -1,13 +1,6 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- How each watched account was read last, and where the next reading goes on.
+-- Tokens of accounts live in files of their own. Those that are still here wait under another name for
+-- whoever knows the folder of the files (osr-log-tokens.c); nothing else reads this table, and
+-- nothing writes to it.
 
-CREATE TABLE account_reading (
-  account TEXT PRIMARY KEY,
-  place TEXT,
-  read_at INTEGER,
-  tried_at INTEGER NOT NULL,
-  failures INTEGER NOT NULL DEFAULT 0,
-  fault_code TEXT,
-  fault TEXT,
-  calls_left INTEGER NOT NULL DEFAULT -1
-) WITHOUT ROWID;
+ALTER TABLE account_secret RENAME TO leaving_token;
