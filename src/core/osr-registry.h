@@ -207,6 +207,15 @@ gboolean osr_registry_may_use_account (OsrRegistry *registry, const char *accoun
  */
 gboolean osr_account_publishes (const OsrAccount *account);
 
+/**
+ * osr_network_closed_reason:
+ * @network: (nullable): "facebook"
+ *
+ * Returns: (nullable): why the network is neither read nor written to, though regulations of 2020 name
+ *   it, for translation; %NULL for any other
+ */
+const char *osr_network_closed_reason (const char *network);
+
 /* The account that @body's replies go out from on @network, of those that publish: its own, else the
  * office's; nullable: by hand. */
 const OsrAccount *osr_registry_account_for (OsrRegistry *registry, const char *body,

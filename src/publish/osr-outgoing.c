@@ -94,6 +94,9 @@ target_of_message (OsrCase *the_case)
 {
   if (the_case->owner_id == NULL || the_case->post_id == NULL)
     return NULL;
+  /* a post of somebody's own is answered under it */
+  if (g_strcmp0 (the_case->native_id, the_case->post_id) == 0)
+    return osr_network_target_new (the_case->owner_id, the_case->post_id, NULL, NULL);
   return osr_network_target_new (the_case->owner_id, the_case->post_id, the_case->native_id,
                                  the_case->thread_id != NULL ? the_case->thread_id
                                                              : the_case->native_id);

@@ -53,25 +53,52 @@ find_method (const OsrNetworkDialect *dialect, const char *name)
   return NULL;
 }
 
+/* (nullable): the method asked for */
+static const OsrNetworkMethod *
+look_up (const OsrNetworkDialect *dialect, const OsrNetworkQuestion *question, GError **error)
+{
+  const OsrNetworkMethod *method = find_method (dialect, question->method);
+
+  if (method == NULL)
+    g_set_error (error, OSR_NET_ERROR, OSR_NET_ERROR_PROTOCOL,
+                 "\"%s\" is no method that the program uses of %s", question->method,
+                 dialect->network);
+  return method;
+}
+
 static gboolean
 parse_json (OsrNetworkAnswer *answer, const OsrNetworkDialect *dialect,
             const OsrNetworkQuestion *question, JsonNode *root, GError **error)
 {
-  const OsrNetworkMethod *method = find_method (dialect, question->method);
+  const OsrNetworkMethod *method = look_up (dialect, question, error);
   JsonNode *result;
 
-  if (method == NULL) {
-    g_set_error (error, OSR_NET_ERROR, OSR_NET_ERROR_PROTOCOL,
-                 "\"%s\" is no method that the program uses of %s", question->method,
-                 dialect->network);
+  if (method == NULL)
     return FALSE;
-  }
   result = dialect->open (question, root, method->writes, &answer->fault);
   if (answer->fault != NULL)
     return TRUE;
   if (result == NULL)
     return osr_network_lacks (question, "result and no error", error);
   return method->read (answer, question, result, error);
+}
+
+OsrNetworkAnswer *
+osr_network_parse_result (const OsrNetworkQuestion *question, JsonNode *result, GError **error)
+{
+  const OsrNetworkDialect *dialect;
+  const OsrNetworkMethod *method;
+  g_autoptr (OsrNetworkAnswer) answer = osr_network_answer_new ();
+
+  g_return_val_if_fail (question != NULL && question->account != NULL, NULL);
+  g_return_val_if_fail (question->method != NULL && result != NULL, NULL);
+
+  dialect = osr_network_dialect (question->account->network);
+  g_return_val_if_fail (dialect != NULL && dialect->methods != NULL, NULL);
+  method = look_up (dialect, question, error);
+  if (method == NULL || !method->read (answer, question, result, error))
+    return NULL;
+  return g_steal_pointer (&answer);
 }
 
 OsrNetworkAnswer *

@@ -80,4 +80,8 @@ gboolean osr_network_lacks (const OsrNetworkQuestion *question, const char *what
 OsrNetworkAnswer *osr_network_parse (const OsrNetworkQuestion *question, const char *bytes,
                                      gsize length, GError **error);
 
+/* Like osr_network_parse(), of the @result in an answer that was found to be no error. */
+OsrNetworkAnswer *osr_network_parse_result (const OsrNetworkQuestion *question, JsonNode *result,
+                                            GError **error);
+
 G_END_DECLS

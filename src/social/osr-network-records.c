@@ -336,12 +336,14 @@ osr_network_target_new (const char *owner_id, const char *post_id, const char *r
   return self;
 }
 
-/* An answer to a first-level comment begins that comment's thread. */
+/* An answer to a first-level comment begins that comment's thread; one to a post stands under it. */
 OsrNetworkTarget *
 osr_network_target_new_for_message (OsrNetworkMessage *message)
 {
   g_return_val_if_fail (message != NULL, NULL);
 
+  if (g_str_equal (message->native_id, message->post_id))
+    return osr_network_target_new (message->owner_id, message->post_id, NULL, NULL);
   return osr_network_target_new (message->owner_id, message->post_id, message->native_id,
                                  message->thread_root != NULL ? message->thread_root
                                                               : message->native_id);
@@ -453,6 +455,7 @@ check_clear (gpointer data)
   OsrNetworkCheck *self = data;
 
   g_free (self->name);
+  g_free (self->by_hand);
   g_free (self->read_fault);
   g_free (self->publish_fault);
   g_free (self->permissions);
@@ -486,7 +489,9 @@ osr_network_check_describe (OsrNetworkCheck *self)
     g_string_append_printf (lines, "Reading: not possible. %s\n", self->read_fault);
   else
     g_string_append (lines, "Reading: comments can be read.\n");
-  if (self->publish_fault != NULL)
+  if (self->by_hand != NULL)
+    g_string_append_printf (lines, "Publishing: by hand. %s\n", self->by_hand);
+  else if (self->publish_fault != NULL)
     g_string_append_printf (lines, "Publishing: not possible. %s\n", self->publish_fault);
   else
     g_string_append (lines, "Publishing: the token is accepted.\n");

@@ -279,6 +279,7 @@ void osr_network_reply_unref (OsrNetworkReply *self);
 /**
  * OsrNetworkCheck:
  * @name: (nullable): the community's name on the network
+ * @by_hand: (nullable): why no program publishes here, for translation: that is no fault
  * @read_fault: (nullable): why comments cannot be read; %NULL when they can
  * @publish_fault: (nullable): why the publishing token is refused; %NULL when it is accepted
  * @permissions: (nullable): what the publishing token may do, in the network's words
@@ -287,6 +288,7 @@ void osr_network_reply_unref (OsrNetworkReply *self);
  */
 typedef struct {
   char *name;
+  char *by_hand;
   char *read_fault;
   char *publish_fault;
   char *permissions;

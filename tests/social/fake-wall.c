@@ -491,3 +491,9 @@ fake_wall_last (FakeWall *wall, const char *parameter)
 {
   return g_hash_table_lookup (wall->last, parameter);
 }
+
+const char *
+fake_wall_get_base (FakeWall *wall)
+{
+  return wall->base;
+}

@@ -37,6 +37,9 @@ void fake_wall_script (FakeWall *wall, const char *method, guint status, const c
 /* For the next call of @method: closes without an answer, @after having done it or before. */
 void fake_wall_drop (FakeWall *wall, const char *method, gboolean after);
 
+/* Scheme and host of the wall. */
+const char *fake_wall_get_base (FakeWall *wall);
+
 guint fake_wall_count_calls (FakeWall *wall, const char *method);
 guint fake_wall_count_comments (FakeWall *wall);
 

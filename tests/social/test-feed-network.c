@@ -315,7 +315,8 @@ test_check (Fixture *fixture, gconstpointer data)
   good = fake_host_check (fixture->network, fixture->account, NULL);
   g_assert_cmpstr (good->name, ==, "Город");
   g_assert_null (good->read_fault);
-  g_assert_nonnull (good->publish_fault);
+  g_assert_null (good->publish_fault);
+  g_assert_nonnull (good->by_hand);
   fake_host_answer (fixture->host, 404, NULL, NULL);
   bad = fake_host_check (fixture->network, fixture->account, NULL);
   g_assert_nonnull (strstr (bad->read_fault, "404"));

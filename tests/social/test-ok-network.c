@@ -431,11 +431,13 @@ test_edits (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (OsrNetworkSending) sending = answer_to (fixture, "YQ==:1");
   g_autoptr (OsrNetworkReply) reply = NULL;
+  g_autoptr (OsrNetworkReply) again = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) refused = NULL;
 
   osr_network_sending_set_native_id (sending, "Yg==:1");
   fake_host_answer (fixture->host, 200, NULL, "{\"success\":true}");
+  fake_host_answer (fixture->host, 200, NULL, "true");
   fake_host_answer (fixture->host, 200, NULL, "{\"error_code\":702}");
   reply = fake_host_edit (fixture->network, sending, &error);
   g_assert_no_error (error);
@@ -443,6 +445,8 @@ test_edits (Fixture *fixture, gconstpointer data)
                    "discussions.editDiscussionComment");
   g_assert_cmpstr (fake_host_field (fixture->host, 0, "comment_id"), ==, "Yg==:1");
   g_assert_cmpstr (reply->native_id, ==, "Yg==:1");
+  again = fake_host_edit (fixture->network, sending, NULL);
+  g_assert_nonnull (again);
   g_assert_null (fake_host_edit (fixture->network, sending, &refused));
   g_assert_error (refused, OSR_NET_ERROR, OSR_NET_ERROR_REJECTED);
 }
@@ -586,6 +590,7 @@ test_check (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (OsrNetworkCheck) good = NULL;
   g_autoptr (OsrNetworkCheck) bad = NULL;
+  g_autoptr (OsrNetworkCheck) hand = NULL;
 
   fake_host_answer (fixture->host, 200, NULL, "[{\"uid\":\"500\",\"name\":\"Правительство\"}]");
   fake_host_answer (fixture->host, 200, NULL, "{\"discussions\":[]}");
@@ -602,6 +607,12 @@ test_check (Fixture *fixture, gconstpointer data)
   bad = fake_host_check (fixture->network, fixture->account, NULL);
   g_assert_nonnull (strstr (bad->read_fault, "103"));
   g_assert_nonnull (strstr (bad->publish_fault, "103"));
+  osr_network_account_set_option (fixture->account, OSR_OK_PUBLISHES, "0");
+  fake_host_answer (fixture->host, 200, NULL, "[]");
+  fake_host_answer (fixture->host, 200, NULL, "{\"discussions\":[]}");
+  hand = fake_host_check (fixture->network, fixture->account, NULL);
+  g_assert_null (hand->publish_fault);
+  g_assert_nonnull (hand->by_hand);
 }
 
 int

@@ -322,6 +322,20 @@ test_lost_place_reads_anew (Fixture *fixture, gconstpointer data)
   }
 }
 
+static void
+test_key_in_address (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (OsrNetworkReading) reading = NULL;
+
+  osr_network_account_set_option (fixture->account, "key-in-address", "1");
+  answer (fixture, VIDEOS);
+  answer (fixture, "{\"items\":[]}");
+  reading = read_from (fixture, NULL, NULL);
+  g_assert_nonnull (reading);
+  g_assert_cmpstr (fake_host_field (fixture->host, 1, "key"), ==, KEY);
+  g_assert_null (fake_host_header (fixture->host, 1, "x-goog-api-key"));
+}
+
 /* -- Publishing -- */
 
 static void
@@ -621,6 +635,7 @@ main (int argc, char *argv[])
   ADD ("units-survive-a-restart", test_units_survive_a_restart);
   ADD ("network-ends-the-day", test_network_ends_the_day);
   ADD ("lost-place-reads-anew", test_lost_place_reads_anew);
+  ADD ("key-in-address", test_key_in_address);
   ADD ("publishes-into-the-thread", test_publishes_into_the_thread);
   ADD ("publishes-under-the-video", test_publishes_under_the_video);
   ADD ("table-of-failures", test_table_of_failures);

@@ -11,6 +11,7 @@
 #include "report/osr-network-name.h"
 #include "app/shared/osr-outward-words.h"
 #include "app/shared/osr-step-words.h"
+#include "core/osr-permalink.h"
 #include "core/osr-rules.h"
 
 struct _OsrPublishPane {
@@ -94,8 +95,8 @@ set_target (OsrPublishPane *self, OsrCase *c, const OsrCaseDraft *draft)
   if (is_by_hand (draft)) {
     /* Translators: name of a network, or of a forum or chat */
     words =
-        g_strdup_printf (_ ("There is no account in %s: place the text there yourself, then say "
-                            "where it stands and what proves it."),
+        g_strdup_printf (_ ("No program places replies in %s: do it yourself, then say where the "
+                            "text stands and what proves it."),
                          c->source != NULL ? c->source : osr_network_name (c->network));
     gtk_label_set_label (GTK_LABEL (self->target), words);
     return;
@@ -173,6 +174,8 @@ osr_publish_pane_refresh (OsrPane *pane)
   set_target (self, c, draft);
   set_outward (self, c, draft);
   set_way (self, is_by_hand (draft));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.copy-reply", draft->text != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.open-place", c->permalink != NULL);
   gtk_label_set_label (GTK_LABEL (self->text),
                        draft->text != NULL ? draft->text : _ ("The text has been erased."));
   gtk_widget_set_visible (self->refusal_card, c->refusal != NULL);
@@ -217,6 +220,28 @@ publish (GtkWidget *widget, const char *action, GVariant *parameter)
     tell_placed (OSR_PUBLISH_PANE (widget), draft);
   else
     osr_workplace_publish (osr_pane_get_workplace (OSR_PANE (widget)));
+}
+
+/* What a person needs who takes the reply there: its words, and the place. */
+static void
+copy_reply (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  OsrCase *c = osr_pane_get_case (OSR_PANE (widget));
+  const OsrCaseDraft *draft = c != NULL ? osr_case_get_draft (c) : NULL;
+
+  if (draft != NULL && draft->text != NULL)
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), draft->text);
+}
+
+static void
+open_place (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  OsrCase *c = osr_pane_get_case (OSR_PANE (widget));
+  GtkRoot *root = gtk_widget_get_root (widget);
+  g_autofree char *address = c != NULL ? osr_permalink_complete (c->permalink) : NULL;
+
+  if (address != NULL)
+    gtk_show_uri (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, address, GDK_CURRENT_TIME);
 }
 
 static void
@@ -267,6 +292,8 @@ osr_publish_pane_class_init (OsrPublishPaneClass *klass)
   gtk_widget_class_install_action (widget_class, "composer.publish-elsewhere", NULL,
                                    publish_elsewhere);
   gtk_widget_class_install_action (widget_class, "composer.withdraw", NULL, withdraw);
+  gtk_widget_class_install_action (widget_class, "composer.copy-reply", NULL, copy_reply);
+  gtk_widget_class_install_action (widget_class, "composer.open-place", NULL, open_place);
 }
 
 static void

@@ -159,17 +159,36 @@ add_topics (GStrvBuilder *builder, OsrRegistry *registry)
   }
 }
 
+/* Whether the regulation names places that are read by their feeds. */
+static gboolean
+has_sites (OsrRegulation *regulation)
+{
+  return osr_regulation_has_network (regulation, "blog") ||
+         osr_regulation_has_network (regulation, "forum") ||
+         osr_regulation_has_network (regulation, "review-site") ||
+         osr_regulation_has_network (regulation, "website");
+}
+
+static gboolean
+is_of_regulation (OsrRegulation *regulation, const char *network)
+{
+  if (regulation == NULL)
+    return FALSE;
+  return osr_regulation_has_network (regulation, network) ||
+         (g_str_equal (network, "feed") && has_sites (regulation));
+}
+
 /* Those of the regulation, and those that accounts are on all the same. */
 static void
 add_networks (GStrvBuilder *builder, OsrRegistry *registry)
 {
-  static const char *const ids[] = { "vk",       "ok",        "telegram", "max",
-                                     "facebook", "instagram", "youtube",  NULL };
+  static const char *const ids[] = { "vk",        "ok",      "telegram", "max", "facebook",
+                                     "instagram", "youtube", "feed",     NULL };
   OsrRegulation *regulation = osr_registry_get_regulation (registry);
   GPtrArray *known = osr_registry_get_accounts (registry);
 
   for (guint i = 0; ids[i] != NULL; i++) {
-    gboolean used = regulation != NULL && osr_regulation_has_network (regulation, ids[i]);
+    gboolean used = is_of_regulation (regulation, ids[i]);
 
     for (guint j = 0; j < known->len; j++)
       used |= g_strcmp0 (((const OsrAccount *) known->pdata[j])->network, ids[i]) == 0;

@@ -199,8 +199,16 @@ dup_account (OsrRegistry *registry, const OsrAccount *account)
       osr_network_name (account->network != NULL ? account->network : ""),
       body != NULL ? (body->short_name != NULL ? body->short_name : body->name) : _ ("the office"));
 
-  return osr_office_list_join (place, account->public_link != NULL ? account->public_link
-                                                                   : _ ("no public link"));
+  const char *closed = osr_network_closed_reason (account->network);
+  g_autofree char *way = NULL;
+
+  if (closed != NULL)
+    return osr_office_list_join (place, _ (closed));
+  way = osr_office_list_join (place, account->public_link != NULL ? account->public_link
+                                                                  : _ ("no public link"));
+  /* Translators: no program places replies there, a person does */
+  return osr_account_publishes (account) ? g_steal_pointer (&way)
+                                         : osr_office_list_join (way, _ ("replies by hand"));
 }
 
 static void

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who the office consists of: the part of the registry that answers "who", and with what right. What
  * the events put there is in osr-directory-fold.c. */
+#include <glib/gi18n.h>
+
 #include "core/osr-error.h"
 #include "core/osr-registry-private.h"
 
@@ -169,13 +171,22 @@ osr_registry_may_use_account (OsrRegistry *self, const char *account, const char
   return known->users[0] == NULL || g_strv_contains ((const char *const *) known->users, person);
 }
 
+const char *
+osr_network_closed_reason (const char *network)
+{
+  if (g_strcmp0 (network, "facebook") != 0 && g_strcmp0 (network, "instagram") != 0)
+    return NULL;
+  return N_ ("Not used: Meta has been banned in Russia as extremist since 21 March 2022 and its "
+             "networks are blocked; nothing is read there and nothing is published");
+}
+
 gboolean
 osr_account_publishes (const OsrAccount *account)
 {
-  static const char *const closed[] = { "feed", "facebook", "instagram", NULL };
   const char *const *options = (const char *const *) account->options;
 
-  if (account->network == NULL || g_strv_contains (closed, account->network))
+  if (account->network == NULL || g_str_equal (account->network, "feed") ||
+      osr_network_closed_reason (account->network) != NULL)
     return FALSE;
   if (options != NULL && g_strv_contains (options, "publishes=0"))
     return FALSE;

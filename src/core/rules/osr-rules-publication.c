@@ -114,6 +114,8 @@ fallback_rank (OsrCase *self, const OsrAccount *account, const char *body)
 {
   gboolean same = g_strcmp0 (account->network, self->network) == 0;
 
+  if (!osr_account_publishes (account))
+    return 0;
   if (account->body == NULL)
     return same ? 3 : 2;
   return !same && g_strcmp0 (account->body, body) == 0 ? 1 : 0;

@@ -12,6 +12,8 @@ static const OsrSandboxConnector *const connectors[] = {
   &osr_sandbox_telegram_file_connector,
   &osr_sandbox_max_connector,
   &osr_sandbox_ok_connector,
+  &osr_sandbox_feed_connector,
+  &osr_sandbox_youtube_connector,
 };
 
 const OsrSandboxConnector *

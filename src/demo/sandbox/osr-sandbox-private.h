@@ -32,6 +32,8 @@ struct _OsrSandbox {
   GPtrArray *listeners; /* (element-type OsrSandboxExchange): requests that wait for news; owned */
   GSource *look_source; /* (nullable): looks for news while there are listeners */
   GHashTable *captchas; /* (element-type utf8 utf8): by method, the answer a captcha waits for */
+  gint64 quota_day;     /* of YouTube's units; which day they are of */
+  gint64 quota_used;
   guint port;
   gint64 started; /* µs, monotonic */
 };

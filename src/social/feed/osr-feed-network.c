@@ -158,7 +158,7 @@ on_tested (GObject *source, GAsyncResult *result, gpointer user_data)
     check->name = dup_name (answer);
   else
     check->read_fault = g_strdup (error->message);
-  check->publish_fault = g_strdup (REASON);
+  check->by_hand = g_strdup (REASON);
   g_task_return_pointer (task, g_steal_pointer (&check), (GDestroyNotify) osr_network_check_unref);
 }
 

@@ -2,14 +2,8 @@
 /* There is no session here: nothing can be sent. */
 #include "social/graph/osr-graph-network.h"
 
-#include <glib/gi18n.h>
-
+#include "core/osr-registry.h"
 #include "social/osr-network-refusal.h"
-
-#define REASON                                                                                     \
-  N_ ("Not used: Meta Platforms was banned in Russia as extremist on 21 March 2022, and Facebook " \
-      "and Instagram are blocked. The regulation of 2020 still names them; nothing is read there " \
-      "and nothing is published")
 
 struct _OsrGraphNetwork {
   GObject parent_instance;
@@ -23,7 +17,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (OsrGraphNetwork, osr_graph_network, G_TYPE_OBJECT
 static void
 get_abilities (OsrNetwork *network, OsrNetworkAccount *account, OsrNetworkAbilities *abilities)
 {
-  abilities->reason = REASON;
+  abilities->reason = osr_network_closed_reason (OSR_FACEBOOK_NETWORK_ID);
 }
 
 static void

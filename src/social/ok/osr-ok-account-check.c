@@ -66,7 +66,7 @@ take_refusal (Test *test, const GError *error)
 
   if ((test->step == LIST || token) && test->check->read_fault == NULL)
     test->check->read_fault = g_strdup (error->message);
-  if (token && test->check->publish_fault == NULL)
+  if (token && test->check->by_hand == NULL && test->check->publish_fault == NULL)
     test->check->publish_fault = g_strdup (error->message);
 }
 
@@ -89,6 +89,8 @@ on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   test->step++;
+  if (test->step == CALLS && test->check->by_hand != NULL)
+    test->step++;
   ask (g_steal_pointer (&task));
 }
 
@@ -110,7 +112,7 @@ ask (GTask *task)
 }
 
 void
-osr_ok_check_async (OsrNetworkCaller *caller, OsrNetworkAccount *account, const char *publish_fault,
+osr_ok_check_async (OsrNetworkCaller *caller, OsrNetworkAccount *account, const char *by_hand,
                     GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (caller, cancellable, callback, user_data);
@@ -120,7 +122,8 @@ osr_ok_check_async (OsrNetworkCaller *caller, OsrNetworkAccount *account, const 
   g_task_set_source_tag (task, osr_ok_check_async);
   test->account = osr_network_account_ref (account);
   test->check = osr_network_check_new ();
-  test->check->publish_fault = g_strdup (publish_fault != NULL ? publish_fault : fault);
+  test->check->by_hand = g_strdup (by_hand);
+  test->check->publish_fault = by_hand == NULL ? g_strdup (fault) : NULL;
   g_task_set_task_data (task, test, (GDestroyNotify) test_free);
   if (fault != NULL) {
     test->check->read_fault = g_strdup (fault);

@@ -6,10 +6,10 @@
 
 G_BEGIN_DECLS
 
-/* @publish_fault: (nullable): known beforehand */
-void osr_ok_check_async (OsrNetworkCaller *caller, OsrNetworkAccount *account,
-                         const char *publish_fault, GCancellable *cancellable,
-                         GAsyncReadyCallback callback, gpointer user_data);
+/* @by_hand: (nullable): why no program publishes */
+void osr_ok_check_async (OsrNetworkCaller *caller, OsrNetworkAccount *account, const char *by_hand,
+                         GCancellable *cancellable, GAsyncReadyCallback callback,
+                         gpointer user_data);
 
 /* Returns: (transfer full): the findings, or %NULL with @error */
 OsrNetworkCheck *osr_ok_check_finish (OsrNetworkCaller *caller, GAsyncResult *result,

@@ -118,7 +118,8 @@ read_topics (OsrNetworkAnswer *answer, const OsrNetworkQuestion *question, JsonN
 
 /* -- What a call made -- */
 
-/* A bare text, or an object that names it in one of several ways. */
+/* A bare text, or an object that names it in one of several ways; "true" of what is done and has no new
+ * id. */
 static gboolean
 read_created (OsrNetworkAnswer *answer, const OsrNetworkQuestion *question, JsonNode *result,
               GError **error)
@@ -132,7 +133,8 @@ read_created (OsrNetworkAnswer *answer, const OsrNetworkQuestion *question, Json
     json_object_set_member (bare, "id", json_node_copy (result));
   for (guint i = 0; i < G_N_ELEMENTS (members) && id == NULL; i++)
     id = osr_social_dup_id (object != NULL ? object : bare, members[i]);
-  if (id == NULL && osr_social_is_true (object, "success"))
+  if (id == NULL &&
+      osr_social_is_true (object != NULL ? object : bare, object != NULL ? "success" : "id"))
     osr_network_answer_add_fact (answer, OSR_NETWORK_RECORD_NUMBER, NULL, "done", "1");
   else if (id != NULL)
     osr_network_answer_add_fact (answer, OSR_NETWORK_RECORD_CREATED, id, NULL, NULL);

@@ -87,3 +87,36 @@ osr_vk_call_build (OsrVkCall *call)
     return g_steal_pointer (&request);
   return fill (call, "POST");
 }
+
+/* VK's names, of which uploads and events have many hosts. */
+static const char *const domains[] = { "vk.com", "vk.ru", "userapi.com", "vkuser.net" };
+
+static gboolean
+is_of_vk (const char *host)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (domains); i++) {
+    gsize length = strlen (host), domain = strlen (domains[i]);
+
+    if (length >= domain && g_ascii_strcasecmp (host + length - domain, domains[i]) == 0 &&
+        (length == domain || host[length - domain - 1] == '.'))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+gboolean
+osr_vk_owns_address (OsrNetworkAccount *account, const char *url)
+{
+  g_autoptr (GUri) api = g_uri_parse (account->api_base, G_URI_FLAGS_NONE, NULL);
+  g_autoptr (GUri) there = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
+
+  if (api == NULL || there == NULL || g_uri_get_host (api) == NULL ||
+      g_uri_get_host (there) == NULL || g_uri_get_userinfo (there) != NULL ||
+      g_strcmp0 (g_uri_get_scheme (api), g_uri_get_scheme (there)) != 0)
+    return FALSE;
+  if (g_ascii_strcasecmp (g_uri_get_host (api), g_uri_get_host (there)) == 0 &&
+      g_uri_get_port (api) == g_uri_get_port (there))
+    return TRUE;
+  return is_of_vk (g_uri_get_host (api)) && is_of_vk (g_uri_get_host (there)) &&
+         (g_uri_get_port (there) == -1 || g_uri_get_port (there) == 443);
+}

@@ -25,4 +25,13 @@ const char *osr_vk_call_get_token (OsrVkCall *call);
  */
 OsrHttpRequest *osr_vk_call_build (OsrVkCall *call);
 
+/**
+ * osr_vk_owns_address:
+ * @account: whose API is where it says
+ * @url: an address that VK told us to send something to
+ *
+ * Returns: whether it is on the API's own host, or both are VK's: what goes there is a secret
+ */
+gboolean osr_vk_owns_address (OsrNetworkAccount *account, const char *url);
+
 G_END_DECLS

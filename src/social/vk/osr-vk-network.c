@@ -9,14 +9,15 @@
 #include "social/vk/osr-vk-mapper.h"
 #include "social/vk/osr-vk-post-search.h"
 #include "social/vk/osr-vk-publishing.h"
-#include "social/vk/osr-vk-reading.h"
 #include "social/vk/osr-vk-reply-search.h"
+#include "social/vk/osr-vk-round.h"
 #include "social/vk/osr-vk-text.h"
 
 struct _OsrVkNetwork {
   GObject parent_instance;
 
   OsrVkClient *client;
+  OsrVkLongPoll *poll;
 };
 
 static void network_iface_init (OsrNetworkInterface *iface);
@@ -40,7 +41,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
-  OsrNetworkReading *reading = osr_vk_read_finish (OSR_VK_CLIENT (source), result, &error);
+  OsrNetworkReading *reading = osr_vk_round_finish (OSR_VK_CLIENT (source), result, &error);
 
   if (reading != NULL)
     g_task_return_pointer (task, reading, (GDestroyNotify) osr_network_reading_unref);
@@ -55,8 +56,8 @@ read_async (OsrNetwork *network, OsrNetworkRound *round, GCancellable *cancellab
   GTask *task = begin (network, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, read_async);
-  osr_vk_read_async (OSR_VK_NETWORK (network)->client, round->account, round->posts, cancellable,
-                     on_read, task);
+  osr_vk_round_async (OSR_VK_NETWORK (network)->client, OSR_VK_NETWORK (network)->poll, round,
+                      cancellable, on_read, task);
 }
 
 static OsrNetworkReading *
@@ -300,6 +301,7 @@ osr_vk_network_finalize (GObject *object)
 {
   OsrVkNetwork *self = OSR_VK_NETWORK (object);
 
+  g_clear_pointer (&self->poll, osr_vk_long_poll_free);
   g_clear_object (&self->client);
   G_OBJECT_CLASS (osr_vk_network_parent_class)->finalize (object);
 }
@@ -321,6 +323,7 @@ osr_vk_network_new (OsrHttpSession *session)
   OsrVkNetwork *self = g_object_new (OSR_TYPE_VK_NETWORK, NULL);
 
   self->client = osr_vk_client_new (session);
+  self->poll = osr_vk_long_poll_new (self->client, session);
   return self;
 }
 

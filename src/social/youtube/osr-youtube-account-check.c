@@ -49,10 +49,11 @@ build_call (Test *test)
 static void
 take_owner (Test *test, const OsrNetworkRecord *record)
 {
-  if (test->step == NAME && test->check->name == NULL)
+  gboolean own = g_strcmp0 (record->id, test->account->owner_id) == 0;
+
+  if (own && test->check->name == NULL)
     test->check->name = g_strdup (record->name);
-  if (test->step == OWNER && g_strcmp0 (record->id, test->account->owner_id) != 0 &&
-      test->check->publish_fault == NULL)
+  if (test->step == OWNER && !own && test->check->publish_fault == NULL)
     test->check->publish_fault =
         g_strdup_printf ("The token belongs to another channel, %s.", record->id);
 }
@@ -140,7 +141,7 @@ osr_youtube_check_async (OsrNetworkCaller *caller, OsrYoutubeQuota *quota,
   test->account = osr_network_account_ref (account);
   test->check = osr_network_check_new ();
   test->check->read_fault = g_strdup (fault);
-  test->check->publish_fault = g_strdup (osr_youtube_account_fault (account, OSR_YOUTUBE_OWNER));
+  test->check->by_hand = g_strdup (osr_youtube_account_fault (account, OSR_YOUTUBE_OWNER));
   test->step = fault != NULL ? DONE : NAME;
   g_task_set_task_data (task, test, (GDestroyNotify) test_free);
   ask (task);

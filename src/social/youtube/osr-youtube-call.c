@@ -22,7 +22,11 @@ osr_youtube_account_fault (OsrNetworkAccount *account, OsrYoutubeSecret secret)
 static void
 set_secret (OsrHttpRequest *request, OsrNetworkAccount *account, OsrYoutubeSecret secret)
 {
-  if (secret == OSR_YOUTUBE_KEY && account->read_token != NULL)
+  const char *option = osr_network_account_get_option (account, OSR_YOUTUBE_KEY_IN_ADDRESS);
+
+  if (secret == OSR_YOUTUBE_KEY && account->read_token != NULL && g_strcmp0 (option, "1") == 0)
+    osr_http_request_add_field (request, "key", account->read_token);
+  else if (secret == OSR_YOUTUBE_KEY && account->read_token != NULL)
     osr_http_request_set_header (request, "X-Goog-Api-Key", account->read_token);
   else
     osr_http_request_set_bearer (request, account->write_token);

@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One call of the YouTube Data API: address, secret and body. The API key goes into a header and never
- * into an address. */
+/* One call of the YouTube Data API: address, secret and body. The API key goes into a header and not
+ * into an address, unless the account says otherwise. */
 #pragma once
 
 #include "social/osr-network-caller.h"
 
 G_BEGIN_DECLS
+
+/* "1": the API key goes as the parameter "key", for a host that does not know the header. It then stands
+ * in an address. */
+#define OSR_YOUTUBE_KEY_IN_ADDRESS "key-in-address"
 
 /* Whose word a call goes with. */
 typedef enum {

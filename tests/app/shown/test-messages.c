@@ -324,11 +324,20 @@ test_by_hand (void)
   seat_leave (&seat);
 }
 
-/* The pane asks for the proof, and for no link where there are none. */
+static void
+on_copied (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  char **text = user_data;
+
+  *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+}
+
+/* The pane gives the words to take along, asks for the proof, and for no link where there are none. */
 static void
 test_placed (void)
 {
   Seat seat;
+  g_autofree char *copied = NULL;
   GtkWidget *window = gtk_window_new ();
   GtkWidget *pane = osr_publish_pane_new ();
   g_autofree char *digest =
@@ -353,6 +362,11 @@ test_placed (void)
   osr_pane_set_workplace (OSR_PANE (pane), seat.workplace);
   gtk_window_set_child (GTK_WINDOW (window), pane);
   osr_workplace_open_case (seat.workplace, desk_case (41));
+  gtk_widget_activate_action (pane, "composer.copy-reply", NULL);
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (pane), NULL, on_copied, &copied);
+  while (copied == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (copied, ==, "Дадут в 18:00.");
   gtk_widget_activate_action (pane, "composer.publish", NULL);
   g_assert_cmpint (osr_workplace_get_case (seat.workplace)->state, ==, OSR_CASE_APPROVED);
   osr_publish_pane_set_placed (OSR_PUBLISH_PANE (pane), "", "снимок 12");

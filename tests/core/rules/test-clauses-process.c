@@ -189,10 +189,20 @@ test_mention (Office *office, gconstpointer data)
   json_object_unref (members);
 }
 
+static void
+set_options (Office *office, const char *account, const char *options)
+{
+  OsrAccount *known = (OsrAccount *) osr_registry_find_account (office->registry, account);
+
+  g_strfreev (known->options);
+  known->options = options != NULL ? g_strsplit (options, ",", -1) : NULL;
+}
+
 /* Nothing but what the approver saw is added, and a name stands where it can be erased. */
 static void
 test_mention_to_the_letter (Office *office, gconstpointer data)
 {
+  const OsrAccount *other;
   JsonObject *members;
   g_autofree char *seen = NULL;
 
@@ -209,6 +219,10 @@ test_mention_to_the_letter (Office *office, gconstpointer data)
   g_assert_cmpstr (seen, ==, "[id700|Anna xy M.]");
   g_assert_cmpstr (osr_rules_get_fallback_account (office->the_case, office->registry, "zhkh")->id,
                    ==, "gov");
+  set_options (office, "gov", "publishes=0"); /* no program writes from it */
+  other = osr_rules_get_fallback_account (office->the_case, office->registry, "zhkh");
+  g_assert_true (other == NULL || g_strcmp0 (other->id, "gov") != 0);
+  set_options (office, "gov", NULL);
   members = marked (draft_of (office), "fallback");
   json_object_set_string_member (members, "guid", "g-12345678");
   json_object_set_string_member (members, "account", "gov");
