@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "core/osr-json.h"
-#include "fuzz-driver.h"
+#include "../fuzz-driver.h"
 #include "social/osr-network-dialect.h"
 
 static void

@@ -3,7 +3,7 @@
  * input. Built with -fsanitize=fuzzer it is a libFuzzer target (define OSR_FUZZER); as it stands it
  * replays its corpus. */
 #include "core/osr-json.h"
-#include "fuzz-driver.h"
+#include "../fuzz-driver.h"
 #include "social/vk/osr-vk-mapper.h"
 #include "social/vk/osr-vk-parser.h"
 
