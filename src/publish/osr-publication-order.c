@@ -37,14 +37,17 @@ static gboolean
 queue (const OsrPublicationOrder *self, GError **error)
 {
   OsrPublication publication = { 0 };
+  gboolean again = osr_json_get_boolean (self->members, "again", FALSE);
 
+  if (again && !move (self, OSR_PUBLICATION_DONE, error))
+    return FALSE;
   publication.case_id = self->before->id;
   publication.intent = self->version;
   publication.guid = (char *) osr_json_get_string (self->members, "guid");
   publication.account = (char *) osr_json_get_string (self->members, "account");
   publication.draft = osr_json_get_int (self->members, "draft", 0);
   publication.digest = (char *) osr_json_get_string (self->members, "digest");
-  if (is_of_lost_past (self, publication.draft))
+  if (!again && is_of_lost_past (self, publication.draft))
     publication.state = OSR_PUBLICATION_UNCERTAIN;
   return osr_log_queue_publication (self->log, &publication, error);
 }
@@ -57,5 +60,9 @@ osr_publication_order (const OsrPublicationOrder *order, GError **error)
   if (g_str_equal (order->type, "published-by-hand") ||
       g_str_equal (order->type, "reply-corrected"))
     return move (order, OSR_PUBLICATION_DONE, error);
+  if (g_str_equal (order->type, "publish-look-ordered"))
+    return move (order, OSR_PUBLICATION_UNCERTAIN, error);
+  if (g_str_equal (order->type, "challenge-answered"))
+    return move (order, OSR_PUBLICATION_QUEUED, error);
   return TRUE;
 }

@@ -364,7 +364,7 @@ is_settled (CrashOffice *self, CrashTrial *trial)
       osr_log_find_publication (self->office.log, trial->case_id, trial->intent, &error);
 
   g_assert_no_error (error);
-  return row->state >= OSR_PUBLICATION_DONE;
+  return row->state == OSR_PUBLICATION_DONE || row->next_at == OSR_PUBLICATION_NEVER;
 }
 
 void
