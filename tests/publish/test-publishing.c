@@ -92,7 +92,7 @@ explore_sending (World world)
   go_wrong (sending, OSR_PUBLISHING_RESTARTED); /* died after it, before the first byte */
   go_wrong (sending, OSR_PUBLISHING_NOT_SENT);  /* no connection */
   go_wrong (sending, OSR_PUBLISHING_CHALLENGED);
-  go_wrong (sending, OSR_PUBLISHING_LOST);      /* the request was lost on the way */
+  go_wrong (sending, OSR_PUBLISHING_LOST); /* the request was lost on the way */
   go_on (sending, OSR_PUBLISHING_REFUSED);
   go_on (accepted (sending, 0), OSR_PUBLISHING_SENT);
   go_wrong (accepted (sending, 0), OSR_PUBLISHING_LOST);      /* the answer was lost */
@@ -195,8 +195,7 @@ test_blind_asks (void)
     for (int input = OSR_PUBLISHING_STARTED; input <= OSR_PUBLISHING_RESTARTED; input++) {
       osr_publishing_apply (&row, (OsrPublishingInput) input, &settings, 30);
       g_assert_cmpint (row.state, ==, OSR_PUBLISHING_ASKED);
-      g_assert_cmpint (osr_publishing_next (&row, G_MAXINT64, NULL), ==,
-                       OSR_PUBLISHING_STEP_NONE);
+      g_assert_cmpint (osr_publishing_next (&row, G_MAXINT64, NULL), ==, OSR_PUBLISHING_STEP_NONE);
     }
   }
 }
