@@ -28,7 +28,7 @@ is_section (const char *page)
 }
 
 /* What happens to the case after the morning: "deleted", "edited", "approved", "late", "far", "asked"
- * (roads for information), "question" (to the curator). */
+ * (roads for information), "question" (to the curator), "unsure" and "challenged" (a new case). */
 static void
 bring_to (Desk *desk, guint n, const char *state)
 {
@@ -46,6 +46,10 @@ bring_to (Desk *desk, guint n, const char *state)
                  "{'text': 'Дом на Мухина уже передан району?'}");
   else if (g_str_equal (state, "approved"))
     desk_happen (desk, n, at, "olga approved", NULL, NULL);
+  else if (g_str_equal (state, "unsure"))
+    unsure_happen (desk, n, "absent");
+  else if (g_str_equal (state, "challenged"))
+    unsure_happen (desk, n, "challenge");
   else if (g_str_equal (state, "late"))
     desk_at (desk, "2026-03-10T15:40:00+09:00");
   else if (g_str_equal (state, "far"))
