@@ -42,6 +42,23 @@ start (Fixture *fixture)
   g_assert_no_error (error);
 }
 
+/* The small office, or the file of the tests that @name says. */
+static void
+write_office (Fixture *fixture, const char *name)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (name != NULL) {
+    g_autofree char *path = g_build_filename (TESTS_DEMO, name, NULL);
+
+    g_file_get_contents (path, &text, NULL, &error);
+    g_assert_no_error (error);
+  }
+  g_file_set_contents (fixture->office_path, text != NULL ? text : office, -1, &error);
+  g_assert_no_error (error);
+}
+
 void
 fixture_set_up (Fixture *fixture, gconstpointer data)
 {
@@ -51,8 +68,7 @@ fixture_set_up (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   fixture->office_path = g_build_filename (fixture->folder, "office.json", NULL);
   fixture->state_path = g_build_filename (fixture->folder, "state.json", NULL);
-  g_file_set_contents (fixture->office_path, office, -1, &error);
-  g_assert_no_error (error);
+  write_office (fixture, data);
   fixture->now = START;
   fixture->session = soup_session_new ();
   fixture->options = (OsrSandboxOptions){
@@ -269,4 +285,66 @@ read_data (const char *name)
   node = osr_json_read (text, (gssize) length, 0, name, &error);
   g_assert_no_error (error);
   return node;
+}
+
+JsonObject *
+fixture_json (Fixture *fixture, SoupMessage *message, guint status)
+{
+  g_autoptr (Answer) answer = fixture_send (fixture, message);
+  g_autoptr (GError) error = NULL;
+  JsonObject *root;
+
+  g_assert_cmpuint (answer->status, ==, status);
+  g_assert_cmpstr (answer->content_type, ==, "application/json");
+  root = osr_json_read_object (answer->body, -1, 0, "answer", &error);
+  g_assert_no_error (error);
+  return root;
+}
+
+void
+fixture_fault (Fixture *fixture, const char *method, const char *kind, const char *more)
+{
+  g_autofree char *json = g_strdup_printf ("{\"method\":\"%s\",\"kind\":\"%s\"%s%s}", method, kind,
+                                           *more != '\0' ? "," : "", more);
+
+  json_object_unref (fixture_order (fixture, "faults", json, 200));
+}
+
+gint64
+fixture_say (Fixture *fixture, gint64 community, const char *text, gint64 reply_to)
+{
+  g_autofree char *json =
+      g_strdup_printf ("{\"community\":%" G_GINT64_FORMAT ",\"post_id\":1,\"citizen\":41,"
+                       "\"text\":\"%s\",\"reply_to\":%" G_GINT64_FORMAT "}",
+                       community, text, reply_to);
+  g_autoptr (JsonObject) root = fixture_order (fixture, "comment", json, 200);
+
+  return osr_json_get_int (root, "comment_id", 0);
+}
+
+JsonObject *
+fixture_wall (Fixture *fixture, gint64 community)
+{
+  g_autofree char *what = g_strdup_printf ("wall?community=%" G_GINT64_FORMAT, community);
+
+  return fixture_order (fixture, what, NULL, 200);
+}
+
+void
+fixture_body (SoupMessage *message, const char *type, const char *text)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+
+  soup_message_set_request_body_from_bytes (message, type, bytes);
+}
+
+void
+assert_members (JsonObject *object, JsonObject *model, const char *const *optional)
+{
+  g_autoptr (GList) members = json_object_get_members (object);
+
+  for (GList *member = members; member != NULL; member = member->next)
+    if (!json_object_has_member (model, member->data) &&
+        !(optional != NULL && g_strv_contains (optional, member->data)))
+      g_assert_cmpstr ("a member that no recorded answer holds", ==, member->data);
 }

@@ -17,6 +17,9 @@ G_BEGIN_DECLS
 #define GROUP_B "group-12"
 #define CITIZEN "user-21"
 
+/* Communities of every network, 31 to 37. */
+#define NETWORKS "office-networks.json"
+
 typedef struct {
   OsrSandbox *sandbox;
   SoupSession *session;
@@ -36,6 +39,7 @@ typedef struct {
   char *content_type;
 } Answer;
 
+/* @data (nullable): an office among the files of these tests; the small one by default. */
 void fixture_set_up (Fixture *fixture, gconstpointer data);
 void fixture_tear_down (Fixture *fixture, gconstpointer data);
 
@@ -75,6 +79,23 @@ JsonObject *fixture_order (Fixture *fixture, const char *what, const char *json,
 
 /* The id of a comment that a citizen of the office wrote under post -11_1. */
 gint64 fixture_write (Fixture *fixture, const char *text, gint64 reply_to);
+
+/* (transfer full): sends @message; the answer is JSON of @status. */
+JsonObject *fixture_json (Fixture *fixture, SoupMessage *message, guint status);
+
+/* Orders a fault; @more is "" or further members. */
+void fixture_fault (Fixture *fixture, const char *method, const char *kind, const char *more);
+
+/* The id of a comment that a citizen wrote under the first post of a community. */
+gint64 fixture_say (Fixture *fixture, gint64 community, const char *text, gint64 reply_to);
+
+/* (transfer full): what stands on a community's wall. */
+JsonObject *fixture_wall (Fixture *fixture, gint64 community);
+
+void fixture_body (SoupMessage *message, const char *type, const char *text);
+
+/* Every member of @object is one of @model or @optional (nullable). */
+void assert_members (JsonObject *object, JsonObject *model, const char *const *optional);
 
 /* (transfer full): a JSON file below the tests' data. */
 JsonNode *read_data (const char *name);

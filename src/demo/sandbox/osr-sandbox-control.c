@@ -3,8 +3,9 @@
  * citizen would, a post to close. A body that is not application/json is refused, so that no web page
  * elsewhere can give orders by a plain form. */
 #include "core/osr-json.h"
+#include "demo/sandbox/osr-sandbox-builder.h"
+#include "demo/sandbox/osr-sandbox-listing.h"
 #include "demo/sandbox/osr-sandbox-private.h"
-#include "demo/sandbox/osr-sandbox-shape.h"
 
 #include <string.h>
 
@@ -24,13 +25,13 @@ answer_failure (SoupServerMessage *msg, guint status, const char *sentence)
 }
 
 static void
-answer_comment (SoupServerMessage *msg, gint64 id)
+answer_id (SoupServerMessage *msg, const char *member, gint64 id)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) root = NULL;
 
   json_builder_begin_object (builder);
-  osr_sandbox_shape_int (builder, "comment_id", id);
+  osr_sandbox_shape_int (builder, member, id);
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
   osr_sandbox_answer_json (msg, SOUP_STATUS_OK, root);
@@ -83,35 +84,44 @@ edit_comment (OsrSandbox *sandbox, OsrSandboxPost *post, JsonObject *order)
 
   if (comment == NULL || comment->deleted || !osr_sandbox_text_usable (text))
     return NULL;
-  g_free (comment->text);
-  comment->text = g_strdup (text);
-  comment->edited = osr_sandbox_now (sandbox);
+  osr_sandbox_wall_edit (sandbox->office->wall, post, comment, text, osr_sandbox_now (sandbox));
   return comment;
 }
 
 /* "vanish" takes the comment out of every list, as the network does with one that has no replies. */
 static gint64
-delete_comment (OsrSandboxPost *post, JsonObject *order)
+delete_comment (OsrSandbox *sandbox, OsrSandboxPost *post, JsonObject *order)
 {
   gint64 id = osr_json_get_int (order, "comment_id", 0);
   OsrSandboxComment *comment = osr_sandbox_post_comment (post, id);
 
   if (comment == NULL)
     return 0;
-  if (osr_json_get_boolean (order, "vanish", FALSE))
-    osr_sandbox_post_remove_comment (post, comment);
-  else
-    comment->deleted = TRUE;
+  osr_sandbox_wall_delete (sandbox->office->wall, post, comment,
+                           osr_json_get_boolean (order, "vanish", FALSE),
+                           osr_sandbox_now (sandbox));
   return id;
+}
+
+/* The community by its id, or by the owner's, which is the negative. */
+static gint64
+owner_of (JsonObject *order)
+{
+  return osr_json_get_int (order, "owner_id", -osr_json_get_int (order, "community", 0));
+}
+
+static OsrSandboxPost *
+find_post (OsrSandbox *sandbox, JsonObject *order)
+{
+  return osr_sandbox_wall_post (sandbox->office->wall, owner_of (order),
+                                osr_json_get_int (order, "post_id", 0));
 }
 
 static void
 handle_comment (OsrSandbox *sandbox, SoupServerMessage *msg, JsonObject *order)
 {
   const char *action = osr_json_get_string (order, "action");
-  OsrSandboxPost *post =
-      osr_sandbox_wall_post (sandbox->office->wall, osr_json_get_int (order, "owner_id", 0),
-                             osr_json_get_int (order, "post_id", 0));
+  OsrSandboxPost *post = find_post (sandbox, order);
   OsrSandboxComment *comment = NULL;
   gint64 id = 0;
 
@@ -124,7 +134,7 @@ handle_comment (OsrSandbox *sandbox, SoupServerMessage *msg, JsonObject *order)
   else if (strcmp (action, "edit") == 0)
     comment = edit_comment (sandbox, post, order);
   else if (strcmp (action, "delete") == 0)
-    id = delete_comment (post, order);
+    id = delete_comment (sandbox, post, order);
   if (comment != NULL)
     id = comment->id;
   if (id == 0)
@@ -133,15 +143,37 @@ handle_comment (OsrSandbox *sandbox, SoupServerMessage *msg, JsonObject *order)
   else if (!osr_sandbox_save (sandbox))
     answer_failure (msg, SOUP_STATUS_INTERNAL_SERVER_ERROR, "the state could not be saved");
   else
-    answer_comment (msg, id);
+    answer_id (msg, "comment_id", id);
+}
+
+/* A new post, as the community's own people write it. */
+static void
+handle_new_post (OsrSandbox *sandbox, SoupServerMessage *msg, JsonObject *order)
+{
+  OsrSandboxWall *wall = sandbox->office->wall;
+  OsrSandboxCommunity *community = osr_sandbox_wall_community (wall, -owner_of (order));
+  const char *text = osr_json_get_string (order, "text");
+  gint64 mark = wall->journal->last;
+  OsrSandboxPost *post;
+
+  if (community == NULL || !osr_sandbox_text_usable (text)) {
+    answer_failure (msg, SOUP_STATUS_BAD_REQUEST, "community or text is wrong");
+    return;
+  }
+  post = osr_sandbox_wall_publish (wall, community, text, osr_sandbox_now (sandbox));
+  if (osr_sandbox_save (sandbox)) {
+    answer_id (msg, "post_id", post->id);
+    return;
+  }
+  osr_sandbox_wall_remove_post (wall, post);
+  osr_sandbox_journal_rewind (wall->journal, mark);
+  answer_failure (msg, SOUP_STATUS_INTERNAL_SERVER_ERROR, "the state could not be saved");
 }
 
 static void
 handle_post (OsrSandbox *sandbox, SoupServerMessage *msg, JsonObject *order)
 {
-  OsrSandboxPost *post =
-      osr_sandbox_wall_post (sandbox->office->wall, osr_json_get_int (order, "owner_id", 0),
-                             osr_json_get_int (order, "post_id", 0));
+  OsrSandboxPost *post = find_post (sandbox, order);
   g_autoptr (JsonNode) root = NULL;
 
   if (post == NULL) {
@@ -159,7 +191,8 @@ handle_post (OsrSandbox *sandbox, SoupServerMessage *msg, JsonObject *order)
 }
 
 void
-osr_sandbox_control_handle (OsrSandbox *sandbox, SoupServerMessage *msg, const char *what)
+osr_sandbox_control_handle (OsrSandbox *sandbox, SoupServerMessage *msg, const char *what,
+                            GHashTable *query)
 {
   gboolean reading = g_str_equal (soup_server_message_get_method (msg), "GET");
   g_autoptr (JsonObject) order = NULL;
@@ -169,6 +202,10 @@ osr_sandbox_control_handle (OsrSandbox *sandbox, SoupServerMessage *msg, const c
 
   if (reading && strcmp (what, "faults") == 0) {
     handle_faults (sandbox, msg, NULL);
+    return;
+  }
+  if (reading && strcmp (what, "wall") == 0) {
+    osr_sandbox_listing_answer (sandbox, msg, query);
     return;
   }
   if (reading || !osr_sandbox_body_is (msg, "application/json")) {
@@ -183,8 +220,10 @@ osr_sandbox_control_handle (OsrSandbox *sandbox, SoupServerMessage *msg, const c
     handle_faults (sandbox, msg, order);
   else if (strcmp (what, "comment") == 0)
     handle_comment (sandbox, msg, order);
+  else if (strcmp (what, "post") == 0 && !json_object_has_member (order, "post_id"))
+    handle_new_post (sandbox, msg, order);
   else if (strcmp (what, "post") == 0)
     handle_post (sandbox, msg, order);
   else
-    answer_failure (msg, SOUP_STATUS_NOT_FOUND, "faults, comment or post");
+    answer_failure (msg, SOUP_STATUS_NOT_FOUND, "faults, comment, post or wall");
 }

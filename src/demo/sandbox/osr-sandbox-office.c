@@ -45,13 +45,18 @@ read_community (Reading *reading, JsonObject *element)
   gint64 id = osr_json_get_int (element, "id", 0);
   const char *name = osr_json_get_string (element, "name");
   const char *screen_name = osr_json_get_string (element, "screen_name");
+  OsrSandboxCommunity *community;
+  OsrSandboxNetwork network;
 
   if (id < FIRST_OWNER || id > G_MAXINT32 || name == NULL || screen_name == NULL ||
+      !osr_sandbox_network_read (osr_json_get_string (element, "network"), &network) ||
       osr_sandbox_wall_community (wall, id) != NULL ||
       osr_sandbox_wall_community_named (wall, screen_name) != NULL)
     return FALSE;
-  osr_sandbox_wall_add_community (wall, id, name, screen_name)->manager =
-      osr_json_get_int (element, "manager", 0);
+  community = osr_sandbox_wall_add_community (wall, id, name, screen_name);
+  community->network = network;
+  community->manager = osr_json_get_int (element, "manager", 0);
+  community->replies_forbidden = osr_json_get_boolean (element, "replies_forbidden", FALSE);
   return TRUE;
 }
 
@@ -108,6 +113,7 @@ read_post (Reading *reading, JsonObject *element)
       osr_sandbox_wall_post (wall, owner_id, id) != NULL)
     return FALSE;
   post = osr_sandbox_wall_add_post (wall, owner_id, id, MAX (reading->now - age, 0), text);
+  post->topic = osr_json_get_boolean (element, "topic", FALSE);
   post->comments_closed = osr_json_get_boolean (element, "comments_closed", FALSE);
   post->links_forbidden = osr_json_get_boolean (element, "links_forbidden", FALSE);
   return TRUE;

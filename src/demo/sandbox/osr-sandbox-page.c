@@ -67,6 +67,33 @@ render_actions (const OsrSandboxView *view, const OsrSandboxPost *post,
   return g_strconcat (answer, own, NULL);
 }
 
+/* What the network is called in the page's language. */
+static char *
+network_name (const OsrSandboxView *view, gint64 owner_id)
+{
+  const OsrSandboxCommunity *community = osr_sandbox_wall_community (view->office->wall, -owner_id);
+  g_autofree char *template = NULL;
+
+  if (community == NULL)
+    return NULL;
+  template = g_strconcat ("network-", osr_sandbox_network_nick (community->network), NULL);
+  return g_strstrip (osr_sandbox_template_fill (template, NULL));
+}
+
+static char *
+render_files (const OsrSandboxComment *comment)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; comment->files != NULL && i < comment->files->len; i++) {
+    const OsrSandboxFile *file = comment->files->pdata[i];
+    g_autofree char *piece = osr_sandbox_template_fill ("file", "name", file->name, NULL);
+
+    g_string_append (out, piece);
+  }
+  return g_string_free (out, FALSE);
+}
+
 static char *
 render_comment (const OsrSandboxView *view, OsrSandboxPost *post, const OsrSandboxComment *comment,
                 const char *replies)
@@ -77,6 +104,8 @@ render_comment (const OsrSandboxView *view, OsrSandboxPost *post, const OsrSandb
   g_autofree char *address = osr_sandbox_page_address (post, comment);
   g_autofree char *edited = NULL;
   g_autofree char *actions = NULL;
+  g_autofree char *network = network_name (view, post->owner_id);
+  g_autofree char *files = render_files (comment);
   const char *style = comment->id == view->highlight ? "comment marked" : "comment";
   const char *kind = comment->from_id < 0 ? "author official" : "author";
 
@@ -89,7 +118,8 @@ render_comment (const OsrSandboxView *view, OsrSandboxPost *post, const OsrSandb
     actions = render_actions (view, post, comment);
   return osr_sandbox_template_fill ("comment", "id", id, "style", style, "kind", kind, "author",
                                     author, "date", date, "address", address, "text", comment->text,
-                                    "edited", edited, "actions", actions, "replies", replies, NULL);
+                                    "network", network, "files", files, "edited", edited, "actions",
+                                    actions, "replies", replies, NULL);
 }
 
 static char *
@@ -115,11 +145,13 @@ osr_sandbox_page_post (const OsrSandboxView *view, OsrSandboxPost *post)
   g_autofree char *date = format_date (view, post->date);
   g_autofree char *comments = render_level (view, post, 0);
   g_autofree char *count = format_id (post->comments->len);
+  g_autofree char *network = network_name (view, post->owner_id);
   g_autofree char *form = post->comments_closed ? osr_sandbox_template_fill ("closed", NULL)
                                                 : render_write_form (view, post, NULL);
   g_autofree char *body =
-      osr_sandbox_template_fill ("post", "author", author, "date", date, "text", post->text,
-                                 "count", count, "comments", comments, "form", form, NULL);
+      osr_sandbox_template_fill ("post", "author", author, "network", network, "date", date, "text",
+                                 post->text, "count", count, "comments", comments, "form", form,
+                                 NULL);
 
   return osr_sandbox_template_fill ("shell", "title", author, "body", body, NULL);
 }
@@ -157,8 +189,9 @@ osr_sandbox_page_index (const OsrSandboxView *view)
   for (guint i = 0; i < communities->len; i++) {
     const OsrSandboxCommunity *community = communities->pdata[i];
     g_autofree char *links = render_links (view, community);
-    g_autofree char *card =
-        osr_sandbox_template_fill ("community", "name", community->name, "posts", links, NULL);
+    g_autofree char *network = network_name (view, -community->id);
+    g_autofree char *card = osr_sandbox_template_fill ("community", "name", community->name,
+                                                       "network", network, "posts", links, NULL);
 
     g_string_append (cards, card);
   }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the server's parts share: the interface of the network (api), the pages (site) and the orders
- * of tests (control). Nothing outside the sandbox includes it. */
+/* What the server's parts share: the interfaces of the networks, the pages (site) and the orders of
+ * tests (control). Nothing outside the sandbox includes it. */
 #pragma once
 
 #include <libsoup/soup.h>
@@ -28,13 +28,21 @@ struct _OsrSandbox {
   char *url;
   char *form_token; /* proves that a form came from a page of this run */
   GSource *script_source;
-  GHashTable *held; /* (element-type SoupServerMessage GSource): answers held back */
+  GHashTable *held;     /* (element-type SoupServerMessage GSource): answers held back */
+  GPtrArray *listeners; /* (element-type OsrSandboxExchange): requests that wait for news; owned */
+  GSource *look_source; /* (nullable): looks for news while there are listeners */
+  GHashTable *captchas; /* (element-type utf8 utf8): by method, the answer a captcha waits for */
+  gint64 quota_day;     /* of YouTube's units; which day they are of */
+  gint64 quota_used;
   guint port;
   gint64 started; /* µs, monotonic */
 };
 
 /* The moment shown, seconds since the epoch. */
 gint64 osr_sandbox_now (OsrSandbox *sandbox);
+
+/* Shows and saves the late comments whose time has come. */
+void osr_sandbox_ripen (OsrSandbox *sandbox);
 
 /* Saves the wall; a failure is reported on stderr once more than to the caller. */
 gboolean osr_sandbox_save (OsrSandbox *sandbox);
@@ -47,11 +55,10 @@ gboolean osr_sandbox_body_is (SoupServerMessage *msg, const char *type);
 
 void osr_sandbox_answer_json (SoupServerMessage *msg, guint status, JsonNode *node);
 
-/* The three parts; each answers @msg. */
-void osr_sandbox_api_handle (OsrSandbox *sandbox, SoupServerMessage *msg, const char *method,
-                             GHashTable *query);
+/* The parts that are no network's; each answers @msg. */
 void osr_sandbox_site_handle (OsrSandbox *sandbox, SoupServerMessage *msg, const char *path,
                               GHashTable *query);
-void osr_sandbox_control_handle (OsrSandbox *sandbox, SoupServerMessage *msg, const char *what);
+void osr_sandbox_control_handle (OsrSandbox *sandbox, SoupServerMessage *msg, const char *what,
+                                 GHashTable *query);
 
 G_END_DECLS

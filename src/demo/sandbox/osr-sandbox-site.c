@@ -3,7 +3,9 @@
  * carry the token of this run and come from this very address; each is answered by a redirect, so that
  * reloading a page writes nothing again. */
 #include "demo/sandbox/osr-sandbox-page.h"
+#include "demo/sandbox/osr-sandbox-links.h"
 #include "demo/sandbox/osr-sandbox-private.h"
+#include "demo/sandbox/vk/osr-sandbox-vk-captcha.h"
 
 #include <string.h>
 
@@ -147,6 +149,7 @@ take_write (OsrSandbox *sandbox, SoupServerMessage *msg, OsrSandboxPost *post, G
     redirect (msg, post, comment, name);
     return;
   }
+  osr_sandbox_journal_forget (sandbox->office->wall->journal, -post->owner_id, comment->id);
   osr_sandbox_post_remove_comment (post, comment);
   answer_notice (msg, SOUP_STATUS_INTERNAL_SERVER_ERROR, "not-saved");
 }
@@ -161,9 +164,7 @@ take_edit (OsrSandbox *sandbox, SoupServerMessage *msg, OsrSandboxPost *post,
     answer_notice (msg, SOUP_STATUS_BAD_REQUEST, "bad-text");
     return;
   }
-  g_free (comment->text);
-  comment->text = g_steal_pointer (&text);
-  comment->edited = osr_sandbox_now (sandbox);
+  osr_sandbox_wall_edit (sandbox->office->wall, post, comment, text, osr_sandbox_now (sandbox));
   if (osr_sandbox_save (sandbox))
     redirect (msg, post, comment, NULL);
   else
@@ -174,7 +175,7 @@ static void
 take_delete (OsrSandbox *sandbox, SoupServerMessage *msg, OsrSandboxPost *post,
              OsrSandboxComment *comment)
 {
-  comment->deleted = TRUE;
+  osr_sandbox_wall_delete (sandbox->office->wall, post, comment, FALSE, osr_sandbox_now (sandbox));
   if (osr_sandbox_save (sandbox))
     redirect (msg, post, NULL, NULL);
   else
@@ -205,12 +206,31 @@ take_form (OsrSandbox *sandbox, SoupServerMessage *msg, OsrSandboxPost *post, co
     answer_notice (msg, SOUP_STATUS_NOT_FOUND, "not-found");
 }
 
+static gboolean
+answer_captcha (OsrSandbox *sandbox, SoupServerMessage *msg, const char *path)
+{
+  const char *type = NULL;
+  g_autoptr (GBytes) bytes = osr_sandbox_captcha_show (sandbox, path, &type);
+  gsize length;
+  gconstpointer data;
+
+  if (bytes == NULL)
+    return FALSE;
+  data = g_bytes_get_data (bytes, &length);
+  soup_message_headers_replace (soup_server_message_get_response_headers (msg), "Cache-Control",
+                                "no-store");
+  soup_server_message_set_status (msg, SOUP_STATUS_OK, NULL);
+  soup_server_message_set_response (msg, type, SOUP_MEMORY_COPY, data, length);
+  return TRUE;
+}
+
 void
 osr_sandbox_site_handle (OsrSandbox *sandbox, SoupServerMessage *msg, const char *path,
                          GHashTable *query)
 {
   g_autofree char *name = read_name (msg);
   g_autofree char *action = NULL;
+  g_autofree char *elsewhere = osr_sandbox_link_resolve (sandbox->office->wall, path, query);
   OsrSandboxPost *post = find_post (sandbox, path, &action);
   OsrSandboxView view = { .office = sandbox->office,
                           .form_token = sandbox->form_token,
@@ -221,6 +241,10 @@ osr_sandbox_site_handle (OsrSandbox *sandbox, SoupServerMessage *msg, const char
     take_form (sandbox, msg, post, action);
   else if (!g_str_equal (soup_server_message_get_method (msg), "GET"))
     soup_server_message_set_status (msg, SOUP_STATUS_METHOD_NOT_ALLOWED, NULL);
+  else if (answer_captcha (sandbox, msg, path))
+    return;
+  else if (elsewhere != NULL)
+    soup_server_message_set_redirect (msg, SOUP_STATUS_FOUND, elsewhere);
   else if (strcmp (path, "/") == 0)
     answer_page (msg, SOUP_STATUS_OK, osr_sandbox_page_index (&view));
   else if (post != NULL && action == NULL)

@@ -5,15 +5,9 @@
 
 #include "core/osr-error.h"
 #include "core/osr-json.h"
+#include "demo/sandbox/osr-sandbox-builder.h"
 
 #define STATE_VERSION 1
-
-static void
-set_int (JsonBuilder *builder, const char *member, gint64 value)
-{
-  json_builder_set_member_name (builder, member);
-  json_builder_add_int_value (builder, value);
-}
 
 static void
 set_string (JsonBuilder *builder, const char *member, const char *value)
@@ -25,38 +19,96 @@ set_string (JsonBuilder *builder, const char *member, const char *value)
 }
 
 static void
-set_flag (JsonBuilder *builder, const char *member, gboolean value)
-{
-  json_builder_set_member_name (builder, member);
-  json_builder_add_boolean_value (builder, value);
-}
-
-static void
 write_comment (JsonBuilder *builder, const OsrSandboxComment *comment)
 {
   json_builder_begin_object (builder);
-  set_int (builder, "id", comment->id);
-  set_int (builder, "from_id", comment->from_id);
-  set_int (builder, "root", comment->root);
-  set_int (builder, "reply_to", comment->reply_to);
-  set_int (builder, "date", comment->date);
-  set_int (builder, "edited", comment->edited);
-  set_flag (builder, "deleted", comment->deleted);
+  osr_sandbox_shape_int (builder, "id", comment->id);
+  osr_sandbox_shape_int (builder, "from_id", comment->from_id);
+  osr_sandbox_shape_int (builder, "root", comment->root);
+  osr_sandbox_shape_int (builder, "reply_to", comment->reply_to);
+  osr_sandbox_shape_int (builder, "date", comment->date);
+  osr_sandbox_shape_int (builder, "edited", comment->edited);
+  osr_sandbox_shape_flag (builder, "deleted", comment->deleted);
   set_string (builder, "text", comment->text);
   set_string (builder, "guid", comment->guid);
+  if (comment->files != NULL) {
+    osr_sandbox_shape_array (builder, "files");
+    for (guint i = 0; i < comment->files->len; i++)
+      json_builder_add_int_value (builder, ((OsrSandboxFile *) comment->files->pdata[i])->id);
+    json_builder_end_array (builder);
+  }
   json_builder_end_object (builder);
+}
+
+static void
+write_file (JsonBuilder *builder, const OsrSandboxFile *file)
+{
+  json_builder_begin_object (builder);
+  osr_sandbox_shape_int (builder, "id", file->id);
+  osr_sandbox_shape_int (builder, "community", file->community);
+  set_string (builder, "kind", file->kind);
+  set_string (builder, "name", file->name);
+  set_string (builder, "secret", file->secret);
+  osr_sandbox_shape_int (builder, "size", file->size);
+  osr_sandbox_shape_flag (builder, "saved", file->saved);
+  json_builder_end_object (builder);
+}
+
+static void
+write_late (JsonBuilder *builder, const OsrSandboxLate *late)
+{
+  json_builder_begin_object (builder);
+  osr_sandbox_shape_int (builder, "owner_id", late->post->owner_id);
+  osr_sandbox_shape_int (builder, "post", late->post->id);
+  osr_sandbox_shape_int (builder, "due", late->due);
+  json_builder_set_member_name (builder, "comment");
+  write_comment (builder, late->comment);
+  json_builder_end_object (builder);
+}
+
+static void
+write_entry (JsonBuilder *builder, const OsrSandboxEntry *entry)
+{
+  json_builder_begin_object (builder);
+  osr_sandbox_shape_int (builder, "seq", entry->seq);
+  osr_sandbox_shape_int (builder, "kind", entry->kind);
+  osr_sandbox_shape_int (builder, "at", entry->at);
+  osr_sandbox_shape_int (builder, "community", entry->community);
+  osr_sandbox_shape_int (builder, "post", entry->post);
+  osr_sandbox_shape_int (builder, "comment", entry->comment);
+  osr_sandbox_shape_int (builder, "from_id", entry->from_id);
+  set_string (builder, "text", entry->text);
+  json_builder_end_object (builder);
+}
+
+/* What a comment or a listener hangs on: uploads, hidden comments, the journal. */
+static void
+write_rest (JsonBuilder *builder, OsrSandboxWall *wall)
+{
+  osr_sandbox_shape_array (builder, "files");
+  for (guint i = 0; i < wall->files->len; i++)
+    write_file (builder, wall->files->pdata[i]);
+  json_builder_end_array (builder);
+  osr_sandbox_shape_array (builder, "late");
+  for (guint i = 0; i < wall->late->len; i++)
+    write_late (builder, wall->late->pdata[i]);
+  json_builder_end_array (builder);
+  osr_sandbox_shape_array (builder, "journal");
+  for (guint i = 0; i < wall->journal->entries->len; i++)
+    write_entry (builder, wall->journal->entries->pdata[i]);
+  json_builder_end_array (builder);
 }
 
 static void
 write_post (JsonBuilder *builder, const OsrSandboxPost *post)
 {
   json_builder_begin_object (builder);
-  set_int (builder, "owner_id", post->owner_id);
-  set_int (builder, "id", post->id);
-  set_int (builder, "date", post->date);
+  osr_sandbox_shape_int (builder, "owner_id", post->owner_id);
+  osr_sandbox_shape_int (builder, "id", post->id);
+  osr_sandbox_shape_int (builder, "date", post->date);
   set_string (builder, "text", post->text);
-  set_flag (builder, "comments_closed", post->comments_closed);
-  set_flag (builder, "links_forbidden", post->links_forbidden);
+  osr_sandbox_shape_flag (builder, "comments_closed", post->comments_closed);
+  osr_sandbox_shape_flag (builder, "links_forbidden", post->links_forbidden);
   json_builder_set_member_name (builder, "comments");
   json_builder_begin_array (builder);
   for (guint i = 0; i < post->comments->len; i++)
@@ -74,8 +126,10 @@ write_wall (JsonBuilder *builder, OsrSandboxWall *wall)
     const OsrSandboxCommunity *community = wall->communities->pdata[i];
 
     json_builder_begin_object (builder);
-    set_int (builder, "id", community->id);
-    set_int (builder, "next_id", community->next_id);
+    osr_sandbox_shape_int (builder, "id", community->id);
+    osr_sandbox_shape_int (builder, "next_id", community->next_id);
+    osr_sandbox_shape_int (builder, "read_to", community->read_to);
+    osr_sandbox_shape_flag (builder, "moved", community->moved);
     json_builder_end_object (builder);
   }
   json_builder_end_array (builder);
@@ -85,7 +139,7 @@ write_wall (JsonBuilder *builder, OsrSandboxWall *wall)
     const OsrSandboxCitizen *citizen = wall->citizens->pdata[i];
 
     json_builder_begin_object (builder);
-    set_int (builder, "id", citizen->id);
+    osr_sandbox_shape_int (builder, "id", citizen->id);
     set_string (builder, "first_name", citizen->first_name);
     set_string (builder, "last_name", citizen->last_name);
     json_builder_end_object (builder);
@@ -112,14 +166,15 @@ osr_sandbox_state_save (const char *path, OsrSandboxWall *wall, const OsrSandbox
     return TRUE;
   builder = json_builder_new ();
   json_builder_begin_object (builder);
-  set_int (builder, "version", STATE_VERSION);
-  set_int (builder, "started", progress->started);
+  osr_sandbox_shape_int (builder, "version", STATE_VERSION);
+  osr_sandbox_shape_int (builder, "started", progress->started);
   json_builder_set_member_name (builder, "written");
   json_builder_begin_array (builder);
   g_hash_table_iter_init (&iter, progress->written);
   while (g_hash_table_iter_next (&iter, &id, NULL))
     json_builder_add_string_value (builder, id);
   json_builder_end_array (builder);
+  write_rest (builder, wall);
   write_wall (builder, wall);
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
@@ -128,7 +183,22 @@ osr_sandbox_state_save (const char *path, OsrSandboxWall *wall, const OsrSandbox
 }
 
 static gboolean
-read_comment (OsrSandboxPost *post, JsonObject *object, gint64 after)
+read_files_of (OsrSandboxWall *wall, OsrSandboxComment *comment, JsonObject *object)
+{
+  JsonArray *files = osr_json_get_array (object, "files");
+
+  for (guint i = 0; files != NULL && i < json_array_get_length (files); i++) {
+    OsrSandboxFile *file = osr_sandbox_wall_file (wall, json_array_get_int_element (files, i));
+
+    if (file == NULL)
+      return FALSE;
+    osr_sandbox_comment_add_file (comment, file);
+  }
+  return TRUE;
+}
+
+static gboolean
+read_comment (OsrSandboxWall *wall, OsrSandboxPost *post, JsonObject *object, gint64 after)
 {
   OsrSandboxComment *comment;
   gint64 id = osr_json_get_int (object, "id", 0);
@@ -145,7 +215,8 @@ read_comment (OsrSandboxPost *post, JsonObject *object, gint64 after)
   comment->deleted = osr_json_get_boolean (object, "deleted", FALSE);
   comment->text = g_strdup (text);
   comment->guid = g_strdup (osr_json_get_string (object, "guid"));
-  return comment->from_id != 0 && comment->date >= 0 && comment->root >= 0 && comment->root < id;
+  return read_files_of (wall, comment, object) && comment->from_id != 0 && comment->date >= 0 &&
+         comment->root >= 0 && comment->root < id;
 }
 
 /* (nullable): one that a community wrote since; the others are the office's. */
@@ -181,7 +252,7 @@ read_post (OsrSandboxWall *wall, JsonObject *object)
   for (guint i = 0; i < json_array_get_length (comments); i++) {
     JsonObject *comment = osr_json_array_get_object (comments, i);
 
-    if (comment == NULL || !read_comment (post, comment, last))
+    if (comment == NULL || !read_comment (wall, post, comment, last))
       return FALSE;
     last = osr_json_get_int (comment, "id", 0);
   }
@@ -196,6 +267,8 @@ read_community (OsrSandboxWall *wall, JsonObject *object)
 
   if (community == NULL)
     return FALSE;
+  community->read_to = osr_json_get_int (object, "read_to", 0);
+  community->moved = osr_json_get_boolean (object, "moved", FALSE);
   community->next_id =
       MAX (community->next_id, osr_json_get_int (object, "next_id", community->next_id));
   return TRUE;
@@ -216,6 +289,59 @@ read_citizen (OsrSandboxWall *wall, JsonObject *object)
 }
 
 static gboolean
+read_file (OsrSandboxWall *wall, JsonObject *object)
+{
+  const char *kind = osr_json_get_string (object, "kind");
+  const char *secret = osr_json_get_string (object, "secret");
+  OsrSandboxFile *file;
+
+  if (kind == NULL || secret == NULL)
+    return FALSE;
+  file = osr_sandbox_wall_add_file (wall, osr_json_get_int (object, "community", 0), kind,
+                                    osr_json_get_string (object, "name"), NULL);
+  file->id = osr_json_get_int (object, "id", 0);
+  file->size = osr_json_get_int (object, "size", 0);
+  file->saved = osr_json_get_boolean (object, "saved", FALSE);
+  g_free (file->secret);
+  file->secret = g_strdup (secret);
+  return file->id > 0;
+}
+
+static gboolean
+read_late (OsrSandboxWall *wall, JsonObject *object)
+{
+  OsrSandboxPost *post = osr_sandbox_wall_post (wall, osr_json_get_int (object, "owner_id", 0),
+                                                osr_json_get_int (object, "post", 0));
+  JsonObject *comment = osr_json_get_object (object, "comment");
+
+  if (post == NULL || comment == NULL || !read_comment (wall, post, comment, 0))
+    return FALSE;
+  osr_sandbox_wall_postpone (wall, post, post->comments->pdata[post->comments->len - 1],
+                             osr_json_get_int (object, "due", 0));
+  return TRUE;
+}
+
+static gboolean
+read_entry (OsrSandboxWall *wall, JsonObject *object)
+{
+  const OsrSandboxEntry entry = {
+    .seq = osr_json_get_int (object, "seq", 0),
+    .kind = (OsrSandboxEntryKind) osr_json_get_int (object, "kind", 0),
+    .at = osr_json_get_int (object, "at", 0),
+    .community = osr_json_get_int (object, "community", 0),
+    .post = osr_json_get_int (object, "post", 0),
+    .comment = osr_json_get_int (object, "comment", 0),
+    .from_id = osr_json_get_int (object, "from_id", 0),
+    .text = (char *) osr_json_get_string (object, "text"),
+  };
+
+  if (entry.seq <= wall->journal->last || entry.kind > OSR_SANDBOX_DELETED || entry.text == NULL)
+    return FALSE;
+  osr_sandbox_journal_add (wall->journal, &entry);
+  return TRUE;
+}
+
+static gboolean
 read_list (OsrSandboxWall *wall, JsonObject *root, const char *member,
            gboolean (*func) (OsrSandboxWall *wall, JsonObject *object))
 {
@@ -230,6 +356,14 @@ read_list (OsrSandboxWall *wall, JsonObject *root, const char *member,
       return FALSE;
   }
   return TRUE;
+}
+
+/* Files come first, since comments name them. A state without such a list is of an older program. */
+static gboolean
+read_rest (OsrSandboxWall *wall, JsonObject *root, const char *member,
+           gboolean (*func) (OsrSandboxWall *wall, JsonObject *object))
+{
+  return osr_json_get_array (root, member) == NULL || read_list (wall, root, member, func);
 }
 
 static gboolean
@@ -268,9 +402,11 @@ osr_sandbox_state_load (const char *path, OsrSandboxWall *wall, OsrSandboxProgre
   root = osr_json_read_object (text, (gssize) length, 0, path, error);
   if (root == NULL)
     return FALSE;
-  if (read_progress (progress, root) && read_list (wall, root, "communities", read_community) &&
+  if (read_progress (progress, root) && read_rest (wall, root, "files", read_file) &&
+      read_list (wall, root, "communities", read_community) &&
       read_list (wall, root, "citizens", read_citizen) &&
-      read_list (wall, root, "posts", read_post))
+      read_list (wall, root, "posts", read_post) && read_rest (wall, root, "late", read_late) &&
+      read_rest (wall, root, "journal", read_entry))
     return TRUE;
   g_set_error (error, OSR_CORE_ERROR, OSR_CORE_ERROR_INVALID,
                "%s: not a state of this sandbox and office, or damaged", path);

@@ -7,6 +7,31 @@
 
 #define MAX_NAME          80
 #define FIRST_OWN_CITIZEN 700000001
+#define FIRST_FILE        456239001
+
+static const char *const networks[] = {
+  [OSR_SANDBOX_VK] = "vk", [OSR_SANDBOX_TELEGRAM] = "telegram", [OSR_SANDBOX_MAX] = "max",
+  [OSR_SANDBOX_OK] = "ok", [OSR_SANDBOX_FEED] = "feed",         [OSR_SANDBOX_YOUTUBE] = "youtube",
+};
+
+const char *
+osr_sandbox_network_nick (OsrSandboxNetwork network)
+{
+  return networks[network];
+}
+
+gboolean
+osr_sandbox_network_read (const char *nick, OsrSandboxNetwork *network)
+{
+  *network = OSR_SANDBOX_VK;
+  for (guint i = 0; nick != NULL && i < G_N_ELEMENTS (networks); i++) {
+    if (g_str_equal (networks[i], nick)) {
+      *network = (OsrSandboxNetwork) i;
+      return TRUE;
+    }
+  }
+  return nick == NULL;
+}
 
 static void
 community_free (gpointer data)
@@ -44,6 +69,7 @@ comment_free (gpointer data)
 
   g_free (comment->text);
   g_free (comment->guid);
+  g_clear_pointer (&comment->files, g_ptr_array_unref);
   g_free (comment);
 }
 
@@ -57,6 +83,27 @@ post_free (gpointer data)
   g_free (post);
 }
 
+static void
+file_free (gpointer data)
+{
+  OsrSandboxFile *file = data;
+
+  g_clear_pointer (&file->bytes, g_bytes_unref);
+  g_free (file->kind);
+  g_free (file->name);
+  g_free (file->secret);
+  g_free (file);
+}
+
+static void
+late_free (gpointer data)
+{
+  OsrSandboxLate *late = data;
+
+  g_clear_pointer (&late->comment, comment_free);
+  g_free (late);
+}
+
 OsrSandboxWall *
 osr_sandbox_wall_new (void)
 {
@@ -66,6 +113,9 @@ osr_sandbox_wall_new (void)
   wall->citizens = g_ptr_array_new_with_free_func (citizen_free);
   wall->tokens = g_ptr_array_new_with_free_func (token_free);
   wall->posts = g_ptr_array_new_with_free_func (post_free);
+  wall->files = g_ptr_array_new_with_free_func (file_free);
+  wall->late = g_ptr_array_new_with_free_func (late_free);
+  wall->journal = osr_sandbox_journal_new ();
   return wall;
 }
 
@@ -77,7 +127,10 @@ osr_sandbox_wall_free (OsrSandboxWall *wall)
   g_ptr_array_unref (wall->communities);
   g_ptr_array_unref (wall->citizens);
   g_ptr_array_unref (wall->tokens);
+  g_ptr_array_unref (wall->late);
   g_ptr_array_unref (wall->posts);
+  g_ptr_array_unref (wall->files);
+  osr_sandbox_journal_free (wall->journal);
   g_free (wall);
 }
 
@@ -267,6 +320,24 @@ osr_sandbox_post_add_comment (OsrSandboxPost *post, gint64 id)
   return comment;
 }
 
+/* What a listener of the journal is told: the text as it was at that moment. */
+static void
+note (OsrSandboxWall *wall, OsrSandboxEntryKind kind, const OsrSandboxPost *post,
+      const OsrSandboxComment *comment, gint64 at)
+{
+  const OsrSandboxEntry entry = {
+    .kind = kind,
+    .at = at,
+    .community = -post->owner_id,
+    .post = post->id,
+    .comment = comment != NULL ? comment->id : 0,
+    .from_id = comment != NULL ? comment->from_id : post->owner_id,
+    .text = comment != NULL ? comment->text : post->text,
+  };
+
+  osr_sandbox_journal_add (wall->journal, &entry);
+}
+
 OsrSandboxComment *
 osr_sandbox_wall_write (OsrSandboxWall *wall, OsrSandboxPost *post, gint64 from_id,
                         const OsrSandboxComment *reply_to, const char *text, gint64 date)
@@ -281,6 +352,7 @@ osr_sandbox_wall_write (OsrSandboxWall *wall, OsrSandboxPost *post, gint64 from_
     comment->reply_to = reply_to->id;
     comment->root = reply_to->root != 0 ? reply_to->root : reply_to->id;
   }
+  note (wall, OSR_SANDBOX_WRITTEN, post, comment, date);
   return comment;
 }
 
@@ -288,6 +360,165 @@ void
 osr_sandbox_post_remove_comment (OsrSandboxPost *post, OsrSandboxComment *comment)
 {
   g_ptr_array_remove (post->comments, comment);
+}
+
+void
+osr_sandbox_wall_edit (OsrSandboxWall *wall, OsrSandboxPost *post, OsrSandboxComment *comment,
+                       const char *text, gint64 now)
+{
+  char *copy = g_strdup (text);
+
+  g_free (comment->text);
+  comment->text = copy;
+  comment->edited = now;
+  note (wall, OSR_SANDBOX_EDITED, post, comment, now);
+}
+
+void
+osr_sandbox_wall_delete (OsrSandboxWall *wall, OsrSandboxPost *post, OsrSandboxComment *comment,
+                         gboolean vanish, gint64 now)
+{
+  note (wall, OSR_SANDBOX_DELETED, post, comment, now);
+  if (vanish)
+    osr_sandbox_post_remove_comment (post, comment);
+  else
+    comment->deleted = TRUE;
+}
+
+OsrSandboxPost *
+osr_sandbox_wall_publish (OsrSandboxWall *wall, OsrSandboxCommunity *community, const char *text,
+                          gint64 now)
+{
+  OsrSandboxPost *post =
+      osr_sandbox_wall_add_post (wall, -community->id, community->next_id, now, text);
+
+  note (wall, OSR_SANDBOX_POSTED, post, NULL, now);
+  return post;
+}
+
+void
+osr_sandbox_wall_postpone (OsrSandboxWall *wall, OsrSandboxPost *post, OsrSandboxComment *comment,
+                           gint64 due)
+{
+  OsrSandboxLate *late = g_new0 (OsrSandboxLate, 1);
+  guint index;
+
+  late->post = post;
+  late->due = due;
+  late->comment = comment;
+  if (g_ptr_array_find (post->comments, comment, &index))
+    g_ptr_array_steal_index (post->comments, index);
+  osr_sandbox_journal_forget (wall->journal, -post->owner_id, comment->id);
+  g_ptr_array_add (wall->late, late);
+}
+
+void
+osr_sandbox_wall_discard (OsrSandboxWall *wall, OsrSandboxPost *post, OsrSandboxComment *comment)
+{
+  for (guint i = 0; i < wall->late->len; i++) {
+    if (((OsrSandboxLate *) wall->late->pdata[i])->comment == comment) {
+      g_ptr_array_remove_index (wall->late, i);
+      return;
+    }
+  }
+  osr_sandbox_post_remove_comment (post, comment);
+}
+
+static void
+show (OsrSandboxWall *wall, OsrSandboxLate *late)
+{
+  guint index = late->post->comments->len;
+
+  while (index > 0 &&
+         ((OsrSandboxComment *) late->post->comments->pdata[index - 1])->id > late->comment->id)
+    index--;
+  note (wall, OSR_SANDBOX_WRITTEN, late->post, late->comment, late->comment->date);
+  g_ptr_array_insert (late->post->comments, (gint) index, g_steal_pointer (&late->comment));
+}
+
+gboolean
+osr_sandbox_wall_ripen (OsrSandboxWall *wall, gint64 now)
+{
+  guint before = wall->late->len;
+
+  for (guint i = 0; i < wall->late->len;) {
+    OsrSandboxLate *late = wall->late->pdata[i];
+
+    if (late->due > now) {
+      i++;
+      continue;
+    }
+    show (wall, late);
+    g_ptr_array_remove_index (wall->late, i);
+  }
+  return wall->late->len < before;
+}
+
+OsrSandboxFile *
+osr_sandbox_wall_add_file (OsrSandboxWall *wall, gint64 community, const char *kind,
+                           const char *name, GBytes *bytes)
+{
+  OsrSandboxFile *file = g_new0 (OsrSandboxFile, 1);
+  const OsrSandboxFile *last =
+      wall->files->len > 0 ? wall->files->pdata[wall->files->len - 1] : NULL;
+
+  file->id = last != NULL ? last->id + 1 : FIRST_FILE;
+  file->community = community;
+  file->kind = g_strdup (kind);
+  file->name = g_strdup (name);
+  file->secret = g_uuid_string_random ();
+  file->size = bytes != NULL ? (gint64) g_bytes_get_size (bytes) : 0;
+  file->bytes = bytes;
+  g_ptr_array_add (wall->files, file);
+  return file;
+}
+
+OsrSandboxFile *
+osr_sandbox_wall_file (OsrSandboxWall *wall, gint64 id)
+{
+  for (guint i = 0; i < wall->files->len; i++) {
+    OsrSandboxFile *file = wall->files->pdata[i];
+
+    if (file->id == id)
+      return file;
+  }
+  return NULL;
+}
+
+OsrSandboxFile *
+osr_sandbox_wall_file_by_secret (OsrSandboxWall *wall, const char *secret)
+{
+  for (guint i = 0; i < wall->files->len; i++) {
+    OsrSandboxFile *file = wall->files->pdata[i];
+
+    if (g_strcmp0 (file->secret, secret) == 0)
+      return file;
+  }
+  return NULL;
+}
+
+OsrSandboxComment *
+osr_sandbox_wall_comment (OsrSandboxWall *wall, gint64 community, gint64 id, OsrSandboxPost **post)
+{
+  for (guint i = 0; i < wall->posts->len; i++) {
+    OsrSandboxPost *candidate = wall->posts->pdata[i];
+    OsrSandboxComment *comment =
+        candidate->owner_id == -community ? osr_sandbox_post_comment (candidate, id) : NULL;
+
+    if (comment == NULL)
+      continue;
+    *post = candidate;
+    return comment;
+  }
+  return NULL;
+}
+
+void
+osr_sandbox_comment_add_file (OsrSandboxComment *comment, OsrSandboxFile *file)
+{
+  if (comment->files == NULL)
+    comment->files = g_ptr_array_new ();
+  g_ptr_array_add (comment->files, file);
 }
 
 GPtrArray *

@@ -1,15 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is written on the walls of the sandbox: communities, posts, comments, the citizens who write
- * and the tokens that open the doors. Plain values with no files, no clock and no HTTP; the rules of
- * the network's methods are in the method files, the rules of the page in the page files. */
+/* What is written on the walls of the sandbox: communities of all networks, posts, comments, the
+ * citizens who write and the tokens that open the doors. Plain values with no files, no clock and no
+ * HTTP; each network's way of writing them is in its own folder, the rules of the page in the page
+ * files. Nothing here ever looks whether the same was written before. */
 #pragma once
 
 #include <glib.h>
+
+#include "demo/sandbox/osr-sandbox-journal.h"
 
 G_BEGIN_DECLS
 
 /* The longest text of a comment, in characters. */
 #define OSR_SANDBOX_MAX_TEXT 16384
+
+/* Whose interface a community is reached by. */
+typedef enum {
+  OSR_SANDBOX_VK,
+  OSR_SANDBOX_TELEGRAM,
+  OSR_SANDBOX_MAX,
+  OSR_SANDBOX_OK,
+  OSR_SANDBOX_FEED,
+  OSR_SANDBOX_YOUTUBE,
+} OsrSandboxNetwork;
 
 /* The kinds of token, as bits so that a method can name all it accepts. */
 typedef enum {
@@ -26,10 +39,15 @@ typedef struct {
 
 typedef struct {
   gint64 id; /* positive */
+  OsrSandboxNetwork network;
   char *name;
   char *screen_name;
-  gint64 next_id; /* of a comment or post on this wall; never given twice */
-  gint64 manager; /* the citizen whose token edits and posts for it; 0 for none */
+  gint64 next_id;             /* of a comment or post on this wall; never given twice */
+  gint64 manager;             /* the citizen whose token edits and posts for it; 0 for none */
+  gint64 read_to;             /* the number up to which a poller has confirmed the journal */
+  gboolean replies_forbidden; /* OK's method to comment is not granted */
+  gboolean webhook;           /* a Telegram bot has one, until it is deleted; not kept */
+  gboolean moved;             /* a Telegram group that was given a new id */
 } OsrSandboxCommunity;
 
 typedef struct {
@@ -37,6 +55,18 @@ typedef struct {
   char *first_name;
   char *last_name;
 } OsrSandboxCitizen;
+
+/* What somebody uploaded. The bytes live as long as the program runs. */
+typedef struct {
+  gint64 id; /* never given twice */
+  gint64 community;
+  char *kind; /* "photo", "video" or "doc" */
+  char *name;
+  char *secret; /* the token or hash that proves the upload */
+  gint64 size;
+  gboolean saved; /* may be attached */
+  GBytes *bytes;  /* (nullable): unknown after a restart */
+} OsrSandboxFile;
 
 typedef struct {
   gint64 id;
@@ -46,8 +76,9 @@ typedef struct {
   gint64 date;     /* seconds since the epoch */
   gint64 edited;   /* likewise; 0 for never */
   gboolean deleted;
-  char *text; /* as written, never escaped */
-  char *guid; /* (nullable): as the publisher sent it */
+  char *text;       /* as written, never escaped */
+  char *guid;       /* (nullable): as the publisher sent it */
+  GPtrArray *files; /* (nullable) (element-type OsrSandboxFile): borrowed from the wall */
 } OsrSandboxComment;
 
 typedef struct {
@@ -55,6 +86,7 @@ typedef struct {
   gint64 id;
   gint64 date; /* seconds since the epoch */
   char *text;
+  gboolean topic; /* of VK's board, not of the wall */
   gboolean comments_closed;
   gboolean links_forbidden;
   GPtrArray *comments; /* of OsrSandboxComment, ascending ids, all levels together */
@@ -65,7 +97,23 @@ typedef struct {
   GPtrArray *citizens;    /* of OsrSandboxCitizen */
   GPtrArray *tokens;      /* of OsrSandboxToken */
   GPtrArray *posts;       /* of OsrSandboxPost */
+  GPtrArray *files;       /* of OsrSandboxFile */
+  GPtrArray *late;        /* of OsrSandboxLate */
+  OsrSandboxJournal *journal;
 } OsrSandboxWall;
+
+/* A comment that was accepted and that nobody can see yet. */
+typedef struct {
+  OsrSandboxPost *post;
+  OsrSandboxComment *comment; /* owned */
+  gint64 due;                 /* seconds since the epoch */
+} OsrSandboxLate;
+
+/* The name of a network in files: "vk", "telegram", "max", "ok", "feed" or "youtube". */
+const char *osr_sandbox_network_nick (OsrSandboxNetwork network);
+
+/* Whether @nick (nullable: VK) names a network. */
+gboolean osr_sandbox_network_read (const char *nick, OsrSandboxNetwork *network);
 
 OsrSandboxWall *osr_sandbox_wall_new (void);
 void osr_sandbox_wall_free (OsrSandboxWall *wall);
@@ -123,6 +171,48 @@ char *osr_sandbox_wall_author (OsrSandboxWall *wall, gint64 from_id);
 OsrSandboxComment *osr_sandbox_wall_write (OsrSandboxWall *wall, OsrSandboxPost *post,
                                            gint64 from_id, const OsrSandboxComment *reply_to,
                                            const char *text, gint64 date);
+
+/* Another text; the journal tells of it. */
+void osr_sandbox_wall_edit (OsrSandboxWall *wall, OsrSandboxPost *post, OsrSandboxComment *comment,
+                            const char *text, gint64 now);
+
+/**
+ * osr_sandbox_wall_delete:
+ * @wall: a wall
+ * @post: a post on it
+ * @comment: a comment of @post
+ * @vanish: whether it leaves every list, as the networks do with one that has no replies
+ * @now: seconds since the epoch
+ */
+void osr_sandbox_wall_delete (OsrSandboxWall *wall, OsrSandboxPost *post,
+                              OsrSandboxComment *comment, gboolean vanish, gint64 now);
+
+/* A new post of @community; (transfer none). */
+OsrSandboxPost *osr_sandbox_wall_publish (OsrSandboxWall *wall, OsrSandboxCommunity *community,
+                                          const char *text, gint64 now);
+
+/* Hides @comment and what the journal says of it until @due. */
+void osr_sandbox_wall_postpone (OsrSandboxWall *wall, OsrSandboxPost *post,
+                                OsrSandboxComment *comment, gint64 due);
+
+/* Takes @comment away, seen or hidden; what the journal says of it stays. */
+void osr_sandbox_wall_discard (OsrSandboxWall *wall, OsrSandboxPost *post,
+                               OsrSandboxComment *comment);
+
+/* Shows the comments whose time has come by @now; returns whether there were any. */
+gboolean osr_sandbox_wall_ripen (OsrSandboxWall *wall, gint64 now);
+
+/* A new upload of @community, not yet saved; takes @bytes (nullable). */
+OsrSandboxFile *osr_sandbox_wall_add_file (OsrSandboxWall *wall, gint64 community, const char *kind,
+                                           const char *name, GBytes *bytes);
+OsrSandboxFile *osr_sandbox_wall_file (OsrSandboxWall *wall, gint64 id);
+OsrSandboxFile *osr_sandbox_wall_file_by_secret (OsrSandboxWall *wall, const char *secret);
+
+/* (nullable) (transfer none): the comment of a community, with its @post (out). */
+OsrSandboxComment *osr_sandbox_wall_comment (OsrSandboxWall *wall, gint64 community, gint64 id,
+                                             OsrSandboxPost **post);
+
+void osr_sandbox_comment_add_file (OsrSandboxComment *comment, OsrSandboxFile *file);
 
 /**
  * osr_sandbox_post_add_comment:

@@ -7,12 +7,14 @@
 #include <string.h>
 
 #include "core/osr-json.h"
+#include "demo/sandbox/osr-sandbox-connector.h"
+#include "demo/sandbox/osr-sandbox-exchange.h"
 #include "demo/sandbox/osr-sandbox-script.h"
 #include "demo/sandbox/osr-sandbox-template.h"
 
 #define MAX_BODY        (1024 * 1024)
-#define SCRIPT_INTERVAL 250 /* ms between two looks at the script */
-#define METHOD_PATH     "/method/"
+#define MAX_UPLOAD      (64 * 1024 * 1024) /* of a body in several parts */
+#define SCRIPT_INTERVAL 250                /* ms between two looks at the script */
 #define CONTROL_PATH    "/_sandbox/"
 
 gint64
@@ -71,11 +73,45 @@ on_early (SoupServer *server, SoupServerMessage *msg, const char *path, GHashTab
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (msg);
   SoupEncoding encoding = soup_message_headers_get_encoding (headers);
+  gint64 limit = osr_sandbox_body_is (msg, "multipart/form-data") ? MAX_UPLOAD : MAX_BODY;
 
   if (encoding == SOUP_ENCODING_CHUNKED ||
       (encoding == SOUP_ENCODING_CONTENT_LENGTH &&
-       soup_message_headers_get_content_length (headers) > MAX_BODY))
+       soup_message_headers_get_content_length (headers) > limit))
     soup_server_message_set_status (msg, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, NULL);
+}
+
+void
+osr_sandbox_ripen (OsrSandbox *sandbox)
+{
+  if (osr_sandbox_wall_ripen (sandbox->office->wall, osr_sandbox_now (sandbox)))
+    osr_sandbox_save (sandbox);
+}
+
+static void
+handle_network (OsrSandbox *sandbox, SoupServerMessage *msg, const char *path,
+                const OsrSandboxConnector *connector)
+{
+  g_autoptr (OsrSandboxExchange) exchange = osr_sandbox_exchange_new (sandbox, msg, path);
+  g_autofree char *name = NULL;
+
+  exchange->rest = exchange->path + strlen (connector->prefix);
+  name = connector->name (exchange);
+  exchange->fault = osr_sandbox_faults_take (sandbox->faults, name, path);
+  if (exchange->fault.kind == OSR_SANDBOX_FAULT_DROP_BEFORE) {
+    osr_sandbox_exchange_drop (exchange);
+    return;
+  }
+  if (exchange->fault.kind == OSR_SANDBOX_FAULT_HTTP) {
+    osr_sandbox_exchange_answer_text (exchange, (guint) exchange->fault.code, "text/html",
+                                      g_strdup ("<html><h1>Out of order</h1></html>"));
+    return;
+  }
+  connector->handle (exchange);
+  if (osr_sandbox_exchange_waits (exchange))
+    g_steal_pointer (&exchange);
+  else
+    osr_sandbox_exchange_finish (exchange);
 }
 
 static void
@@ -83,11 +119,13 @@ on_request (SoupServer *server, SoupServerMessage *msg, const char *path, GHashT
             gpointer data)
 {
   OsrSandbox *sandbox = data;
+  const OsrSandboxConnector *connector = osr_sandbox_connector_find (path);
 
-  if (g_str_has_prefix (path, METHOD_PATH))
-    osr_sandbox_api_handle (sandbox, msg, path + strlen (METHOD_PATH), query);
+  osr_sandbox_ripen (sandbox);
+  if (connector != NULL)
+    handle_network (sandbox, msg, path, connector);
   else if (g_str_has_prefix (path, CONTROL_PATH))
-    osr_sandbox_control_handle (sandbox, msg, path + strlen (CONTROL_PATH));
+    osr_sandbox_control_handle (sandbox, msg, path + strlen (CONTROL_PATH), query);
   else
     osr_sandbox_site_handle (sandbox, msg, path, query);
 }
@@ -111,6 +149,13 @@ start_script (OsrSandbox *sandbox)
   g_source_set_callback (sandbox->script_source, on_script, sandbox, NULL);
   g_source_attach (sandbox->script_source, g_main_context_get_thread_default ());
   on_script (sandbox);
+}
+
+static void
+drop_source (gpointer data)
+{
+  g_source_destroy (data);
+  g_source_unref (data);
 }
 
 static gboolean
@@ -163,6 +208,9 @@ osr_sandbox_new (const OsrSandboxOptions *options, GError **error)
   sandbox->faults = osr_sandbox_faults_new ();
   sandbox->rate = options->unlimited ? NULL : osr_sandbox_rate_new ();
   sandbox->started = g_get_monotonic_time ();
+  sandbox->held = g_hash_table_new_full (NULL, NULL, g_object_unref, drop_source);
+  sandbox->listeners = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_sandbox_exchange_free);
+  sandbox->captchas = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   sandbox->progress.written = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   if (!load_office (sandbox, options->office_path, error))
     return NULL;
@@ -188,7 +236,12 @@ osr_sandbox_free (OsrSandbox *sandbox)
   if (sandbox->server != NULL)
     soup_server_disconnect (sandbox->server);
   g_clear_object (&sandbox->server);
+  if (sandbox->look_source != NULL)
+    g_source_destroy (sandbox->look_source);
+  g_clear_pointer (&sandbox->look_source, g_source_unref);
   g_clear_pointer (&sandbox->held, g_hash_table_unref);
+  g_clear_pointer (&sandbox->listeners, g_ptr_array_unref);
+  g_clear_pointer (&sandbox->captchas, g_hash_table_unref);
   g_clear_pointer (&sandbox->office, osr_sandbox_office_free);
   g_clear_pointer (&sandbox->progress.written, g_hash_table_unref);
   g_clear_pointer (&sandbox->faults, osr_sandbox_faults_free);
@@ -215,4 +268,10 @@ OsrSandboxWall *
 osr_sandbox_get_wall (OsrSandbox *sandbox)
 {
   return sandbox->office->wall;
+}
+
+const char *
+osr_sandbox_get_captcha (OsrSandbox *sandbox, const char *method)
+{
+  return g_hash_table_lookup (sandbox->captchas, method);
 }

@@ -56,6 +56,16 @@ guint osr_sandbox_get_port (OsrSandbox *sandbox);
  */
 OsrSandboxWall *osr_sandbox_get_wall (OsrSandbox *sandbox);
 
+/**
+ * osr_sandbox_get_captcha:
+ * @sandbox: a sandbox
+ * @method: a method of VK
+ *
+ * Returns: (nullable) (transfer none): "form|number|answer" of the captcha that stops @method, for
+ *   tests, which cannot read pictures
+ */
+const char *osr_sandbox_get_captcha (OsrSandbox *sandbox, const char *method);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrSandbox, osr_sandbox_free)
 
 G_END_DECLS

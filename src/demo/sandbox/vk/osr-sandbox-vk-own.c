@@ -1,32 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a user's token does for a community that the user manages: another text in a comment of the
  * community, and a post on its wall. Communities' own tokens may neither. */
-#include "demo/sandbox/osr-sandbox-method.h"
-#include "demo/sandbox/osr-sandbox-shape.h"
+#include "demo/sandbox/vk/osr-sandbox-vk-method.h"
+#include "demo/sandbox/vk/osr-sandbox-vk-shape.h"
 
-/* (nullable): the comment on the wall of @owner_id, with its post */
-static OsrSandboxComment *
-find_comment (OsrSandboxCall *call, gint64 owner_id, gint64 id)
-{
-  for (guint i = 0; i < call->wall->posts->len; i++) {
-    OsrSandboxPost *post = call->wall->posts->pdata[i];
-    OsrSandboxComment *comment =
-        post->owner_id == owner_id ? osr_sandbox_post_comment (post, id) : NULL;
-
-    if (comment == NULL)
-      continue;
-    call->post = post;
-    return comment;
-  }
-  return NULL;
-}
-
-static gboolean
-may_speak_for (OsrSandboxCall *call, gint64 from_id)
+gboolean
+osr_sandbox_call_speaks_for (OsrSandboxCall *call, gint64 from_id)
 {
   const OsrSandboxCommunity *community =
       from_id < 0 ? osr_sandbox_wall_community (call->wall, -from_id) : NULL;
 
+  if (call->token->kind == OSR_SANDBOX_TOKEN_GROUP)
+    return from_id == -call->token->id;
   return from_id == call->token->id || (community != NULL && community->manager == call->token->id);
 }
 
@@ -41,20 +26,44 @@ gboolean
 osr_sandbox_wall_edit_comment (OsrSandboxCall *call)
 {
   const char *message = osr_sandbox_call_string (call, "message", NULL);
-  OsrSandboxComment *comment = find_comment (call, osr_sandbox_call_int (call, "owner_id", 0),
-                                             osr_sandbox_call_int (call, "comment_id", 0));
+  OsrSandboxComment *comment =
+      osr_sandbox_wall_comment (call->wall, -osr_sandbox_call_int (call, "owner_id", 0),
+                                osr_sandbox_call_int (call, "comment_id", 0), &call->post);
 
   if (comment == NULL || comment->deleted)
     return osr_sandbox_call_fail (call, OSR_SANDBOX_PARAM, "comment_id is invalid");
-  if (!may_speak_for (call, comment->from_id))
+  if (!osr_sandbox_call_speaks_for (call, comment->from_id))
     return osr_sandbox_call_fail (call, OSR_SANDBOX_ACCESS, "no access to this comment");
   if (!osr_sandbox_call_check_message (call, call->post, message))
     return FALSE;
-  call->before = g_steal_pointer (&comment->text);
-  comment->text = g_strdup (message);
-  comment->edited = call->now;
+  call->before = g_strdup (comment->text);
+  osr_sandbox_wall_edit (call->wall, call->post, comment, message, call->now);
   call->written = comment;
   call->undo = undo_edit;
+  json_builder_add_int_value (call->builder, 1);
+  return TRUE;
+}
+
+static void
+undo_delete (OsrSandboxCall *call)
+{
+  call->written->deleted = FALSE;
+}
+
+gboolean
+osr_sandbox_wall_delete_comment (OsrSandboxCall *call)
+{
+  OsrSandboxComment *comment =
+      osr_sandbox_wall_comment (call->wall, -osr_sandbox_call_int (call, "owner_id", 0),
+                                osr_sandbox_call_int (call, "comment_id", 0), &call->post);
+
+  if (comment == NULL || comment->deleted)
+    return osr_sandbox_call_fail (call, OSR_SANDBOX_PARAM, "comment_id is invalid");
+  if (!osr_sandbox_call_speaks_for (call, comment->from_id))
+    return osr_sandbox_call_fail (call, OSR_SANDBOX_ACCESS, "no access to this comment");
+  osr_sandbox_wall_delete (call->wall, call->post, comment, FALSE, call->now);
+  call->written = comment;
+  call->undo = undo_delete;
   json_builder_add_int_value (call->builder, 1);
   return TRUE;
 }
@@ -72,13 +81,12 @@ osr_sandbox_wall_post_new (OsrSandboxCall *call)
   gint64 owner_id = osr_sandbox_call_int (call, "owner_id", 0);
   OsrSandboxCommunity *community = osr_sandbox_wall_community (call->wall, -owner_id);
 
-  if (community == NULL || !may_speak_for (call, owner_id) ||
+  if (community == NULL || !osr_sandbox_call_speaks_for (call, owner_id) ||
       osr_sandbox_call_int (call, "from_group", 0) != 1)
     return osr_sandbox_call_fail (call, OSR_SANDBOX_ACCESS, "no access to this wall");
   if (!osr_sandbox_call_check_message (call, NULL, message))
     return FALSE;
-  call->post =
-      osr_sandbox_wall_add_post (call->wall, owner_id, community->next_id, call->now, message);
+  call->post = osr_sandbox_wall_publish (call->wall, community, message, call->now);
   call->undo = undo_post;
   json_builder_begin_object (call->builder);
   osr_sandbox_shape_int (call->builder, "post_id", call->post->id);

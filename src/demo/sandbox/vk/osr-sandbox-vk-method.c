@@ -1,132 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The table of methods and the check of arguments against it. What a method does with arguments that
- * passed is in the files of the methods. */
-#include "demo/sandbox/osr-sandbox-method.h"
+/* The check of arguments against the table, and the network's words for its errors. What a method does
+ * with arguments that passed is in the files of the methods. */
+#include "demo/sandbox/vk/osr-sandbox-vk-method.h"
 
 #include <stdarg.h>
 #include <string.h>
-
-#define ANY_NUMBER   .min = G_MININT64, .max = G_MAXINT64
-#define NOT_NEGATIVE .min = 0, .max = G_MAXINT64
-#define USER         OSR_SANDBOX_TOKEN_USER
-#define GROUP        OSR_SANDBOX_TOKEN_GROUP
-#define SERVICE      OSR_SANDBOX_TOKEN_SERVICE
-
-static const char *const sorts[] = { "asc", "desc", "smart", NULL };
-static const char *const filters[] = { "owner",    "others",   "all",   "postponed",
-                                       "suggests", "archived", "donut", NULL };
-static const char *const name_cases[] = { "nom", "gen", "dat", "acc", "ins", "abl", NULL };
-
-static const OsrSandboxParam wall_get_params[] = {
-  { "owner_id", OSR_SANDBOX_INT, ANY_NUMBER }, /* documented, though the schema leaves it out */
-  { "domain", OSR_SANDBOX_ID_OR_NAME, ANY_NUMBER },
-  { "offset", OSR_SANDBOX_INT, NOT_NEGATIVE },
-  { "count", OSR_SANDBOX_INT, NOT_NEGATIVE },
-  { "filter", OSR_SANDBOX_STRING, .choices = filters },
-  { "extended", OSR_SANDBOX_BOOL },
-  { "fields", OSR_SANDBOX_LIST },
-};
-
-static const OsrSandboxParam wall_get_by_id_params[] = {
-  { "posts", OSR_SANDBOX_LIST, TRUE },
-  { "extended", OSR_SANDBOX_BOOL },
-  { "copy_history_depth", OSR_SANDBOX_INT, ANY_NUMBER },
-  { "fields", OSR_SANDBOX_LIST },
-};
-
-static const OsrSandboxParam wall_get_comments_params[] = {
-  { "owner_id", OSR_SANDBOX_INT, ANY_NUMBER },
-  { "post_id", OSR_SANDBOX_INT, NOT_NEGATIVE },
-  { "need_likes", OSR_SANDBOX_BOOL },
-  { "start_comment_id", OSR_SANDBOX_INT, NOT_NEGATIVE },
-  { "offset", OSR_SANDBOX_INT, ANY_NUMBER },
-  { "count", OSR_SANDBOX_INT, NOT_NEGATIVE },
-  { "sort", OSR_SANDBOX_STRING, .choices = sorts },
-  { "preview_length", OSR_SANDBOX_INT, NOT_NEGATIVE },
-  { "extended", OSR_SANDBOX_BOOL },
-  { "fields", OSR_SANDBOX_LIST },
-  { "comment_id", OSR_SANDBOX_INT, NOT_NEGATIVE },
-  { "thread_items_count", OSR_SANDBOX_INT, .min = 0, .max = 10 },
-};
-
-static const OsrSandboxParam wall_create_comment_params[] = {
-  { "owner_id", OSR_SANDBOX_INT, ANY_NUMBER },
-  { "post_id", OSR_SANDBOX_INT, TRUE, NOT_NEGATIVE },
-  { "from_group", OSR_SANDBOX_INT, NOT_NEGATIVE },
-  { "message", OSR_SANDBOX_STRING },
-  { "reply_to_comment", OSR_SANDBOX_INT, ANY_NUMBER },
-  { "attachments", OSR_SANDBOX_LIST },
-  { "sticker_id", OSR_SANDBOX_INT, NOT_NEGATIVE },
-  { "guid", OSR_SANDBOX_STRING },
-};
-
-static const OsrSandboxParam wall_edit_comment_params[] = {
-  { "owner_id", OSR_SANDBOX_INT, ANY_NUMBER },
-  { "post_id", OSR_SANDBOX_INT, NOT_NEGATIVE },
-  { "comment_id", OSR_SANDBOX_INT, TRUE, NOT_NEGATIVE },
-  { "message", OSR_SANDBOX_STRING },
-  { "attachments", OSR_SANDBOX_LIST },
-};
-
-static const OsrSandboxParam wall_post_params[] = {
-  { "owner_id", OSR_SANDBOX_INT, ANY_NUMBER },
-  { "friends_only", OSR_SANDBOX_BOOL },
-  { "from_group", OSR_SANDBOX_BOOL },
-  { "message", OSR_SANDBOX_STRING },
-  { "attachments", OSR_SANDBOX_LIST },
-  { "services", OSR_SANDBOX_STRING },
-  { "signed", OSR_SANDBOX_BOOL },
-  { "publish_date", OSR_SANDBOX_INT, NOT_NEGATIVE },
-  { "lat", OSR_SANDBOX_NUMBER },
-  { "long", OSR_SANDBOX_NUMBER },
-  { "place_id", OSR_SANDBOX_INT, NOT_NEGATIVE },
-  { "post_id", OSR_SANDBOX_INT, NOT_NEGATIVE },
-  { "guid", OSR_SANDBOX_STRING },
-  { "mark_as_ads", OSR_SANDBOX_BOOL },
-  { "link_title", OSR_SANDBOX_STRING },
-  { "link_photo_id", OSR_SANDBOX_STRING },
-  { "close_comments", OSR_SANDBOX_BOOL },
-  { "donut_paid_duration", OSR_SANDBOX_INT, ANY_NUMBER },
-  { "mute_notifications", OSR_SANDBOX_BOOL },
-  { "copyright", OSR_SANDBOX_STRING },
-};
-
-static const OsrSandboxParam users_get_params[] = {
-  { "user_ids", OSR_SANDBOX_LIST_OF_IDS, .max_items = 1000 },
-  { "fields", OSR_SANDBOX_LIST },
-  { "name_case", OSR_SANDBOX_STRING, .choices = name_cases },
-  { "from_group_id", OSR_SANDBOX_INT, ANY_NUMBER },
-};
-
-static const OsrSandboxParam groups_get_by_id_params[] = {
-  { "group_ids", OSR_SANDBOX_LIST_OF_IDS },
-  { "group_id", OSR_SANDBOX_ID_OR_NAME, ANY_NUMBER },
-  { "fields", OSR_SANDBOX_LIST },
-};
-
-static const OsrSandboxParam resolve_params[] = {
-  { "screen_name", OSR_SANDBOX_STRING, TRUE },
-};
-
-#define PARAMS(array) array, G_N_ELEMENTS (array)
-
-static const OsrSandboxMethod methods[] = {
-  { "wall.get", USER | SERVICE, PARAMS (wall_get_params), osr_sandbox_wall_get },
-  { "wall.getById", USER | SERVICE, PARAMS (wall_get_by_id_params), osr_sandbox_wall_get_by_id },
-  { "wall.getComments", USER | SERVICE, PARAMS (wall_get_comments_params),
-    osr_sandbox_wall_get_comments },
-  { "wall.createComment", USER | GROUP, PARAMS (wall_create_comment_params),
-    osr_sandbox_wall_create_comment },
-  { "wall.editComment", USER, PARAMS (wall_edit_comment_params), osr_sandbox_wall_edit_comment },
-  { "wall.post", USER, PARAMS (wall_post_params), osr_sandbox_wall_post_new },
-  { "users.get", USER | GROUP | SERVICE, PARAMS (users_get_params), osr_sandbox_users_get },
-  { "groups.getById", USER | GROUP | SERVICE, PARAMS (groups_get_by_id_params),
-    osr_sandbox_groups_get_by_id },
-  { "groups.getTokenPermissions", GROUP, NULL, 0, osr_sandbox_groups_get_token_permissions },
-  { "utils.getServerTime", USER | GROUP | SERVICE, NULL, 0, osr_sandbox_utils_get_server_time },
-  { "utils.resolveScreenName", USER | GROUP | SERVICE, PARAMS (resolve_params),
-    osr_sandbox_utils_resolve_screen_name },
-};
 
 static const struct {
   int code;
@@ -137,6 +15,7 @@ static const struct {
   { OSR_SANDBOX_TOO_MANY, "Too many requests per second" },
   { OSR_SANDBOX_REQUEST, "Invalid request" },
   { 9, "Flood control" },
+  { 121, "Invalid hash" },
   { OSR_SANDBOX_INTERNAL, "Internal server error" },
   { 14, "Captcha needed" },
   { OSR_SANDBOX_ACCESS, "Access denied" },
@@ -151,22 +30,6 @@ static const struct {
   { OSR_SANDBOX_TOO_LONG, "Message is too long" },
   { OSR_SANDBOX_NO_STICKER, "Stickers are not purchased" },
 };
-
-const OsrSandboxMethod *
-osr_sandbox_methods (guint *n_methods)
-{
-  *n_methods = G_N_ELEMENTS (methods);
-  return methods;
-}
-
-const OsrSandboxMethod *
-osr_sandbox_method_find (const char *name)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
-    if (strcmp (methods[i].name, name) == 0)
-      return &methods[i];
-  return NULL;
-}
 
 gboolean
 osr_sandbox_call_fail (OsrSandboxCall *call, int code, const char *format, ...)

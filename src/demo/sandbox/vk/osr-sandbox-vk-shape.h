@@ -6,6 +6,7 @@
 
 #include <json-glib/json-glib.h>
 
+#include "demo/sandbox/osr-sandbox-builder.h"
 #include "demo/sandbox/osr-sandbox-wall.h"
 
 G_BEGIN_DECLS
@@ -19,10 +20,6 @@ typedef struct {
   gint64 thread_items;   /* how many replies come with a first-level comment */
 } OsrSandboxCommentShape;
 
-void osr_sandbox_shape_int (JsonBuilder *builder, const char *member, gint64 value);
-void osr_sandbox_shape_flag (JsonBuilder *builder, const char *member, gboolean value);
-void osr_sandbox_shape_string (JsonBuilder *builder, const char *member, const char *value);
-
 /**
  * osr_sandbox_escape:
  * @text: a text as written
@@ -30,6 +27,9 @@ void osr_sandbox_shape_string (JsonBuilder *builder, const char *member, const c
  * Returns: (transfer full): with the characters &, <, > and " as references
  */
 char *osr_sandbox_escape (const char *text);
+
+/* Adds the members of an upload to an object that is open. */
+void osr_sandbox_shape_file (JsonBuilder *builder, const OsrSandboxFile *file);
 
 /* Each adds one object to @builder. */
 void osr_sandbox_shape_comment (JsonBuilder *builder, const OsrSandboxCommentShape *shape,

@@ -1,19 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The network's interface over HTTP: reads a request as the network does, finds its token and method,
- * lets the method answer, saves what was written before anybody hears of it, and carries out the
- * faults ordered. Always status 200; errors are in the body. */
-#include "demo/sandbox/osr-sandbox-method.h"
+/* VK's interface over HTTP: reads a request as the network does, finds its token and method, lets the
+ * method answer and saves what was written before anybody hears of it. Always status 200; errors are
+ * in the body. */
+#include "demo/sandbox/osr-sandbox-connector.h"
 #include "demo/sandbox/osr-sandbox-private.h"
-#include "demo/sandbox/osr-sandbox-shape.h"
+#include "demo/sandbox/vk/osr-sandbox-vk-captcha.h"
+#include "demo/sandbox/vk/osr-sandbox-vk-method.h"
+#include "demo/sandbox/vk/osr-sandbox-vk-shape.h"
 
 #include <string.h>
 
 #define FORM_TYPE "application/x-www-form-urlencoded"
-
-typedef struct {
-  OsrSandbox *sandbox;
-  SoupServerMessage *msg;
-} Held;
 
 static void
 call_clear (OsrSandboxCall *call)
@@ -21,6 +18,8 @@ call_clear (OsrSandboxCall *call)
   g_clear_pointer (&call->args, g_hash_table_unref);
   g_clear_pointer (&call->error_text, g_free);
   g_clear_pointer (&call->before, g_free);
+  g_clear_pointer (&call->captcha_sid, g_free);
+  g_clear_pointer (&call->captcha_page, g_free);
   g_clear_object (&call->builder);
 }
 
@@ -43,18 +42,18 @@ add_args (OsrSandboxCall *call, GHashTable *form)
 
 /* Parameters of the address and of the body count alike; the body's win. */
 static gboolean
-read_args (OsrSandboxCall *call, SoupServerMessage *msg, GHashTable *query)
+read_args (OsrSandboxCall *call, OsrSandboxExchange *exchange)
 {
   g_autoptr (GHashTable) form = NULL;
   g_autofree char *body = NULL;
   gsize length;
 
-  if (query != NULL && !add_args (call, query))
+  if (!add_args (call, exchange->query))
     return FALSE;
-  body = osr_sandbox_body (msg, &length);
+  body = osr_sandbox_exchange_body (exchange, &length);
   if (length == 0)
     return TRUE;
-  if (!osr_sandbox_body_is (msg, FORM_TYPE))
+  if (!osr_sandbox_exchange_body_is (exchange, FORM_TYPE))
     return osr_sandbox_call_fail (call, OSR_SANDBOX_PARAM, "body should be " FORM_TYPE);
   form = soup_form_decode (body);
   return add_args (call, form);
@@ -88,13 +87,13 @@ check_version (OsrSandboxCall *call)
 }
 
 static gboolean
-prepare (OsrSandbox *sandbox, OsrSandboxCall *call, SoupServerMessage *msg, const char *name,
-         GHashTable *query)
+prepare (OsrSandboxExchange *exchange, OsrSandboxCall *call)
 {
+  OsrSandbox *sandbox = exchange->sandbox;
   g_autofree char *token = NULL;
-  gboolean readable = read_args (call, msg, query);
+  gboolean readable = read_args (call, exchange);
 
-  token = take_token (call, msg);
+  token = take_token (call, exchange->msg);
   if (!readable || !check_version (call))
     return FALSE;
   if (token == NULL || *token == '\0')
@@ -105,7 +104,7 @@ prepare (OsrSandbox *sandbox, OsrSandboxCall *call, SoupServerMessage *msg, cons
   if (sandbox->rate != NULL &&
       !osr_sandbox_rate_take (sandbox->rate, call->token, g_get_monotonic_time ()))
     return osr_sandbox_call_fail (call, OSR_SANDBOX_TOO_MANY, "%s", "");
-  call->method = osr_sandbox_method_find (name);
+  call->method = osr_sandbox_method_find (exchange->rest);
   if (call->method == NULL)
     return osr_sandbox_call_fail (call, OSR_SANDBOX_UNKNOWN_METHOD, "%s", "");
   return TRUE;
@@ -131,6 +130,7 @@ describe_error (OsrSandboxCall *call, const char *name)
   json_builder_begin_object (builder);
   osr_sandbox_shape_int (builder, "error_code", call->error_code);
   osr_sandbox_shape_string (builder, "error_msg", call->error_text);
+  osr_sandbox_captcha_describe (call, builder);
   json_builder_set_member_name (builder, "request_params");
   json_builder_begin_array (builder);
   add_param (builder, "method", name);
@@ -146,106 +146,56 @@ describe_error (OsrSandboxCall *call, const char *name)
 
 /* What was written is on disk before the answer; what could not be saved was never written. */
 static gboolean
-run (OsrSandbox *sandbox, OsrSandboxCall *call)
+run (OsrSandboxExchange *exchange, OsrSandboxCall *call)
 {
+  gint64 mark = call->wall->journal->last;
+
   json_builder_begin_object (call->builder);
   json_builder_set_member_name (call->builder, "response");
   if (!osr_sandbox_call_check (call) || !call->method->answer (call))
     return FALSE;
   json_builder_end_object (call->builder);
-  if (call->undo == NULL || osr_sandbox_save (sandbox))
+  if (call->undo == NULL ||
+      osr_sandbox_exchange_keep (exchange, call->post, call->created ? call->written : NULL))
     return TRUE;
   call->undo (call);
+  osr_sandbox_journal_rewind (call->wall->journal, mark);
   return osr_sandbox_call_fail (call, OSR_SANDBOX_INTERNAL, "%s", "");
 }
 
 static void
-drop (SoupServerMessage *msg)
+answer_call (OsrSandboxExchange *exchange, OsrSandboxCall *call)
 {
-  g_socket_shutdown (soup_server_message_get_socket (msg), TRUE, TRUE, NULL);
-  soup_server_message_set_status (msg, SOUP_STATUS_OK, NULL);
-}
+  g_autoptr (JsonNode) root = call->error_code == 0 ? json_builder_get_root (call->builder)
+                                                    : describe_error (call, exchange->rest);
 
-static gboolean
-release (gpointer data)
-{
-  Held *held = data;
-
-  soup_server_message_unpause (held->msg);
-  g_hash_table_remove (held->sandbox->held, held->msg);
-  return G_SOURCE_REMOVE;
+  osr_sandbox_exchange_answer (exchange, SOUP_STATUS_OK, root);
 }
 
 static void
-source_drop (gpointer data)
+handle (OsrSandboxExchange *exchange)
 {
-  g_source_destroy (data);
-  g_source_unref (data);
-}
-
-/* The peer may go before the time is up; then there is nobody to answer. */
-static void
-forget_held (SoupServerMessage *msg, gpointer data)
-{
-  OsrSandbox *sandbox = data;
-
-  g_hash_table_remove (sandbox->held, msg);
-}
-
-static void
-hold (OsrSandbox *sandbox, SoupServerMessage *msg, gint64 seconds)
-{
-  Held *held = g_new0 (Held, 1);
-  GSource *source = g_timeout_source_new ((guint) seconds * 1000);
-
-  if (sandbox->held == NULL)
-    sandbox->held = g_hash_table_new_full (NULL, NULL, g_object_unref, source_drop);
-  held->sandbox = sandbox;
-  held->msg = msg;
-  g_source_set_callback (source, release, held, g_free);
-  g_source_attach (source, g_main_context_get_thread_default ());
-  g_hash_table_insert (sandbox->held, g_object_ref (msg), source);
-  g_signal_connect (msg, "finished", G_CALLBACK (forget_held), sandbox);
-  soup_server_message_pause (msg);
-}
-
-static void
-answer_call (OsrSandbox *sandbox, SoupServerMessage *msg, OsrSandboxCall *call, const char *name)
-{
-  g_autoptr (JsonNode) root = NULL;
-
-  root =
-      call->error_code == 0 ? json_builder_get_root (call->builder) : describe_error (call, name);
-  osr_sandbox_answer_json (msg, SOUP_STATUS_OK, root);
-}
-
-void
-osr_sandbox_api_handle (OsrSandbox *sandbox, SoupServerMessage *msg, const char *name,
-                        GHashTable *query)
-{
-  OsrSandboxFault fault = osr_sandbox_faults_take (sandbox->faults, name);
   g_auto (OsrSandboxCall) call = {
-    .wall = sandbox->office->wall,
+    .sandbox = exchange->sandbox,
+    .wall = exchange->wall,
     .args = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free),
-    .now = osr_sandbox_now (sandbox),
+    .now = exchange->now,
     .builder = json_builder_new (),
   };
 
-  if (fault.kind == OSR_SANDBOX_FAULT_DROP_BEFORE) {
-    drop (msg);
-    return;
-  }
-  if (prepare (sandbox, &call, msg, name, query)) {
-    if (fault.kind == OSR_SANDBOX_FAULT_ERROR)
-      osr_sandbox_call_fail (&call, (int) fault.code, "%s", "");
-    else
-      run (sandbox, &call);
-  }
-  if (fault.kind == OSR_SANDBOX_FAULT_DROP_AFTER) {
-    drop (msg);
-    return;
-  }
-  answer_call (sandbox, msg, &call, name);
-  if (fault.kind == OSR_SANDBOX_FAULT_HOLD_ANSWER && fault.seconds > 0)
-    hold (sandbox, msg, fault.seconds);
+  if (prepare (exchange, &call) && osr_sandbox_captcha_pass (exchange, &call))
+    run (exchange, &call);
+  answer_call (exchange, &call);
 }
+
+static char *
+name_of (const OsrSandboxExchange *exchange)
+{
+  return g_strdup (exchange->rest);
+}
+
+const OsrSandboxConnector osr_sandbox_vk_connector = {
+  .prefix = "/method/",
+  .name = name_of,
+  .handle = handle,
+};

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The wall.* methods. Arguments have passed the table; what is checked here is what depends on the
  * wall: whether the post is there, whether its comments are open, who may write in whose name. */
-#include "demo/sandbox/osr-sandbox-method.h"
-#include "demo/sandbox/osr-sandbox-shape.h"
+#include "demo/sandbox/vk/osr-sandbox-vk-method.h"
+#include "demo/sandbox/vk/osr-sandbox-vk-shape.h"
 
 #include <string.h>
 
@@ -23,6 +23,15 @@ new_authors (void)
   return g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 }
 
+/* The other networks' communities have numbers, too, and VK knows nothing of them. */
+static gboolean
+is_vk (OsrSandboxCall *call, gint64 owner_id)
+{
+  const OsrSandboxCommunity *community = osr_sandbox_wall_community (call->wall, -owner_id);
+
+  return community != NULL && community->network == OSR_SANDBOX_VK;
+}
+
 /* The post a request names, or a failed call. */
 static OsrSandboxPost *
 find_post (OsrSandboxCall *call)
@@ -31,6 +40,8 @@ find_post (OsrSandboxCall *call)
   gint64 post_id = osr_sandbox_call_int (call, "post_id", 0);
   OsrSandboxPost *post = osr_sandbox_wall_post (call->wall, owner_id, post_id);
 
+  if (post != NULL && (post->topic || !is_vk (call, owner_id)))
+    post = NULL;
   if (owner_id == 0)
     osr_sandbox_call_fail (call, OSR_SANDBOX_PARAM, "owner_id is undefined");
   else if (post_id == 0)
@@ -80,7 +91,7 @@ posts_of (OsrSandboxCall *call, gint64 owner_id)
   for (guint i = 0; any && i < call->wall->posts->len; i++) {
     OsrSandboxPost *post = call->wall->posts->pdata[i];
 
-    if (post->owner_id == owner_id)
+    if (post->owner_id == owner_id && !post->topic)
       g_ptr_array_add (posts, post);
   }
   g_ptr_array_sort (posts, newest_first);
@@ -109,7 +120,7 @@ osr_sandbox_wall_get (OsrSandboxCall *call)
 
   if (domain == NULL && osr_sandbox_call_int (call, "owner_id", 0) == 0)
     return osr_sandbox_call_fail (call, OSR_SANDBOX_PARAM, "owner_id is undefined");
-  if (community == NULL)
+  if (community == NULL || !is_vk (call, -community->id))
     return osr_sandbox_call_fail (call, OSR_SANDBOX_ACCESS, "wall is disabled");
   posts = posts_of (call, -community->id);
   json_builder_begin_object (call->builder);
@@ -145,7 +156,7 @@ osr_sandbox_wall_get_by_id (OsrSandboxCall *call)
     if (!read_post_name (names[i], &owner_id, &post_id))
       return osr_sandbox_call_fail (call, OSR_SANDBOX_PARAM, "posts is invalid");
     post = osr_sandbox_wall_post (call->wall, owner_id, post_id);
-    if (post != NULL)
+    if (post != NULL && !post->topic && is_vk (call, owner_id))
       g_ptr_array_add (posts, post);
   }
   json_builder_begin_object (call->builder);
@@ -292,8 +303,8 @@ osr_sandbox_call_check_message (OsrSandboxCall *call, OsrSandboxPost *post, cons
 {
   if (osr_sandbox_call_string (call, "sticker_id", NULL) != NULL)
     return osr_sandbox_call_fail (call, OSR_SANDBOX_NO_STICKER, "%s", "");
-  if (osr_sandbox_call_string (call, "attachments", NULL) != NULL)
-    return osr_sandbox_call_fail (call, OSR_SANDBOX_PARAM, "attachments: nothing was uploaded");
+  if (message == NULL && osr_sandbox_call_string (call, "attachments", NULL) != NULL)
+    return TRUE;
   if (message == NULL)
     return osr_sandbox_call_fail (call, OSR_SANDBOX_PARAM, "message is undefined");
   if (g_utf8_validate (message, -1, NULL) && g_utf8_strlen (message, -1) > OSR_SANDBOX_MAX_TEXT)
@@ -308,7 +319,20 @@ osr_sandbox_call_check_message (OsrSandboxCall *call, OsrSandboxPost *post, cons
 static void
 undo_comment (OsrSandboxCall *call)
 {
-  osr_sandbox_post_remove_comment (call->post, call->written);
+  osr_sandbox_wall_discard (call->wall, call->post, call->written);
+}
+
+void
+osr_sandbox_call_write (OsrSandboxCall *call, gint64 from_id, const OsrSandboxComment *answered,
+                        GPtrArray *files)
+{
+  call->written = osr_sandbox_wall_write (call->wall, call->post, from_id, answered,
+                                          osr_sandbox_call_string (call, "message", ""), call->now);
+  call->created = TRUE;
+  call->undo = undo_comment;
+  call->written->guid = g_strdup (osr_sandbox_call_string (call, "guid", NULL));
+  for (guint i = 0; i < files->len; i++)
+    osr_sandbox_comment_add_file (call->written, files->pdata[i]);
 }
 
 /* Never looks at guid: the network promises nothing of it, so nobody may rely on it. */
@@ -318,11 +342,13 @@ osr_sandbox_wall_create_comment (OsrSandboxCall *call)
   const char *message = osr_sandbox_call_string (call, "message", NULL);
   gint64 reply_to = osr_sandbox_call_int (call, "reply_to_comment", 0);
   OsrSandboxPost *post = find_post (call);
+  g_autoptr (GPtrArray) files = g_ptr_array_new ();
   OsrSandboxComment *answered;
   gint64 from_id;
 
   if (post == NULL || !osr_sandbox_call_check_message (call, post, message) ||
-      (from_id = writer_of (call)) == 0)
+      (from_id = writer_of (call)) == 0 ||
+      !osr_sandbox_call_read_files (call, -post->owner_id, files))
     return FALSE;
   if (post->comments_closed)
     return osr_sandbox_call_fail (call, OSR_SANDBOX_REPLY_CLOSED, "%s", "");
@@ -330,9 +356,7 @@ osr_sandbox_wall_create_comment (OsrSandboxCall *call)
   if (reply_to != 0 && (answered == NULL || answered->deleted))
     return osr_sandbox_call_fail (call, OSR_SANDBOX_PARAM, "reply_to_comment is invalid");
   call->post = post;
-  call->written = osr_sandbox_wall_write (call->wall, post, from_id, answered, message, call->now);
-  call->undo = undo_comment;
-  call->written->guid = g_strdup (osr_sandbox_call_string (call, "guid", NULL));
+  osr_sandbox_call_write (call, from_id, answered, files);
   json_builder_begin_object (call->builder);
   osr_sandbox_shape_int (call->builder, "comment_id", call->written->id);
   json_builder_set_member_name (call->builder, "parents_stack");

@@ -7,6 +7,7 @@
 #include <json-glib/json-glib.h>
 
 #include "demo/sandbox/osr-sandbox-wall.h"
+#include "demo/sandbox/osr-sandbox.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +25,7 @@ enum {
   OSR_SANDBOX_GROUP_AUTH = 27,
   OSR_SANDBOX_APP_AUTH = 28,
   OSR_SANDBOX_PARAM = 100,
+  OSR_SANDBOX_HASH = 121,
   OSR_SANDBOX_COMMENTS_CLOSED = 212,
   OSR_SANDBOX_REPLY_CLOSED = 213,
   OSR_SANDBOX_LINKS_FORBIDDEN = 222,
@@ -62,6 +64,7 @@ typedef struct {
 } OsrSandboxMethod;
 
 struct _OsrSandboxCall {
+  OsrSandbox *sandbox;
   OsrSandboxWall *wall;
   GHashTable *args; /* (element-type utf8 utf8), the token taken out */
   gint64 now;       /* seconds since the epoch */
@@ -72,7 +75,11 @@ struct _OsrSandboxCall {
   char *error_text;
   OsrSandboxPost *post; /* where the call wrote */
   OsrSandboxComment *written;
+  gboolean created;                    /* whether `written` is new */
   char *before;                        /* (nullable): what it wrote over */
+  char *captcha_sid;                   /* (nullable): of the captcha that is asked for */
+  char *captcha_page;                  /* (nullable): where it is shown */
+  gboolean captcha_by_page;            /* the newer form */
   void (*undo) (OsrSandboxCall *call); /* (nullable): takes back what was written */
 };
 
@@ -125,6 +132,16 @@ GStrv osr_sandbox_call_list (OsrSandboxCall *call, const char *name);
 gboolean osr_sandbox_call_check_message (OsrSandboxCall *call, OsrSandboxPost *post,
                                          const char *message);
 
+/* Whether @call's token speaks for the community or citizen @from_id. */
+gboolean osr_sandbox_call_speaks_for (OsrSandboxCall *call, gint64 from_id);
+
+/* The files named by "attachments" of a community; the call has failed if one is not there. */
+gboolean osr_sandbox_call_read_files (OsrSandboxCall *call, gint64 community, GPtrArray *files);
+
+/* Adds a comment to the wall for the call, with its files and guid. */
+void osr_sandbox_call_write (OsrSandboxCall *call, gint64 from_id,
+                             const OsrSandboxComment *answered, GPtrArray *files);
+
 /* The answering functions, by group of methods. */
 gboolean osr_sandbox_wall_get (OsrSandboxCall *call);
 gboolean osr_sandbox_wall_get_by_id (OsrSandboxCall *call);
@@ -132,6 +149,20 @@ gboolean osr_sandbox_wall_get_comments (OsrSandboxCall *call);
 gboolean osr_sandbox_wall_create_comment (OsrSandboxCall *call);
 gboolean osr_sandbox_wall_edit_comment (OsrSandboxCall *call);
 gboolean osr_sandbox_wall_post_new (OsrSandboxCall *call);
+gboolean osr_sandbox_wall_search (OsrSandboxCall *call);
+gboolean osr_sandbox_wall_get_comment (OsrSandboxCall *call);
+gboolean osr_sandbox_wall_delete_comment (OsrSandboxCall *call);
+gboolean osr_sandbox_newsfeed_search (OsrSandboxCall *call);
+gboolean osr_sandbox_board_get_comments (OsrSandboxCall *call);
+gboolean osr_sandbox_board_create_comment (OsrSandboxCall *call);
+gboolean osr_sandbox_groups_get_long_poll_server (OsrSandboxCall *call);
+gboolean osr_sandbox_groups_get_long_poll_settings (OsrSandboxCall *call);
+gboolean osr_sandbox_groups_set_long_poll_settings (OsrSandboxCall *call);
+gboolean osr_sandbox_photos_get_upload_server (OsrSandboxCall *call);
+gboolean osr_sandbox_photos_save (OsrSandboxCall *call);
+gboolean osr_sandbox_docs_get_upload_server (OsrSandboxCall *call);
+gboolean osr_sandbox_docs_save (OsrSandboxCall *call);
+gboolean osr_sandbox_video_save (OsrSandboxCall *call);
 gboolean osr_sandbox_users_get (OsrSandboxCall *call);
 gboolean osr_sandbox_groups_get_by_id (OsrSandboxCall *call);
 gboolean osr_sandbox_groups_get_token_permissions (OsrSandboxCall *call);

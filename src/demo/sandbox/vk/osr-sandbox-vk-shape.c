@@ -1,28 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* See the header. Members come in the order of the recorded answers, which makes the two easy to lay
  * beside each other. */
-#include "demo/sandbox/osr-sandbox-shape.h"
+#include "demo/sandbox/vk/osr-sandbox-vk-shape.h"
 
-void
-osr_sandbox_shape_int (JsonBuilder *builder, const char *member, gint64 value)
-{
-  json_builder_set_member_name (builder, member);
-  json_builder_add_int_value (builder, value);
-}
-
-void
-osr_sandbox_shape_flag (JsonBuilder *builder, const char *member, gboolean value)
-{
-  json_builder_set_member_name (builder, member);
-  json_builder_add_boolean_value (builder, value);
-}
-
-void
-osr_sandbox_shape_string (JsonBuilder *builder, const char *member, const char *value)
-{
-  json_builder_set_member_name (builder, member);
-  json_builder_add_string_value (builder, value);
-}
+#include <string.h>
 
 char *
 osr_sandbox_escape (const char *text)
@@ -88,6 +69,49 @@ shape_parents (JsonBuilder *builder, const OsrSandboxComment *comment)
 }
 
 /* What only a comment that still stands has. */
+void
+osr_sandbox_shape_file (JsonBuilder *builder, const OsrSandboxFile *file)
+{
+  g_autofree char *url = g_strdup_printf ("https://sandbox.example/%" G_GINT64_FORMAT, file->id);
+
+  osr_sandbox_shape_int (builder, "id", file->id);
+  osr_sandbox_shape_int (builder, "owner_id", -file->community);
+  osr_sandbox_shape_string (builder, "access_key", file->secret);
+  if (strcmp (file->kind, "photo") != 0) {
+    osr_sandbox_shape_string (builder, "title", file->name);
+    osr_sandbox_shape_int (builder, "size", file->size);
+    osr_sandbox_shape_string (builder, "url", url);
+    return;
+  }
+  osr_sandbox_shape_int (builder, "album_id", -14);
+  osr_sandbox_shape_string (builder, "text", "");
+  osr_sandbox_shape_array (builder, "sizes");
+  json_builder_begin_object (builder);
+  osr_sandbox_shape_string (builder, "type", "x");
+  osr_sandbox_shape_string (builder, "url", url);
+  osr_sandbox_shape_int (builder, "width", 604);
+  osr_sandbox_shape_int (builder, "height", 453);
+  json_builder_end_object (builder);
+  json_builder_end_array (builder);
+}
+
+static void
+shape_files (JsonBuilder *builder, const OsrSandboxComment *comment)
+{
+  osr_sandbox_shape_array (builder, "attachments");
+  for (guint i = 0; i < comment->files->len; i++) {
+    const OsrSandboxFile *file = comment->files->pdata[i];
+
+    json_builder_begin_object (builder);
+    osr_sandbox_shape_string (builder, "type", file->kind);
+    osr_sandbox_shape_object (builder, file->kind);
+    osr_sandbox_shape_file (builder, file);
+    json_builder_end_object (builder);
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+}
+
 static void
 shape_living (JsonBuilder *builder, const OsrSandboxCommentShape *shape,
               const OsrSandboxComment *comment)
@@ -102,6 +126,8 @@ shape_living (JsonBuilder *builder, const OsrSandboxCommentShape *shape,
       osr_sandbox_shape_int (builder, "reply_to_user", answered->from_id);
     osr_sandbox_shape_int (builder, "reply_to_comment", comment->reply_to);
   }
+  if (comment->files != NULL)
+    shape_files (builder, comment);
   if (shape->need_likes)
     shape_likes (builder);
   if (comment->from_id == shape->post->owner_id)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The methods about people, communities, tokens and the network itself. They only look things up. */
-#include "demo/sandbox/osr-sandbox-method.h"
-#include "demo/sandbox/osr-sandbox-shape.h"
+#include "demo/sandbox/vk/osr-sandbox-vk-method.h"
+#include "demo/sandbox/vk/osr-sandbox-vk-shape.h"
 
 #include <string.h>
 
