@@ -243,7 +243,7 @@ static const Phrase phrases[] = {
   { "withdrawn", N_ ("Draft withdrawn"), NULL },
   { "reworked", N_ ("Sent back for rework"), rest_remarks },
   { "approved", N_ ("Approved"), NULL },
-  { "publish-intended", N_ ("Handed over for publication"), NULL },
+  { "publish-intended", N_ ("Handed over for publication"), rest_reason },
   { "published", N_ ("Published"), osr_history_rest_published },
   { "published-by-hand", N_ ("Published by hand"), rest_kind },
   { "reply-corrected", N_ ("The published reply was corrected"), osr_history_rest_corrected },

@@ -117,6 +117,25 @@ test_look_again_asks_again (Fixture *f, gconstpointer reads_back)
   g_assert_cmpuint (f->network->looked, ==, 0);
 }
 
+/* After a backup was restored the order may have been carried out before: what cannot be looked for is
+ * not sent either. */
+static void
+test_restored (Fixture *f, gconstpointer reads_back)
+{
+  g_autoptr (OsrCase) the_case = NULL;
+  g_autoptr (GError) error = NULL;
+
+  publish (f, FAKE_TAKES);
+  osr_log_move_publication (f->bench.office.log, f->bench.case_id, f->intent,
+                            OSR_PUBLICATION_UNCERTAIN, &error);
+  g_assert_no_error (error);
+  publisher_bench_settle (&f->bench, f->intent);
+  the_case = load (f);
+  g_assert_cmpint (the_case->state, ==, OSR_CASE_UNCERTAIN);
+  g_assert_cmpstr (the_case->asked, ==, "no-read-back");
+  g_assert_cmpuint (f->network->sent, ==, 0);
+}
+
 /* Told by hand where it stands: nothing is looked for nor sent any more. */
 static void
 test_confirmed (Fixture *f, gconstpointer reads_back)
@@ -260,6 +279,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   add ("goes-to-a-person-without-read-back", FALSE, test_goes_to_a_person);
   add ("look-again-without-read-back-asks-again", FALSE, test_look_again_asks_again);
+  add ("restored-without-read-back-asks", FALSE, test_restored);
   add ("confirmed-by-hand-is-let-go", FALSE, test_confirmed);
   add ("absent-twice-goes-to-a-person", TRUE, test_absent_goes_to_a_person);
   add ("challenge-is-answered", TRUE, test_challenge_answered);
