@@ -47,9 +47,8 @@ static const Form case_forms[] = {
   { "withdrawn", "body:s?" },
   { "reworked", "draft:i internal:b? ground:s?|remarks:s?" },
   { "approved", "draft:i digest:s" },
-  { "publish-intended",
-    "draft:i digest:s guid:s account:s fallback:b? post:s? mention:s? again:b?"
-    "|mention:s? reason:s?" },
+  { "publish-intended", "draft:i digest:s guid:s account:s fallback:b? post:s? mention:s? again:b?"
+                        "|mention:s? reason:s?" },
   { "publish-look-ordered", "" },
   { "challenge-answered", "challenge:i|answer:s" },
   { "published-by-hand",
