@@ -13,7 +13,7 @@
 #include "core/osr-json.h"
 #include "core/osr-rules.h"
 #include "core/record/osr-stream.h"
-#include "store/osr-log-publications.h"
+#include "publish/osr-publication-order.h"
 
 /* What is known while one command is judged. */
 typedef struct {
@@ -253,24 +253,6 @@ hand_over (Judgement *self, GError **error)
   return osr_office_hand_over (self->log, self->person, event, error);
 }
 
-/* The publication is queued in the transaction of its intent: neither can be without the other. */
-static gboolean
-queue_publication (Judgement *self, OsrRecord *record, GError **error)
-{
-  JsonObject *members = self->command->members;
-  OsrPublication publication = { 0 };
-
-  if (!g_str_equal (self->command->type, "publish-intended"))
-    return TRUE;
-  publication.case_id = self->command->stream;
-  publication.intent = record->version;
-  publication.guid = (char *) osr_json_get_string (members, "guid");
-  publication.account = (char *) osr_json_get_string (members, "account");
-  publication.draft = osr_json_get_int (members, "draft", 0);
-  publication.digest = (char *) osr_json_get_string (members, "digest");
-  return osr_log_queue_publication (self->log, &publication, error);
-}
-
 static gboolean
 check (Judgement *self, GError **error)
 {
@@ -306,6 +288,16 @@ build_answer (GPtrArray *records)
   return g_bytes_new_take (text, strlen (text));
 }
 
+/* In the transaction of the step: neither can be without the other. */
+static gboolean
+order_publication (Judgement *self, OsrRecord *record, GError **error)
+{
+  OsrPublicationOrder order = { self->log, self->the_case, self->command->type,
+                                self->command->members, record->version };
+
+  return self->the_case == NULL || osr_publication_order (&order, error);
+}
+
 static GBytes *
 append (Judgement *self, GError **error)
 {
@@ -326,7 +318,7 @@ append (Judgement *self, GError **error)
   request.device = command->device;
   request.command = command->id;
   if (!osr_log_append (self->log, &request, 1, records, error) ||
-      !queue_publication (self, g_ptr_array_index (records, 0), error) || !hand_over (self, error))
+      !order_publication (self, g_ptr_array_index (records, 0), error) || !hand_over (self, error))
     return NULL;
   answer = build_answer (records);
   stored.version = ((OsrRecord *) g_ptr_array_index (records, 0))->version;

@@ -47,8 +47,10 @@ static const Form case_forms[] = {
   { "withdrawn", "body:s?" },
   { "reworked", "draft:i internal:b? ground:s?|remarks:s?" },
   { "approved", "draft:i digest:s" },
-  { "publish-intended",
-    "draft:i digest:s guid:s account:s fallback:b? post:s? mention:s?|mention:s?" },
+  { "publish-intended", "draft:i digest:s guid:s account:s fallback:b? post:s? mention:s? again:b?"
+                        "|mention:s? reason:s?" },
+  { "publish-look-ordered", "" },
+  { "challenge-answered", "challenge:i|answer:s" },
   { "published-by-hand",
     "draft:i digest:s kind:s url:s? proof:s account:s? fallback:b? mention:s?|mention:s?" },
   { "reply-corrected", "draft:i digest:s url:s proof:s|text:s" },

@@ -44,7 +44,9 @@ gboolean osr_rules_may (OsrCase *self, OsrRegistry *registry, const char *person
  * @step: event type, or a variant that is a step of its own: "returned:recall" (the curator takes the
  *   case back), "reworked:internal" (sent back inside the body), "submitted:correction" (a text that
  *   replaces a published one), "publish-intended:fallback" and "published-by-hand:fallback" (from the
- *   account, with a link to the author), "submitted:alone" (no second person is needed)
+ *   account, with a link to the author), "publish-intended:again" (a person who was asked orders a new
+ *   attempt), "publish-intended:look" (`publish-look-ordered`), "publish-intended:answer"
+ *   (`challenge-answered`), "submitted:alone" (no second person is needed)
  * @error: %OSR_CORE_ERROR with the reason why not, for a tooltip
  *
  * The same answer as osr_rules_may(), with its reason.

@@ -45,6 +45,12 @@ find_network (OsrAccountBook *self, const char *name)
   return network;
 }
 
+void
+osr_account_book_set_network (OsrAccountBook *self, const char *name, OsrNetwork *network)
+{
+  g_hash_table_insert (self->networks, g_strdup (name), g_object_ref (network));
+}
+
 static OsrNetworkAccount *
 refuse (GError **error, const char *id, const char *why)
 {

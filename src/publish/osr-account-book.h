@@ -42,6 +42,9 @@ OsrNetworkAccount *osr_account_book_find (OsrAccountBook *self, const char *id,
 OsrNetworkAccount *osr_account_book_find_reader (OsrAccountBook *self, const char *id,
                                                  OsrNetwork **network, GError **error);
 
+/* Lets @network, which is referenced, speak for all accounts of the network called @name. */
+void osr_account_book_set_network (OsrAccountBook *self, const char *name, OsrNetwork *network);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrAccountBook, osr_account_book_free)
 
 G_END_DECLS

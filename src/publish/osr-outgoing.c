@@ -128,6 +128,17 @@ text_of (const OsrCaseDraft *draft, const Place *place)
   return osr_reply_with_mention (place->mention, draft->text);
 }
 
+/* How far back a reply is looked for. Ours is later than the message that it answers by the network's
+ * own clock, whatever ours said when it was sent: it may be hours wrong, and a reply that is taken for
+ * an older one would go out twice. */
+static OsrInstant
+looked_for_since (OsrCase *the_case, const OsrPublication *row)
+{
+  return the_case->published_at != OSR_INSTANT_UNKNOWN
+             ? MIN (the_case->published_at, row->first_sent_at)
+             : row->first_sent_at - 24 * OSR_HOUR;
+}
+
 /* Without a mention nothing goes out elsewhere: it may have been erased meanwhile. */
 OsrNetworkSending *
 osr_outgoing_new (OsrCase *the_case, const OsrPublication *row, OsrNetworkAccount *account)
@@ -141,7 +152,8 @@ osr_outgoing_new (OsrCase *the_case, const OsrPublication *row, OsrNetworkAccoun
 
   if (target == NULL || text == NULL || (place.elsewhere && place.mention == NULL))
     return NULL;
-  sending = osr_network_sending_new (account, target, text, row->guid, row->first_sent_at);
+  sending =
+      osr_network_sending_new (account, target, text, row->guid, looked_for_since (the_case, row));
   if (row->manner == OSR_PUBLICATION_EDIT && before != NULL)
     osr_network_sending_set_native_id (sending, before->native_id);
   return sending;

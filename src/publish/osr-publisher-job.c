@@ -3,6 +3,7 @@
  * lease runs out, and the reply is looked for like after a crash. */
 #include "publish/osr-publisher-job.h"
 
+#include "core/case/osr-case-challenge.h"
 #include "publish/osr-outgoing.h"
 #include "publish/osr-publisher-telling.h"
 
@@ -13,6 +14,7 @@ typedef struct {
   OsrCase *the_case;   /* nullable before it is needed */
   OsrNetwork *network; /* borrowed from the book */
   OsrNetworkSending *sending;
+  OsrNetworkChallenge *challenge; /* nullable: what the network asks */
   gboolean appended;
 } Job;
 
@@ -22,6 +24,7 @@ job_free (Job *job)
   osr_publication_free (job->row);
   g_clear_pointer (&job->the_case, osr_case_unref);
   g_clear_pointer (&job->sending, osr_network_sending_unref);
+  g_clear_pointer (&job->challenge, osr_network_challenge_unref);
   g_free (job);
 }
 
@@ -31,15 +34,17 @@ log_now (Job *job)
   return osr_clock_now (osr_log_get_clock (job->office->log));
 }
 
+/* What waits for a person is kept as what is looked for, and never due. */
 static void
 machine_to_row (Job *job)
 {
   gint64 wait = job->machine.not_before - osr_publication_boot_time ();
+  gboolean asked = job->machine.state == OSR_PUBLISHING_ASKED;
 
-  job->row->state = (OsrPublicationState) job->machine.state;
+  job->row->state = asked ? OSR_PUBLICATION_UNCERTAIN : (OsrPublicationState) job->machine.state;
   job->row->attempt = (int) job->machine.attempt;
   job->row->absent_reads = (int) job->machine.absent_reads;
-  job->row->next_at = log_now (job) + MAX (wait, 0);
+  job->row->next_at = asked ? OSR_PUBLICATION_NEVER : log_now (job) + MAX (wait, 0);
 }
 
 static void
@@ -48,11 +53,26 @@ machine_from_row (Job *job, const OsrPublishingMemory *memory)
   job->machine.state = (OsrPublishingState) job->row->state;
   job->machine.attempt = (guint) MAX (job->row->attempt, 0);
   job->machine.absent_reads = (guint) MAX (job->row->absent_reads, 0);
-  if (memory == NULL)
+  /* one that a person moved meanwhile is begun anew */
+  if (memory == NULL || memory->lease + 1 != job->row->lease)
     return;
   job->machine.failures = memory->failures;
   job->machine.last_read_at = memory->last_read_at;
   job->machine.not_before = memory->not_before;
+}
+
+/* What cannot be found out is taken for a network that can be read: looking says why it fails. */
+static void
+learn_abilities (Job *job)
+{
+  g_autoptr (OsrNetworkAccount) account =
+      osr_account_book_find (job->office->book, job->row->account, &job->network, NULL);
+  OsrNetworkAbilities abilities = { 0 };
+
+  if (account == NULL)
+    return;
+  osr_network_get_abilities (job->network, account, &abilities);
+  job->machine.blind = !abilities.reads_back;
 }
 
 static gboolean
@@ -61,6 +81,31 @@ load_case (Job *job, GError **error)
   if (job->the_case == NULL)
     job->the_case = osr_log_load_case (job->office->log, job->row->case_id, error);
   return job->the_case != NULL;
+}
+
+/* What a person answered goes along with the next attempt. */
+static void
+take_answer (Job *job)
+{
+  OsrCaseChallenge asked;
+  g_autoptr (OsrNetworkChallenge) challenge = NULL;
+
+  if (!osr_case_get_challenge (job->the_case, job->row->intent, &asked) || asked.answer == NULL)
+    return;
+  challenge = osr_network_challenge_new (g_strcmp0 (asked.kind, "page") == 0
+                                             ? OSR_NETWORK_CHALLENGE_PAGE
+                                             : OSR_NETWORK_CHALLENGE_PICTURE,
+                                         asked.sid, asked.address, asked.answer);
+  osr_network_sending_set_challenge (job->sending, challenge);
+}
+
+/* Nobody answered before it was due again. */
+static gboolean
+is_unanswered (Job *job)
+{
+  OsrCaseChallenge asked;
+
+  return osr_case_get_challenge (job->the_case, job->row->intent, &asked) && asked.answer == NULL;
 }
 
 /* How a correction goes out is written down with the first sending, and then stays. */
@@ -78,10 +123,13 @@ prepare_sending (Job *job, GError **error)
   if (job->row->manner == OSR_PUBLICATION_PLAIN)
     job->row->manner = osr_outgoing_choose_manner (job->the_case, job->row, job->network, account);
   job->sending = osr_outgoing_new (job->the_case, job->row, account);
-  if (job->sending == NULL)
+  if (job->sending == NULL) {
     g_set_error_literal (error, OSR_NET_ERROR, OSR_NET_ERROR_REJECTED,
                          "The text, or where it goes, is not known any more");
-  return job->sending != NULL;
+    return FALSE;
+  }
+  take_answer (job);
+  return TRUE;
 }
 
 /* Row and event in one transaction: neither can be without the other. */
@@ -91,7 +139,8 @@ job_commit (Job *job, OsrPublishingInput input, const OsrNetworkReply *reply, co
 {
   g_autoptr (OsrLogTransaction) transaction = osr_log_begin (job->office->log, error);
   gboolean release = input != OSR_PUBLISHING_STARTED && input != OSR_PUBLISHING_RESTARTED;
-  OsrPublisherOutcome outcome = { job->office->log, job->row, job->the_case, input, reply, why };
+  OsrPublisherOutcome outcome = { job->office->log, job->row, job->the_case, input, reply, why,
+                                  job->challenge };
   OsrPublishingTelling telling;
 
   if (transaction == NULL)
@@ -101,6 +150,8 @@ job_commit (Job *job, OsrPublishingInput input, const OsrNetworkReply *reply, co
   if (input == OSR_PUBLISHING_ABSENT || input == OSR_PUBLISHING_FOUND)
     job->row->last_read_at = log_now (job);
   machine_to_row (job);
+  if (input == OSR_PUBLISHING_CHALLENGED)
+    job->row->next_at = log_now (job) + OSR_PUBLISHER_CHALLENGE_LIFE;
   if (input == OSR_PUBLISHING_OTHER_WAY) {
     job->row->manner = OSR_PUBLICATION_FOLLOW;
     job->row->first_sent_at = OSR_INSTANT_UNKNOWN;
@@ -161,13 +212,18 @@ was_cancelled (GTask *task, GError *error)
 }
 
 static void
-on_sent (GTask *task, OsrNetworkReply *sent, GError *error)
+on_sent (GTask *task, GAsyncResult *result, OsrNetworkReply *sent, GError *error)
 {
   g_autoptr (OsrNetworkReply) reply = sent;
   Job *job = g_task_get_task_data (task);
+  OsrNetworkChallenge *challenge = reply == NULL ? osr_network_get_challenge (result) : NULL;
 
+  if (challenge != NULL)
+    job->challenge = osr_network_challenge_ref (challenge);
   if (reply != NULL)
     job_end (task, OSR_PUBLISHING_SENT, reply, NULL);
+  else if (challenge != NULL)
+    job_end (task, OSR_PUBLISHING_CHALLENGED, NULL, error);
   else if (!was_cancelled (task, error))
     job_end (task, input_of_error (job, error), NULL, error);
 }
@@ -178,7 +234,7 @@ on_published (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   OsrNetworkReply *reply = osr_network_publish_finish (OSR_NETWORK (source), result, &error);
 
-  on_sent (data, reply, error);
+  on_sent (data, result, reply, error);
 }
 
 static void
@@ -187,7 +243,7 @@ on_edited (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   OsrNetworkReply *reply = osr_network_edit_finish (OSR_NETWORK (source), result, &error);
 
-  on_sent (data, reply, error);
+  on_sent (data, result, reply, error);
 }
 
 /* An edited comment is there before and after: its words say which. A comment that the log has for
@@ -261,6 +317,10 @@ job_step (GTask *task)
   } else if (!load_case (job, &error)) {
     g_task_return_error (task, g_steal_pointer (&error));
     g_object_unref (task);
+  } else if (step == OSR_PUBLISHING_STEP_READ && job->machine.blind) {
+    job_end (task, OSR_PUBLISHING_BLIND, NULL, NULL);
+  } else if (step == OSR_PUBLISHING_STEP_SEND && is_unanswered (job)) {
+    job_end (task, OSR_PUBLISHING_UNANSWERED, NULL, NULL);
   } else if (step == OSR_PUBLISHING_STEP_SEND &&
              !osr_outgoing_is_approved (job->the_case, job->row)) {
     job_end (task, OSR_PUBLISHING_TEXT_CHANGED, NULL, NULL);
@@ -292,6 +352,7 @@ osr_publisher_job_run_async (const OsrPublishingOffice *office, OsrPublication *
   job->row = publication;
   g_task_set_task_data (task, job, (GDestroyNotify) job_free);
   machine_from_row (job, memory);
+  learn_abilities (job);
   /* whoever was sending it lost the lease, or died */
   if ((strange || publication->state == OSR_PUBLICATION_SENDING) &&
       !job_commit (job, OSR_PUBLISHING_RESTARTED, NULL, NULL, &error)) {
@@ -311,6 +372,7 @@ osr_publisher_job_run_finish (GAsyncResult *result, OsrPublishingMemory *memory,
   memory->failures = job->machine.failures;
   memory->last_read_at = job->machine.last_read_at;
   memory->not_before = job->machine.not_before;
+  memory->lease = job->row->lease;
   *appended = job->appended;
   return g_task_propagate_boolean (G_TASK (result), error);
 }

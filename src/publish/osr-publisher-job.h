@@ -16,6 +16,7 @@ typedef struct {
   guint failures;
   gint64 last_read_at; /* steady clock */
   gint64 not_before;   /* steady clock */
+  gint64 lease;        /* number of the taking that knew this */
 } OsrPublishingMemory;
 
 /* What jobs work with; borrowed by them. */

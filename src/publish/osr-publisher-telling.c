@@ -100,7 +100,7 @@ refusal_code (const OsrPublisherOutcome *self)
 {
   if (self->why != NULL)
     return self->why->domain == OSR_NET_ERROR ? osr_net_error_nick (self->why->code) : "failed";
-  return self->input == OSR_PUBLISHING_ABSENT ? "unconfirmed" : "text-changed";
+  return self->input == OSR_PUBLISHING_UNANSWERED ? "challenge-expired" : "text-changed";
 }
 
 static const char *
@@ -108,8 +108,8 @@ refusal_reason (const OsrPublisherOutcome *self)
 {
   if (self->why != NULL)
     return self->why->message;
-  return self->input == OSR_PUBLISHING_ABSENT
-             ? "The network did not show the reply after two attempts."
+  return self->input == OSR_PUBLISHING_UNANSWERED
+             ? "Nobody answered the network's question in time."
              : "The text is not the one that was approved.";
 }
 
@@ -125,12 +125,49 @@ append_refused (const OsrPublisherOutcome *self, GError **error)
   return append (self, "publish-refused", members, payload, error);
 }
 
+/* Why a person is asked. */
+static const char *
+ask_code (const OsrPublisherOutcome *self)
+{
+  switch (self->input) {
+  case OSR_PUBLISHING_ABSENT:
+    return "absent";
+  case OSR_PUBLISHING_UNREADABLE:
+    return "unreadable";
+  case OSR_PUBLISHING_LOST:
+  case OSR_PUBLISHING_RESTARTED:
+  case OSR_PUBLISHING_BLIND:
+    return "no-read-back";
+  default:
+    return "refused-again";
+  }
+}
+
 static gboolean
-append_unknown (const OsrPublisherOutcome *self, GError **error)
+append_challenged (const OsrPublisherOutcome *self, GError **error)
+{
+  gboolean page = self->challenge->kind == OSR_NETWORK_CHALLENGE_PAGE;
+  OsrInstant now = osr_clock_now (osr_log_get_clock (self->log));
+  g_autoptr (JsonObject) members = json_object_new ();
+  g_autoptr (JsonObject) payload = json_object_new ();
+
+  json_object_set_int_member (members, "intent", self->row->intent);
+  json_object_set_string_member (members, "kind", page ? "page" : "picture");
+  if (self->challenge->sid != NULL)
+    json_object_set_string_member (members, "sid", self->challenge->sid);
+  json_object_set_int_member (members, "expires_at", now + OSR_PUBLISHER_CHALLENGE_LIFE);
+  json_object_set_string_member (payload, "address", self->challenge->address);
+  return append (self, "publish-challenged", members, payload, error);
+}
+
+static gboolean
+append_unknown (const OsrPublisherOutcome *self, gboolean ask, GError **error)
 {
   g_autoptr (JsonObject) members = json_object_new ();
 
   json_object_set_int_member (members, "intent", self->row->intent);
+  if (ask)
+    json_object_set_string_member (members, "ask", ask_code (self));
   return append (self, "publish-unknown", members, NULL, error);
 }
 
@@ -146,8 +183,10 @@ osr_publisher_tell (const OsrPublisherOutcome *outcome, OsrPublishingTelling tel
     done = append_there (outcome, error);
   else if (telling == OSR_PUBLISHING_TELL_REFUSED)
     done = append_refused (outcome, error);
+  else if (telling == OSR_PUBLISHING_TELL_CHALLENGE)
+    done = append_challenged (outcome, error);
   else
-    done = append_unknown (outcome, error);
+    done = append_unknown (outcome, telling == OSR_PUBLISHING_TELL_ASK, error);
   *appended = *appended || done;
   return done;
 }

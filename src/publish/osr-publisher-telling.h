@@ -4,7 +4,7 @@
 #pragma once
 
 #include "publish/osr-publishing.h"
-#include "social/osr-network-records.h"
+#include "social/osr-network-round.h"
 #include "store/osr-log-publications.h"
 
 G_BEGIN_DECLS
@@ -12,14 +12,18 @@ G_BEGIN_DECLS
 /* Who publishes, in `by`. */
 #define OSR_PUBLISHER_NAME "publisher"
 
+/* How long an answer to what a network asks is waited for. */
+#define OSR_PUBLISHER_CHALLENGE_LIFE (10 * OSR_MINUTE)
+
 /* How a step of a publication ended. */
 typedef struct {
   OsrLog *log;
   const OsrPublication *row;
   OsrCase *the_case; /* nullable: not looked at */
   OsrPublishingInput input;
-  const OsrNetworkReply *reply; /* nullable */
-  const GError *why;            /* nullable */
+  const OsrNetworkReply *reply;         /* nullable */
+  const GError *why;                    /* nullable */
+  const OsrNetworkChallenge *challenge; /* nullable: what the network asks */
 } OsrPublisherOutcome;
 
 /**

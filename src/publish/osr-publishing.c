@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The transitions. Whatever may have gone out is looked for before anything else goes out; a restart
+/* The transitions. Whatever may have gone out is looked for before anything else goes out, and where
+ * that cannot be done, or came to nothing, a person decides: "refused" is said only of what surely is
+ * not there. A restart
  * forgets looks that were made before it, since only two looks far apart in one life of the program
  * are known to be far apart. */
 #include "publish/osr-publishing.h"
@@ -44,12 +46,31 @@ finish (OsrPublishing *self, OsrPublishingTelling telling)
   return telling;
 }
 
+/* Nothing that was counted may wait for the person's order. */
+static OsrPublishingTelling
+ask (OsrPublishing *self)
+{
+  self->state = OSR_PUBLISHING_ASKED;
+  self->absent_reads = 0;
+  self->last_read_at = 0;
+  self->failures = 0;
+  self->not_before = 0;
+  return OSR_PUBLISHING_TELL_ASK;
+}
+
+/* @earlier: sendings before the one that came to nothing; they may show up yet */
+static OsrPublishingTelling
+give_up (OsrPublishing *self, guint earlier)
+{
+  return earlier > 0 ? ask (self) : finish (self, OSR_PUBLISHING_TELL_REFUSED);
+}
+
 static OsrPublishingTelling
 apply_queued (OsrPublishing *self, OsrPublishingInput input, const OsrPublishingSettings *settings,
               gint64 now)
 {
-  if (input == OSR_PUBLISHING_TEXT_CHANGED)
-    return finish (self, OSR_PUBLISHING_TELL_REFUSED);
+  if (input == OSR_PUBLISHING_TEXT_CHANGED || input == OSR_PUBLISHING_UNANSWERED)
+    return give_up (self, self->attempt);
   if (input == OSR_PUBLISHING_STARTED) {
     self->state = OSR_PUBLISHING_SENDING;
     self->attempt++;
@@ -64,12 +85,24 @@ apply_queued (OsrPublishing *self, OsrPublishingInput input, const OsrPublishing
 static OsrPublishingTelling
 become_uncertain (OsrPublishing *self)
 {
+  if (self->blind)
+    return ask (self);
   self->state = OSR_PUBLISHING_UNCERTAIN;
   self->absent_reads = 0;
   self->last_read_at = 0;
   self->failures = 0;
   self->not_before = 0;
   return self->attempt > 1 ? OSR_PUBLISHING_TELL_NOTHING : OSR_PUBLISHING_TELL_UNKNOWN;
+}
+
+static OsrPublishingTelling
+not_sent (OsrPublishing *self, const OsrPublishingSettings *settings, gint64 now)
+{
+  self->state = OSR_PUBLISHING_QUEUED;
+  self->attempt--;
+  back_off (self, settings, now);
+  return self->failures >= OSR_PUBLISHING_MAX_FAILURES ? give_up (self, self->attempt)
+                                                       : OSR_PUBLISHING_TELL_NOTHING;
 }
 
 static OsrPublishingTelling
@@ -80,20 +113,21 @@ apply_sending (OsrPublishing *self, OsrPublishingInput input, const OsrPublishin
   case OSR_PUBLISHING_SENT:
     return finish (self, OSR_PUBLISHING_TELL_PUBLISHED);
   case OSR_PUBLISHING_REFUSED:
-    return finish (self, OSR_PUBLISHING_TELL_REFUSED);
+    return give_up (self, self->attempt - 1);
   case OSR_PUBLISHING_OTHER_WAY:
     self->state = OSR_PUBLISHING_QUEUED;
     self->attempt = 0;
     self->failures = 0;
     self->not_before = 0;
     return OSR_PUBLISHING_TELL_NOTHING;
-  case OSR_PUBLISHING_NOT_SENT:
+  case OSR_PUBLISHING_CHALLENGED:
     self->state = OSR_PUBLISHING_QUEUED;
     self->attempt--;
-    back_off (self, settings, now);
-    if (self->failures >= OSR_PUBLISHING_MAX_FAILURES)
-      return finish (self, OSR_PUBLISHING_TELL_REFUSED);
-    return OSR_PUBLISHING_TELL_NOTHING;
+    self->failures = 0;
+    self->not_before = 0;
+    return OSR_PUBLISHING_TELL_CHALLENGE;
+  case OSR_PUBLISHING_NOT_SENT:
+    return not_sent (self, settings, now);
   case OSR_PUBLISHING_LOST:
   case OSR_PUBLISHING_RESTARTED:
     return become_uncertain (self);
@@ -114,7 +148,7 @@ count_absent (OsrPublishing *self, const OsrPublishingSettings *settings, gint64
   if (self->absent_reads < OSR_PUBLISHING_ABSENT_READS)
     return OSR_PUBLISHING_TELL_NOTHING;
   if (self->attempt >= OSR_PUBLISHING_MAX_ATTEMPTS)
-    return finish (self, OSR_PUBLISHING_TELL_REFUSED);
+    return ask (self);
   self->state = OSR_PUBLISHING_QUEUED;
   self->not_before = 0;
   return OSR_PUBLISHING_TELL_NOTHING;
@@ -131,7 +165,10 @@ apply_uncertain (OsrPublishing *self, OsrPublishingInput input,
     return count_absent (self, settings, now);
   case OSR_PUBLISHING_UNREADABLE:
     back_off (self, settings, now);
-    return OSR_PUBLISHING_TELL_NOTHING;
+    return self->failures >= OSR_PUBLISHING_MAX_BLIND_LOOKS ? ask (self)
+                                                            : OSR_PUBLISHING_TELL_NOTHING;
+  case OSR_PUBLISHING_BLIND:
+    return ask (self);
   case OSR_PUBLISHING_RESTARTED:
     self->absent_reads = 0;
     self->last_read_at = 0;
@@ -155,6 +192,7 @@ osr_publishing_apply (OsrPublishing *self, OsrPublishingInput input,
   case OSR_PUBLISHING_UNCERTAIN:
     return apply_uncertain (self, input, settings, now);
   case OSR_PUBLISHING_DONE:
+  case OSR_PUBLISHING_ASKED:
   default:
     return OSR_PUBLISHING_TELL_NOTHING;
   }

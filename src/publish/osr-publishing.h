@@ -14,14 +14,18 @@ G_BEGIN_DECLS
 /* Readings that must both miss a reply before it counts as absent. */
 #define OSR_PUBLISHING_ABSENT_READS 2
 
-/* Failures before the first byte, in a row, after which a person is asked. */
+/* Failures before the first byte, in a row, after which a person is told that nothing went out. */
 #define OSR_PUBLISHING_MAX_FAILURES 30
+
+/* Looks in a row that failed, after which a person is asked: some minutes. */
+#define OSR_PUBLISHING_MAX_BLIND_LOOKS 10
 
 typedef enum {
   OSR_PUBLISHING_QUEUED,    /* nothing of the next attempt went out */
   OSR_PUBLISHING_SENDING,   /* written down before the first byte */
   OSR_PUBLISHING_UNCERTAIN, /* may be there: to be looked for */
-  OSR_PUBLISHING_DONE
+  OSR_PUBLISHING_DONE,
+  OSR_PUBLISHING_ASKED /* may be there, and only a person can tell: nothing is done by itself */
 } OsrPublishingState;
 
 /* Times are µs of one steady clock that never stands still (CLOCK_BOOTTIME). */
@@ -33,6 +37,7 @@ typedef struct {
   gint64 last_read_at;
   gint64 not_before;  /* nothing is done earlier */
   gint64 lease_until; /* a sending begun later than this must not go out */
+  gboolean blind;     /* at this network nothing can be looked for */
 } OsrPublishing;
 
 typedef struct {
@@ -57,10 +62,13 @@ typedef enum {
   OSR_PUBLISHING_REFUSED,      /* the network refused for good */
   OSR_PUBLISHING_OTHER_WAY,    /* the network refused this way of sending; another one is open */
   OSR_PUBLISHING_NOT_SENT,     /* surely nothing was sent: again later */
+  OSR_PUBLISHING_CHALLENGED,   /* surely nothing was sent: a person must answer the network first */
+  OSR_PUBLISHING_UNANSWERED,   /* nobody did in time */
   OSR_PUBLISHING_LOST,         /* whether it is there is not known */
   OSR_PUBLISHING_FOUND,        /* looked: there it is */
   OSR_PUBLISHING_ABSENT,       /* looked through: not there */
   OSR_PUBLISHING_UNREADABLE,   /* could not be looked for */
+  OSR_PUBLISHING_BLIND,        /* cannot be looked for at this network */
   OSR_PUBLISHING_RESTARTED     /* the program was started: whoever was sending is no more */
 } OsrPublishingInput;
 
@@ -69,7 +77,9 @@ typedef enum {
   OSR_PUBLISHING_TELL_NOTHING,
   OSR_PUBLISHING_TELL_PUBLISHED,
   OSR_PUBLISHING_TELL_REFUSED,
-  OSR_PUBLISHING_TELL_UNKNOWN
+  OSR_PUBLISHING_TELL_UNKNOWN,
+  OSR_PUBLISHING_TELL_ASK, /* not known, and a person is to decide */
+  OSR_PUBLISHING_TELL_CHALLENGE
 } OsrPublishingTelling;
 
 /**

@@ -218,8 +218,8 @@ void osr_network_target_unref (OsrNetworkTarget *self);
  * @target: where to
  * @text: what, plain text
  * @guid: the sending's own id, the same on every attempt
- * @since: when the first attempt began, on the coordinator's clock: a reply found later than a
- *   minute before it can be ours
+ * @since: from when on it can stand there, by the network's own clock where that is known: a reply
+ *   found later than a minute before it can be ours
  * @native_id: (nullable): the published reply that this is about, to be edited or looked at; %NULL for
  *   one that is to be, and is known by its words
  * @files: (element-type OsrNetworkFile): what goes along, in this order

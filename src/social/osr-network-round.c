@@ -156,6 +156,15 @@ osr_network_set_challenge (GAsyncResult *result, OsrNetworkChallenge *challenge)
                           (GDestroyNotify) osr_network_challenge_unref);
 }
 
+void
+osr_network_pass_challenge (GAsyncResult *from, GTask *to)
+{
+  OsrNetworkChallenge *challenge = osr_network_get_challenge (from);
+
+  if (challenge != NULL)
+    osr_network_set_challenge (G_ASYNC_RESULT (to), osr_network_challenge_ref (challenge));
+}
+
 OsrNetworkChallenge *
 osr_network_get_challenge (GAsyncResult *result)
 {

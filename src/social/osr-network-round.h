@@ -98,6 +98,9 @@ void osr_network_challenge_unref (OsrNetworkChallenge *self);
  */
 void osr_network_set_challenge (GAsyncResult *result, OsrNetworkChallenge *challenge);
 
+/* Hands on to @to what the call of @from was asked, if anything: from a network's client to what calls it. */
+void osr_network_pass_challenge (GAsyncResult *from, GTask *to);
+
 /* Before sharing: what goes along with @self, and the answer to what the network asked. */
 void osr_network_sending_add_file (OsrNetworkSending *self, OsrNetworkFile *file);
 void osr_network_sending_set_challenge (OsrNetworkSending *self, OsrNetworkChallenge *challenge);

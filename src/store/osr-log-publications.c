@@ -87,8 +87,8 @@ osr_log_queue_publication (OsrLog *self, const OsrPublication *publication, GErr
 {
   g_autoptr (OsrStatement) insert = osr_database_prepare (
       self->database,
-      "INSERT INTO publication (stream, intent, guid, account, draft, digest, next_at)"
-      " VALUES (:stream, :intent, :guid, :account, :draft, :digest, :now)",
+      "INSERT INTO publication (stream, intent, guid, account, draft, digest, state, next_at)"
+      " VALUES (:stream, :intent, :guid, :account, :draft, :digest, :state, :now)",
       error);
 
   if (insert == NULL)
@@ -99,6 +99,7 @@ osr_log_queue_publication (OsrLog *self, const OsrPublication *publication, GErr
   osr_statement_bind_text (insert, ":account", publication->account);
   osr_statement_bind_int (insert, ":draft", publication->draft);
   osr_statement_bind_text (insert, ":digest", publication->digest);
+  osr_statement_bind_int (insert, ":state", publication->state);
   osr_statement_bind_int (insert, ":now", osr_clock_now (self->clock));
   return osr_statement_run (insert, error);
 }
@@ -200,6 +201,27 @@ osr_log_renew_publication (OsrLog *self, OsrPublication *publication, gint64 lea
     return FALSE;
   publication->lease_until = until;
   return TRUE;
+}
+
+/* 1 is "sending": whether its request is out is not known, nor whether it will be. */
+gboolean
+osr_log_move_publication (OsrLog *self, const char *case_id, gint64 intent,
+                          OsrPublicationState state, GError **error)
+{
+  g_autoptr (OsrStatement) update = osr_database_prepare (
+      self->database,
+      "UPDATE publication SET state = :state, absent_reads = 0, last_read_at = NULL,"
+      " next_at = :now, lease = lease + 1, lease_until = 0"
+      " WHERE stream = :stream AND intent = :intent AND state IN (0, 2)",
+      error);
+
+  if (update == NULL)
+    return FALSE;
+  osr_statement_bind_int (update, ":state", state);
+  osr_statement_bind_int (update, ":now", osr_clock_now (self->clock));
+  osr_statement_bind_text (update, ":stream", case_id);
+  osr_statement_bind_int (update, ":intent", intent);
+  return osr_statement_run (update, error) && check_held (self, error);
 }
 
 gboolean

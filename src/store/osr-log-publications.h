@@ -15,6 +15,9 @@ typedef enum {
   OSR_PUBLICATION_DONE
 } OsrPublicationState;
 
+/* `next_at` of what waits for a person: nothing is done by itself. Its state stays UNCERTAIN. */
+#define OSR_PUBLICATION_NEVER G_MAXINT64
+
 /* How a correction goes out; decided before its first byte, so that it is looked for as it was sent. */
 typedef enum {
   OSR_PUBLICATION_PLAIN, /* a reply of its own, or not decided */
@@ -45,7 +48,8 @@ void osr_publication_free (OsrPublication *publication);
 /* CLOCK_BOOTTIME in µs: counts suspend, never steps. */
 gint64 osr_publication_boot_time (void);
 
-/* Adds one in state QUEUED, in the transaction of its intent. Fields from `state` on are ignored. */
+/* Adds one, in the transaction of its intent: QUEUED, or UNCERTAIN when it may be out from before the
+ * log knew of it. Fields from `attempt` on are ignored. */
 gboolean osr_log_queue_publication (OsrLog *self, const OsrPublication *publication,
                                     GError **error);
 
@@ -75,6 +79,16 @@ gboolean osr_log_update_publication (OsrLog *self, const OsrPublication *publica
 /* Makes @publication's lease last @lease µs from now; LEASE when it is lost. */
 gboolean osr_log_renew_publication (OsrLog *self, OsrPublication *publication, gint64 lease,
                                     GError **error);
+
+/**
+ * osr_log_move_publication:
+ * @state: QUEUED: it may be sent; UNCERTAIN: it is to be looked for; DONE: nothing more is done
+ * @error: LEASE when it is being sent at this moment, or is done
+ *
+ * What a person orders: takes it from whoever looks for it, and makes it due now.
+ */
+gboolean osr_log_move_publication (OsrLog *self, const char *case_id, gint64 intent,
+                                   OsrPublicationState state, GError **error);
 
 /* Ends all leases: for a program that starts and is the only one on this log. */
 gboolean osr_log_break_leases (OsrLog *self, GError **error);

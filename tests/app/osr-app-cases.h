@@ -9,3 +9,7 @@
 
 /* Fills the log of a new desk; the clock then stands at %MORNING. */
 Desk *morning_new (void);
+
+/* A new case @n of zhkh whose approved reply ("Дадут в 18:00.") was sent by anna, and @outcome is not
+ * known: why a person is asked, or "challenge" for a question of the network. */
+void unsure_happen (Desk *desk, guint n, const char *outcome);

@@ -29,8 +29,9 @@ is_section (const char *page)
   return g_str_equal (page, "rating") || g_str_equal (page, "reports");
 }
 
-/* What happens to the case after the morning: "deleted", "edited", "approved", "by-hand", "late", "far", "asked"
- * (roads for information), "question" (to the curator). */
+/* What happens to the case after the morning: "deleted", "edited", "approved", "by-hand", "late", "far",
+ * "asked" (roads for information), "question" (to the curator), "unsure" and "challenged" (a new
+ * case). */
 static void
 bring_to (Desk *desk, guint n, const char *state)
 {
@@ -53,7 +54,11 @@ bring_to (Desk *desk, guint n, const char *state)
                  "{'body': 'zhkh', 'kind': 'final', 'account': 'by-hand', 'digest': 'd'}",
                  "{'text': 'Здравствуйте! Двор почистят до 18:00 сегодня.'}");
     desk_happen (desk, n, at, "olga approved", NULL, NULL);
-  } else if (g_str_equal (state, "late"))
+  } else if (g_str_equal (state, "unsure"))
+    unsure_happen (desk, n, "absent");
+  else if (g_str_equal (state, "challenged"))
+    unsure_happen (desk, n, "challenge");
+  else if (g_str_equal (state, "late"))
     desk_at (desk, "2026-03-10T15:40:00+09:00");
   else if (g_str_equal (state, "far"))
     desk_at (desk, "2031-03-06T10:12:00+09:00");

@@ -26,8 +26,8 @@ read_clock (gpointer clock)
   return osr_demo_clock_now (clock);
 }
 
-static JsonObject *
-read_office (const char *api_base)
+JsonObject *
+office_bench_read_document (const char *api_base)
 {
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
@@ -70,7 +70,7 @@ found_of (const char *directory, const char *clock_file, JsonObject *document)
 static void
 found (const char *directory, const char *clock_file, const char *api_base)
 {
-  g_autoptr (JsonObject) document = read_office (api_base);
+  g_autoptr (JsonObject) document = office_bench_read_document (api_base);
 
   found_of (directory, clock_file, document);
 }
@@ -96,8 +96,8 @@ found_by_pattern (OfficeBench *bench)
   g_assert_no_error (error);
 }
 
-static void
-make_folder (OfficeBench *bench)
+void
+office_bench_prepare (OfficeBench *bench, double speed)
 {
   g_autoptr (GError) error = NULL;
 
@@ -106,7 +106,7 @@ make_folder (OfficeBench *bench)
   bench->directory = g_build_filename (bench->folder, "office", NULL);
   bench->clock_file = g_build_filename (bench->folder, "clock", NULL);
   bench->shown =
-      osr_demo_clock_create (bench->clock_file, osr_instant_parse (BENCH_START), 0, &error);
+      osr_demo_clock_create (bench->clock_file, osr_instant_parse (BENCH_START), speed, &error);
   g_assert_no_error (error);
   bench->clock = osr_clock_new (read_clock, bench->shown, NULL);
   bench->credentials = osr_credentials_new_for_office (bench->directory, NULL);
@@ -115,7 +115,7 @@ make_folder (OfficeBench *bench)
 void
 office_bench_set_up (OfficeBench *bench, const char *api_base)
 {
-  make_folder (bench);
+  office_bench_prepare (bench, 0);
   if (api_base == NULL)
     found_by_pattern (bench);
   else
@@ -125,7 +125,13 @@ office_bench_set_up (OfficeBench *bench, const char *api_base)
 void
 office_bench_set_up_of (OfficeBench *bench, JsonObject *document)
 {
-  make_folder (bench);
+  office_bench_prepare (bench, 0);
+  found_of (bench->directory, bench->clock_file, document);
+}
+
+void
+office_bench_found (OfficeBench *bench, JsonObject *document)
+{
   found_of (bench->directory, bench->clock_file, document);
 }
 

@@ -28,6 +28,13 @@ typedef struct {
 void office_bench_set_up (OfficeBench *bench, const char *api_base);
 /* The same with an office of the test's own: a founding document. */
 void office_bench_set_up_of (OfficeBench *bench, JsonObject *document);
+/* The two steps of that, for a network that is started in between; @speed: of the clock */
+void office_bench_prepare (OfficeBench *bench, double speed);
+void office_bench_found (OfficeBench *bench, JsonObject *document);
+
+/* (transfer full): the document of the demonstration's office, its accounts at @api_base (nullable) */
+JsonObject *office_bench_read_document (const char *api_base);
+
 void office_bench_tear_down (OfficeBench *bench);
 void office_bench_open (OfficeBench *bench);
 

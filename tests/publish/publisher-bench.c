@@ -149,7 +149,7 @@ is_settled (gpointer data)
       osr_log_find_publication (bench->office.log, bench->case_id, settling->intent, NULL);
 
   office_bench_pass (&bench->office, 1);
-  return row->state == OSR_PUBLICATION_DONE;
+  return row->state == OSR_PUBLICATION_DONE || row->next_at == OSR_PUBLICATION_NEVER;
 }
 
 void

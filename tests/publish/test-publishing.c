@@ -19,6 +19,8 @@ typedef struct {
   guint published;   /* tellings */
   guint refused;
   guint unknown;
+  guint asked;
+  guint sendings;
   guint faults;
   guint steps;
 } World;
@@ -41,6 +43,10 @@ tell (World *world, OsrPublishingInput input)
   case OSR_PUBLISHING_TELL_UNKNOWN:
     world->unknown++;
     break;
+  case OSR_PUBLISHING_TELL_ASK:
+    world->asked++;
+    break;
+  case OSR_PUBLISHING_TELL_CHALLENGE:
   case OSR_PUBLISHING_TELL_NOTHING:
   default:
     break;
@@ -77,6 +83,7 @@ explore_sending (World world)
   World sending = world;
 
   tell (&sending, OSR_PUBLISHING_STARTED);
+  sending.sendings++;
   g_assert_cmpint (sending.row.state, ==, OSR_PUBLISHING_SENDING);
   g_assert_cmpint (osr_publishing_next (&sending.row, sending.now, NULL), ==,
                    OSR_PUBLISHING_STEP_NONE);
@@ -84,7 +91,8 @@ explore_sending (World world)
   go_wrong (world, OSR_PUBLISHING_RESTARTED);   /* died before the commit */
   go_wrong (sending, OSR_PUBLISHING_RESTARTED); /* died after it, before the first byte */
   go_wrong (sending, OSR_PUBLISHING_NOT_SENT);  /* no connection */
-  go_wrong (sending, OSR_PUBLISHING_LOST);      /* the request was lost on the way */
+  go_wrong (sending, OSR_PUBLISHING_CHALLENGED);
+  go_wrong (sending, OSR_PUBLISHING_LOST); /* the request was lost on the way */
   go_on (sending, OSR_PUBLISHING_REFUSED);
   go_on (accepted (sending, 0), OSR_PUBLISHING_SENT);
   go_wrong (accepted (sending, 0), OSR_PUBLISHING_LOST);      /* the answer was lost */
@@ -99,6 +107,10 @@ explore_reading (World world)
 {
   gboolean visible = world.comments > 0 && world.now >= world.visible_at;
 
+  if (world.row.blind) {
+    go_on (world, OSR_PUBLISHING_BLIND);
+    return;
+  }
   go_on (world, visible ? OSR_PUBLISHING_FOUND : OSR_PUBLISHING_ABSENT);
   go_wrong (world, OSR_PUBLISHING_UNREADABLE);
   go_wrong (world, OSR_PUBLISHING_RESTARTED);
@@ -109,8 +121,10 @@ check_ending (const World *world)
 {
   endings++;
   doubtful += world->unknown;
-  g_assert_cmpuint (world->published + world->refused, ==, 1);
-  g_assert_cmpuint (world->published, ==, world->comments);
+  g_assert_cmpuint (world->published + world->refused + world->asked, ==, 1);
+  if (world->asked == 0)
+    g_assert_cmpuint (world->published, ==, world->comments);
+  g_assert_cmpuint (world->asked, ==, world->row.state == OSR_PUBLISHING_ASKED);
 }
 
 static void
@@ -121,7 +135,10 @@ explore (World world)
   g_assert_cmpuint (world.comments, <=, 1);
   g_assert_cmpuint (world.unknown, <=, 1);
   g_assert_cmpuint (++world.steps, <, MAX_STEPS);
-  if (world.row.state == OSR_PUBLISHING_DONE) {
+  /* where nothing can be looked for, nothing that may be there is sent again by itself */
+  if (world.row.blind)
+    g_assert_cmpuint (world.unknown, ==, 0);
+  if (world.row.state >= OSR_PUBLISHING_DONE) {
     check_ending (&world);
     return;
   }
@@ -151,6 +168,75 @@ test_every_course (void)
   explore (world);
   g_assert_cmpuint (endings, >, 1000);
   g_assert_cmpuint (doubtful, >, 100);
+}
+
+static void
+test_every_course_blind (void)
+{
+  World world = { .now = 1000, .row = { .blind = TRUE } };
+
+  endings = doubtful = 0;
+  explore (world);
+  g_assert_cmpuint (endings, >, 20);
+}
+
+/* After anything that may have gone out there is one way on: a person. */
+static void
+test_blind_asks (void)
+{
+  static const OsrPublishingInput inputs[] = { OSR_PUBLISHING_LOST, OSR_PUBLISHING_RESTARTED };
+
+  for (guint i = 0; i < G_N_ELEMENTS (inputs); i++) {
+    OsrPublishing row = { .blind = TRUE };
+
+    osr_publishing_apply (&row, OSR_PUBLISHING_STARTED, &settings, 10);
+    g_assert_cmpint (osr_publishing_apply (&row, inputs[i], &settings, 20), ==,
+                     OSR_PUBLISHING_TELL_ASK);
+    for (int input = OSR_PUBLISHING_STARTED; input <= OSR_PUBLISHING_RESTARTED; input++) {
+      osr_publishing_apply (&row, (OsrPublishingInput) input, &settings, 30);
+      g_assert_cmpint (row.state, ==, OSR_PUBLISHING_ASKED);
+      g_assert_cmpint (osr_publishing_next (&row, G_MAXINT64, NULL), ==, OSR_PUBLISHING_STEP_NONE);
+    }
+  }
+}
+
+/* The first attempt may show up yet: what comes of the second is no refusal. */
+static void
+test_second_refused (void)
+{
+  OsrPublishing row = { OSR_PUBLISHING_QUEUED, 1 };
+
+  osr_publishing_apply (&row, OSR_PUBLISHING_STARTED, &settings, 10);
+  g_assert_cmpint (osr_publishing_apply (&row, OSR_PUBLISHING_REFUSED, &settings, 20), ==,
+                   OSR_PUBLISHING_TELL_ASK);
+}
+
+static void
+test_never_readable (void)
+{
+  OsrPublishing row = { OSR_PUBLISHING_UNCERTAIN, 1 };
+  guint looks = 0;
+
+  while (row.state == OSR_PUBLISHING_UNCERTAIN && looks < 1000) {
+    osr_publishing_apply (&row, OSR_PUBLISHING_UNREADABLE, &settings, row.not_before);
+    looks++;
+  }
+  g_assert_cmpuint (looks, ==, OSR_PUBLISHING_MAX_BLIND_LOOKS);
+  g_assert_cmpint (row.state, ==, OSR_PUBLISHING_ASKED);
+}
+
+static void
+test_challenge (void)
+{
+  OsrPublishing row = { 0 };
+
+  osr_publishing_apply (&row, OSR_PUBLISHING_STARTED, &settings, 10);
+  g_assert_cmpint (osr_publishing_apply (&row, OSR_PUBLISHING_CHALLENGED, &settings, 20), ==,
+                   OSR_PUBLISHING_TELL_CHALLENGE);
+  g_assert_cmpint (row.state, ==, OSR_PUBLISHING_QUEUED);
+  g_assert_cmpuint (row.attempt, ==, 0);
+  g_assert_cmpint (osr_publishing_apply (&row, OSR_PUBLISHING_UNANSWERED, &settings, 30), ==,
+                   OSR_PUBLISHING_TELL_REFUSED);
 }
 
 static void
@@ -231,6 +317,11 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/publish/machine/every-course", test_every_course);
+  g_test_add_func ("/publish/machine/every-course-blind", test_every_course_blind);
+  g_test_add_func ("/publish/machine/blind-asks-a-person", test_blind_asks);
+  g_test_add_func ("/publish/machine/second-refused-asks", test_second_refused);
+  g_test_add_func ("/publish/machine/never-readable-asks", test_never_readable);
+  g_test_add_func ("/publish/machine/challenge-waits", test_challenge);
   g_test_add_func ("/publish/machine/text-changed", test_text_changed);
   g_test_add_func ("/publish/machine/lease", test_lease);
   g_test_add_func ("/publish/machine/absent-needs-distance", test_absent_needs_distance);

@@ -7,6 +7,7 @@
 
 #include "app/composer/osr-composer-pane.h"
 #include "app/composer/osr-publish-pane.h"
+#include "app/composer/osr-unsure-pane.h"
 #include "app/detail/osr-detail-pane.h"
 #include "app/queue/osr-queue-pane.h"
 #include "app/steps/osr-step-pane.h"
@@ -220,6 +221,8 @@ side_name (OsrSide side)
     return "review";
   case OSR_SIDE_PUBLISH:
     return "publish";
+  case OSR_SIDE_UNSURE:
+    return "unsure";
   case OSR_SIDE_STEP:
     return "step";
   case OSR_SIDE_NONE:
@@ -337,6 +340,7 @@ ensure_types (void)
   g_type_ensure (OSR_TYPE_COMPOSER_PANE);
   g_type_ensure (OSR_TYPE_REVIEW_PANE);
   g_type_ensure (OSR_TYPE_PUBLISH_PANE);
+  g_type_ensure (OSR_TYPE_UNSURE_PANE);
   g_type_ensure (OSR_TYPE_STEP_PANE);
   g_type_ensure (OSR_TYPE_WAITING_PANE);
 }

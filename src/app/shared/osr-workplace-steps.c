@@ -331,3 +331,35 @@ osr_workplace_publish_elsewhere (OsrWorkplace *self)
   json_object_set_boolean_member (members, "fallback", TRUE);
   return osr_workplace_act (self, "publish-intended", members, new_payload ("mention", mention));
 }
+
+/**
+ * osr_workplace_publish_again:
+ * @reason: why, in the person's words
+ *
+ * Orders a new attempt the way of the one before, of which nobody knows whether it is out.
+ */
+gboolean
+osr_workplace_publish_again (OsrWorkplace *self, const char *reason)
+{
+  OsrCase *opened = osr_workplace_get_case (self);
+  OsrEvent *before = opened != NULL
+                         ? osr_case_find_event (opened, opened->intent_version, "publish-intended")
+                         : NULL;
+  JsonObject *members = before != NULL ? new_draft_members (self, TRUE) : NULL;
+  JsonObject *payload;
+  g_autofree char *guid = g_uuid_string_random ();
+  const char *mention;
+
+  if (members == NULL)
+    return refuse (self, "publish-intended", OSR_CORE_ERROR_WRONG_STATE);
+  payload = new_payload ("reason", reason);
+  mention = osr_event_get_payload_string (before, "mention");
+  json_object_set_string_member (members, "guid", guid);
+  json_object_set_string_member (members, "account", osr_event_get_string (before, "account"));
+  json_object_set_boolean_member (members, "again", TRUE);
+  if (osr_json_get_boolean (before->members, "fallback", FALSE))
+    json_object_set_boolean_member (members, "fallback", TRUE);
+  if (mention != NULL)
+    json_object_set_string_member (payload, "mention", mention);
+  return osr_workplace_act (self, "publish-intended", members, payload);
+}

@@ -112,6 +112,9 @@ find_side (OsrWorkplace *self)
   step = osr_rules_next_step (self->opened, registry, person);
   if (osr_step_find_owed (self->opened, step) != NULL)
     return OSR_SIDE_STEP;
+  if (g_strcmp0 (step, "publish-intended") == 0 &&
+      (self->opened->asked != NULL || self->opened->challenge != 0))
+    return OSR_SIDE_UNSURE;
   return side_for_step (step);
 }
 

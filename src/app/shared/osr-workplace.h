@@ -18,6 +18,7 @@ typedef enum {
   OSR_SIDE_COMPOSE, /* write and submit */
   OSR_SIDE_REVIEW,  /* approve or send back */
   OSR_SIDE_PUBLISH, /* approved: publish */
+  OSR_SIDE_UNSURE,  /* whether it is out nobody knows, or the network asks something */
   OSR_SIDE_STEP     /* another step is owed: its form */
 } OsrSide;
 
@@ -128,5 +129,6 @@ gboolean osr_workplace_rework (OsrWorkplace *self, const char *remarks);
 gboolean osr_workplace_reworks_format_only (OsrWorkplace *self);
 gboolean osr_workplace_publish (OsrWorkplace *self);
 gboolean osr_workplace_publish_elsewhere (OsrWorkplace *self);
+gboolean osr_workplace_publish_again (OsrWorkplace *self, const char *reason);
 
 G_END_DECLS

@@ -58,6 +58,9 @@ gboolean osr_case_fold_intent (OsrCase *self, OsrEvent *event);
 gboolean osr_case_fold_published (OsrCase *self, OsrEvent *event);
 gboolean osr_case_fold_refused (OsrCase *self, OsrEvent *event);
 gboolean osr_case_fold_unknown (OsrCase *self, OsrEvent *event);
+gboolean osr_case_fold_look_ordered (OsrCase *self, OsrEvent *event);
+gboolean osr_case_fold_challenged (OsrCase *self, OsrEvent *event);
+gboolean osr_case_fold_challenge_answered (OsrCase *self, OsrEvent *event);
 gboolean osr_case_fold_reply_corrected (OsrCase *self, OsrEvent *event);
 gboolean osr_case_fold_checked (OsrCase *self, OsrEvent *event);
 

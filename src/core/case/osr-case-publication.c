@@ -3,12 +3,20 @@
  * correction of what was published. */
 #include "core/case/osr-case-private.h"
 
+static void
+stop_asking (OsrCase *self)
+{
+  self->asked = NULL;
+  self->challenge = 0;
+}
+
 gboolean
 osr_case_fold_intent (OsrCase *self, OsrEvent *event)
 {
   self->intent_version = osr_case_version_of (self, event);
   osr_case_set_text (&self->guid, osr_event_get_string (event, "guid"));
   osr_case_set_text (&self->refusal, NULL);
+  stop_asking (self);
   self->state = OSR_CASE_PUBLISHING;
   return TRUE;
 }
@@ -44,6 +52,7 @@ take_reply (OsrCase *self, OsrCaseDraft *draft, OsrEvent *event)
   osr_case_set_text (&self->reply_url, osr_event_get_string (event, "url"));
   osr_case_set_text (&self->reply_native_id, osr_event_get_string (event, "native_id"));
   self->intent_version = 0;
+  stop_asking (self);
   if (draft == NULL)
     return;
   draft->state = OSR_DRAFT_PUBLISHED;
@@ -85,6 +94,7 @@ gboolean
 osr_case_fold_refused (OsrCase *self, OsrEvent *event)
 {
   self->intent_version = 0;
+  stop_asking (self);
   osr_case_set_text (&self->refusal, osr_event_get_payload_string (event, "reason"));
   self->state = OSR_CASE_APPROVED;
   return TRUE;
@@ -94,7 +104,32 @@ gboolean
 osr_case_fold_unknown (OsrCase *self, OsrEvent *event)
 {
   self->state = OSR_CASE_UNCERTAIN;
+  self->challenge = 0;
+  self->asked = g_intern_string (osr_event_get_string (event, "ask"));
   return self->intent_version != 0;
+}
+
+gboolean
+osr_case_fold_look_ordered (OsrCase *self, OsrEvent *event)
+{
+  self->asked = NULL;
+  return self->state == OSR_CASE_UNCERTAIN;
+}
+
+gboolean
+osr_case_fold_challenged (OsrCase *self, OsrEvent *event)
+{
+  self->challenge = osr_case_version_of (self, event);
+  return self->intent_version != 0;
+}
+
+gboolean
+osr_case_fold_challenge_answered (OsrCase *self, OsrEvent *event)
+{
+  gboolean known = self->challenge == osr_event_get_int (event, "challenge", 0);
+
+  self->challenge = 0;
+  return known;
 }
 
 /* One that was edited in place has the place of what it corrects. */
@@ -124,6 +159,7 @@ osr_case_fold_reply_corrected (OsrCase *self, OsrEvent *event)
     osr_case_set_text (&self->reply_native_id, osr_event_get_string (event, "native_id"));
   self->intent_version = 0;
   self->amiss = NULL;
+  stop_asking (self);
   if (!self->correcting || draft == NULL)
     return FALSE;
   take_correction (self, draft, event);

@@ -165,6 +165,16 @@ next_step_of_state (OsrCase *self, OsrRegistry *registry, const char *person)
   return NULL;
 }
 
+/* Whether the reply is out, and what the network asks, whoever publishes must tell. */
+static gboolean
+owes_word_of_publication (OsrCase *self, OsrRegistry *registry, const char *person)
+{
+  return (self->asked != NULL &&
+          osr_rules_may (self, registry, person, "publish-intended:again")) ||
+         (self->challenge != 0 &&
+          osr_rules_may (self, registry, person, "publish-intended:answer"));
+}
+
 static int
 next_beside (OsrCase *self, OsrRegistry *registry, const char *person)
 {
@@ -200,6 +210,8 @@ osr_rules_next_step (OsrCase *self, OsrRegistry *registry, const char *person)
     return next_step_of_deleted (self, registry, person);
   if (owes_look (self, registry, person))
     return "checked";
+  if (owes_word_of_publication (self, registry, person))
+    return "publish-intended";
   step = next_step_of_state (self, registry, person);
   if (step != NULL)
     return step;

@@ -175,6 +175,47 @@ osr_check_fallback (const OsrAttempt *a, GError **error)
   return osr_attempt_check_digest (a, draft, error);
 }
 
+gboolean
+osr_standing_asked (const OsrAttempt *a, GError **error)
+{
+  if (a->self->asked == NULL)
+    return osr_refuse (error, OSR_CORE_ERROR_WRONG_STATE, "The reply is still being looked for");
+  return osr_standing_publish (a, error);
+}
+
+gboolean
+osr_standing_challenged (const OsrAttempt *a, GError **error)
+{
+  if (a->self->challenge == 0)
+    return osr_refuse (error, OSR_CORE_ERROR_WRONG_STATE, "The network asks nothing");
+  return osr_standing_publish (a, error);
+}
+
+/* A new attempt goes the way of the one before: from where, and to where, was decided with that. */
+gboolean
+osr_check_again (const OsrAttempt *a, GError **error)
+{
+  OsrEvent *before = osr_case_find_event (a->self, a->self->intent_version, "publish-intended");
+  gboolean elsewhere = osr_json_get_boolean (a->event->members, "fallback", FALSE);
+
+  if (!osr_has_words (osr_attempt_said (a, "reason")))
+    return osr_refuse (error, OSR_CORE_ERROR_REASON_NEEDED, "A reason is needed");
+  if (before == NULL || osr_json_get_boolean (before->members, "fallback", FALSE) != elsewhere ||
+      g_strcmp0 (osr_event_get_string (before, "account"), osr_attempt_get (a, "account")) != 0)
+    return osr_refuse (error, OSR_CORE_ERROR_INVALID,
+                       "Another way than that of the attempt before");
+  return elsewhere ? osr_check_fallback (a, error) : osr_check_intent (a, error);
+}
+
+gboolean
+osr_check_answer (const OsrAttempt *a, GError **error)
+{
+  if (osr_event_get_int (a->event, "challenge", 0) != a->self->challenge)
+    return osr_refuse (error, OSR_CORE_ERROR_STALE, "The network asks something else by now");
+  return osr_has_words (osr_attempt_said (a, "answer")) ||
+         osr_refuse (error, OSR_CORE_ERROR_INVALID, "There is no answer");
+}
+
 static gboolean
 check_proof (const OsrAttempt *a, GError **error)
 {

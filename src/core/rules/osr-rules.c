@@ -76,6 +76,9 @@ static const OsrRule rules[] = {
   { "publish-intended", BIT (APPROVED), osr_standing_publish, osr_check_intent },
   { "publish-intended:fallback", BIT (APPROVED), osr_standing_publish, osr_check_fallback,
     "fallback_publication", "by", OSR_BEARING_NARROWS },
+  { "publish-intended:again", BIT (UNCERTAIN), osr_standing_asked, osr_check_again },
+  { "publish-intended:look", BIT (UNCERTAIN), osr_standing_publish, NULL },
+  { "publish-intended:answer", BIT (PUBLISHING), osr_standing_challenged, osr_check_answer },
   { "published-by-hand", BIT (APPROVED) | BIT (UNCERTAIN), osr_standing_publish,
     osr_check_by_hand },
   { "published-by-hand:fallback", BIT (APPROVED) | BIT (UNCERTAIN), osr_standing_publish,
@@ -111,9 +114,9 @@ static const OsrRule rules[] = {
 };
 
 /* Appended by the coordinator itself: no person may send them. */
-static const char *const own_steps[] = { "published",       "publish-refused", "publish-unknown",
-                                         "message-changed", "message-deleted", "notified",
-                                         "payload-erased" };
+static const char *const own_steps[] = { "published",          "publish-refused", "publish-unknown",
+                                         "publish-challenged", "message-changed", "message-deleted",
+                                         "notified",           "payload-erased" };
 
 const OsrRule *
 osr_rules_find (const char *name)
@@ -131,20 +134,11 @@ osr_rules_get_name (guint index)
   return index < G_N_ELEMENTS (rules) ? rules[index].name : NULL;
 }
 
-gboolean
-osr_rules_knows (const char *type)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (own_steps); i++) {
-    if (g_strcmp0 (own_steps[i], type) == 0)
-      return TRUE;
-  }
-  return osr_rules_find (type) != NULL;
-}
-
-/* A member may make a step another one, with other roles and states. */
+/* A member may make a step another one, with other roles and states; without one the type is a step of
+ * its own with the roles of another: whoever publishes. */
 static const struct {
   const char *type;
-  const char *member;
+  const char *member; /* nullable */
   const char *name;
 } variants[] = {
   { "returned", "recalled", "returned:recall" },
@@ -152,16 +146,35 @@ static const struct {
   { "reworked", "internal", "reworked:internal" },
   { "submitted", "corrects", "submitted:correction" },
   { "submitted", "clause", "submitted:alone" },
+  { "publish-intended", "again", "publish-intended:again" },
   { "publish-intended", "fallback", "publish-intended:fallback" },
+  { "publish-look-ordered", NULL, "publish-intended:look" },
+  { "challenge-answered", NULL, "publish-intended:answer" },
   { "published-by-hand", "fallback", "published-by-hand:fallback" },
 };
+
+gboolean
+osr_rules_knows (const char *type)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (own_steps); i++) {
+    if (g_strcmp0 (own_steps[i], type) == 0)
+      return TRUE;
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (variants); i++) {
+    if (g_strcmp0 (variants[i].type, type) == 0)
+      return TRUE;
+  }
+  return osr_rules_find (type) != NULL;
+}
 
 /* Whether @member says anything: a text, a number, or true. */
 static gboolean
 is_said (OsrEvent *event, const char *member)
 {
-  JsonNode *node = json_object_get_member (event->members, member);
+  JsonNode *node = member != NULL ? json_object_get_member (event->members, member) : NULL;
 
+  if (member == NULL)
+    return TRUE;
   if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
     return FALSE;
   return json_node_get_value_type (node) != G_TYPE_BOOLEAN || json_node_get_boolean (node);

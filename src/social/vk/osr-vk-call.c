@@ -3,6 +3,8 @@
  * and never into an address. */
 #include "social/vk/osr-vk-call.h"
 
+#include "social/osr-network-round.h"
+
 #include <string.h>
 
 #define LONGEST_QUERY 2048
@@ -46,6 +48,22 @@ osr_vk_call_add_int (OsrVkCall *call, const char *name, gint64 value)
   g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, value);
 
   osr_vk_call_add (call, name, text);
+}
+
+void
+osr_vk_call_add_answer (OsrVkCall *call, const OsrNetworkSending *sending)
+{
+  const OsrNetworkChallenge *challenge = sending->challenge;
+
+  if (challenge == NULL || challenge->answer == NULL)
+    return;
+  if (challenge->kind == OSR_NETWORK_CHALLENGE_PAGE) {
+    osr_vk_call_add (call, "success_token", challenge->answer);
+    return;
+  }
+  if (challenge->sid != NULL)
+    osr_vk_call_add (call, "captcha_sid", challenge->sid);
+  osr_vk_call_add (call, "captcha_key", challenge->answer);
 }
 
 const char *

@@ -6,12 +6,15 @@
 
 #include "net/osr-backoff.h"
 #include "net/osr-rate-limiter.h"
+#include "social/osr-network-round.h"
 #include "social/osr-social-reader.h"
 #include "social/vk/osr-vk-call.h"
 #include "social/vk/osr-vk-error.h"
+#include "social/vk/osr-vk-fault.h"
 #include "social/vk/osr-vk-parser.h"
 
 #define MAX_ATTEMPTS 4
+#define CAPTCHA      14
 /* VK allows 3 a second to a service token, 20 to a community's; a little less, for the way. */
 #define READ_INTERVAL_MS  350
 #define WRITE_INTERVAL_MS 55
@@ -120,6 +123,23 @@ judge_vk_error (GTask *task, gint64 code, const char *said)
                   osr_vk_error_passes_soon (code));
 }
 
+/* The page is VK's newer form; where both are told it is the one that is kept up. */
+static void
+keep_challenge (GTask *task, JsonObject *root)
+{
+  Attempt *attempt = g_task_get_task_data (task);
+  g_autoptr (OsrNetworkFault) fault =
+      osr_vk_fault_read (attempt->call->account, root, writes (attempt));
+  gboolean page = fault != NULL && fault->page != NULL;
+  const char *address = page ? fault->page : fault != NULL ? fault->captcha_image : NULL;
+
+  if (address != NULL)
+    osr_network_set_challenge (G_ASYNC_RESULT (task),
+                               osr_network_challenge_new (page ? OSR_NETWORK_CHALLENGE_PAGE
+                                                               : OSR_NETWORK_CHALLENGE_PICTURE,
+                                                          fault->captcha_sid, address, NULL));
+}
+
 /* An answer that is not VK's: its servers' troubles, or somebody in between. Only a refusal with a
  * 4xx says for certain that a writing call came to nothing. */
 static void
@@ -170,9 +190,11 @@ judge_body (GTask *task, GBytes *body)
     return_unreadable (task, error->message);
   else if (root == NULL)
     return_unreadable (task, "the answer is no object");
-  else if (osr_vk_parse_error (root, &code, &said))
+  else if (osr_vk_parse_error (root, &code, &said)) {
+    if (code == CAPTCHA && writes (attempt))
+      keep_challenge (task, root);
     judge_vk_error (task, code, said);
-  else if (json_object_has_member (root, "response"))
+  } else if (json_object_has_member (root, "response"))
     g_task_return_pointer (task, json_object_dup_member (root, "response"),
                            (GDestroyNotify) json_node_unref);
   else

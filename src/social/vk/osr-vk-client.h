@@ -35,6 +35,10 @@ void osr_vk_call_free (OsrVkCall *call);
 void osr_vk_call_add (OsrVkCall *call, const char *name, const char *value);
 void osr_vk_call_add_int (OsrVkCall *call, const char *name, gint64 value);
 
+/* What a person answered to VK's captcha, if it asked before: a key for the picture, or the token that
+ * the page gave. */
+void osr_vk_call_add_answer (OsrVkCall *call, const OsrNetworkSending *sending);
+
 OsrVkClient *osr_vk_client_new (OsrHttpSession *session);
 
 /* All waiting of the client (pace and repetition) in percent of the usual, for hosts other than VK;

@@ -4,6 +4,7 @@
 #include "social/vk/osr-vk-editing.h"
 
 #include "net/osr-net-error.h"
+#include "social/osr-network-round.h"
 #include "social/vk/osr-vk-mapper.h"
 #include "social/vk/osr-vk-parser.h"
 
@@ -68,6 +69,7 @@ on_edited (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *link = NULL;
 
   if (response == NULL) {
+    osr_network_pass_challenge (result, task);
     g_task_return_error (task, g_steal_pointer (&error));
     return;
   }
@@ -95,6 +97,7 @@ osr_vk_edit_async (OsrVkClient *client, OsrNetworkSending *sending, GCancellable
   osr_vk_call_add (call, "owner_id", sending->target->owner_id);
   osr_vk_call_add (call, "comment_id", sending->native_id);
   osr_vk_call_add (call, "message", sending->text);
+  osr_vk_call_add_answer (call, sending);
   osr_vk_client_call_async (client, call, cancellable, on_edited, g_steal_pointer (&task));
 }
 
@@ -120,6 +123,7 @@ on_posted (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *link = NULL;
 
   if (response == NULL) {
+    osr_network_pass_challenge (result, task);
     g_task_return_error (task, g_steal_pointer (&error));
     return;
   }
@@ -148,6 +152,7 @@ osr_vk_post_async (OsrVkClient *client, OsrNetworkSending *sending, GCancellable
   osr_vk_call_add_int (call, "owner_id", -editing->group);
   osr_vk_call_add (call, "from_group", "1");
   osr_vk_call_add (call, "message", sending->text);
+  osr_vk_call_add_answer (call, sending);
   osr_vk_call_add (call, "guid", sending->guid);
   osr_vk_client_call_async (client, call, cancellable, on_posted, g_steal_pointer (&task));
 }

@@ -45,7 +45,14 @@ static const struct {
   { 3609, OSR_NET_ERROR_AUTH },
 };
 
-/* A section that is switched off refused the call; the others broke somewhere in its course. */
+/* What VK says of a call that writes:
+ *
+ *   surely not executed   every code of the table but those below, and every other positive code: VK
+ *                         refuses before it begins; 43 is a section that is switched off
+ *   unknown               1, 10, 36: broke somewhere in its course; no code, 0 or less; besides, what
+ *                         is no answer of VK: HTTP 2xx without one, 3xx, 5xx, a connection that ended
+ *                         after the request's head was written
+ */
 OsrNetError
 osr_vk_error_class (gint64 code, gboolean writes)
 {

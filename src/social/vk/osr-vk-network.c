@@ -66,6 +66,14 @@ read_finish (OsrNetwork *network, GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* Takes @error. */
+static void
+return_failure (GTask *task, GAsyncResult *result, GError *error)
+{
+  osr_network_pass_challenge (result, task);
+  g_task_return_error (task, error);
+}
+
 static void
 on_published (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -76,7 +84,7 @@ on_published (GObject *source, GAsyncResult *result, gpointer user_data)
   if (reply != NULL)
     g_task_return_pointer (task, reply, (GDestroyNotify) osr_network_reply_unref);
   else
-    g_task_return_error (task, error);
+    return_failure (task, result, error);
 }
 
 static void
@@ -89,7 +97,7 @@ on_posted (GObject *source, GAsyncResult *result, gpointer user_data)
   if (reply != NULL)
     g_task_return_pointer (task, reply, (GDestroyNotify) osr_network_reply_unref);
   else
-    g_task_return_error (task, error);
+    return_failure (task, result, error);
 }
 
 static void
@@ -102,7 +110,7 @@ on_edited (GObject *source, GAsyncResult *result, gpointer user_data)
   if (reply != NULL)
     g_task_return_pointer (task, reply, (GDestroyNotify) osr_network_reply_unref);
   else
-    g_task_return_error (task, error);
+    return_failure (task, result, error);
 }
 
 /* (transfer full): @sending, with the community's own wall by its name where the target has none */

@@ -4,6 +4,7 @@
 #include "social/vk/osr-vk-publishing.h"
 
 #include "net/osr-net-error.h"
+#include "social/osr-network-round.h"
 #include "social/vk/osr-vk-mapper.h"
 #include "social/vk/osr-vk-parser.h"
 #include "social/vk/osr-vk-reply-search.h"
@@ -61,6 +62,7 @@ on_created (GObject *source, GAsyncResult *result, gpointer user_data)
   gint64 id, thread_root;
 
   if (response == NULL) {
+    osr_network_pass_challenge (result, task);
     g_task_return_error (task, g_steal_pointer (&error));
     return;
   }
@@ -87,6 +89,7 @@ build_call (OsrNetworkSending *sending, gint64 group)
   if (sending->target->reply_to != NULL)
     osr_vk_call_add (call, "reply_to_comment", sending->target->reply_to);
   osr_vk_call_add (call, "guid", sending->guid);
+  osr_vk_call_add_answer (call, sending);
   return call;
 }
 
