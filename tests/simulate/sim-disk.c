@@ -65,7 +65,12 @@ write_or_die (int fd, const void *data, size_t n, off_t offset)
 void
 sim_disk_begin (void)
 {
-  sqlite3_vfs *vfs = sqlite3_vfs_find ("unix-excl");
+  sqlite3_vfs *vfs;
+
+  /* There is one thread, and nobody asks how much memory it takes. */
+  sqlite3_config (SQLITE_CONFIG_SINGLETHREAD);
+  sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+  vfs = sqlite3_vfs_find ("unix-excl");
 
   real_write = (WriteCall) vfs->xGetSystemCall (vfs, "pwrite64");
   g_assert (real_write != NULL);

@@ -17,6 +17,9 @@ struct _OsrDatabase {
 /* Sets @error from the last failure of the connection; always FALSE. */
 gboolean osr_database_fail (OsrDatabase *self, GError **error);
 
+/* The first column of the row, whatever its name. */
+gint64 osr_statement_get_first (OsrStatement *statement);
+
 /* Brings the file to the newest migration in the resource folder @folder. */
 gboolean osr_database_migrate (OsrDatabase *self, const char *folder, GError **error);
 

@@ -136,6 +136,12 @@ osr_statement_get_int (OsrStatement *self, const char *column)
   return sqlite3_column_int64 (self->handle, column_of (self, column));
 }
 
+gint64
+osr_statement_get_first (OsrStatement *self)
+{
+  return sqlite3_column_int64 (self->handle, 0);
+}
+
 const char *
 osr_statement_get_text (OsrStatement *self, const char *column)
 {
