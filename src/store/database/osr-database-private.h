@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 struct _OsrDatabase {
   sqlite3 *handle;
   char *path;
-  GHashTable *idle; /* SQL → sqlite3_stmt that nobody uses now */
+  GHashTable *idle; /* its SQL → sqlite3_stmt that nobody uses now */
 };
 
 /* Sets @error from the last failure of the connection; always FALSE. */
