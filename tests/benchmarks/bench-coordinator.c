@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <time.h>
 
 #include "coordinator-bench.h"
@@ -16,15 +17,16 @@
 #include "store/snapshot/osr-log-snapshot.h"
 #include "store/snapshot/osr-record-text.h"
 
-#define COMMANDS 2000
-#define SOME     200 /* cases that the commands are for */
-#define CASES    20000
-#define BATCH    1000
-#define PAGE     500
-#define PAGES    40
-#define TURNS    7 /* of which the fastest counts */
-#define LISTS    200
-#define WAITERS  2000
+#define COMMANDS   2000
+#define SOME       200 /* cases that the commands are for */
+#define CASES      20000
+#define BATCH      1000
+#define PAGE       500
+#define PAGES      40
+#define TURNS      7 /* of which the fastest counts */
+#define LISTS      200
+#define WAITERS    2000
+#define CONNECTING 8
 
 static double
 since (gint64 start)
@@ -369,24 +371,84 @@ on_bytes (GSocket *socket, GIOCondition condition, gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-static void
-fall_asleep (Bench *bench, Sleeper *self, const char *url, const char *request)
-{
-  g_autoptr (GSocketClient) client = g_socket_client_new ();
-  g_autoptr (GError) error = NULL;
-  const char *address = strstr (url, "127.");
+/* All who are to sleep. Few connect at the same time: the kernel queues some that were not accepted yet,
+ * and has the others come again after a second. */
+typedef struct {
+  Sleeper sleepers[WAITERS];
+  GSocketClient *client;
+  const char *address;
+  const char *request;
+  guint begun;
+  guint asleep;
+} Dormitory;
 
-  self->stream = g_socket_client_connect_to_host (client, address, 0, NULL, &error);
+static void begin_next (Dormitory *self);
+
+static void
+fall_asleep (Dormitory *self, Sleeper *sleeper)
+{
+  GSocket *socket = g_socket_connection_get_socket (sleeper->stream);
+
+  g_socket_set_blocking (socket, FALSE);
+  g_assert_cmpint (g_socket_send (socket, self->request, strlen (self->request), NULL, NULL), ==,
+                   strlen (self->request));
+  sleeper->answer = g_string_new (NULL);
+  sleeper->source = g_socket_create_source (socket, G_IO_IN, NULL);
+  g_source_set_callback (sleeper->source, G_SOURCE_FUNC (on_bytes), sleeper, NULL);
+  g_source_attach (sleeper->source, NULL);
+}
+
+static void
+on_connected (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Dormitory *self = data;
+  Sleeper *sleeper = &self->sleepers[self->asleep];
+  g_autoptr (GError) error = NULL;
+
+  sleeper->stream =
+      g_socket_client_connect_to_host_finish (G_SOCKET_CLIENT (source), result, &error);
   g_assert_no_error (error);
-  self->answer = g_string_new (NULL);
-  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (self->stream)), request,
-                             strlen (request), NULL, NULL, &error);
-  g_assert_no_error (error);
-  self->source =
-      g_socket_create_source (g_socket_connection_get_socket (self->stream), G_IO_IN, NULL);
-  g_socket_set_blocking (g_socket_connection_get_socket (self->stream), FALSE);
-  g_source_set_callback (self->source, G_SOURCE_FUNC (on_bytes), self, NULL);
-  g_source_attach (self->source, NULL);
+  fall_asleep (self, sleeper);
+  self->asleep++;
+  begin_next (self);
+}
+
+static void
+begin_next (Dormitory *self)
+{
+  if (self->begun == WAITERS)
+    return;
+  self->begun++;
+  g_socket_client_connect_to_host_async (self->client, self->address, 0, NULL, on_connected, self);
+}
+
+static gboolean
+all_asleep (gpointer data)
+{
+  return ((Dormitory *) data)->asleep == WAITERS;
+}
+
+static void
+put_to_sleep (Dormitory *self, const char *url, const char *request)
+{
+  self->client = g_socket_client_new ();
+  self->address = strstr (url, "127.");
+  self->request = request;
+  for (guint i = 0; i < CONNECTING; i++)
+    begin_next (self);
+  bench_wait (all_asleep, self);
+}
+
+/* Two ends of each connection are in this process. */
+static void
+raise_files (void)
+{
+  struct rlimit files;
+
+  if (getrlimit (RLIMIT_NOFILE, &files) != 0)
+    return;
+  files.rlim_cur = files.rlim_max;
+  setrlimit (RLIMIT_NOFILE, &files);
 }
 
 static void
@@ -436,20 +498,18 @@ measure_waking (Bench *bench)
       g_strdup_printf ("GET /v1/changes?wait=25&since=%s HTTP/1.1\r\nHost: a\r\n"
                        "Authorization: Bearer %s\r\n\r\n",
                        cursor, token);
-  g_autofree Sleeper *sleepers = g_new0 (Sleeper, WAITERS);
+  g_autofree Dormitory *dormitory = g_new0 (Dormitory, 1);
   g_autofree double *times = g_new0 (double, WAITERS);
   g_autofree char *id = NULL;
   gint64 start = 0;
   guint n = 0;
 
+  raise_files ();
   for (guint i = 0; i < WAITERS; i++) {
-    sleepers[i].start = &start;
-    sleepers[i].n = &n;
-    fall_asleep (bench, &sleepers[i], url, request);
-    /* the kernel queues a few that were not accepted yet, and no more */
-    if (i % 5 == 4)
-      turn_loop (2);
+    dormitory->sleepers[i].start = &start;
+    dormitory->sleepers[i].n = &n;
   }
+  put_to_sleep (dormitory, url, request);
   turn_loop (1500);
   g_assert_cmpuint (n, ==, 0);
   start = g_get_monotonic_time ();
@@ -457,9 +517,10 @@ measure_waking (Bench *bench)
   osr_coordinator_appended (bench->coordinator);
   bench_wait (all_awake, &n);
   for (guint i = 0; i < WAITERS; i++) {
-    times[i] = sleepers[i].at;
-    sleeper_clear (&sleepers[i]);
+    times[i] = dormitory->sleepers[i].at;
+    sleeper_clear (&dormitory->sleepers[i]);
   }
+  g_object_unref (dormitory->client);
   qsort (times, WAITERS, sizeof *times, compare);
   printf ("waking %d who wait           median %6.0f ms   99 %% %6.0f ms   their reading included"
           " (goal 250 ms)\n",
@@ -497,6 +558,8 @@ main (int argc, char **argv)
     measure_accepting (&bench);
   for (guint i = 0; i < CASES; i += BATCH)
     append_cases (&bench, i);
+  /* The checkpoints that are due now would wake those who wait. */
+  g_assert_true (osr_coordinator_tend (bench.coordinator, NULL));
   if (is_wanted (part, "changes"))
     measure_changes (&bench);
   if (is_wanted (part, "snapshot"))
