@@ -10,6 +10,7 @@
 #include "core/osr-json.h"
 
 #define SERVER_IDLE_SECONDS 75
+#define CONNECTION_QUEUE    4096
 #define CONNECTION_KEY      "osr-connection"
 #define OVERSIZE_KEY        "osr-oversize"
 #define UPLOAD_KEY          "osr-upload"
@@ -292,6 +293,9 @@ osr_server_listen (OsrServer *self, GSocketAddress *address, GError **error)
   if (G_IS_UNIX_SOCKET_ADDRESS (address))
     g_unlink (g_unix_socket_address_get_path (G_UNIX_SOCKET_ADDRESS (address)));
   self->service = g_socket_service_new ();
+  /* After a restart all who waited come back at once; who finds the queue full tries again after a
+   * second, and then after more. */
+  g_socket_listener_set_backlog (G_SOCKET_LISTENER (self->service), CONNECTION_QUEUE);
   g_signal_connect (self->service, "incoming", G_CALLBACK (on_incoming), self);
   if (!g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), address,
                                       G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, NULL,

@@ -5,6 +5,7 @@
 
 #include "core/osr-permalink.h"
 #include "core/text/osr-text-sketch.h"
+#include "osr-config.h"
 #include "store/osr-cache-private.h"
 #include "store/search/osr-search-query.h"
 
@@ -26,26 +27,70 @@ or_never (OsrInstant instant)
   return instant == OSR_INSTANT_UNKNOWN ? NEVER : instant;
 }
 
-/* The key of a case that is there already stays: the order of moments does not change. */
-static gint64
-find_key (OsrCache *self, const OsrCacheRow *row)
-{
-  gint64 key = MAX (row->at, 1);
-  g_autoptr (OsrStatement) own =
-      osr_database_prepare (self->database, "SELECT key FROM case_row WHERE id = :id", NULL);
-  g_autoptr (OsrStatement) taken =
-      osr_database_prepare (self->database, "SELECT 1 FROM case_row WHERE key = :key", NULL);
+typedef struct {
+  gint64 key;
+  gboolean is_new;
+  gboolean has_words; /* the very same ones, by this program's notion of a word */
+} Place;
 
-  if (own == NULL || taken == NULL)
-    return 0;
-  osr_statement_bind_text (own, ":id", row->id);
-  if (osr_statement_step (own, NULL) == OSR_STEP_ROW)
-    return osr_statement_get_int (own, "key");
-  for (osr_statement_bind_int (taken, ":key", key);
+static void
+add_to_digest (GChecksum *sum, const char *text)
+{
+  g_checksum_update (sum, (const guchar *) (text != NULL ? text : ""),
+                     text != NULL ? (gssize) strlen (text) + 1 : 1);
+}
+
+/* Most steps change the place of a row and none of its words, and the words are by far the dearest. */
+static char *
+words_digest (const OsrCacheRow *row)
+{
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  add_to_digest (sum, OSR_VERSION);
+  add_to_digest (sum, row->text);
+  add_to_digest (sum, row->replies);
+  add_to_digest (sum, row->notes);
+  add_to_digest (sum, row->place);
+  add_to_digest (sum, row->author);
+  add_to_digest (sum, row->number);
+  add_to_digest (sum, row->topics);
+  return g_strdup (g_checksum_get_string (sum));
+}
+
+/* The first moment from that of the message on that no other row has. */
+static gboolean
+find_free_key (OsrCache *self, Place *place, const OsrCacheRow *row, GError **error)
+{
+  g_autoptr (OsrStatement) taken =
+      osr_database_prepare (self->database, "SELECT 1 FROM case_row WHERE key = :key", error);
+
+  if (taken == NULL)
+    return FALSE;
+  place->key = MAX (row->at, 1);
+  for (osr_statement_bind_int (taken, ":key", place->key);
        osr_statement_step (taken, NULL) == OSR_STEP_ROW;
-       osr_statement_bind_int (taken, ":key", ++key))
+       osr_statement_bind_int (taken, ":key", ++place->key))
     osr_statement_reset (taken);
-  return key;
+  return TRUE;
+}
+
+/* The key of a case that is there already stays: the order of moments does not change. */
+static gboolean
+find_place (OsrCache *self, Place *place, const OsrCacheRow *row, const char *digest,
+            GError **error)
+{
+  g_autoptr (OsrStatement) own = osr_database_prepare (
+      self->database, "SELECT key, words FROM case_row WHERE id = :id", error);
+
+  if (own == NULL)
+    return FALSE;
+  osr_statement_bind_text (own, ":id", row->id);
+  place->is_new = osr_statement_step (own, NULL) != OSR_STEP_ROW;
+  if (place->is_new)
+    return find_free_key (self, place, row, error);
+  place->key = osr_statement_get_int (own, "key");
+  place->has_words = g_strcmp0 (osr_statement_get_text (own, "words"), digest) == 0;
+  return TRUE;
 }
 
 static void
@@ -69,25 +114,28 @@ bind_place (OsrStatement *insert, const OsrCacheRow *row)
   osr_statement_bind_text (insert, ":matter", row->matter);
 }
 
+#define COLUMNS                                                                                    \
+  "number, state, rank, mine, due, overdue_at, promised, author, place, link, matter, words"
+#define VALUES                                                                                     \
+  ":number, :state, :rank, :mine, :due, :overdue, :promised, :author, :place, :link, :matter,"     \
+  " :words"
+
 static gboolean
-put_place (OsrCache *self, const OsrCacheRow *row, gint64 key, GError **error)
+put_place (OsrCache *self, const OsrCacheRow *row, gint64 key, const char *digest, GError **error)
 {
-  g_autoptr (OsrStatement) insert = osr_database_prepare (
-      self->database,
-      "INSERT INTO case_row (key, id, number, state, rank, mine, due, overdue_at, promised, author,"
-      " place, link, matter)"
-      " VALUES (:key, :id, :number, :state, :rank, :mine, :due, :overdue, :promised, :author,"
-      " :place, :link, :matter)"
-      " ON CONFLICT (id) DO UPDATE SET number = excluded.number, state = excluded.state,"
-      " rank = excluded.rank, mine = excluded.mine, due = excluded.due,"
-      " overdue_at = excluded.overdue_at, promised = excluded.promised, author = excluded.author,"
-      " place = excluded.place, link = excluded.link, matter = excluded.matter",
-      error);
+  g_autoptr (OsrStatement) insert =
+      osr_database_prepare (self->database,
+                            "INSERT INTO case_row (key, id, " COLUMNS ") VALUES (:key, :id, " VALUES
+                            ")"
+                            " ON CONFLICT (id) DO UPDATE SET (" COLUMNS ") = (" VALUES ")"
+                            " WHERE (" COLUMNS ") IS NOT (" VALUES ")",
+                            error);
 
   if (insert == NULL)
     return FALSE;
   bind_place (insert, row);
   osr_statement_bind_int (insert, ":key", key);
+  osr_statement_bind_text (insert, ":words", digest);
   return osr_statement_run (insert, error);
 }
 
@@ -182,13 +230,19 @@ gboolean
 osr_cache_put_row (OsrCache *self, const OsrCacheRow *row, GError **error)
 {
   g_autoptr (OsrTransaction) transaction = osr_transaction_join (self->database, error);
-  gint64 key;
+  g_autofree char *digest = words_digest (row);
+  Place place = { 0 };
 
-  if (transaction == NULL || !remove_words (self, row->id, error))
+  if (transaction == NULL || !find_place (self, &place, row, digest, error))
     return FALSE;
-  key = find_key (self, row);
-  return put_place (self, row, key, error) && put_words (self, row, key, error) &&
-         put_sketch (self, row, key, error) && osr_transaction_commit (transaction, error);
+  if (!place.is_new && !place.has_words && !remove_words (self, row->id, error))
+    return FALSE;
+  if (!put_place (self, row, place.key, digest, error))
+    return FALSE;
+  if (!place.has_words &&
+      (!put_words (self, row, place.key, error) || !put_sketch (self, row, place.key, error)))
+    return FALSE;
+  return osr_transaction_commit (transaction, error);
 }
 
 gboolean

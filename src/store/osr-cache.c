@@ -340,6 +340,14 @@ osr_cache_get_version (OsrCache *self, const char *stream)
   return stream_int (self, "SELECT version AS value FROM stream WHERE id = :id", stream);
 }
 
+gint64
+osr_cache_get_seq (OsrCache *self, const char *stream)
+{
+  return stream_int (
+      self, "SELECT seq AS value FROM event WHERE stream = :id ORDER BY version DESC LIMIT 1",
+      stream);
+}
+
 gboolean
 osr_cache_is_damaged (OsrCache *self, const char *stream)
 {

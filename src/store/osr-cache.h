@@ -79,6 +79,9 @@ GPtrArray *osr_cache_steal_missing (OsrCache *self);
 /* Last version held of @stream, 0 for none. */
 gint64 osr_cache_get_version (OsrCache *self, const char *stream);
 
+/* Number of the last event held of @stream, 0 for none. */
+gint64 osr_cache_get_seq (OsrCache *self, const char *stream);
+
 /* (element-type OsrEvent) (transfer full): in order; empty when not held. */
 GPtrArray *osr_cache_load_events (OsrCache *self, const char *stream, GError **error);
 

@@ -88,12 +88,12 @@ load_record (Walk *walk, gint64 seq, GError **error)
 }
 
 static gboolean
-add_event (Walk *walk, OsrRecord *record)
+add_record (Walk *walk, OsrEntryKind kind, OsrRecord *record)
 {
   GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_record_unref);
 
   g_ptr_array_add (records, osr_record_ref (record));
-  add_entry (walk, OSR_ENTRY_EVENT, record->stream, record->seq, records);
+  add_entry (walk, kind, record->stream, record->seq, records);
   return TRUE;
 }
 
@@ -196,7 +196,7 @@ walk_office (Walk *walk, gint64 seq, GError **error)
   if (record == NULL)
     return FALSE;
   if (walk->skip == 0)
-    add_event (walk, record);
+    add_record (walk, OSR_ENTRY_EVENT, record);
   walk->cut = FALSE;
   if (!walk_scopes (walk, seq, FALSE, &n, error) || !walk_scopes (walk, seq, TRUE, &n, error))
     return FALSE;
@@ -216,14 +216,15 @@ walk_case (Walk *walk, gint64 seq, OsrStatement *row, GError **error)
   if (from < 0)
     return FALSE;
   walk->skip = 0;
-  if (from < seq) {
+  if (from > seq)
+    return TRUE;
+  /* Most cases come into sight with their first event, and that is the row. */
+  if (from < seq || osr_statement_get_int (row, "version") == 1) {
     g_autoptr (OsrRecord) record = osr_record_new_from_row (row);
 
-    return add_event (walk, record);
+    return add_record (walk, from < seq ? OSR_ENTRY_EVENT : OSR_ENTRY_CASE, record);
   }
-  if (from == seq)
-    return add_records (walk, OSR_ENTRY_CASE, stream, 1, seq, error);
-  return TRUE;
+  return add_records (walk, OSR_ENTRY_CASE, stream, 1, seq, error);
 }
 
 static gboolean

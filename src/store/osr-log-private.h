@@ -9,9 +9,9 @@ G_BEGIN_DECLS
 
 /* Queries that grow with the log. They stand here for the test that looks at their plans. */
 #define OSR_LOG_SQL_RECORDS                                                                        \
-  "SELECT e.seq AS seq, e.stream AS stream, e.version AS version, e.type AS type, e.at AS at,"     \
-  " e.by AS by, e.meta AS meta, e.payload_digest AS digest, e.hash AS hash, p.salt AS salt,"       \
-  " p.body AS payload FROM event e LEFT JOIN payload p ON p.seq = e.seq"
+  "SELECT e.seq AS seq, e.stream AS stream, e.version AS version, e.meta AS meta,"                 \
+  " p.body AS payload, p.salt AS salt, e.payload_digest AS digest, e.hash AS hash,"                \
+  " e.type AS type, e.at AS at, e.by AS by FROM event e LEFT JOIN payload p ON p.seq = e.seq"
 #define OSR_LOG_SQL_STREAM                                                                         \
   OSR_LOG_SQL_RECORDS " WHERE e.stream = :stream AND e.version > :version ORDER BY e.version"
 #define OSR_LOG_SQL_RANGE                                                                          \

@@ -31,7 +31,7 @@ load_head (OsrLog *self, GError **error)
 }
 
 OsrLog *
-osr_log_open (const char *path, OsrClock *clock, GError **error)
+osr_log_open_to_read (const char *path, OsrClock *clock, GError **error)
 {
   g_autoptr (OsrLog) self = g_new0 (OsrLog, 1);
 
@@ -39,12 +39,20 @@ osr_log_open (const char *path, OsrClock *clock, GError **error)
   self->registry = osr_registry_new ();
   self->pending = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_event_unref);
   self->database = osr_database_open (path, "log", error);
-  if (self->database == NULL || !load_head (self, error) || !osr_log_refresh (self, error))
+  if (self->database == NULL || !load_head (self, error))
     return NULL;
   self->cursor_key = osr_log_dup_key (self, "cursors", error);
   if (self->cursor_key == NULL)
     return NULL;
   return g_steal_pointer (&self);
+}
+
+OsrLog *
+osr_log_open (const char *path, OsrClock *clock, GError **error)
+{
+  g_autoptr (OsrLog) self = osr_log_open_to_read (path, clock, error);
+
+  return self != NULL && osr_log_refresh (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
 OsrLog *

@@ -27,6 +27,13 @@ typedef struct _OsrLogTransaction OsrLogTransaction;
 OsrLog *osr_log_open (const char *path, OsrClock *clock, GError **error);
 
 /**
+ * osr_log_open_to_read:
+ *
+ * The same for who only reads records: the office stream is not folded, the registry is empty.
+ */
+OsrLog *osr_log_open_to_read (const char *path, OsrClock *clock, GError **error);
+
+/**
  * osr_log_open_whole:
  *
  * The same for who serves it: the file is read whole first, a large one only when the program before

@@ -149,11 +149,7 @@ osr_replica_is_damaged (OsrReplica *self, const char *id)
 gint64
 osr_replica_get_confirmed_seq (OsrReplica *self, const char *id)
 {
-  g_autoptr (GPtrArray) events = osr_cache_load_events (self->cache, id, NULL);
-
-  if (events == NULL || events->len == 0)
-    return 0;
-  return ((OsrEvent *) g_ptr_array_index (events, events->len - 1))->seq;
+  return osr_cache_get_seq (self->cache, id);
 }
 
 GPtrArray *

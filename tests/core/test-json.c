@@ -130,6 +130,42 @@ test_members (void)
   g_assert_null (osr_json_array_get_object (array, 2));
 }
 
+static void
+assert_read_alike (const char *text, JsonNode *node)
+{
+  g_autoptr (JsonNode) other = json_from_string (text, NULL);
+
+  g_assert_nonnull (other);
+  g_assert_true (json_node_equal (node, other));
+}
+
+/* What is harmless is read as json-glib reads it. */
+static void
+test_tree (void)
+{
+  static const char *const texts[] = {
+    "{}",
+    "{\"\":1}",
+    "[]",
+    "\"\"",
+    "-0",
+    "0",
+    "-7.25e-2",
+    "1E400",
+    "true",
+    "[null,[[]],{}]",
+    "{\"a b\":\"\\u0416\\ud83d\\ude00\\\"\\\\\\/\\b\\f\\n\\r\\t\\u0001!\",\"\\u0062\":[1,2.5,-3]}",
+    " { \"z\" : 9223372036854775807 , \"a\" : \"\xd0\x96\" }\r\n",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
+    g_autoptr (JsonNode) node = osr_json_read (texts[i], -1, 0, "input", NULL);
+
+    g_assert_nonnull (node);
+    assert_read_alike (texts[i], node);
+  }
+}
+
 /* Random bytes and random damage: never a crash, and what is taken can be written and read again. */
 static void
 test_random (void)
@@ -150,6 +186,7 @@ test_random (void)
       g_autofree char *written = osr_json_write (node);
 
       assert_taken (written);
+      assert_read_alike (text, node);
     }
   }
 }
@@ -167,6 +204,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/json/duplicates", test_duplicates);
   g_test_add_func ("/core/json/size", test_size);
   g_test_add_func ("/core/json/members", test_members);
+  g_test_add_func ("/core/json/tree", test_tree);
   g_test_add_func ("/core/json/random", test_random);
   return g_test_run ();
 }

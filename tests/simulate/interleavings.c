@@ -7,6 +7,7 @@
 #include "sim-centre.h"
 #include "sim-disk.h"
 #include "sim-story.h"
+#include "sim-system.h"
 #include "sim-wire.h"
 #include "sim-world.h"
 
@@ -131,6 +132,7 @@ main (int argc, char **argv)
   guint most = argc > 1 ? (guint) g_ascii_strtoull (argv[1], NULL, 10) : MOST_STEPS;
   gboolean right = TRUE;
 
+  sim_system_begin (argv);
   setlocale (LC_ALL, "C.UTF-8");
   g_log_set_default_handler (hear_nothing, NULL);
   sim_story_prepare ();

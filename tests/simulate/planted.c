@@ -5,6 +5,7 @@
 #include <locale.h>
 
 #include "sim-story.h"
+#include "sim-system.h"
 
 static const struct {
   SimFault fault;
@@ -14,7 +15,7 @@ static const struct {
   { SIM_FAULT_NO_FORGET, 1 },         { SIM_FAULT_CURSOR_FIRST, 6 },
   { SIM_FAULT_OUTBOX_FORGETS, 1 },    { SIM_FAULT_EPOCH_IGNORED, 1 },
   { SIM_FAULT_AUDIENCE_IGNORED, 1 },  { SIM_FAULT_CHAIN_UNCHECKED, 12 },
-  { SIM_FAULT_APPLIED_TWICE, 1 },     { SIM_FAULT_EARLY_ANSWER, 3 },
+  { SIM_FAULT_APPLIED_TWICE, 1 },     { SIM_FAULT_EARLY_ANSWER, 4 },
   { SIM_FAULT_VERSION_UNCHECKED, 1 }, { SIM_FAULT_REFUSAL_SWALLOWED, 1 },
 };
 
@@ -51,6 +52,7 @@ main (int argc, char **argv)
 {
   int result;
 
+  sim_system_begin (argv);
   g_test_init (&argc, &argv, NULL);
   setlocale (LC_ALL, "C.UTF-8");
   g_log_set_default_handler (hear_nothing, NULL);

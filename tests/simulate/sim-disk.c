@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SQLite lets its system calls be replaced one by one (xSetSystemCall); only the one that writes is
- * looked at here. The index of the write-ahead log is shared memory, which no crash leaves behind, so
- * a copy goes without it. */
+ * looked at here. There is one process, so the write-ahead log's index is on the heap and nobody is
+ * locked out ("unix-excl"); no crash leaves it behind, so a copy goes without it. */
 #include "sim-disk.h"
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <limits.h>
 #include <sqlite3.h>
 #include <string.h>
 #include <unistd.h>
@@ -31,11 +32,13 @@ fdatasync (int fd)
 static gboolean
 is_of_doomed (int fd)
 {
-  g_autofree char *link = g_strdup_printf ("/proc/self/fd/%d", fd);
-  g_autofree char *path = g_file_read_link (link, NULL);
+  gsize length = strlen (doom.folder);
+  char path[PATH_MAX];
+  char link[32];
 
-  return path != NULL && g_str_has_prefix (path, doom.folder) &&
-         path[strlen (doom.folder)] == G_DIR_SEPARATOR;
+  g_snprintf (link, sizeof link, "/proc/self/fd/%d", fd);
+  return readlink (link, path, sizeof path) > (gssize) length &&
+         memcmp (path, doom.folder, length) == 0 && path[length] == G_DIR_SEPARATOR;
 }
 
 static void
@@ -62,10 +65,16 @@ write_or_die (int fd, const void *data, size_t n, off_t offset)
 void
 sim_disk_begin (void)
 {
-  sqlite3_vfs *vfs = sqlite3_vfs_find (NULL);
+  sqlite3_vfs *vfs;
+
+  /* There is one thread, and nobody asks how much memory it takes. */
+  sqlite3_config (SQLITE_CONFIG_SINGLETHREAD);
+  sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+  vfs = sqlite3_vfs_find ("unix-excl");
 
   real_write = (WriteCall) vfs->xGetSystemCall (vfs, "pwrite64");
   g_assert (real_write != NULL);
+  sqlite3_vfs_register (vfs, TRUE);
   vfs->xSetSystemCall (vfs, "pwrite64", (sqlite3_syscall_ptr) write_or_die);
 }
 

@@ -10,6 +10,15 @@
 
 G_BEGIN_DECLS
 
+/**
+ * sim_system_begin:
+ * @argv: of the program
+ *
+ * To be called first. GLib before 2.76 keeps small pieces of memory in slices, which costs a fifth of
+ * every story; the program starts itself again without them.
+ */
+void sim_system_begin (char **argv);
+
 /* time */
 guint __wrap_g_timeout_add (guint interval, GSourceFunc func, gpointer data);
 guint __wrap_g_timeout_add_seconds (guint interval, GSourceFunc func, gpointer data);

@@ -4,6 +4,7 @@
 #include <locale.h>
 
 #include "sim-story.h"
+#include "sim-system.h"
 
 static int seeds = 50;
 static int first_seed = 1;
@@ -91,6 +92,7 @@ main (int argc, char **argv)
   SimFault fault = SIM_FAULT_NONE;
   guint broken;
 
+  sim_system_begin (argv);
   setlocale (LC_ALL, "C.UTF-8");
   g_option_context_add_main_entries (context, options, NULL);
   if (!g_option_context_parse (context, &argc, &argv, &error) ||

@@ -2,7 +2,7 @@
 /* The cache: pages with their cursor, broken chains, the queue's order and search, a file that does
  * not fit. */
 #include "osr-log-fixture.h"
-#include "store/osr-cache.h"
+#include "store/osr-cache-private.h"
 
 typedef struct {
   LogFixture *log;
@@ -272,6 +272,44 @@ assert_listed (Fixture *f, OsrCacheFilter filter, const char *search, const char
     g_assert_cmpuint (osr_cache_count (f->cache, filter, 100), ==, strlen (expected));
 }
 
+/* A row that says the same again is not written, one with other limits leaves its words alone, and other
+ * words take the place of the old. */
+static void
+test_same_row (Fixture *f, gconstpointer data)
+{
+  OsrDatabase *database = f->cache->database;
+  OsrCacheRow row = { .due = 300, .acts = TRUE, .text = "яма на дороге", .author = "Ирина" };
+  gint64 before;
+
+  put (f, 1, row);
+  before = osr_database_get_total_changes (database);
+  put (f, 1, row);
+  g_assert_cmpint (osr_database_get_total_changes (database), ==, before);
+  row.due = 200;
+  put (f, 1, row);
+  g_assert_cmpint (osr_database_get_total_changes (database), ==, before + 1);
+  assert_listed (f, OSR_CACHE_ACT, "яма", "1");
+  row.text = "лужа на дороге";
+  put (f, 1, row);
+  assert_listed (f, OSR_CACHE_ACT, "лужа", "1");
+  assert_listed (f, OSR_CACHE_ACT, "яма", "");
+}
+
+/* The number of the last event held is told without reading the events. */
+static void
+test_seq (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GPtrArray) events = NULL;
+
+  log_grant (f->log, "ivanova", "curator", NULL);
+  log_find (f->log, 1);
+  g_assert_cmpint (osr_cache_get_seq (f->cache, case_id (1)), ==, 0);
+  pull (f, "ivanova");
+  events = osr_cache_load_events (f->cache, case_id (1), NULL);
+  g_assert_cmpint (osr_cache_get_seq (f->cache, case_id (1)), ==,
+                   ((OsrEvent *) g_ptr_array_index (events, events->len - 1))->seq);
+}
+
 static void
 test_queue (Fixture *f, gconstpointer data)
 {
@@ -401,6 +439,8 @@ main (int argc, char **argv)
   ADD ("broken-chain", test_broken_chain);
   ADD ("altered-file", test_altered_file);
   ADD ("other-epoch", test_other_epoch);
+  ADD ("same-row", test_same_row);
+  ADD ("seq", test_seq);
   ADD ("queue", test_queue);
   ADD ("search", test_search);
   ADD ("hostile-search", test_hostile_search);

@@ -163,7 +163,7 @@ write_entry (Entry *self, GCancellable *stop, GError **error)
 {
   OsrSnapshotOrder order = { self->person, self->name, self->scope, self->first };
   g_autoptr (OsrClock) clock = osr_clock_new (read_fixed, &self->now, NULL);
-  g_autoptr (OsrLog) log = osr_log_open (self->log_path, clock, error);
+  g_autoptr (OsrLog) log = osr_log_open_to_read (self->log_path, clock, error);
   g_autoptr (GFile) file = g_file_new_for_path (self->path);
   g_autoptr (GOutputStream) raw = NULL;
   g_autoptr (GOutputStream) out = NULL;

@@ -113,7 +113,7 @@ osr_database_open_schema (const char *path, const char *folder, GError **error)
     return NULL;
   self = g_new0 (OsrDatabase, 1);
   self->path = g_strdup (path);
-  self->idle = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize);
+  self->idle = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, finalize);
   if (sqlite3_open_v2 (path, &self->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) !=
           SQLITE_OK ||
       osr_fts_tokenizer_register (self->handle) != SQLITE_OK) {
@@ -154,14 +154,11 @@ osr_database_exec (OsrDatabase *self, const char *sql, GError **error)
 gint64
 osr_database_get_int (OsrDatabase *self, const char *sql, gint64 fallback)
 {
-  sqlite3_stmt *statement = NULL;
-  gint64 value = fallback;
+  g_autoptr (OsrStatement) statement = osr_database_prepare (self, sql, NULL);
 
-  if (sqlite3_prepare_v2 (self->handle, sql, -1, &statement, NULL) == SQLITE_OK &&
-      sqlite3_step (statement) == SQLITE_ROW)
-    value = sqlite3_column_int64 (statement, 0);
-  sqlite3_finalize (statement);
-  return value;
+  if (statement == NULL || osr_statement_step (statement, NULL) != OSR_STEP_ROW)
+    return fallback;
+  return osr_statement_get_first (statement);
 }
 
 /* Written under another name first: a copy that was cut off is never taken for one. */
@@ -210,13 +207,22 @@ osr_database_get_total_changes (OsrDatabase *self)
   return sqlite3_total_changes64 (self->handle);
 }
 
+/* What is said all the time is prepared once. */
+static gboolean
+run (OsrDatabase *self, const char *sql, GError **error)
+{
+  g_autoptr (OsrStatement) statement = osr_database_prepare (self, sql, error);
+
+  return statement != NULL && osr_statement_run (statement, error);
+}
+
 OsrTransaction *
 osr_transaction_begin (OsrDatabase *database, GError **error)
 {
   OsrTransaction *self;
 
   g_return_val_if_fail (!osr_database_in_transaction (database), NULL);
-  if (!osr_database_exec (database, "BEGIN IMMEDIATE", error))
+  if (!run (database, "BEGIN IMMEDIATE", error))
     return NULL;
   self = g_new0 (OsrTransaction, 1);
   self->database = database;
@@ -244,7 +250,7 @@ osr_transaction_commit (OsrTransaction *self, GError **error)
   g_return_val_if_fail (database != NULL, FALSE);
   if (self->joined)
     return TRUE;
-  if (osr_database_exec (database, "COMMIT", error))
+  if (run (database, "COMMIT", error))
     return TRUE;
   /* A commit that was refused leaves the transaction open. */
   if (osr_database_in_transaction (database))

@@ -6,6 +6,8 @@
 struct _OsrStatement {
   OsrDatabase *database; /* borrowed */
   sqlite3_stmt *handle;
+  int parameter; /* the last that was bound: the next one mostly is the one behind it */
+  int column;    /* the last that was read, likewise */
 };
 
 OsrStatement *
@@ -13,12 +15,10 @@ osr_database_prepare (OsrDatabase *self, const char *sql, GError **error)
 {
   sqlite3_stmt *handle = NULL;
   OsrStatement *statement;
-  gpointer key = NULL;
   gpointer value = NULL;
 
-  if (g_hash_table_steal_extended (self->idle, sql, &key, &value)) {
+  if (g_hash_table_steal_extended (self->idle, sql, NULL, &value)) {
     handle = value;
-    g_free (key);
   } else if (sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, NULL) !=
              SQLITE_OK) {
     osr_database_fail (self, error);
@@ -27,33 +27,31 @@ osr_database_prepare (OsrDatabase *self, const char *sql, GError **error)
   statement = g_new0 (OsrStatement, 1);
   statement->database = self;
   statement->handle = handle;
+  statement->column = -1;
   return statement;
 }
 
 void
 osr_statement_free (OsrStatement *self)
 {
-  const char *sql;
-
   if (self == NULL)
     return;
   osr_statement_reset (self);
-  sql = sqlite3_sql (self->handle);
-  if (g_hash_table_contains (self->database->idle, sql))
-    sqlite3_finalize (self->handle);
-  else
-    g_hash_table_insert (self->database->idle, g_strdup (sql), self->handle);
+  g_hash_table_replace (self->database->idle, (gpointer) sqlite3_sql (self->handle), self->handle);
   g_free (self);
 }
 
 static int
 parameter (OsrStatement *self, const char *name)
 {
-  int index = sqlite3_bind_parameter_index (self->handle, name);
+  const char *next = sqlite3_bind_parameter_name (self->handle, self->parameter + 1);
 
-  if (index == 0)
+  if (next != NULL && g_str_equal (next, name))
+    return ++self->parameter;
+  self->parameter = sqlite3_bind_parameter_index (self->handle, name);
+  if (self->parameter == 0)
     g_critical ("no parameter %s in: %s", name, sqlite3_sql (self->handle));
-  return index;
+  return self->parameter;
 }
 
 void
@@ -123,8 +121,9 @@ column_of (OsrStatement *self, const char *name)
   int n = sqlite3_column_count (self->handle);
 
   for (int i = 0; i < n; i++) {
-    if (g_str_equal (sqlite3_column_name (self->handle, i), name))
-      return i;
+    self->column = self->column + 1 < n ? self->column + 1 : 0;
+    if (g_str_equal (sqlite3_column_name (self->handle, self->column), name))
+      return self->column;
   }
   g_critical ("no column %s in: %s", name, sqlite3_sql (self->handle));
   return n;
@@ -134,6 +133,12 @@ gint64
 osr_statement_get_int (OsrStatement *self, const char *column)
 {
   return sqlite3_column_int64 (self->handle, column_of (self, column));
+}
+
+gint64
+osr_statement_get_first (OsrStatement *self)
+{
+  return sqlite3_column_int64 (self->handle, 0);
 }
 
 const char *

@@ -5,6 +5,24 @@
 
 #include <string.h>
 
+static const char digits[] = "0123456789abcdef";
+
+/* Without a format for each of them: quotes are every tenth character of what is stored. */
+static void
+append_escaped (GString *text, guchar c)
+{
+  char escaped[] = "\\u00xx";
+
+  if (c == '"' || c == '\\') {
+    g_string_append_c (text, '\\');
+    g_string_append_c (text, (char) c);
+    return;
+  }
+  escaped[4] = digits[c >> 4];
+  escaped[5] = digits[c & 0xf];
+  g_string_append_len (text, escaped, sizeof escaped - 1);
+}
+
 void
 osr_record_text_quote (GString *text, const char *bytes, gsize length)
 {
@@ -16,22 +34,18 @@ osr_record_text_quote (GString *text, const char *bytes, gsize length)
       continue;
     g_string_append_len (text, plain, c - plain);
     plain = c + 1;
-    if (*c == '"' || *c == '\\')
-      g_string_append_printf (text, "\\%c", *c);
-    else
-      g_string_append_printf (text, "\\u%04x", (guint) (guchar) *c);
+    append_escaped (text, (guchar) *c);
   }
   g_string_append_len (text, plain, bytes + length - plain);
   g_string_append_c (text, '"');
 }
 
 static void
-append_bytes (GString *text, const char *member, GBytes *bytes)
+append_bytes (GString *text, GBytes *bytes)
 {
   gsize length = 0;
   const char *data = bytes != NULL ? g_bytes_get_data (bytes, &length) : NULL;
 
-  g_string_append_printf (text, "\"%s\":", member);
   if (bytes == NULL)
     g_string_append (text, "null");
   else
@@ -49,21 +63,29 @@ append_salt (GString *text, GBytes *salt)
     return;
   }
   g_string_append (text, ",\"salt\":\"");
-  for (gsize i = 0; i < length; i++)
-    g_string_append_printf (text, "%02x", data[i]);
+  for (gsize i = 0; i < length; i++) {
+    g_string_append_c (text, digits[data[i] >> 4]);
+    g_string_append_c (text, digits[data[i] & 0xf]);
+  }
   g_string_append_c (text, '"');
 }
 
 static void
 append_members (GString *text, const OsrRecord *record)
 {
-  append_bytes (text, "meta", record->meta);
-  g_string_append_c (text, ',');
-  append_bytes (text, "payload", record->payload);
+  g_string_append (text, "\"meta\":");
+  append_bytes (text, record->meta);
+  g_string_append (text, ",\"payload\":");
+  append_bytes (text, record->payload);
   append_salt (text, record->salt);
-  if (record->payload == NULL && record->digest != NULL)
-    g_string_append_printf (text, ",\"digest\":\"%s\"", record->digest);
-  g_string_append_printf (text, ",\"hash\":\"%s\"", record->hash);
+  if (record->payload == NULL && record->digest != NULL) {
+    g_string_append (text, ",\"digest\":\"");
+    g_string_append (text, record->digest);
+    g_string_append_c (text, '"');
+  }
+  g_string_append (text, ",\"hash\":\"");
+  g_string_append (text, record->hash);
+  g_string_append_c (text, '"');
 }
 
 void

@@ -44,7 +44,8 @@ CREATE TABLE case_row (
   author TEXT,
   place TEXT,
   link TEXT,  -- of the message, in its one spelling
-  matter TEXT -- id of the case it was joined to
+  matter TEXT, -- id of the case it was joined to
+  words TEXT NOT NULL -- digest of what stands in case_text
 );
 CREATE INDEX case_row_order ON case_row (rank, due, id, mine, overdue_at);
 CREATE INDEX case_row_mine ON case_row (mine, rank, due, id);
