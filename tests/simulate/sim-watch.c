@@ -146,6 +146,9 @@ sim_watch_answered (guint desk, OsrHttpRequest *request, OsrHttpAnswer *answer)
   SimTaken *taken = sim_watch_find (last_part (address));
   guint status = osr_http_answer_get_status (answer);
 
+  if (taken != NULL && status == 400)
+    sim_violate ("%s, %s, was taken from the clerk and cannot be read by the coordinator",
+                 taken->uuid, taken->type);
   if (taken != NULL && (status < 300 || (status >= 400 && status < 500 && status != 401)))
     taken->answered = TRUE;
 }
