@@ -7,6 +7,7 @@
 
 #include "coordinator-bench.h"
 #include "core/osr-json.h"
+#include "osr-fault-vfs.h"
 
 #define BYTES  "what the picture shows"
 #define RANDOM "00000000-0000-4000-8000-000000000000"
@@ -434,6 +435,29 @@ print_routes (void)
     fprintf (record, "{\"route\":\"%s %s\"}\n", method, path);
 }
 
+static void
+expect_full (Office *office, const char *method, const char *path, const char *body)
+{
+  fault_vfs_arm (FAULT_FULL, 1, 1);
+  g_test_expect_message (NULL, G_LOG_LEVEL_WARNING, "*failed:*is full*");
+  expect (office, method, path, office->curator, body, 507);
+  g_test_assert_expected_messages ();
+  fault_vfs_disarm ();
+}
+
+/* Whatever is to be kept finds no room once. */
+static void
+test_full (Office *office, gconstpointer data)
+{
+  g_autofree char *command = bench_body (office->case_id, "noted", -1, NULL, "{\"text\":\"t\"}");
+  g_autofree char *draft = g_strdup_printf (
+      "{\"case\":\"%s\",\"kind\":\"final\",\"text\":\"t\",\"revision\":0}", office->case_id);
+
+  expect_full (office, "PUT", "/v1/commands/" RANDOM, command);
+  expect_full (office, "PUT", "/v1/drafts/" RANDOM, draft);
+  expect (office, "PUT", "/v1/commands/" RANDOM, office->curator, command, 200);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -445,11 +469,12 @@ main (int argc, char **argv)
     { "changes", test_changes }, { "snapshot", test_snapshot },
     { "lists", test_lists },     { "attachments", test_attachments },
     { "drafts", test_drafts },   { "office", test_office },
-    { "upgrade", test_upgrade },
+    { "upgrade", test_upgrade }, { "full", test_full },
   };
   int status;
 
   g_test_init (&argc, &argv, NULL);
+  fault_vfs_install ();
   if (argc > 1)
     record = fopen (argv[1], "w");
   print_routes ();
