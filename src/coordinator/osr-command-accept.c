@@ -13,6 +13,7 @@
 #include "core/osr-json.h"
 #include "core/osr-rules.h"
 #include "core/record/osr-stream.h"
+#include "store/audit/osr-erasure-list.h"
 #include "store/osr-log-publications.h"
 
 /* What is known while one command is judged. */
@@ -364,6 +365,11 @@ judge (Judgement *self, const char *id, GBytes *raw, OsrParsedCommand **command,
     return answer;
   if (fault != NULL) {
     g_propagate_error (error, g_steal_pointer (&fault));
+    return NULL;
+  }
+  if (osr_log_is_destroyed (self->log, id)) {
+    g_set_error_literal (error, OSR_CORE_ERROR, OSR_CORE_ERROR_ERASED,
+                         "The words of this command were destroyed by an act.");
     return NULL;
   }
   *command = osr_parsed_command_new (id, raw, error);

@@ -4,6 +4,7 @@
 #include "store/osr-log.h"
 
 #include "core/record/osr-stream.h"
+#include "store/audit/osr-log-audit-private.h"
 #include "store/audit/osr-log-erase.h"
 #include "store/osr-log-private.h"
 #include "store/osr-record-private.h"
@@ -39,7 +40,8 @@ osr_log_open (const char *path, OsrClock *clock, GError **error)
   self->registry = osr_registry_new ();
   self->pending = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_event_unref);
   self->database = osr_database_open (path, "log", error);
-  if (self->database == NULL || !load_head (self, error) || !osr_log_refresh (self, error))
+  if (self->database == NULL || !osr_log_reload_erasures (self, error) ||
+      !load_head (self, error) || !osr_log_refresh (self, error))
     return NULL;
   self->cursor_key = osr_log_dup_key (self, "cursors", error);
   if (self->cursor_key == NULL)
@@ -65,6 +67,7 @@ osr_log_free (OsrLog *self)
     return;
   g_clear_pointer (&self->database, osr_database_free);
   g_clear_pointer (&self->registry, osr_registry_unref);
+  g_clear_pointer (&self->destroyed, osr_erasure_list_free);
   g_ptr_array_unref (self->pending);
   osr_clock_unref (self->clock);
   g_clear_pointer (&self->cursor_key, g_bytes_unref);
@@ -180,7 +183,8 @@ gboolean
 osr_log_commit (OsrLogTransaction *transaction, GError **error)
 {
   OsrLog *self = transaction->log;
-  gboolean ok = osr_transaction_commit (transaction->transaction, error);
+  gboolean ok = osr_log_write_erasures (self, error) &&
+                osr_transaction_commit (transaction->transaction, error);
 
   for (guint i = 0; ok && i < self->pending->len; i++)
     fold_office (self, self->pending->pdata[i]);
@@ -197,6 +201,7 @@ osr_log_transaction_free (OsrLogTransaction *transaction)
   if (transaction == NULL)
     return;
   g_ptr_array_set_size (transaction->log->pending, 0);
+  osr_log_forget_erasures (transaction->log);
   osr_transaction_free (transaction->transaction);
   g_free (transaction);
 }

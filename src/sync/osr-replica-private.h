@@ -207,10 +207,9 @@ void osr_replica_emit_locked (OsrReplica *self);
 /* clock: the coordinator answered */
 void osr_replica_clock_reached (OsrReplica *self);
 
-/* old: what was closed long ago goes; what came of such a case is asked for; erased words are heeded */
+/* old: what was closed long ago goes; what came of such a case is asked for */
 void osr_replica_drop_old (OsrReplica *self);
 void osr_replica_fetch_missing (OsrReplica *self);
-void osr_replica_heed_erased (OsrReplica *self, OsrPage *page);
 
 /* leave: the cache is to go; what an earlier program left of it; the files are closed */
 void osr_replica_leave_mark (OsrReplica *self);
@@ -275,7 +274,13 @@ gboolean osr_replica_drafts_drop (OsrReplica *self, const OsrOutboxWriting *writ
 /* writing */
 void osr_replica_writing_save (OsrReplica *self);
 
-/* What an applied page says beyond its cases: destroyed words, checkpoints. */
+/* What an applied page says beyond its cases: checkpoints. */
 void osr_replica_note_page (OsrReplica *self, OsrPage *page);
+
+/* What a page that is to be applied says to be destroyed leaves the outbox. */
+void osr_replica_note_erasures (OsrReplica *self, OsrPage *page);
+
+/* Whether the words of a command were destroyed before its answer came: they are not to be kept. */
+gboolean osr_replica_is_destroyed (GPtrArray *events);
 
 G_END_DECLS
