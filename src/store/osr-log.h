@@ -83,6 +83,8 @@ typedef struct {
   const char *acting_for; /* nullable */
   const char *device;     /* nullable */
   const char *command; /* nullable: uuid of the command that made it; its sender knows it by it */
+  gint64
+      v; /* 0: as this program writes it. What only a newer fold understands raises the needed one */
 } OsrLogRequest;
 
 /**

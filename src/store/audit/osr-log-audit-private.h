@@ -5,6 +5,7 @@
 #include <json-glib/json-glib.h>
 
 #include "store/audit/osr-erasure-list.h"
+#include "store/database/osr-database.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +14,10 @@ struct _OsrErasureList {
   GHashTable *names;    /* streams and digests of them */
   GHashTable *commands; /* uuids of them */
 };
+
+/* (element-type utf8) (transfer full): the hashes of the events from @from to @to that are in the table
+ * of a log or of a cache, in the order of the log */
+GPtrArray *osr_database_load_hashes (OsrDatabase *database, gint64 from, gint64 to, GError **error);
 
 /* Whether @entry was a new one. */
 gboolean osr_erasure_list_add (OsrErasureList *self, JsonObject *entry);
