@@ -137,6 +137,20 @@ note_words (const char *id, gint64 version)
   }
 }
 
+/* Now and then the newest backup is of just before, and needed just after. */
+static void
+erase_and_restore (const char *id, JsonObject *members)
+{
+  gboolean restores = sim_happens (30);
+
+  if (restores)
+    sim_centre_back_up ();
+  erase (id, members);
+  sim_watch_look ();
+  if (restores && sim_centre_is_up () && sim_centre_has_backup ())
+    sim_centre_restore ();
+}
+
 static void
 words_are_erased (void)
 {
@@ -156,10 +170,7 @@ words_are_erased (void)
   json_object_set_string_member (members, "act", "7");
   json_object_set_string_member (members, "act_date", "2026-03-08");
   json_object_set_string_member (members, "reason", "asked");
-  erase (id, members);
-  /* and the newest backup still has them */
-  if (sim_centre_is_up () && sim_centre_has_backup () && sim_happens (20))
-    sim_centre_restore ();
+  erase_and_restore (id, members);
 }
 
 static void
