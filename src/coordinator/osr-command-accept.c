@@ -14,6 +14,8 @@
 #include "core/osr-rules.h"
 #include "core/record/osr-stream.h"
 #include "publish/osr-publication-order.h"
+#include "store/audit/osr-erasure-list.h"
+#include "store/osr-log-publications.h"
 
 /* What is known while one command is judged. */
 typedef struct {
@@ -356,6 +358,11 @@ judge (Judgement *self, const char *id, GBytes *raw, OsrParsedCommand **command,
     return answer;
   if (fault != NULL) {
     g_propagate_error (error, g_steal_pointer (&fault));
+    return NULL;
+  }
+  if (osr_log_is_destroyed (self->log, id)) {
+    g_set_error_literal (error, OSR_CORE_ERROR, OSR_CORE_ERROR_ERASED,
+                         "The words of this command were destroyed by an act.");
     return NULL;
   }
   *command = osr_parsed_command_new (id, raw, error);

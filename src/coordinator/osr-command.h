@@ -9,8 +9,6 @@
 
 G_BEGIN_DECLS
 
-#define OSR_COMMAND_MAX_TEXT_BYTES (256 * 1024)
-
 typedef struct {
   char *id;     /* the command's uuid, lower case */
   char *stream; /* a case's uuid, "office", or a stream beside the cases */

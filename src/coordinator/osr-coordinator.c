@@ -3,10 +3,13 @@
  * program may write to the same log (an administrator's tool does), so the head is looked at, too. */
 #include "coordinator/osr-coordinator.h"
 
+#include <errno.h>
+#include <glib/gstdio.h>
 #include <unistd.h>
 
 #include "coordinator/checks/osr-reply-checker.h"
 #include "coordinator/files/osr-spool.h"
+#include "coordinator/files/osr-upload.h"
 #include "coordinator/mail/osr-mailer.h"
 #include "coordinator/osr-coordinator-error.h"
 #include "coordinator/monitor/osr-monitor.h"
@@ -52,6 +55,21 @@ enum { SIGNAL_APPENDED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
+/* Files that only destroyed words named: nobody could read them any more. */
+static void
+remove_orphans (OsrCoordinator *self)
+{
+  g_autoptr (GPtrArray) orphans = osr_index_steal_orphans (self->index);
+  g_autofree char *folder = osr_coordinator_dup_attachments (self);
+
+  for (guint i = 0; i < orphans->len; i++) {
+    g_autofree char *path = osr_upload_dup_path (folder, orphans->pdata[i]);
+
+    if (g_unlink (path) != 0 && errno != ENOENT)
+      g_warning ("%s belongs to words that were erased and cannot be removed", path);
+  }
+}
+
 /* A few cases a turn, when nobody else wants the program. */
 static gboolean
 update_index (gpointer data)
@@ -66,6 +84,7 @@ update_index (gpointer data)
   }
   if (!done)
     return G_SOURCE_CONTINUE;
+  remove_orphans (self);
   self->index_idle = 0;
   return G_SOURCE_REMOVE;
 }
@@ -83,6 +102,8 @@ tell_appended (gpointer data)
   OsrCoordinator *self = data;
 
   self->told_idle = 0;
+  if (osr_log_erased_since (self->log, self->head))
+    osr_spool_clear (self->spool);
   self->head = osr_log_get_head (self->log);
   g_signal_emit (self, signals[SIGNAL_APPENDED], 0);
   kick_index (self);

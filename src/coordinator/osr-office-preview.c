@@ -5,6 +5,7 @@
 
 #include "coordinator/osr-office-change.h"
 #include "core/office/osr-rules-office.h"
+#include "core/osr-json.h"
 #include "core/osr-preview.h"
 
 static GPtrArray *
@@ -26,31 +27,17 @@ load_cases (OsrLog *log, GError **error)
   return ids != NULL ? g_steal_pointer (&cases) : NULL;
 }
 
-static void
-set_text (JsonObject *object, const char *member, const char *text)
-{
-  if (text != NULL)
-    json_object_set_string_member (object, member, text);
-}
-
-static void
-set_instant (JsonObject *object, const char *member, OsrInstant instant)
-{
-  if (instant != OSR_INSTANT_UNKNOWN)
-    json_object_set_int_member (object, member, instant);
-}
-
 static JsonObject *
 move_to_json (const OsrMove *move)
 {
   JsonObject *object = json_object_new ();
 
   json_object_set_string_member (object, "case", move->case_id);
-  set_text (object, "number", move->number);
+  osr_json_set_text (object, "number", move->number);
   json_object_set_string_member (object, "timer", move->timer);
-  set_text (object, "body", move->body);
-  set_instant (object, "before", move->before);
-  set_instant (object, "after", move->after);
+  osr_json_set_text (object, "body", move->body);
+  osr_json_set_instant (object, "before", move->before);
+  osr_json_set_instant (object, "after", move->after);
   return object;
 }
 
@@ -61,9 +48,9 @@ reach_to_json (const OsrReachMove *move)
 
   json_object_set_string_member (object, "person", move->person);
   json_object_set_string_member (object, "role", move->role);
-  set_text (object, "body", move->body);
-  set_text (object, "before", move->before);
-  set_text (object, "after", move->after);
+  osr_json_set_text (object, "body", move->body);
+  osr_json_set_text (object, "before", move->before);
+  osr_json_set_text (object, "after", move->after);
   return object;
 }
 
@@ -73,7 +60,7 @@ work_to_json (const OsrOpenWork *work)
   JsonObject *object = json_object_new ();
 
   json_object_set_string_member (object, "case", work->the_case->id);
-  set_text (object, "number", work->the_case->number);
+  osr_json_set_text (object, "number", work->the_case->number);
   json_object_set_string_member (object, "body", work->body);
   return object;
 }

@@ -3,32 +3,14 @@
  * may have changed. */
 #include "coordinator/osr-office-zones.h"
 
-#include "core/osr-error.h"
 #include "core/osr-json.h"
 #include "store/osr-tzdata.h"
-
-static gboolean
-add_zone (JsonObject *members, const char *id, GError **error)
-{
-  g_autoptr (GError) fault = NULL;
-  g_autoptr (OsrZone) zone = osr_tzdata_load (id, &fault);
-
-  if (zone == NULL) {
-    g_set_error_literal (error, OSR_CORE_ERROR, OSR_CORE_ERROR_INVALID, fault->message);
-    return FALSE;
-  }
-  if (!json_object_has_member (members, "zones"))
-    json_object_set_array_member (members, "zones", json_array_new ());
-  json_array_add_object_element (json_object_get_array_member (members, "zones"),
-                                 osr_zone_to_json (zone));
-  return TRUE;
-}
 
 static gboolean
 add_unknown (OsrRegistry *registry, JsonObject *members, const char *id, GError **error)
 {
   return id == NULL || osr_registry_find_zone (registry, id) != NULL ||
-         add_zone (members, id, error);
+         osr_tzdata_add (members, id, error);
 }
 
 static gboolean
@@ -37,7 +19,7 @@ add_all (OsrRegistry *registry, JsonObject *members, GError **error)
   g_auto (GStrv) zones = osr_registry_dup_zones (registry);
 
   for (guint i = 0; zones[i] != NULL; i++) {
-    if (!add_zone (members, zones[i], error))
+    if (!osr_tzdata_add (members, zones[i], error))
       return FALSE;
   }
   return TRUE;

@@ -4,25 +4,12 @@
 #include "coordinator/osr-coordinator-error.h"
 #include "coordinator/osr-routes.h"
 #include "coordinator/osr-server.h"
+#include "core/osr-json.h"
 #include "store/search/osr-search-query.h"
 
 #define FIRST_ROWS      50
 #define INDEX_NOW       50
 #define MAX_QUERY_BYTES 1000
-
-static void
-set_text (JsonObject *object, const char *member, const char *text)
-{
-  if (text != NULL)
-    json_object_set_string_member (object, member, text);
-}
-
-static void
-set_instant (JsonObject *object, const char *member, OsrInstant instant)
-{
-  if (instant != OSR_INSTANT_UNKNOWN)
-    json_object_set_int_member (object, member, instant);
-}
 
 static JsonObject *
 row_to_json (const OsrIndexRow *row)
@@ -30,19 +17,19 @@ row_to_json (const OsrIndexRow *row)
   JsonObject *object = json_object_new ();
 
   json_object_set_string_member (object, "id", row->id);
-  set_text (object, "number", row->number);
+  osr_json_set_text (object, "number", row->number);
   json_object_set_string_member (object, "state", row->state);
-  set_text (object, "author", row->author);
+  osr_json_set_text (object, "author", row->author);
   json_object_set_string_member (object, "excerpt", row->excerpt);
-  set_text (object, "body", row->body);
-  set_text (object, "step", row->step);
-  set_text (object, "place", row->place);
-  set_text (object, "field", row->field);
-  set_text (object, "piece", row->piece);
+  osr_json_set_text (object, "body", row->body);
+  osr_json_set_text (object, "step", row->step);
+  osr_json_set_text (object, "place", row->place);
+  osr_json_set_text (object, "field", row->field);
+  osr_json_set_text (object, "piece", row->piece);
   json_object_set_int_member (object, "version", row->version);
-  set_instant (object, "at", row->at);
-  set_instant (object, "due", row->due);
-  set_instant (object, "overdue_at", row->overdue_at);
+  osr_json_set_instant (object, "at", row->at);
+  osr_json_set_instant (object, "due", row->due);
+  osr_json_set_instant (object, "overdue_at", row->overdue_at);
   json_object_set_boolean_member (object, "over", row->over);
   return object;
 }
@@ -56,7 +43,7 @@ answer_rows (OsrExchange *self, GPtrArray *rows, const char *next)
   for (guint i = 0; i < rows->len; i++)
     json_array_add_object_element (array, row_to_json (g_ptr_array_index (rows, i)));
   json_object_set_array_member (answer, "cases", array);
-  set_text (answer, "after", next);
+  osr_json_set_text (answer, "after", next);
   osr_answer_object (self->message, SOUP_STATUS_OK, answer);
 }
 

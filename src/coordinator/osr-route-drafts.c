@@ -6,6 +6,7 @@
 #include "coordinator/osr-routes.h"
 #include "coordinator/osr-server.h"
 #include "core/osr-json.h"
+#include "core/record/osr-form.h"
 #include "store/osr-log-drafts.h"
 
 #define MAX_KIND_BYTES 64
@@ -54,7 +55,7 @@ read_draft (OsrExchange *self, JsonObject *body)
   draft->text = g_strdup (osr_json_get_string (body, "text"));
   draft->revision = osr_json_get_int (body, "revision", -1);
   if (!osr_is_uuid (draft->id) || draft->kind == NULL || strlen (draft->kind) > MAX_KIND_BYTES ||
-      draft->text == NULL || strlen (draft->text) > OSR_COMMAND_MAX_TEXT_BYTES ||
+      draft->text == NULL || strlen (draft->text) > OSR_FORM_MAX_TEXT_BYTES ||
       draft->revision < 0) {
     osr_exchange_refuse (self, OSR_COORDINATOR_ERROR_MALFORMED,
                          "A draft needs a uuid, \"case\", \"kind\", \"text\" and \"revision\".");

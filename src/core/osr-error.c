@@ -40,6 +40,7 @@ static const char *const nicks[] = {
   [OSR_CORE_ERROR_LOOP] = "loop",
   [OSR_CORE_ERROR_OPEN_WORK] = "open-work",
   [OSR_CORE_ERROR_LAST_ADMIN] = "last-admin",
+  [OSR_CORE_ERROR_ERASED] = "erased",
 };
 
 const char *

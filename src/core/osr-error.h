@@ -46,7 +46,8 @@ typedef enum {
   OSR_CORE_ERROR_OVERLAP,          /* two substitutes for one person at a time */
   OSR_CORE_ERROR_LOOP,             /* a chain that comes back to where it began */
   OSR_CORE_ERROR_OPEN_WORK,        /* cases would be left with nobody */
-  OSR_CORE_ERROR_LAST_ADMIN        /* the office would be left without an administrator */
+  OSR_CORE_ERROR_LAST_ADMIN,       /* the office would be left without an administrator */
+  OSR_CORE_ERROR_ERASED            /* the words of this step were destroyed by an act */
 } OsrCoreError;
 
 /**

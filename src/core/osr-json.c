@@ -6,6 +6,7 @@
 
 #include "core/osr-error.h"
 #include "core/osr-json-parser.h"
+#include "core/time/osr-instant.h"
 
 JsonNode *
 osr_json_read (const char *bytes, gssize length, gsize max_length, const char *where,
@@ -137,4 +138,18 @@ osr_json_write_object (JsonObject *object)
 
   json_node_set_object (node, object);
   return json_to_string (node, FALSE);
+}
+
+void
+osr_json_set_text (JsonObject *object, const char *member, const char *text)
+{
+  if (text != NULL)
+    json_object_set_string_member (object, member, text);
+}
+
+void
+osr_json_set_instant (JsonObject *object, const char *member, gint64 instant)
+{
+  if (instant != OSR_INSTANT_UNKNOWN)
+    json_object_set_int_member (object, member, instant);
 }

@@ -42,6 +42,10 @@ gboolean osr_json_get_boolean (JsonObject *object, const char *member, gboolean 
 JsonObject *osr_json_get_object (JsonObject *object, const char *member);
 JsonArray *osr_json_get_array (JsonObject *object, const char *member);
 
+/* Sets @member, but not to nothing: @text is nullable, @instant may be %OSR_INSTANT_UNKNOWN. */
+void osr_json_set_text (JsonObject *object, const char *member, const char *text);
+void osr_json_set_instant (JsonObject *object, const char *member, gint64 instant);
+
 /**
  * osr_json_array_get_string:
  * Returns: (nullable): element @index when it is a string

@@ -21,25 +21,10 @@ load_calendar (const char *name, GError **error)
                                         : osr_ctl_load_data (shipped, error);
 }
 
-/* Adds the transitions of a zone, as this machine knows them, to the event's own. */
-static gboolean
-add_zone (JsonObject *members, const char *id, GError **error)
-{
-  g_autoptr (OsrZone) zone = osr_tzdata_load (id, error);
-
-  if (zone == NULL)
-    return FALSE;
-  if (!json_object_has_member (members, "zones"))
-    json_object_set_array_member (members, "zones", json_array_new ());
-  json_array_add_object_element (json_object_get_array_member (members, "zones"),
-                                 osr_zone_to_json (zone));
-  return TRUE;
-}
-
 static gboolean
 add_unknown_zone (JsonObject *members, OsrRegistry *registry, const char *id, GError **error)
 {
-  return osr_registry_find_zone (registry, id) != NULL || add_zone (members, id, error);
+  return osr_registry_find_zone (registry, id) != NULL || osr_tzdata_add (members, id, error);
 }
 
 /* What the office has chosen of @regulation's readings: an edition of the same regulation leaves it as
@@ -186,7 +171,7 @@ calendar_members (OsrRegistry *registry, const char *name, gboolean decrees, GEr
   if (document == NULL)
     return NULL;
   for (guint i = 0; zones[i] != NULL; i++) {
-    if (!add_zone (members, zones[i], error))
+    if (!osr_tzdata_add (members, zones[i], error))
       return NULL;
   }
   json_object_set_object_member (members, "document", g_steal_pointer (&document));

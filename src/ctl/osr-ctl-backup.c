@@ -8,6 +8,7 @@
 #include "coordinator/osr-coordinator.h"
 #include "ctl/osr-ctl-commands.h"
 #include "ctl/osr-ctl-office.h"
+#include "store/audit/osr-erasure-list.h"
 
 int
 osr_ctl_backup (int argc, char **argv)
@@ -59,9 +60,11 @@ tell_tokens (const char *office)
 }
 
 static gboolean
-restore (const char *office, const char *backup, GError **error)
+restore (const char *office, const char *backup, const char *erased, guint *n_erased,
+         GError **error)
 {
   g_autofree char *path = g_build_filename (office, OSR_OFFICE_LOG, NULL);
+  g_autofree char *list = osr_erasure_list_dup_path (path);
   g_autoptr (OsrClock) clock = osr_clock_new (NULL, NULL, NULL);
   int lock;
   gboolean done;
@@ -74,18 +77,43 @@ restore (const char *office, const char *backup, GError **error)
   lock = osr_office_lock (office, error);
   if (lock < 0)
     return FALSE;
-  done = osr_log_restore (backup, path, clock, error);
+  done = (erased == NULL || osr_erasure_list_merge (erased, list, error)) &&
+         osr_log_restore (backup, path, clock, n_erased, error);
   close (lock);
   return done && take_tokens_out (office, error);
+}
+
+/* Whoever restores must know whether words came back that an act destroyed. */
+static void
+tell_erased (const char *office, guint n_erased)
+{
+  g_autofree char *list = g_build_filename (office, OSR_ERASURE_LIST, NULL);
+
+  if (g_file_test (list, G_FILE_TEST_EXISTS))
+    g_print (ngettext ("The words of %u event that were destroyed after the copy was made are "
+                       "destroyed again.\n",
+                       "The words of %u events that were destroyed after the copy was made are "
+                       "destroyed again.\n",
+                       n_erased),
+             n_erased);
+  else
+    g_print (_ ("There is no list of destroyed words (%s) in the folder. If words were destroyed "
+                "after the copy\nwas made, they are back: destroy them again, or restore with "
+                "--erased FILE.\n"),
+             OSR_ERASURE_LIST);
 }
 
 int
 osr_ctl_restore (int argc, char **argv)
 {
-  g_autofree char *office = NULL;
+  g_autofree char *office = NULL, *erased = NULL;
+  guint n_erased = 0;
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
     { "office", 'o', 0, G_OPTION_ARG_FILENAME, &office, N_ ("The folder to be"), N_ ("DIR") },
+    { "erased", 0, 0, G_OPTION_ARG_FILENAME, &erased,
+      N_ ("The list of destroyed words of the office before, erased.list in its folder"),
+      N_ ("FILE") },
     { NULL },
   };
 
@@ -93,16 +121,19 @@ osr_ctl_restore (int argc, char **argv)
           "restore FILE",
           _ ("Makes an office of a copy. The folder must not hold one. Everybody signs in "
              "anew, every\nworkstation starts anew, and replies that were on their way are "
-             "looked for before anything is sent.\nTokens of accounts are not in a copy: "
-             "bring the folder credentials along, or give them anew."),
+             "looked for before anything is sent. Words that were destroyed after the copy was "
+             "made are\ndestroyed again, by the list in the folder (erased.list). Tokens of "
+             "accounts "
+             "are not in a copy:\nbring the folder credentials along, or give them anew."),
           entries, (int[]){ 1, 1 }, &argc, &argv))
     return OSR_CTL_USAGE;
   if (office == NULL) {
     g_printerr ("open-sources-ctl: restore needs --office\n");
     return OSR_CTL_USAGE;
   }
-  if (!restore (office, argv[1], &error))
+  if (!restore (office, argv[1], erased, &n_erased, &error))
     return osr_ctl_fail (error);
+  tell_erased (office, n_erased);
   tell_tokens (office);
   return OSR_CTL_OK;
 }

@@ -129,6 +129,21 @@ add_detection (OsrLog *self, JsonObject *meta, const char *stream, OsrInstant at
   return TRUE;
 }
 
+static gint64
+version_of (const OsrLogRequest *request)
+{
+  return request->v > 0 ? request->v : OSR_EVENT_VERSION;
+}
+
+/* From this event on a program whose fold is older gets 426 instead of what it would get wrong. */
+static gboolean
+raise_fold (OsrLog *self, const OsrLogRequest *request, GError **error)
+{
+  gint64 v = version_of (request);
+
+  return v <= 1 || v <= osr_log_get_needed_fold (self) || osr_log_need_fold (self, v, error);
+}
+
 static JsonObject *
 build_envelope (const OsrLogRequest *request, gint64 seq, gint64 version, OsrInstant at)
 {
@@ -138,7 +153,7 @@ build_envelope (const OsrLogRequest *request, gint64 seq, gint64 version, OsrIns
   json_object_set_string_member (meta, "case", request->stream);
   json_object_set_int_member (meta, "version", version);
   json_object_set_string_member (meta, "type", request->type);
-  json_object_set_int_member (meta, "v", OSR_EVENT_VERSION);
+  json_object_set_int_member (meta, "v", version_of (request));
   json_object_set_int_member (meta, "at", at);
   json_object_set_int_member (
       meta, "claimed_at", request->claimed_at != OSR_INSTANT_UNKNOWN ? request->claimed_at : at);
@@ -263,7 +278,7 @@ append_one (OsrLog *self, const OsrLogRequest *request, gint64 seq, OsrInstant a
       !add_detection (self, meta, request->stream, at, error))
     return NULL;
   record = seal (request, meta, previous, error);
-  if (record == NULL || !store (self, record, error))
+  if (record == NULL || !store (self, record, error) || !raise_fold (self, request, error))
     return NULL;
   return g_steal_pointer (&record);
 }

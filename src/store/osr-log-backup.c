@@ -6,6 +6,7 @@
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 
+#include "store/audit/osr-erasure-list.h"
 #include "store/osr-log-private.h"
 
 gboolean
@@ -48,7 +49,7 @@ begin_epoch (OsrDatabase *database, OsrInstant now, GError **error)
 
 /* Takes the copy over only when it opens, and its chains are whole. */
 static gboolean
-renew (const char *path, OsrClock *clock, GError **error)
+renew (const char *path, OsrClock *clock, guint *n_erased, GError **error)
 {
   g_autoptr (OsrLog) log = osr_log_open (path, clock, error);
 
@@ -58,7 +59,7 @@ renew (const char *path, OsrClock *clock, GError **error)
     g_set_error (error, OSR_STORE_ERROR, OSR_STORE_ERROR_CORRUPT, "the backup holds no events");
     return FALSE;
   }
-  return osr_log_verify (log, NULL, NULL, error) &&
+  return osr_log_verify (log, NULL, NULL, error) && osr_log_erase_again (log, n_erased, error) &&
          begin_epoch (log->database, osr_clock_now (clock), error) &&
          osr_database_fold (log->database, error);
 }
@@ -85,8 +86,10 @@ copy_file (const char *from, const char *to, GError **error)
 }
 
 gboolean
-osr_log_restore (const char *backup, const char *path, OsrClock *clock, GError **error)
+osr_log_restore (const char *backup, const char *path, OsrClock *clock, guint *n_erased,
+                 GError **error)
 {
+  guint n_again = 0;
   g_autofree char *part = g_strconcat (path, ".part", NULL);
 
   if (g_file_test (path, G_FILE_TEST_EXISTS)) {
@@ -94,10 +97,12 @@ osr_log_restore (const char *backup, const char *path, OsrClock *clock, GError *
                  "%s: is there already; move it aside first", path);
     return FALSE;
   }
-  if (!copy_file (backup, part, error) || !renew (part, clock, error)) {
+  if (!copy_file (backup, part, error) || !renew (part, clock, &n_again, error)) {
     g_unlink (part);
     return FALSE;
   }
+  if (n_erased != NULL)
+    *n_erased = n_again;
   if (g_rename (part, path) == 0)
     return TRUE;
   g_set_error (error, OSR_STORE_ERROR, OSR_STORE_ERROR_FAILED, "%s: %s", path, g_strerror (errno));

@@ -2,6 +2,7 @@
 /* What the files of the log share. */
 #pragma once
 
+#include "store/audit/osr-erasure-list.h"
 #include "store/database/osr-database.h"
 #include "store/osr-log.h"
 
@@ -101,10 +102,12 @@ struct _OsrLog {
   char *epoch;
   GBytes *cursor_key;
   OsrRegistry *registry;
-  gint64 office_version;   /* of the last office event in the registry */
-  GPtrArray *pending;      /* OsrEvent of the office, appended and not committed */
-  gboolean erased;         /* words were: what lies beside the log is to be cut */
-  OsrLogFollower follower; /* nullable */
+  gint64 office_version;     /* of the last office event in the registry */
+  GPtrArray *pending;        /* OsrEvent of the office, appended and not committed */
+  OsrErasureList *destroyed; /* by acts, whatever backup the log was made of */
+  guint n_listed;            /* of them in the list beside the log */
+  gboolean erased;           /* words were: what lies beside the log is to be cut */
+  OsrLogFollower follower;   /* nullable */
   gpointer follower_data;
 };
 

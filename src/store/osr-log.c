@@ -4,6 +4,7 @@
 #include "store/osr-log.h"
 
 #include "core/record/osr-stream.h"
+#include "store/audit/osr-log-audit-private.h"
 #include "store/audit/osr-log-erase.h"
 #include "store/osr-log-private.h"
 #include "store/osr-record-private.h"
@@ -52,7 +53,9 @@ osr_log_open (const char *path, OsrClock *clock, GError **error)
 {
   g_autoptr (OsrLog) self = osr_log_open_to_read (path, clock, error);
 
-  return self != NULL && osr_log_refresh (self, error) ? g_steal_pointer (&self) : NULL;
+  if (self == NULL || !osr_log_reload_erasures (self, error) || !osr_log_refresh (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
 }
 
 OsrLog *
@@ -73,6 +76,7 @@ osr_log_free (OsrLog *self)
     return;
   g_clear_pointer (&self->database, osr_database_free);
   g_clear_pointer (&self->registry, osr_registry_unref);
+  g_clear_pointer (&self->destroyed, osr_erasure_list_free);
   g_ptr_array_unref (self->pending);
   osr_clock_unref (self->clock);
   g_clear_pointer (&self->cursor_key, g_bytes_unref);
@@ -188,7 +192,8 @@ gboolean
 osr_log_commit (OsrLogTransaction *transaction, GError **error)
 {
   OsrLog *self = transaction->log;
-  gboolean ok = osr_transaction_commit (transaction->transaction, error);
+  gboolean ok = osr_log_write_erasures (self, error) &&
+                osr_transaction_commit (transaction->transaction, error);
 
   for (guint i = 0; ok && i < self->pending->len; i++)
     fold_office (self, self->pending->pdata[i]);
@@ -205,6 +210,7 @@ osr_log_transaction_free (OsrLogTransaction *transaction)
   if (transaction == NULL)
     return;
   g_ptr_array_set_size (transaction->log->pending, 0);
+  osr_log_forget_erasures (transaction->log);
   osr_transaction_free (transaction->transaction);
   g_free (transaction);
 }

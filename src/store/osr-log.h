@@ -90,6 +90,8 @@ typedef struct {
   const char *acting_for; /* nullable */
   const char *device;     /* nullable */
   const char *command; /* nullable: uuid of the command that made it; its sender knows it by it */
+  gint64
+      v; /* 0: as this program writes it. What only a newer fold understands raises the needed one */
 } OsrLogRequest;
 
 /**
@@ -278,12 +280,15 @@ gboolean osr_log_backup (OsrLog *self, const char *path, GError **error);
  * osr_log_restore:
  * @backup: a copy made by osr_log_backup()
  * @path: the log to be; must not exist
+ * @n_erased: (out) (optional): of how many events the words were destroyed again
  *
  * Makes a log of a backup with a new epoch: every workstation starts anew, everybody signs in anew,
  * and publications that were open are to be read back before anything is sent. Notices that were on
- * their way are given up: it is not known whether they went out.
+ * their way are given up: it is not known whether they went out. What the list of erasures beside
+ * @path names is destroyed again before anybody can read it (osr-erasure-list.h).
  */
-gboolean osr_log_restore (const char *backup, const char *path, OsrClock *clock, GError **error);
+gboolean osr_log_restore (const char *backup, const char *path, OsrClock *clock, guint *n_erased,
+                          GError **error);
 
 /* Head of the log at its last restoration, 0 when it never was restored. */
 gint64 osr_log_get_restored_head (OsrLog *self);

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "core/osr-error.h"
 #include "core/time/osr-instant.h"
 
 #define DAY_SECONDS 86400
@@ -111,4 +112,21 @@ osr_tzdata_list (const char *country)
       g_strv_builder_add (builder, columns[2]);
   }
   return g_strv_builder_end (builder);
+}
+
+gboolean
+osr_tzdata_add (JsonObject *members, const char *id, GError **error)
+{
+  g_autoptr (GError) fault = NULL;
+  g_autoptr (OsrZone) zone = osr_tzdata_load (id, &fault);
+
+  if (zone == NULL) {
+    g_set_error_literal (error, OSR_CORE_ERROR, OSR_CORE_ERROR_INVALID, fault->message);
+    return FALSE;
+  }
+  if (!json_object_has_member (members, "zones"))
+    json_object_set_array_member (members, "zones", json_array_new ());
+  json_array_add_object_element (json_object_get_array_member (members, "zones"),
+                                 osr_zone_to_json (zone));
+  return TRUE;
 }

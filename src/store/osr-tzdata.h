@@ -3,6 +3,8 @@
  * stream. A zone that is missing here is an error, never UTC. */
 #pragma once
 
+#include <json-glib/json-glib.h>
+
 #include "core/time/osr-zone.h"
 #include "store/osr-store-error.h"
 
@@ -19,6 +21,16 @@ G_BEGIN_DECLS
  * Returns: (transfer full): the zone with its transitions of 1990–2037
  */
 OsrZone *osr_tzdata_load (const char *id, GError **error);
+
+/**
+ * osr_tzdata_add:
+ * @members: of an event of the office
+ * @id: (nullable): as of osr_tzdata_load()
+ * @error: %OSR_CORE_ERROR_INVALID: it names a zone that this machine does not have
+ *
+ * Adds the transitions of a zone, as this machine knows them, to the event's own.
+ */
+gboolean osr_tzdata_add (JsonObject *members, const char *id, GError **error);
 
 /**
  * osr_tzdata_list:

@@ -4,6 +4,7 @@
 #include "core/osr-error.h"
 #include "core/osr-json.h"
 #include "core/osr-rules.h"
+#include "core/record/osr-form.h"
 #include "core/record/osr-stream.h"
 #include "sync/osr-replica-private.h"
 
@@ -110,11 +111,14 @@ set_precondition (OsrReplica *self, OsrCase *c, OsrWireCommand *command, char **
   return TRUE;
 }
 
+/* What the coordinator could never accept is no step: nobody would learn of it before it came back. */
 gboolean
 osr_replica_prepare (OsrReplica *self, OsrCase *c, OsrWireCommand *command, char **after,
                      GError **error)
 {
   return settle_actor (self, c, command, error) &&
+         osr_form_check (command->case_id, command->type, command->members, command->payload,
+                         error) &&
          set_precondition (self, c, command, after, error);
 }
 

@@ -3,6 +3,7 @@
  * steps on them. They have no rows in the queue. */
 #include "core/osr-error.h"
 #include "core/osr-rules.h"
+#include "core/record/osr-form.h"
 #include "core/record/osr-stream.h"
 #include "sync/osr-replica-private.h"
 
@@ -166,7 +167,9 @@ osr_replica_act_beside (OsrReplica *self, const char *stream, const char *type, 
   command.payload = payload;
   command.claimed_at = osr_clock_now (self->clock);
   command.on_behalf = osr_replica_get_acting_for (self);
-  if (!check_rules (self, &command, error) || !set_precondition (self, &command, &after, error) ||
+  if (!check_rules (self, &command, error) ||
+      !osr_form_check (stream, type, members, payload, error) ||
+      !set_precondition (self, &command, &after, error) ||
       !osr_replica_write_down (self, &command, uuid, error))
     return NULL;
   osr_replica_notify_counts (self);

@@ -12,8 +12,48 @@ erase (OsrReplica *self, OsrRecord *record)
   g_autoptr (GArray) versions = osr_record_get_erased (record, &whole);
   g_autoptr (GError) error = NULL;
 
-  if (versions != NULL && !osr_outbox_erase (self->outbox, record->stream, whole, &error))
+  /* The copies kept for a restored backup go, too: before the file is cut. */
+  if (versions != NULL && (!osr_outbox_forget_acknowledged (self->outbox, record->stream, &error) ||
+                           !osr_outbox_erase (self->outbox, record->stream, whole, &error)))
     g_warning ("words that were destroyed are still in the outbox: %s", error->message);
+}
+
+/* The case is out of sight: nobody would tell this workstation of an erasure any more. */
+static void
+forget (OsrReplica *self, const char *stream)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!osr_outbox_forget_acknowledged (self->outbox, stream, &error) ||
+      !osr_outbox_erase (self->outbox, stream, FALSE, &error))
+    osr_replica_report ("What was sent of a case out of sight is still in the outbox", error);
+}
+
+void
+osr_replica_note_erasures (OsrReplica *self, OsrPage *page)
+{
+  for (guint i = 0; i < page->entries->len; i++) {
+    OsrEntry *entry = page->entries->pdata[i];
+
+    if (entry->kind == OSR_ENTRY_FORGET)
+      forget (self, entry->stream);
+    for (guint j = 0; j < entry->records->len; j++)
+      erase (self, entry->records->pdata[j]);
+  }
+}
+
+gboolean
+osr_replica_is_destroyed (GPtrArray *events)
+{
+  g_autoptr (GPtrArray) records = osr_replica_records_from_wire (events, NULL);
+
+  for (guint i = 0; records != NULL && i < records->len; i++) {
+    const OsrRecord *record = records->pdata[i];
+
+    if (record->digest != NULL && record->payload == NULL)
+      return TRUE;
+  }
+  return FALSE;
 }
 
 void
@@ -22,10 +62,8 @@ osr_replica_note_page (OsrReplica *self, OsrPage *page)
   for (guint i = 0; i < page->entries->len; i++) {
     OsrEntry *entry = page->entries->pdata[i];
 
-    for (guint j = 0; j < entry->records->len; j++) {
-      erase (self, entry->records->pdata[j]);
+    for (guint j = 0; j < entry->records->len; j++)
       osr_replica_audit_record (self, entry->records->pdata[j]);
-    }
   }
 }
 

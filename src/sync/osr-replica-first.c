@@ -212,6 +212,7 @@ take_page (OsrReplica *self, OsrPage *page, GError **error)
 
   if (page->entries->len == 0)
     return TRUE;
+  osr_replica_note_erasures (self, page);
   if (!osr_cache_apply_page (self->cache, page, changed, error))
     return FALSE;
   self->first->done += page->entries->len;

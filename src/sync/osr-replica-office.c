@@ -3,6 +3,7 @@
  * osr-replica-act.c. */
 #include "core/office/osr-rules-office.h"
 #include "core/osr-error.h"
+#include "core/record/osr-form.h"
 #include "sync/osr-replica-private.h"
 
 static gboolean
@@ -52,7 +53,8 @@ osr_replica_change_office (OsrReplica *self, const char *type, JsonObject *membe
 
   command.device = self->device;
   command.claimed_at = osr_clock_now (self->clock);
-  if (!check_change (self, type, members, command.claimed_at, error))
+  if (!check_change (self, type, members, command.claimed_at, error) ||
+      !osr_form_check (OSR_STREAM_OFFICE, type, sent, NULL, error))
     return NULL;
   raw = osr_wire_command_build (&command);
   written.raw = raw;

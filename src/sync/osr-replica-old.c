@@ -69,19 +69,3 @@ osr_replica_fetch_missing (OsrReplica *self)
     osr_protocol_get_case_async (self->protocol, g_ptr_array_index (ids, i), self->stop, on_case,
                                  g_object_ref (self));
 }
-
-/* Words were erased by an act: the copy kept for a restored backup goes, too. */
-void
-osr_replica_heed_erased (OsrReplica *self, OsrPage *page)
-{
-  for (guint i = 0; i < page->entries->len; i++) {
-    OsrEntry *entry = g_ptr_array_index (page->entries, i);
-
-    for (guint k = 0; k < entry->records->len; k++) {
-      g_autoptr (OsrEvent) event = osr_record_to_event (entry->records->pdata[k], NULL);
-
-      if (event != NULL && osr_event_is (event, "payload-erased"))
-        osr_outbox_forget_acknowledged (self->outbox, entry->stream, NULL);
-    }
-  }
-}

@@ -231,10 +231,9 @@ void osr_replica_centre_heed (OsrReplica *self, OsrPage *page);
 /* Closed cases are at hand for so long, by their last event. */
 #define OSR_REPLICA_AT_HAND (G_GINT64_CONSTANT (400) * 24 * OSR_HOUR)
 
-/* old: what was closed long ago goes; what came of such a case is asked for; erased words are heeded */
+/* old: what was closed long ago goes; what came of such a case is asked for */
 void osr_replica_drop_old (OsrReplica *self);
 void osr_replica_fetch_missing (OsrReplica *self);
-void osr_replica_heed_erased (OsrReplica *self, OsrPage *page);
 
 /* leave: the cache is to go; what an earlier program left of it; the files are closed */
 void osr_replica_leave_mark (OsrReplica *self);
@@ -304,7 +303,13 @@ void osr_replica_audit_record (OsrReplica *self, OsrRecord *record);
 void osr_replica_audit_open (OsrReplica *self);
 void osr_replica_audit_reset (OsrReplica *self);
 
-/* What an applied page says beyond its cases: destroyed words, checkpoints. */
+/* What an applied page says beyond its cases: checkpoints. */
 void osr_replica_note_page (OsrReplica *self, OsrPage *page);
+
+/* What a page that is to be applied says to be destroyed leaves the outbox. */
+void osr_replica_note_erasures (OsrReplica *self, OsrPage *page);
+
+/* Whether the words of a command were destroyed before its answer came: they are not to be kept. */
+gboolean osr_replica_is_destroyed (GPtrArray *events);
 
 G_END_DECLS

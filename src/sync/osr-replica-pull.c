@@ -130,6 +130,8 @@ apply_page (OsrReplica *self, const OsrWirePage *wire, GError **error)
 
   if (page == NULL)
     return FALSE;
+  /* First: a program that ends in between is told of the page once more. */
+  osr_replica_note_erasures (self, page);
   if (!osr_cache_apply_page (self->cache, page, changed, &fault)) {
     if (g_error_matches (fault, OSR_STORE_ERROR, OSR_STORE_ERROR_EPOCH))
       return start_anew (self, error);
@@ -138,7 +140,6 @@ apply_page (OsrReplica *self, const OsrWirePage *wire, GError **error)
   }
   self->caught_up = !page->more;
   osr_replica_note_page (self, page);
-  osr_replica_heed_erased (self, page);
   osr_replica_fetch_missing (self);
   osr_replica_centre_heed (self, page);
   if (changed->len == 0)

@@ -3,6 +3,7 @@
  * whatever happened since; trouble with one case's command holds back that case only, trouble with
  * the line holds back all. What is refused goes to "needs attention" with its text. */
 #include "core/osr-error.h"
+#include "store/audit/osr-outbox-erase.h"
 #include "sync/osr-replica-private.h"
 
 /* The first command of a case had trouble: until when its case rests. */
@@ -111,6 +112,17 @@ take_events (OsrReplica *self, GPtrArray *events)
     osr_replica_store_failed (self, "Events of an answer could not be taken", error);
 }
 
+/* For as long as a backup may be restored without it, unless its words are not to be kept any more. */
+static gboolean
+keep_accepted (OsrReplica *self, const OsrOutboxCommand *command, const OsrWireAccepted *accepted,
+               GError **error)
+{
+  if (osr_replica_is_destroyed (accepted->events))
+    return osr_outbox_settle (self->outbox, command->uuid, accepted->seq, error);
+  return osr_outbox_acknowledge (self->outbox, command->uuid, accepted->seq,
+                                 osr_clock_now (self->clock), error);
+}
+
 static void
 command_accepted (OsrReplica *self, const OsrOutboxCommand *command,
                   const OsrWireAccepted *accepted)
@@ -120,8 +132,7 @@ command_accepted (OsrReplica *self, const OsrOutboxCommand *command,
   release_case (self, command->case_id);
   osr_replica_centre_wrote (self);
   self->push_attempts = 0;
-  if (!osr_outbox_acknowledge (self->outbox, command->uuid, accepted->seq,
-                               osr_clock_now (self->clock), &error)) {
+  if (!keep_accepted (self, command, accepted, &error)) {
     osr_replica_store_failed (self, "The outbox could not be written", error);
     hold_case (self, command->case_id);
     return;
@@ -131,7 +142,32 @@ command_accepted (OsrReplica *self, const OsrOutboxCommand *command,
   /* Forgotten only when the queue's row is right: what is in the outbox is made up for at a start. */
   osr_replica_case_changed (self, command->case_id);
   osr_replica_push_prune (self);
+  if (osr_replica_is_destroyed (accepted->events) &&
+      !osr_outbox_erase (self->outbox, command->case_id, FALSE, &error))
+    osr_replica_report ("Words that were destroyed are still in the outbox", error);
   osr_replica_emit_settled (self, command->uuid, command->case_id, NULL);
+}
+
+/* It was offered once more to a restored log, and its words were destroyed since: they are not kept
+ * here either, not even as refused. */
+static void
+command_destroyed (OsrReplica *self, const OsrOutboxCommand *command, const GError *reason)
+{
+  g_autoptr (GError) error = NULL;
+
+  release_case (self, command->case_id);
+  self->push_attempts = 0;
+  if (!osr_outbox_refuse (self->outbox, command->uuid, osr_core_error_nick (reason->code),
+                          reason->message, &error) ||
+      !osr_outbox_remove (self->outbox, command->uuid, &error) ||
+      !osr_outbox_erase (self->outbox, command->case_id, FALSE, &error)) {
+    osr_replica_store_failed (self, "The outbox could not be written", error);
+    hold_case (self, command->case_id);
+    return;
+  }
+  osr_replica_notify_counts (self);
+  osr_replica_case_changed (self, command->case_id);
+  osr_replica_emit_settled (self, command->uuid, command->case_id, reason);
 }
 
 static void
@@ -217,6 +253,8 @@ on_command_answered (GObject *source, GAsyncResult *result, gpointer user_data)
     command_accepted (self, command, accepted);
   else if (osr_replica_waits_for_others (self, command, missing, error))
     hold_case (self, command->case_id);
+  else if (g_error_matches (error, OSR_CORE_ERROR, OSR_CORE_ERROR_ERASED))
+    command_destroyed (self, command, error);
   else if (is_refusal (command, error))
     command_refused (self, command, missing, error);
   else

@@ -261,7 +261,7 @@ test_entries (Bench *bench, gconstpointer data)
   refuse_entry (bench, "gkh", "social", 119, 300, "overlap");
   refuse_entry (bench, "health", "gkh", 90, 300, "loop");
   refuse_entry (bench, "social", "health", 90, 60, "malformed");
-  refuse_entry (bench, "social", "health", -90, -60, "malformed");
+  refuse_entry (bench, "social", "health", -90, -60, "wrong-state");
   /* Neither overlaps: the days only touch. */
   enter (bench, "t", "gkh", "social", 120, 300);
   enter (bench, "u", "health", "gkh", 120, 300);

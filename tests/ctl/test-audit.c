@@ -150,6 +150,35 @@ test_erase (Fixture *f, gconstpointer data)
   ctl_run_well (NULL, "bundle", "verify", f->bundle);
 }
 
+/* Whoever restores is told whether the words came back that were destroyed after the copy was made. */
+static void
+test_restore (Fixture *f, gconstpointer data)
+{
+  g_autofree char *list = g_build_filename (f->office, "erased.list", NULL);
+  g_autofree char *copy = g_build_filename (f->folder, "copy.db", NULL);
+  g_autofree char *other = g_build_filename (f->folder, "other", NULL);
+  g_autofree char *bare = g_build_filename (f->folder, "bare", NULL);
+  g_autoptr (Ran) restored = NULL;
+  g_autoptr (Ran) without = NULL;
+  g_autoptr (Ran) nobody = NULL;
+  g_autoptr (Ran) somebody = NULL;
+
+  ctl_run_well (NULL, "backup", copy, "--office", f->office);
+  ctl_run_well (NULL, "admin", "erase", CASE, "--office", f->office, "--act", "12-P", "--act-date",
+                "2026-11-20", "--reason", "the citizen asked");
+  restored = ctl_run (NULL, "restore", copy, "--office", other, "--erased", list, NULL);
+  g_assert_cmpint (restored->status, ==, 0);
+  g_assert_nonnull (strstr (restored->output, "are destroyed again"));
+  nobody = ctl_run (NULL, "admin", "find-person", "барсучих", "--office", other, NULL);
+  g_assert_cmpstr (nobody->output, ==, "");
+  ctl_run_well (NULL, "log", "verify", "--office", other);
+  without = ctl_run (NULL, "restore", copy, "--office", bare, NULL);
+  g_assert_cmpint (without->status, ==, 0);
+  g_assert_nonnull (strstr (without->output, "There is no list of destroyed words"));
+  somebody = ctl_run (NULL, "admin", "find-person", "барсучих", "--office", bare, NULL);
+  g_assert_nonnull (strstr (somebody->output, "Барсучихин"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -159,6 +188,7 @@ main (int argc, char **argv)
   ADD ("verify", test_verify);
   ADD ("bundle", test_bundle);
   ADD ("erase", test_erase);
+  ADD ("restore", test_restore);
 #undef ADD
   return g_test_run ();
 }

@@ -7,6 +7,8 @@
 #include "sim-story.h"
 #include "sim-system.h"
 
+#define MORE_SEEDS 40
+
 static const struct {
   SimFault fault;
   guint32 seed;
@@ -17,20 +19,26 @@ static const struct {
   { SIM_FAULT_AUDIENCE_IGNORED, 1 },  { SIM_FAULT_CHAIN_UNCHECKED, 12 },
   { SIM_FAULT_APPLIED_TWICE, 1 },     { SIM_FAULT_EARLY_ANSWER, 4 },
   { SIM_FAULT_VERSION_UNCHECKED, 1 }, { SIM_FAULT_REFUSAL_SWALLOWED, 1 },
+  { SIM_FAULT_WORDS_RETURN, 1 },      { SIM_FAULT_WORDS_KEPT, 1 },
 };
 
+/* The seed that was seen to find it comes first; a story that has changed is told by a few more. */
 static void
 test_found (gconstpointer data)
 {
   guint i = GPOINTER_TO_UINT (data);
-  SimPlan plan = { .seed = finders[i].seed, .desks = 4, .steps = 300 };
-  g_autoptr (SimOutcome) outcome = NULL;
+  gboolean found = FALSE;
 
   sim_fault_plant (finders[i].fault);
-  outcome = sim_story_tell (&plan);
+  for (guint32 seed = finders[i].seed; !found && seed < finders[i].seed + MORE_SEEDS; seed++) {
+    SimPlan plan = { .seed = seed, .desks = 4, .steps = 300 };
+    g_autoptr (SimOutcome) outcome = sim_story_tell (&plan);
+
+    found = outcome->violation != NULL;
+    g_test_message ("seed %u: %s", seed, found ? outcome->violation : "nothing");
+  }
   sim_fault_plant (SIM_FAULT_NONE);
-  g_test_message ("%s", outcome->violation);
-  g_assert_nonnull (outcome->violation);
+  g_assert_true (found);
 }
 
 /* Every fault has its seed. */

@@ -8,6 +8,7 @@
 #include "sim-disk.h"
 #include "sim-faults.h"
 #include "sim-world.h"
+#include "store/audit/osr-erasure-list.h"
 
 static struct {
   char *root;
@@ -298,16 +299,21 @@ sim_centre_restore (void)
 {
   g_autofree char *backup = backup_path (centre.backups);
   g_autofree char *path = NULL;
+  g_autofree char *old = NULL, *list = NULL;
   g_autoptr (GError) error = NULL;
 
   if (centre.coordinator == NULL || centre.doomed || centre.backups == 0)
     return;
   sim_disk_disarm ();
   go_down ();
+  old = g_build_filename (centre.directory, OSR_ERASURE_LIST, NULL);
   move_to_next ();
   g_mkdir (centre.directory, 0700);
+  list = g_build_filename (centre.directory, OSR_ERASURE_LIST, NULL);
+  if (!sim_fault_is (SIM_FAULT_WORDS_RETURN))
+    osr_erasure_list_merge (old, list, NULL);
   path = g_build_filename (centre.directory, OSR_OFFICE_LOG, NULL);
-  if (!osr_log_restore (backup, path, centre.clock, &error))
+  if (!osr_log_restore (backup, path, centre.clock, NULL, &error))
     sim_violate ("the backup cannot be restored: %s", error->message);
   centre.restorations++;
   sim_trace ("centre is put back");
@@ -340,6 +346,12 @@ sim_centre_end (void)
   g_clear_pointer (&centre.directory, g_free);
   g_clear_pointer (&centre.root, g_free);
   memset (&centre, 0, sizeof centre);
+}
+
+const char *
+sim_centre_get_folder (void)
+{
+  return centre.directory;
 }
 
 gboolean

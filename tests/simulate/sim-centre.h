@@ -25,6 +25,7 @@ void sim_centre_begin (const char *root, const char *founded);
 void sim_centre_end (void);
 
 gboolean sim_centre_is_up (void);
+const char *sim_centre_get_folder (void);
 
 /* (nullable) (transfer none): while it is up. */
 OsrLog *sim_centre_get_log (void);

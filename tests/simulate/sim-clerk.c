@@ -134,7 +134,30 @@ fill_decision (OsrCase *c, SimDesk *desk, Filled *filled)
     return FALSE;
   json_object_set_int_member (filled->members, "draft", draft->version);
   json_object_set_string_member (filled->members, "digest", draft->digest);
+  return TRUE;
+}
+
+static gboolean
+fill_rework (OsrCase *c, SimDesk *desk, Filled *filled)
+{
   say (filled, "remarks", c);
+  return fill_decision (c, desk, filled);
+}
+
+static gboolean
+fill_withdrawal (OsrCase *c, SimDesk *desk, Filled *filled)
+{
+  const OsrCaseDraft *draft = osr_case_get_draft (c);
+
+  if (draft != NULL && draft->body != NULL)
+    json_object_set_string_member (filled->members, "body", draft->body);
+  return draft != NULL;
+}
+
+static gboolean
+fill_end (OsrCase *c, SimDesk *desk, Filled *filled)
+{
+  say (filled, "reason", c);
   return TRUE;
 }
 
@@ -149,12 +172,12 @@ static const struct {
   { "returned", "returned", fill_return },
   { "returned", "returned:recall", fill_recall },
   { "submitted", "submitted", fill_submission },
-  { "withdrawn", "withdrawn", fill_decision },
-  { "reworked", "reworked", fill_decision },
+  { "withdrawn", "withdrawn", fill_withdrawal },
+  { "reworked", "reworked", fill_rework },
   { "approved", "approved", fill_decision },
   { "dismissed", "dismissed", fill_reason },
-  { "closed", "closed", fill_reason },
-  { "reopened", "reopened", fill_reason },
+  { "closed", "closed", fill_end },
+  { "reopened", "reopened", fill_nothing },
   { "noted", "noted", fill_text },
 };
 

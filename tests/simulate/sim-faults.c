@@ -5,9 +5,9 @@
 #include <string.h>
 
 static const char *const names[SIM_N_FAULTS] = {
-  "none",           "no-dedup",          "no-order",         "no-forget",       "cursor-first",
-  "outbox-forgets", "epoch-ignored",     "audience-ignored", "chain-unchecked", "applied-twice",
-  "early-answer",   "version-unchecked", "refusal-swallowed"
+  "none",           "no-dedup",          "no-order",          "no-forget",       "cursor-first",
+  "outbox-forgets", "epoch-ignored",     "audience-ignored",  "chain-unchecked", "applied-twice",
+  "early-answer",   "version-unchecked", "refusal-swallowed", "words-return",    "words-kept"
 };
 
 static SimFault planted;
@@ -183,6 +183,13 @@ __wrap_osr_outbox_list (OsrOutbox *self, const char *case_id, guint states, GErr
     list->pdata[i] = other;
   }
   return list;
+}
+
+gboolean
+__wrap_osr_outbox_forget_acknowledged (OsrOutbox *self, const char *case_id, GError **error)
+{
+  return planted == SIM_FAULT_WORDS_KEPT ||
+         __real_osr_outbox_forget_acknowledged (self, case_id, error);
 }
 
 gboolean

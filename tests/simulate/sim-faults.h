@@ -23,6 +23,8 @@ typedef enum {
   SIM_FAULT_EARLY_ANSWER,      /* acknowledged before it is on the disk */
   SIM_FAULT_VERSION_UNCHECKED, /* a step upon an old version is accepted */
   SIM_FAULT_REFUSAL_SWALLOWED, /* what was refused is thrown away */
+  SIM_FAULT_WORDS_RETURN,      /* a restoration does not know what was destroyed */
+  SIM_FAULT_WORDS_KEPT,        /* a desk keeps what was destroyed for a restoration */
   SIM_N_FAULTS
 } SimFault;
 
@@ -49,6 +51,8 @@ OsrCase *__wrap_osr_cache_load_case (OsrCache *self, const char *id, GError **er
 OsrOutbox *__wrap_osr_outbox_open (const char *path, GError **error);
 GPtrArray *__wrap_osr_outbox_list (OsrOutbox *self, const char *case_id, guint states,
                                    GError **error);
+gboolean __wrap_osr_outbox_forget_acknowledged (OsrOutbox *self, const char *case_id,
+                                                GError **error);
 gboolean __wrap_osr_outbox_refuse (OsrOutbox *self, const char *uuid, const char *code,
                                    const char *message, GError **error);
 
@@ -70,6 +74,8 @@ OsrCase *__real_osr_cache_load_case (OsrCache *self, const char *id, GError **er
 OsrOutbox *__real_osr_outbox_open (const char *path, GError **error);
 GPtrArray *__real_osr_outbox_list (OsrOutbox *self, const char *case_id, guint states,
                                    GError **error);
+gboolean __real_osr_outbox_forget_acknowledged (OsrOutbox *self, const char *case_id,
+                                                GError **error);
 gboolean __real_osr_outbox_refuse (OsrOutbox *self, const char *uuid, const char *code,
                                    const char *message, GError **error);
 

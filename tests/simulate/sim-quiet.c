@@ -160,6 +160,23 @@ check_desk (SimDesk *desk, OsrLog *log, GPtrArray *cases, GPtrArray *folds)
   }
 }
 
+static void
+check_destroyed (const SimDestroyed *one)
+{
+  if (!one->sure)
+    return;
+  if (sim_disk_holds (sim_centre_get_folder (), "", one->words))
+    sim_violate ("words that an act destroyed are in the files of the centre: %s", one->words);
+  for (guint i = 0; i < sim_desks_count (); i++) {
+    const char *folder = sim_desk_get (i)->folder;
+
+    if (sim_disk_holds (folder, "cache.db", one->words))
+      sim_violate ("words that an act destroyed are in the cache of desk %u: %s", i, one->words);
+    if (sim_disk_holds (folder, "outbox.db", one->words))
+      sim_violate ("words that an act destroyed are in the outbox of desk %u: %s", i, one->words);
+  }
+}
+
 void
 sim_watch_check_quiet (void)
 {
@@ -176,6 +193,8 @@ sim_watch_check_quiet (void)
     g_ptr_array_add (folds, osr_log_load_case (log, g_ptr_array_index (cases, i), NULL));
   for (guint i = 0; i < sim_desks_count (); i++)
     check_desk (sim_desk_get (i), log, cases, folds);
+  for (guint i = 0; i < sim_watch.destroyed->len && sim_world.violation == NULL; i++)
+    check_destroyed (g_ptr_array_index (sim_watch.destroyed, i));
   for (guint i = 0; i < sim_watch.taken->len && sim_world.violation == NULL; i++)
     check_taken (g_ptr_array_index (sim_watch.taken, i));
 }

@@ -121,6 +121,36 @@ erase (const char *stream, JsonObject *members)
     osr_coordinator_appended (sim_centre_get_coordinator ());
 }
 
+/* Words that occur nowhere else: those of the story, and not "Somebody". */
+static void
+note_words (const char *id, gint64 version)
+{
+  static const char *const members[] = { "text", "reason", "remarks" };
+  g_autoptr (GPtrArray) events = osr_log_load_events (sim_centre_get_log (), id, version - 1, NULL);
+  OsrEvent *event = events != NULL && events->len > 0 ? events->pdata[0] : NULL;
+
+  for (guint i = 0; event != NULL && i < G_N_ELEMENTS (members); i++) {
+    const char *words = osr_event_get_payload_string (event, members[i]);
+
+    if (words != NULL)
+      sim_watch_destroyed (id, version, words);
+  }
+}
+
+/* Now and then the newest backup is of just before, and needed just after. */
+static void
+erase_and_restore (const char *id, JsonObject *members)
+{
+  gboolean restores = sim_happens (30);
+
+  if (restores)
+    sim_centre_back_up ();
+  erase (id, members);
+  sim_watch_look ();
+  if (restores && sim_centre_is_up () && sim_centre_has_backup ())
+    sim_centre_restore ();
+}
+
 static void
 words_are_erased (void)
 {
@@ -135,11 +165,12 @@ words_are_erased (void)
   version = 1 + sim_draw ((guint) osr_log_get_version (sim_centre_get_log (), id));
   sim_trace ("words are erased: %s, %" G_GINT64_FORMAT, id, version);
   sim_watch_erased (id);
+  note_words (id, version);
   json_array_add_int_element (versions, version);
   json_object_set_string_member (members, "act", "7");
   json_object_set_string_member (members, "act_date", "2026-03-08");
   json_object_set_string_member (members, "reason", "asked");
-  erase (id, members);
+  erase_and_restore (id, members);
 }
 
 static void

@@ -31,12 +31,21 @@ typedef struct {
   gint64 version;
 } SimLogged;
 
+/* Words under an act. */
+typedef struct {
+  char *case_id;
+  gint64 version;
+  char *words;
+  gboolean sure; /* the log says so */
+} SimDestroyed;
+
 typedef struct {
   GPtrArray *taken;     /* SimTaken, in the order taken */
   GHashTable *by_uuid;  /* uuid → SimTaken */
   GHashTable *logged;   /* uuid → SimLogged */
   GHashTable *versions; /* stream → gint64 */
   GHashTable *erased;   /* case ids */
+  GPtrArray *destroyed; /* SimDestroyed */
   gint64 seq;           /* as far as the log was read */
   guint generation;     /* of the coordinator that it was read from */
   guint restorations;

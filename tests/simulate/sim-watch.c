@@ -7,6 +7,7 @@
 #include "sim-centre.h"
 #include "sim-watch-private.h"
 #include "sim-world.h"
+#include "store/audit/osr-cache-erase.h"
 #include "store/osr-log-private.h"
 #include "store/osr-record-private.h"
 
@@ -23,6 +24,16 @@ taken_free (gpointer data)
   g_free (taken);
 }
 
+static void
+destroyed_free (gpointer data)
+{
+  SimDestroyed *one = data;
+
+  g_free (one->case_id);
+  g_free (one->words);
+  g_free (one);
+}
+
 void
 sim_watch_begin (void)
 {
@@ -31,6 +42,7 @@ sim_watch_begin (void)
   sim_watch.logged = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   sim_watch.versions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   sim_watch.erased = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  sim_watch.destroyed = g_ptr_array_new_with_free_func (destroyed_free);
   sim_watch.seq = 0;
   sim_watch.generation = 0;
   sim_watch.restorations = 0;
@@ -43,6 +55,7 @@ sim_watch_end (void)
   g_clear_pointer (&sim_watch.logged, g_hash_table_unref);
   g_clear_pointer (&sim_watch.versions, g_hash_table_unref);
   g_clear_pointer (&sim_watch.erased, g_hash_table_unref);
+  g_clear_pointer (&sim_watch.destroyed, g_ptr_array_unref);
   g_clear_pointer (&sim_watch.taken, g_ptr_array_unref);
 }
 
@@ -146,6 +159,9 @@ sim_watch_answered (guint desk, OsrHttpRequest *request, OsrHttpAnswer *answer)
   SimTaken *taken = sim_watch_find (last_part (address));
   guint status = osr_http_answer_get_status (answer);
 
+  if (taken != NULL && status == 400)
+    sim_violate ("%s, %s, was taken from the clerk and cannot be read by the coordinator",
+                 taken->uuid, taken->type);
   if (taken != NULL && (status < 300 || (status >= 400 && status < 500 && status != 401)))
     taken->answered = TRUE;
 }
@@ -175,6 +191,21 @@ check_precondition (const SimTaken *taken, gint64 version)
 }
 
 static void
+note_destroyed (OsrRecord *record)
+{
+  g_autoptr (GArray) versions = osr_record_get_erased (record, NULL);
+
+  for (guint i = 0; versions != NULL && i < versions->len; i++) {
+    for (guint k = 0; k < sim_watch.destroyed->len; k++) {
+      SimDestroyed *one = g_ptr_array_index (sim_watch.destroyed, k);
+
+      one->sure = one->sure || (one->version == g_array_index (versions, gint64, i) &&
+                                g_str_equal (one->case_id, record->stream));
+    }
+  }
+}
+
+static void
 take_in (OsrRecord *record)
 {
   g_autoptr (OsrEvent) event = osr_record_to_event (record, NULL);
@@ -189,6 +220,7 @@ take_in (OsrRecord *record)
   if (record->version != (version != NULL ? *version : 0) + 1)
     sim_violate ("version %" G_GINT64_FORMAT " of %s is out of line", record->version,
                  record->stream);
+  note_destroyed (record);
   sim_watch.seq = record->seq;
   g_hash_table_insert (sim_watch.versions, g_strdup (record->stream),
                        g_memdup2 (&record->version, sizeof record->version));
@@ -283,6 +315,17 @@ void
 sim_watch_erased (const char *case_id)
 {
   g_hash_table_add (sim_watch.erased, g_strdup (case_id));
+}
+
+void
+sim_watch_destroyed (const char *case_id, gint64 version, const char *words)
+{
+  SimDestroyed *one = g_new0 (SimDestroyed, 1);
+
+  one->case_id = g_strdup (case_id);
+  one->version = version;
+  one->words = g_strdup (words);
+  g_ptr_array_add (sim_watch.destroyed, one);
 }
 
 SimCounts

@@ -33,6 +33,9 @@ void sim_watch_look (void);
 /* Words of a case were erased. */
 void sim_watch_erased (const char *case_id);
 
+/* @words of @version of the case are about to be destroyed: once the log says so, no file holds them. */
+void sim_watch_destroyed (const char *case_id, gint64 version, const char *words);
+
 /* Whether nothing is on its way any more: each desk has what its clerk may see. */
 gboolean sim_watch_is_quiet (void);
 

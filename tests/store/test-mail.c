@@ -197,7 +197,7 @@ test_restored (void)
   queue (f, 1, "anna");
   g_assert_true (osr_log_backup (f->log, copy, &error));
   g_assert_no_error (error);
-  osr_log_restore (copy, path, f->clock, &error);
+  osr_log_restore (copy, path, f->clock, NULL, &error);
   g_assert_no_error (error);
   log = osr_log_open (path, f->clock, &error);
   g_assert_no_error (error);

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A restored backup of the coordinator lacks what was accepted after it: the workstation that sent it
  * still has it, and offers it again. */
+#include <string.h>
+
 #include "core/osr-error.h"
+#include "core/osr-json.h"
 #include "replica-bench.h"
 
 static guint
@@ -20,6 +23,23 @@ static void
 quiet (Bench *bench)
 {
   BENCH_UNTIL (bench_waiting (bench) == 0);
+}
+
+static gboolean
+is_in_outbox (Bench *bench, const char *words)
+{
+  static const char *const names[] = { "outbox.db", "outbox.db-wal" };
+  gboolean found = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autofree char *path = g_build_filename (bench->folder, names[i], NULL);
+    g_autofree char *bytes = NULL;
+    gsize n;
+
+    found = found || (g_file_get_contents (path, &bytes, &n, NULL) &&
+                      memmem (bytes, n, words, strlen (words)) != NULL);
+  }
+  return found;
 }
 
 /* What was lost comes back, in its order and byte for byte. */
@@ -165,6 +185,52 @@ test_let_go (Bench *bench, gconstpointer data)
   g_assert_cmpuint (kept (bench), ==, 0);
 }
 
+/* Nothing that an act destroyed is kept to be offered again; what the coordinator says to be destroyed is
+ * no refusal that the clerk would read, with its words, in "needs attention". */
+static void
+test_destroyed (Bench *bench, gconstpointer data)
+{
+  g_autofree char *note = NULL;
+  g_autofree char *path = NULL;
+  gint64 backup;
+
+  bench_find (bench, CASE_A, "x");
+  bench_sign_in (bench);
+  backup = fake_coordinator_append (bench->fake, CASE_B, "found", "monitor", NULL, NULL);
+  note = bench_note (bench, CASE_A, "жирафлян");
+  quiet (bench);
+  g_assert_cmpuint (kept (bench), ==, 1);
+  path = g_strconcat ("PUT /v1/commands/", note, NULL);
+  fake_coordinator_answer (bench->fake, path, 1, 422, "erased", NULL);
+  fake_coordinator_restore_to (bench->fake, backup);
+  BENCH_UNTIL (fake_coordinator_count (bench->fake, path) == 2);
+  quiet (bench);
+  g_assert_cmpuint (kept (bench), ==, 0);
+  g_assert_cmpuint (bench_attention (bench), ==, 0);
+  g_assert_null (osr_outbox_find (bench->replica->outbox, note, NULL));
+  g_assert_false (is_in_outbox (bench, "жирафлян"));
+}
+
+/* The copy kept for a restored backup goes with the words, out of the file as well. */
+static void
+test_forgotten (Bench *bench, gconstpointer data)
+{
+  g_autofree char *note = NULL;
+  JsonObject *members = osr_json_read_object (
+      "{\"versions\":[2],\"act\":\"1\",\"act_date\":\"2026-03-06\",\"reason\":\"r\"}", -1, 0, "m",
+      NULL);
+
+  bench_find (bench, CASE_A, "x");
+  bench_sign_in (bench);
+  note = bench_note (bench, CASE_A, "жирафлян");
+  quiet (bench);
+  g_assert_true (is_in_outbox (bench, "жирафлян"));
+  fake_coordinator_append (bench->fake, CASE_A, "payload-erased", "admin", members, NULL);
+  BENCH_UNTIL (bench_version (bench, CASE_A) == 3);
+  g_assert_cmpuint (kept (bench), ==, 0);
+  g_assert_false (is_in_outbox (bench, "жирафлян"));
+}
+
 static void
 add (const char *name, void (*test) (Bench *, gconstpointer))
 {
@@ -181,5 +247,7 @@ main (int argc, char **argv)
   add ("/sync/again/waits-for-others", test_waits_for_others);
   add ("/sync/again/not-for-ever", test_not_for_ever);
   add ("/sync/again/let-go", test_let_go);
+  add ("/sync/again/destroyed", test_destroyed);
+  add ("/sync/again/forgotten", test_forgotten);
   return g_test_run ();
 }

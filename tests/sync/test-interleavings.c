@@ -32,7 +32,8 @@ clerk_acts (Story *story)
   char *uuid;
 
   json_object_set_string_member (payload, "reason", "words");
-  uuid = osr_replica_act (story->bench->replica, some_case (story), type, NULL, payload, NULL);
+  uuid = osr_replica_act (story->bench->replica, some_case (story), type, NULL,
+                          g_str_equal (type, "detected") ? NULL : payload, NULL);
   if (uuid != NULL)
     g_ptr_array_add (story->taken, uuid);
 }

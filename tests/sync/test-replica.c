@@ -192,6 +192,25 @@ test_rule_refuses_here (Bench *bench, gconstpointer data)
   g_assert_cmpuint (bench_waiting (bench), ==, 0);
 }
 
+/* What could never be accepted is said at once, and not in "needs attention" after the network was back. */
+static void
+test_misshapen (Bench *bench, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) words = bench_text ("words that have no place there");
+
+  bench_find (bench, CASE_A, "x");
+  bench_sign_in (bench);
+  fake_coordinator_set_online (bench->fake, FALSE);
+  g_assert_null (osr_replica_act (bench->replica, CASE_A, "detected", NULL, words, &error));
+  g_assert_error (error, OSR_CORE_ERROR, OSR_CORE_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_null (osr_replica_act (bench->replica, CASE_A, "noted", NULL, NULL, &error));
+  g_assert_nonnull (error);
+  g_assert_cmpuint (bench_waiting (bench), ==, 0);
+  g_assert_cmpuint (bench_attention (bench), ==, 0);
+}
+
 static void
 test_refused (Bench *bench, gconstpointer data)
 {
@@ -351,6 +370,7 @@ main (int argc, char **argv)
   add ("/sync/act/lost-answer", test_lost_answer);
   add ("/sync/act/event-before-answer", test_event_before_answer);
   add ("/sync/act/rule-refuses-here", test_rule_refuses_here);
+  add ("/sync/act/misshapen", test_misshapen);
   add ("/sync/act/refused", test_refused);
   add ("/sync/act/stale", test_stale);
   add ("/sync/act/note-is-never-stale", test_note_is_never_stale);

@@ -84,6 +84,7 @@ static const Sentence core_sentences[] = {
   { OSR_CORE_ERROR_OPEN_WORK,
     N_ ("There is open work that would be left with nobody. Hand it over first.") },
   { OSR_CORE_ERROR_LAST_ADMIN, N_ ("The office needs an administrator. Name another one first.") },
+  { OSR_CORE_ERROR_ERASED, N_ ("The words of this step were destroyed by an act.") },
 };
 
 static const Sentence net_sentences[] = {

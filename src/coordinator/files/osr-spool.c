@@ -43,6 +43,7 @@ typedef struct {
   GPtrArray *first; /* nullable */
   GPtrArray *waiters;
   gboolean ready;
+  gboolean stale; /* goes when it is written */
   gint64 seq;
   gint64 size;
   gint64 made_at; /* monotonic */
@@ -226,9 +227,21 @@ on_written (GObject *source, GAsyncResult *result, gpointer data)
   entry->ready = g_task_propagate_boolean (G_TASK (result), &error);
   entry->made_at = g_get_monotonic_time ();
   release (entry, error);
-  if (!entry->ready)
+  if (!entry->ready || entry->stale)
     g_ptr_array_remove (self->entries, entry);
   keep_bounds (self);
+}
+
+void
+osr_spool_clear (OsrSpool *self)
+{
+  for (guint i = self->entries->len; i > 0; i--) {
+    Entry *entry = g_ptr_array_index (self->entries, i - 1);
+
+    entry->stale = TRUE;
+    if (entry->ready)
+      g_ptr_array_remove_index (self->entries, i - 1);
+  }
 }
 
 static Entry *

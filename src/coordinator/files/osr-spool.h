@@ -24,6 +24,9 @@ OsrSpool *osr_spool_new (const char *folder, OsrLog *log, OsrIndex *index);
 /* Whoever still waits is answered with 503. */
 void osr_spool_free (OsrSpool *self);
 
+/* Words were destroyed: what was written before goes, whoever was fetching it begins anew. */
+void osr_spool_clear (OsrSpool *self);
+
 /**
  * osr_spool_ask:
  * @message: answered now or, when the snapshot is still to be written, paused and answered then

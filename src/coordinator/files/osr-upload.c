@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "coordinator/osr-coordinator-error.h"
+#include "store/osr-store-error.h"
 
 struct _OsrUpload {
   char *folder;
@@ -37,6 +38,11 @@ osr_upload_dup_path (const char *folder, const char *digest)
 static void
 set_fault (GError **error, int fault)
 {
+  if (fault == ENOSPC || fault == EDQUOT) {
+    g_set_error_literal (error, OSR_STORE_ERROR, OSR_STORE_ERROR_FULL,
+                         "A file could not be kept: the disk is full.");
+    return;
+  }
   g_set_error (error, G_IO_ERROR, g_io_error_from_errno (fault), "A file could not be kept: %s",
                g_strerror (fault));
 }

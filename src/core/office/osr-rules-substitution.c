@@ -129,7 +129,8 @@ check_time (const Entry *entry, OsrInstant at, GError **error)
       entry->to <= entry->from)
     return osr_rules_refuse (error, OSR_CORE_ERROR_INVALID,
                              "The substitution ends before it begins.");
-  return entry->to > at || osr_rules_refuse (error, OSR_CORE_ERROR_INVALID,
+  /* Well said, and too late: an administrator may have been without the network meanwhile. */
+  return entry->to > at || osr_rules_refuse (error, OSR_CORE_ERROR_WRONG_STATE,
                                              "The substitution would be over already.");
 }
 
@@ -164,8 +165,8 @@ osr_rules_check_substitution_end (OsrRegistry *registry, OsrEvent *event, OsrIns
   const OsrSubstitution *entry = osr_registry_find_substitution (registry, id);
 
   if (entry == NULL)
-    return osr_rules_refuse (error, OSR_CORE_ERROR_INVALID, "There is no substitution \"%.64s\".",
-                             id != NULL ? id : "");
+    return osr_rules_refuse (error, OSR_CORE_ERROR_WRONG_STATE,
+                             "There is no substitution \"%.64s\".", id != NULL ? id : "");
   return (!entry->over && at < osr_substitution_get_end (entry)) ||
          osr_rules_refuse (error, OSR_CORE_ERROR_STALE, "The substitution \"%.64s\" is over.", id);
 }

@@ -89,6 +89,24 @@ print_history (const OsrBundle *bundle)
   osr_ctl_print_limits (one, bundle->registry, bundle->made_at, FALSE);
 }
 
+/* A checkpoint seals what was there, and no file can show that nothing came after it. */
+static void
+print_head (const OsrBundle *bundle, const OsrCheckpoint *last)
+{
+  g_autofree char *moment = osr_ctl_text_moment (bundle->registry, bundle->made_at);
+
+  g_print ("\nAs of %s, event %" G_GINT64_FORMAT " of the log: the case has %u events.\n", moment,
+           bundle->head_seq, bundle->the_case->events->len);
+  g_print ("Events newer than the last checkpoint: %u, unproven%s.\n", bundle->n_open,
+           bundle->n_open > 0 ? ": nothing but this file speaks for them" : "");
+  if (last != NULL)
+    g_print (
+        "The last checkpoint reaches event %" G_GINT64_FORMAT
+        " of the log; whether the case went on after its last event here, the office's own log "
+        "says.\n",
+        last->to_seq);
+}
+
 static void
 print_proofs (const OsrBundle *bundle)
 {
@@ -96,12 +114,9 @@ print_proofs (const OsrBundle *bundle)
                                   ? bundle->checkpoints->pdata[bundle->checkpoints->len - 1]
                                   : NULL;
 
-  g_print ("\nChain, digests and proofs hold. %u events of the case are under checkpoints.\n",
+  print_head (bundle, last);
+  g_print ("Chain, digests and proofs hold. %u events of the case are under checkpoints.\n",
            bundle->n_sealed);
-  if (bundle->n_open > 0)
-    g_print (
-        "%u events are newer than the last checkpoint: nothing but this file speaks for them.\n",
-        bundle->n_open);
   if (bundle->n_erased > 0)
     g_print ("The words of %u events were destroyed under an act.\n", bundle->n_erased);
   if (!bundle->payloads)

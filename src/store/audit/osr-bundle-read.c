@@ -23,6 +23,9 @@ typedef struct {
   GChecksum *sum; /* of the lines before this one: a slip of a disk, not of a forger */
   char *id;
   gint64 version;     /* of the last event of the case, by the header */
+  gint64 head_events; /* the head of the case and of the log, by the header */
+  gint64 head_checkpoint;
+  char *head_hash;    /* nullable */
   GPtrArray *events;  /* OsrEvent of the case */
   GHashTable *erased; /* versions whose words an event says to be destroyed */
   GHashTable *bare;   /* versions without their words */
@@ -38,6 +41,7 @@ reader_clear (Reader *self)
   g_clear_pointer (&self->sum, g_checksum_free);
   g_free (self->id);
   g_free (self->hash);
+  g_free (self->head_hash);
   g_clear_pointer (&self->events, g_ptr_array_unref);
   g_clear_pointer (&self->erased, g_hash_table_unref);
   g_clear_pointer (&self->bare, g_hash_table_unref);
@@ -64,6 +68,18 @@ refuse (Reader *self, const char *what, GError **error)
 }
 
 static gboolean
+read_head (Reader *self, JsonObject *head, GError **error)
+{
+  if (head == NULL)
+    return refuse (self, "it does not say where the case stood", error);
+  self->bundle->head_seq = osr_json_get_int (head, "seq", 0);
+  self->head_events = osr_json_get_int (head, "events", 0);
+  self->head_checkpoint = osr_json_get_int (head, "checkpoint", -1);
+  self->head_hash = g_strdup (osr_json_get_string (head, "hash"));
+  return TRUE;
+}
+
+static gboolean
 read_header (Reader *self, JsonObject *line, GError **error)
 {
   if (g_strcmp0 (osr_json_get_string (line, "bundle"), "open-sources") != 0)
@@ -77,7 +93,7 @@ read_header (Reader *self, JsonObject *line, GError **error)
   self->bundle->made_at = osr_json_get_int (line, "made_at", OSR_INSTANT_UNKNOWN);
   self->bundle->payloads = osr_json_get_boolean (line, "payloads", FALSE);
   self->part = PART_CHECKPOINT;
-  return TRUE;
+  return read_head (self, osr_json_get_object (line, "head"), error);
 }
 
 static const OsrCheckpoint *
@@ -234,6 +250,24 @@ check_bare (Reader *self, GError **error)
   return TRUE;
 }
 
+/* What the header says of the end is what is here: a file that was cut does not agree with itself, and a
+ * log cannot have stood before the checkpoint that it already had. */
+static gboolean
+check_head (Reader *self, GError **error)
+{
+  const OsrCheckpoint *last = last_checkpoint (self);
+  gint64 least = last != NULL ? MAX (last->seq, self->seq) : self->seq;
+
+  if (self->events->len == 0 || self->version != self->last ||
+      self->head_events != (gint64) self->events->len ||
+      g_strcmp0 (self->head_hash, self->hash) != 0)
+    return refuse (self, "the case does not end where the file says", error);
+  if (self->head_checkpoint != (gint64) self->bundle->checkpoints->len)
+    return refuse (self, "the checkpoints do not end where the file says", error);
+  return self->bundle->head_seq >= least ||
+         refuse (self, "the log cannot have ended where the file says", error);
+}
+
 static gboolean
 read_end (Reader *self, JsonObject *line, GError **error)
 {
@@ -241,10 +275,8 @@ read_end (Reader *self, JsonObject *line, GError **error)
     return refuse (self, "lines are missing, or too many", error);
   if (g_strcmp0 (osr_json_get_string (line, "sha256"), g_checksum_get_string (self->sum)) != 0)
     return refuse (self, "the file was damaged on its way", error);
-  if (self->events->len == 0 || self->version != self->last)
-    return refuse (self, "the case does not end where the file says", error);
   self->part = PART_END;
-  if (!check_bare (self, error))
+  if (!check_head (self, error) || !check_bare (self, error))
     return FALSE;
   self->bundle->the_case = osr_case_new_from_events (self->id, self->events);
   return TRUE;

@@ -196,8 +196,21 @@ add_stream (Writer *self, const char *kind, GPtrArray *records, gboolean proof, 
   return records != NULL;
 }
 
+/* Where the case and the log stood when the file was made. */
+static JsonObject *
+build_head (Writer *self, OsrRecord *last)
+{
+  JsonObject *head = json_object_new ();
+
+  json_object_set_int_member (head, "seq", osr_log_get_head (self->log));
+  json_object_set_int_member (head, "events", last->version);
+  json_object_set_string_member (head, "hash", last->hash);
+  json_object_set_int_member (head, "checkpoint", self->checkpoints->len);
+  return head;
+}
+
 static void
-add_header (Writer *self, OsrCase *the_case)
+add_header (Writer *self, OsrCase *the_case, OsrRecord *last)
 {
   g_autoptr (JsonObject) line = json_object_new ();
 
@@ -209,6 +222,7 @@ add_header (Writer *self, OsrCase *the_case)
   json_object_set_int_member (line, "version", the_case->version);
   json_object_set_int_member (line, "made_at", osr_clock_now (osr_log_get_clock (self->log)));
   json_object_set_boolean_member (line, "payloads", self->payloads);
+  json_object_set_object_member (line, "head", build_head (self, last));
   add_line (self, line);
 }
 
@@ -238,7 +252,7 @@ write_all (Writer *self, OsrCase *the_case, GError **error)
     return FALSE;
   for (guint i = 0; i < the_case->events->len; i++)
     note_named (self, the_case->events->pdata[i]);
-  add_header (self, the_case);
+  add_header (self, the_case, events->pdata[events->len - 1]);
   if (!add_stream (self, "checkpoint", checkpoints, FALSE, error) || !add_office (self, error) ||
       !add_stream (self, "event", events, TRUE, error))
     return FALSE;

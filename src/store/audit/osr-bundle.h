@@ -31,6 +31,7 @@ typedef struct {
   guint n_sealed;         /* events of the case under a checkpoint */
   guint n_open;           /* events newer than the last checkpoint: no proof but the file's word */
   OsrInstant made_at;
+  gint64 head_seq; /* number of the newest event of the log then */
 } OsrBundle;
 
 /**

@@ -9,6 +9,7 @@
 #include "core/audit/osr-merkle.h"
 #include "core/osr-json.h"
 #include "core/record/osr-stream.h"
+#include "store/audit/osr-log-audit-private.h"
 #include "store/osr-cache-private.h"
 #include "store/osr-record-private.h"
 
@@ -105,31 +106,12 @@ osr_cache_load_checkpoints (OsrCache *self, GError **error)
   return step == OSR_STEP_DONE ? g_steal_pointer (&list) : NULL;
 }
 
-/* (transfer full): the hashes of what is held under @checkpoint, in the order of the log */
-static GPtrArray *
-load_hashes (OsrCache *self, const OsrCheckpoint *checkpoint, GError **error)
-{
-  g_autoptr (GPtrArray) hashes = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (OsrStatement) select =
-      osr_database_prepare (self->database,
-                            "SELECT hash FROM event WHERE seq >= :from AND seq <= :to ORDER BY seq",
-                            error);
-  OsrStep step;
-
-  if (select == NULL)
-    return NULL;
-  osr_statement_bind_int (select, ":from", checkpoint->from_seq);
-  osr_statement_bind_int (select, ":to", checkpoint->to_seq);
-  while ((step = osr_statement_step (select, error)) == OSR_STEP_ROW)
-    g_ptr_array_add (hashes, osr_statement_dup_text (select, "hash"));
-  return step == OSR_STEP_DONE ? g_steal_pointer (&hashes) : NULL;
-}
-
 /* @whole: (out): whether all its events are held */
 static gboolean
 check_root (OsrCache *self, const OsrCheckpoint *checkpoint, gboolean *whole, GError **error)
 {
-  g_autoptr (GPtrArray) hashes = load_hashes (self, checkpoint, error);
+  g_autoptr (GPtrArray) hashes =
+      osr_database_load_hashes (self->database, checkpoint->from_seq, checkpoint->to_seq, error);
   g_autofree char *root = NULL;
 
   if (hashes == NULL)

@@ -5,6 +5,7 @@
 
 #include "core/audit/osr-merkle.h"
 #include "core/record/osr-stream.h"
+#include "store/audit/osr-log-audit-private.h"
 #include "store/osr-log-private.h"
 
 #define SQL_OPEN                                                                                   \
@@ -49,13 +50,11 @@ osr_log_load_last_checkpoint (OsrLog *self, GError **error)
 }
 
 GPtrArray *
-osr_log_load_hashes (OsrLog *self, gint64 from, gint64 to, GError **error)
+osr_database_load_hashes (OsrDatabase *database, gint64 from, gint64 to, GError **error)
 {
   g_autoptr (GPtrArray) hashes = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (OsrStatement) select =
-      osr_database_prepare (self->database,
-                            "SELECT hash FROM event WHERE seq >= :from AND seq <= :to ORDER BY seq",
-                            error);
+  g_autoptr (OsrStatement) select = osr_database_prepare (
+      database, "SELECT hash FROM event WHERE seq >= :from AND seq <= :to ORDER BY seq", error);
   OsrStep step;
 
   if (select == NULL)
@@ -65,6 +64,12 @@ osr_log_load_hashes (OsrLog *self, gint64 from, gint64 to, GError **error)
   while ((step = osr_statement_step (select, error)) == OSR_STEP_ROW)
     g_ptr_array_add (hashes, osr_statement_dup_text (select, "hash"));
   return step == OSR_STEP_DONE ? g_steal_pointer (&hashes) : NULL;
+}
+
+GPtrArray *
+osr_log_load_hashes (OsrLog *self, gint64 from, gint64 to, GError **error)
+{
+  return osr_database_load_hashes (self->database, from, to, error);
 }
 
 /* (nullable): a day is one of the office. */

@@ -248,7 +248,10 @@ osr_log_note_erasure (OsrLog *self, OsrEvent *event, GError **error)
     return TRUE;
   versions = read_versions (event);
   for (guint i = 0; i < versions->len; i++) {
-    if (!run_stream (self, SQL_DESTROY, event->stream, g_array_index (versions, gint64, i), error))
+    gint64 version = g_array_index (versions, gint64, i);
+
+    if (!osr_log_list_erasure (self, event, version, error) ||
+        !run_stream (self, SQL_DESTROY, event->stream, version, error))
       return FALSE;
   }
   self->erased = TRUE;
@@ -257,6 +260,19 @@ osr_log_note_erasure (OsrLog *self, OsrEvent *event, GError **error)
   return !osr_json_get_boolean (event->members, "whole", FALSE) ||
          (run_stream (self, "DELETE FROM draft WHERE stream = :stream", event->stream, 0, error) &&
           run_stream (self, "DELETE FROM mail WHERE stream = :stream", event->stream, 0, error));
+}
+
+gboolean
+osr_log_erased_since (OsrLog *self, gint64 seq)
+{
+  g_autoptr (OsrStatement) select = osr_database_prepare (
+      self->database, "SELECT 1 FROM event WHERE seq > :seq AND type = 'payload-erased' LIMIT 1",
+      NULL);
+
+  if (select == NULL)
+    return TRUE;
+  osr_statement_bind_int (select, ":seq", seq);
+  return osr_statement_step (select, NULL) != OSR_STEP_DONE;
 }
 
 /* Made before the file was migrated: each is the whole log of that day. */

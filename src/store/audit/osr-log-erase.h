@@ -22,6 +22,9 @@ G_BEGIN_DECLS
 gboolean osr_log_complete_erasure (OsrLog *self, const char *stream, JsonObject *members,
                                    GError **error);
 
+/* Whether words were destroyed by an event after @seq. */
+gboolean osr_log_erased_since (OsrLog *self, gint64 seq);
+
 /**
  * osr_log_find_person:
  * @text: a name, a part of one, or the id of an author, as it is written

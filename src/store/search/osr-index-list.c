@@ -408,22 +408,6 @@ osr_index_list_open (OsrIndex *self, const char *person, guint most, GError **er
   return g_steal_pointer (&ids);
 }
 
-gboolean
-osr_index_may_read_file (OsrIndex *self, const char *person, const char *digest)
-{
-  g_autoptr (OsrStatement) select = osr_database_prepare (
-      self->database, "SELECT id FROM index_file WHERE digest = :digest", NULL);
-
-  if (select == NULL)
-    return FALSE;
-  osr_statement_bind_text (select, ":digest", digest);
-  while (osr_statement_step (select, NULL) == OSR_STEP_ROW) {
-    if (osr_log_can_see (self->log, person, osr_statement_get_text (select, "id")))
-      return TRUE;
-  }
-  return FALSE;
-}
-
 char *
 osr_index_explain (OsrIndex *self)
 {

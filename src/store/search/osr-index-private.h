@@ -11,7 +11,14 @@ struct _OsrIndex {
   OsrLog *log;           /* borrowed */
   OsrCache *cache;       /* its rows and words stand in the same file */
   OsrDatabase *database; /* of the cache */
+  GPtrArray *orphans;    /* nullable: digests that destroyed words may have named alone */
 };
+
+/* Before @c is put: what was destroyed since leaves the file, and with it what only those words named. */
+gboolean osr_index_heed_erasure (OsrIndex *self, OsrCase *c, GError **error);
+
+/* Which files @c names now. */
+gboolean osr_index_put_files (OsrIndex *self, OsrCase *c, GError **error);
 
 #define OSR_INDEX_NEVER G_MAXINT64
 

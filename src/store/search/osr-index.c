@@ -18,7 +18,6 @@
 #define SCHEMA        "/org/region/OpenSources/sql/index/001.sql"
 #define WALK_EVENTS   5000
 #define EXCERPT_CHARS 160
-#define DIGEST_CHARS  64
 
 static GBytes *
 schema_text (void)
@@ -116,6 +115,7 @@ osr_index_free (OsrIndex *self)
   if (self == NULL)
     return;
   g_clear_pointer (&self->cache, osr_cache_free);
+  g_clear_pointer (&self->orphans, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -276,60 +276,6 @@ put_scopes (OsrIndex *self, const OsrCacheRow *row, gint64 key, GError **error)
 }
 
 static gboolean
-is_digest (const char *text)
-{
-  return text != NULL && strlen (text) == DIGEST_CHARS &&
-         strspn (text, "0123456789abcdef") == DIGEST_CHARS;
-}
-
-static gboolean
-put_file (OsrIndex *self, const char *id, const char *digest, GError **error)
-{
-  g_autoptr (OsrStatement) insert = NULL;
-
-  if (!is_digest (digest))
-    return TRUE;
-  insert = osr_database_prepare (
-      self->database, "INSERT OR IGNORE INTO index_file (digest, id) VALUES (:digest, :id)", error);
-  if (insert == NULL)
-    return FALSE;
-  osr_statement_bind_text (insert, ":digest", digest);
-  osr_statement_bind_text (insert, ":id", id);
-  return osr_statement_run (insert, error);
-}
-
-static gboolean
-put_files_of (OsrIndex *self, const char *id, JsonObject *object, GError **error)
-{
-  static const char *const lists[] = { "attachments", "media" };
-
-  if (object == NULL)
-    return TRUE;
-  for (guint i = 0; i < G_N_ELEMENTS (lists); i++) {
-    JsonArray *array = osr_json_get_array (object, lists[i]);
-
-    for (guint k = 0; array != NULL && k < json_array_get_length (array); k++) {
-      if (!put_file (self, id, osr_json_array_get_string (array, k), error))
-        return FALSE;
-    }
-  }
-  return put_file (self, id, osr_json_get_string (object, "proof"), error);
-}
-
-static gboolean
-put_files (OsrIndex *self, OsrCase *c, GError **error)
-{
-  for (guint i = 0; i < c->events->len; i++) {
-    const OsrEvent *event = g_ptr_array_index (c->events, i);
-
-    if (!put_files_of (self, c->id, event->members, error) ||
-        !put_files_of (self, c->id, event->payload, error))
-      return FALSE;
-  }
-  return TRUE;
-}
-
-static gboolean
 put_case (OsrIndex *self, const char *id, GError **error)
 {
   OsrRegistry *registry = osr_log_get_registry (self->log);
@@ -341,11 +287,12 @@ put_case (OsrIndex *self, const char *id, GError **error)
     return FALSE;
   osr_case_row_init (&words, c, registry);
   osr_case_row_set_limits (&words, c, registry, NULL);
-  if (!osr_cache_put_row (self->cache, &words.row, error))
+  if (!osr_index_heed_erasure (self, c, error) ||
+      !osr_cache_put_row (self->cache, &words.row, error))
     return FALSE;
   key = find_key (self, id, error);
   return key != 0 && put_row (self, c, &words, key, error) &&
-         put_scopes (self, &words.row, key, error) && put_files (self, c, error);
+         put_scopes (self, &words.row, key, error) && osr_index_put_files (self, c, error);
 }
 
 static GPtrArray *
@@ -383,7 +330,13 @@ osr_index_update (OsrIndex *self, guint most, gboolean *done, GError **error)
         !osr_cache_run (self->cache, "DELETE FROM index_stale WHERE id = :id", id, error))
       return FALSE;
   }
+  if (!osr_transaction_commit (transaction, error))
+    return FALSE;
+  walked = walked && ids->len < most;
+  /* Words that were destroyed lie in the file until it is cut; only then is the work done. */
+  if (walked && !osr_cache_purge_step (self->cache, &walked, error))
+    return FALSE;
   if (done != NULL)
-    *done = walked && ids->len < most;
-  return osr_transaction_commit (transaction, error);
+    *done = walked;
+  return TRUE;
 }

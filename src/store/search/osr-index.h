@@ -98,6 +98,10 @@ GPtrArray *osr_index_list_open (OsrIndex *self, const char *person, guint most, 
 /* Whether a case that @person may see names the file of this SHA-256. */
 gboolean osr_index_may_read_file (OsrIndex *self, const char *person, const char *digest);
 
+/* (element-type utf8) (transfer full): digests of files that destroyed words named, and nothing else does
+ * any more; told once. For an index that is up to date. */
+GPtrArray *osr_index_steal_orphans (OsrIndex *self);
+
 /* (transfer full): plan of the query behind a list, for the test of its index. */
 char *osr_index_explain (OsrIndex *self);
 

@@ -7,6 +7,7 @@
 
 #include "coordinator-bench.h"
 #include "core/osr-json.h"
+#include "osr-fault-vfs.h"
 
 #define BYTES  "what the picture shows"
 #define RANDOM "00000000-0000-4000-8000-000000000000"
@@ -415,11 +416,31 @@ test_office (Office *office, gconstpointer data)
   expect (office, "GET", "/v1/accounts", office->curator, NULL, 403);
 }
 
+/* An event that only the seventh fold reads, from a newer program on the same log. */
+static void
+append_newer (Office *office)
+{
+  OsrLog *log = bench_log (&office->bench);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OsrLogTransaction) transaction = osr_log_begin (log, &error);
+  OsrLogRequest request = { .stream = office->case_id,
+                            .type = "noted-newly",
+                            .claimed_at = OSR_INSTANT_UNKNOWN,
+                            .by = "office",
+                            .v = 7 };
+
+  g_assert_cmpint (osr_log_get_needed_fold (log), ==, 1);
+  g_assert_true (osr_log_append (log, &request, 1, NULL, &error));
+  g_assert_true (osr_log_commit (transaction, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (osr_log_get_needed_fold (log), ==, 7);
+}
+
 /* Nothing but the status is told to a program that would get it wrong. */
 static void
 test_upgrade (Office *office, gconstpointer data)
 {
-  g_assert_true (osr_log_need_fold (bench_log (&office->bench), 7, NULL));
+  append_newer (office);
   expect_with (office, "/v1/changes", "Osr-Fold: 6", 426);
   expect_with (office, "/v1/cases", "Osr-Fold: 6", 426);
   expect_with (office, "/v1/changes", "Osr-Fold: 7", 200);
@@ -436,6 +457,29 @@ print_routes (void)
     fprintf (record, "{\"route\":\"%s %s\"}\n", method, path);
 }
 
+static void
+expect_full (Office *office, const char *method, const char *path, const char *body)
+{
+  fault_vfs_arm (FAULT_FULL, 1, 1);
+  g_test_expect_message (NULL, G_LOG_LEVEL_WARNING, "*failed:*is full*");
+  expect (office, method, path, office->curator, body, 507);
+  g_test_assert_expected_messages ();
+  fault_vfs_disarm ();
+}
+
+/* Whatever is to be kept finds no room once. */
+static void
+test_full (Office *office, gconstpointer data)
+{
+  g_autofree char *command = bench_body (office->case_id, "noted", -1, NULL, "{\"text\":\"t\"}");
+  g_autofree char *draft = g_strdup_printf (
+      "{\"case\":\"%s\",\"kind\":\"final\",\"text\":\"t\",\"revision\":0}", office->case_id);
+
+  expect_full (office, "PUT", "/v1/commands/" RANDOM, command);
+  expect_full (office, "PUT", "/v1/drafts/" RANDOM, draft);
+  expect (office, "PUT", "/v1/commands/" RANDOM, office->curator, command, 200);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -447,11 +491,12 @@ main (int argc, char **argv)
     { "changes", test_changes }, { "snapshot", test_snapshot },
     { "lists", test_lists },     { "attachments", test_attachments },
     { "drafts", test_drafts },   { "office", test_office },
-    { "upgrade", test_upgrade },
+    { "upgrade", test_upgrade }, { "full", test_full },
   };
   int status;
 
   g_test_init (&argc, &argv, NULL);
+  fault_vfs_install ();
   if (argc > 1)
     record = fopen (argv[1], "w");
   print_routes ();

@@ -73,6 +73,23 @@ def fault(document, operations, line):
     return None
 
 
+def blind(document, operations, answers):
+    """Statuses that would be passed over if the description did not have them, or was without a code."""
+    missed = []
+    for line in answers:
+        operation = find(operations, line['method'], line['path'])
+        if operation is None:
+            continue
+        rest = {status: answer for status, answer in operation['responses'].items()
+                if status != str(line['status'])}
+        name = f'{line["method"]} {re.sub(r"/[^/]*$", "/", line["path"].split("?")[0])}'
+        without = {name: {**operation, 'responses': rest},
+                   f'{line["method"]} {line["path"].split("?")[0]}': {**operation, 'responses': rest}}
+        if not fault(document, without, line):
+            missed.append(f'{line["method"]} {line["path"]} {line["status"]}')
+    return missed
+
+
 def main():
     document = yaml.safe_load(open(sys.argv[1], encoding='utf-8'))
     with tempfile.NamedTemporaryFile('r', suffix='.ndjson', encoding='utf-8') as record:
@@ -90,6 +107,7 @@ def main():
     for schema in schemas.values():
         jsonschema.Draft202012Validator.check_schema(schema)
     results = [
+        ('an answer that is not described is noticed', blind(document, operations, answers)),
         ('the walk over all routes', [] if walk.returncode == 0 else [f'ended with {walk.returncode}']),
         ('every route is described', sorted(routes - set(operations))),
         ('what is described is a route', sorted(set(operations) - routes)),

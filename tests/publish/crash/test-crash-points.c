@@ -104,7 +104,7 @@ restore (CrashOffice *office, const char *backup)
   move (office->office.directory, "log.db", "");
   move (office->office.directory, "log.db", "-wal");
   move (office->office.directory, "log.db", "-shm");
-  osr_log_restore (backup, log, office->office.clock, &error);
+  osr_log_restore (backup, log, office->office.clock, NULL, &error);
   g_assert_no_error (error);
   crash_office_reopen (office);
 }

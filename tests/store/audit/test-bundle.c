@@ -93,6 +93,72 @@ test_whole (void)
   g_assert_null (strstr (text, "petrov"));
 }
 
+/* @text with @from in place of @to, as often as it is there. */
+static char *
+change (const char *text, const char *from, const char *to)
+{
+  g_auto (GStrv) parts = g_strsplit (text, from, -1);
+
+  g_assert_cmpuint (g_strv_length (parts), >, 1);
+  return g_strjoinv (to, parts);
+}
+
+/* (transfer full): @text without its last event */
+static char *
+cut (const char *text)
+{
+  const char *end = strstr (text, "{\"kind\":\"end\"");
+  const char *last = g_strrstr_len (text, end - text, "{\"kind\":\"event\"");
+  g_autofree char *begin = g_strndup (text, (gsize) (last - text));
+
+  return g_strconcat (begin, end, NULL);
+}
+
+/* The header says where the case and the log stood; what is cut must be cut there, too. */
+static void
+test_head (void)
+{
+  static const char *const changes[][2] = {
+    { "\"events\":4", "\"events\":3" },
+    { "\"version\":4,\"made", "\"version\":3,\"made" },
+    { "\"checkpoint\":2}", "\"checkpoint\":1}" },
+    { "\"head\":", "\"heads\":" },
+    { "\"head\":{\"seq\":", "\"head\":{\"seq\":-" },
+  };
+  g_autoptr (LogFixture) f = filled ();
+  g_autofree char *text = write_bundle (f, 2, TRUE);
+  g_autoptr (OsrBundle) bundle = read_text (text, NULL);
+
+  g_assert_cmpint (bundle->head_seq, ==, osr_log_get_head (f->log));
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++) {
+    g_autofree char *bent = change (text, changes[i][0], changes[i][1]);
+    g_autofree char *sealed = reseal (bent);
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (read_text (sealed, &error));
+    g_assert_error (error, OSR_STORE_ERROR, OSR_STORE_ERROR_CORRUPT);
+    g_test_message ("%s", error->message);
+  }
+}
+
+/* Without its last event, and its header made to fit but for what a forger forgot. */
+static void
+test_cut (void)
+{
+  g_autoptr (LogFixture) f = filled ();
+  g_autofree char *text = write_bundle (f, 2, TRUE);
+  g_autofree char *less = cut (text);
+  g_autofree char *sealed = reseal (less);
+  g_autofree char *version = change (sealed, "\"version\":4,\"made", "\"version\":3,\"made");
+  g_autofree char *counted = change (version, "\"events\":4", "\"events\":3");
+  g_autofree char *forged = reseal (counted);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (read_text (sealed, NULL));
+  g_assert_null (read_text (forged, &error));
+  g_assert_error (error, OSR_STORE_ERROR, OSR_STORE_ERROR_CORRUPT);
+}
+
 static void
 test_without_words (void)
 {
@@ -256,6 +322,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/bundle/whole", test_whole);
   g_test_add_func ("/store/bundle/without-words", test_without_words);
+  g_test_add_func ("/store/bundle/head", test_head);
+  g_test_add_func ("/store/bundle/cut", test_cut);
   g_test_add_func ("/store/bundle/bits", test_bits);
   g_test_add_func ("/store/bundle/tampered", test_tampered);
   g_test_add_func ("/store/bundle/lines", test_lines);

@@ -7,6 +7,7 @@
 #include "core/osr-json.h"
 #include "osr-log-fixture.h"
 #include "store/audit/osr-cache-erase.h"
+#include "store/audit/osr-erasure-list.h"
 #include "store/audit/osr-log-audit.h"
 #include "store/audit/osr-log-erase.h"
 #include "store/audit/osr-outbox-erase.h"
@@ -199,6 +200,7 @@ static void
 test_undone (void)
 {
   g_autoptr (LogFixture) f = filled ();
+  g_autofree char *list = log_fixture_path (f, OSR_ERASURE_LIST);
   g_autoptr (OsrCase) c = NULL;
 
   {
@@ -215,6 +217,8 @@ test_undone (void)
   c = osr_log_load_case (f->log, case_id (1), NULL);
   g_assert_cmpstr (c->text, ==, "жирафлян");
   assert_whole (f);
+  log_find (f, 5);
+  g_assert_false (g_file_test (list, G_FILE_TEST_EXISTS));
 }
 
 static void
@@ -299,6 +303,90 @@ test_outbox (void)
   g_assert_cmpuint (left->len, ==, 1);
 }
 
+/* The newest backup is older than the act: the words must not come back with it, nor from a workstation
+ * that was away, nor from the network. */
+static void
+test_restored (void)
+{
+  g_autoptr (LogFixture) f = filled ();
+  g_autofree char *backup = log_fixture_path (f, "backup.db");
+  g_autofree char *target = log_fixture_path (f, "restored.db");
+  g_autofree char *list_path = log_fixture_path (f, OSR_ERASURE_LIST);
+  g_autofree char *known = NULL;
+  g_autoptr (OsrErasureList) list = NULL;
+  g_autoptr (OsrLog) restored = NULL;
+  g_autoptr (OsrAudit) audit = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+
+  g_assert_true (osr_log_backup (f->log, backup, &error));
+  log_append (f, case_id (3), "found",
+              "{\"network\":\"vk\",\"native_id\":\"78\",\"owner_id\":\"-2\",\"post_id\":\"5\","
+              "\"permalink\":\"https://vk.com/wall-2_5?reply=78\",\"published_at\":1}",
+              "{\"author_id\":\"91\",\"author_name\":\"Барсучихин\",\"text\":\"ещё\"}");
+  log_erase (f, case_id (1));
+  log_erase (f, case_id (3));
+  g_assert_true (osr_log_restore (backup, target, f->clock, &n, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpint (g_unlink (backup), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    g_assert_false (is_in_folder (f, words[i]));
+  restored = osr_log_open (target, f->clock, &error);
+  g_assert_no_error (error);
+  audit = osr_log_audit (restored);
+  g_assert_cmpuint (audit->faults->len, ==, 0);
+  g_assert_true (is_in_folder (f, "Яма"));
+  known = osr_log_find_message (restored, "vk", "-2", "78");
+  g_assert_cmpstr (known, ==, case_id (3));
+  list = osr_erasure_list_read (list_path, &error);
+  g_assert_cmpuint (osr_erasure_list_count (list), ==, 3);
+}
+
+/* Restored once more from the same backup, or from a newer one that knows of the act. */
+static void
+test_restored_twice (void)
+{
+  g_autoptr (LogFixture) f = filled ();
+  g_autofree char *old = log_fixture_path (f, "old.db");
+  g_autofree char *newer = log_fixture_path (f, "newer.db");
+  g_autofree char *first = log_fixture_path (f, "first.db");
+  g_autofree char *second = log_fixture_path (f, "second.db");
+  guint n = 0;
+
+  g_assert_true (osr_log_backup (f->log, old, NULL));
+  log_erase (f, case_id (1));
+  g_assert_true (osr_log_backup (f->log, newer, NULL));
+  g_assert_true (osr_log_restore (newer, first, f->clock, &n, NULL));
+  g_assert_cmpuint (n, ==, 0);
+  g_assert_true (osr_log_restore (old, second, f->clock, &n, NULL));
+  g_assert_cmpuint (n, ==, 2);
+}
+
+/* The old office's folder is elsewhere; its list may end in the middle of a line. */
+static void
+test_list_merged (void)
+{
+  g_autoptr (LogFixture) f = filled ();
+  g_autofree char *list = log_fixture_path (f, OSR_ERASURE_LIST);
+  g_autofree char *torn = log_fixture_path (f, "torn.list");
+  g_autofree char *whole = NULL;
+  g_autofree char *cut = NULL;
+  g_autoptr (OsrErasureList) merged = NULL;
+  g_autoptr (GError) error = NULL;
+
+  log_erase (f, case_id (1));
+  g_assert_true (g_file_get_contents (list, &whole, NULL, NULL));
+  g_assert_null (strstr (whole, words[0]));
+  cut = g_strndup (whole, strlen (whole) - 20);
+  g_assert_true (g_file_set_contents (torn, cut, -1, NULL));
+  g_assert_true (osr_erasure_list_merge (list, torn, &error));
+  g_assert_true (osr_erasure_list_merge (list, torn, &error));
+  g_assert_no_error (error);
+  merged = osr_erasure_list_read (torn, &error);
+  g_assert_cmpuint (osr_erasure_list_count (merged), ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -309,5 +397,8 @@ main (int argc, char **argv)
   g_test_add_func ("/store/erasure/refused", test_refused);
   g_test_add_func ("/store/erasure/person", test_person);
   g_test_add_func ("/store/erasure/outbox", test_outbox);
+  g_test_add_func ("/store/erasure/restored", test_restored);
+  g_test_add_func ("/store/erasure/restored-twice", test_restored_twice);
+  g_test_add_func ("/store/erasure/list-merged", test_list_merged);
   return g_test_run ();
 }

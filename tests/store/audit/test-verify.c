@@ -141,7 +141,7 @@ test_restored (void)
   queue (f);
   g_assert_true (osr_log_backup (f->log, backup, &error));
   log_route (f, 2, "roads");
-  g_assert_true (osr_log_restore (backup, target, f->clock, &error));
+  g_assert_true (osr_log_restore (backup, target, f->clock, NULL, &error));
   g_assert_no_error (error);
   restored = osr_log_open (target, f->clock, &error);
   g_assert_no_error (error);
@@ -164,15 +164,15 @@ test_restore_refused (void)
   g_autofree char *target = log_fixture_path (f, "restored.db");
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (osr_log_restore (backup, target, f->clock, &error));
+  g_assert_false (osr_log_restore (backup, target, f->clock, NULL, &error));
   g_assert_error (error, OSR_STORE_ERROR, OSR_STORE_ERROR_NOT_FOUND);
   g_clear_error (&error);
   g_assert_true (osr_log_backup (f->log, backup, &error));
-  g_assert_false (osr_log_restore (backup, f->path, f->clock, &error));
+  g_assert_false (osr_log_restore (backup, f->path, f->clock, NULL, &error));
   g_assert_error (error, OSR_STORE_ERROR, OSR_STORE_ERROR_FAILED);
   g_clear_error (&error);
   tamper (backup, "UPDATE event SET hash = '' WHERE seq = 3");
-  g_assert_false (osr_log_restore (backup, target, f->clock, &error));
+  g_assert_false (osr_log_restore (backup, target, f->clock, NULL, &error));
   g_assert_error (error, OSR_STORE_ERROR, OSR_STORE_ERROR_CORRUPT);
   g_assert_false (g_file_test (target, G_FILE_TEST_EXISTS));
 }

@@ -323,7 +323,7 @@ test_restored (void)
 
   write_earlier_log (f);
   g_assert_cmpint (g_mkdir (office, 0700), ==, 0);
-  osr_log_restore (f->path, path, f->clock, &error);
+  osr_log_restore (f->path, path, f->clock, NULL, &error);
   g_assert_no_error (error);
   log = osr_log_open (path, f->clock, &error);
   g_assert_no_error (error);

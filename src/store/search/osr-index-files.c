@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which cases name which files: who may read a file, and which file nobody may read any more because the
+ * words that named it were destroyed. */
+#include <string.h>
+
+#include "core/osr-json.h"
+#include "store/osr-cache-private.h"
+#include "store/search/osr-index-private.h"
+
+#define DIGEST_CHARS 64
+
+static gboolean
+is_digest (const char *text)
+{
+  return text != NULL && strlen (text) == DIGEST_CHARS &&
+         strspn (text, "0123456789abcdef") == DIGEST_CHARS;
+}
+
+static gboolean
+put_file (OsrIndex *self, const char *id, const char *digest, GError **error)
+{
+  g_autoptr (OsrStatement) insert = NULL;
+
+  if (!is_digest (digest))
+    return TRUE;
+  insert = osr_database_prepare (
+      self->database, "INSERT OR IGNORE INTO index_file (digest, id) VALUES (:digest, :id)", error);
+  if (insert == NULL)
+    return FALSE;
+  osr_statement_bind_text (insert, ":digest", digest);
+  osr_statement_bind_text (insert, ":id", id);
+  return osr_statement_run (insert, error);
+}
+
+static gboolean
+put_files_of (OsrIndex *self, const char *id, JsonObject *object, GError **error)
+{
+  static const char *const lists[] = { "attachments", "media" };
+
+  if (object == NULL)
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++) {
+    JsonArray *array = osr_json_get_array (object, lists[i]);
+
+    for (guint k = 0; array != NULL && k < json_array_get_length (array); k++) {
+      if (!put_file (self, id, osr_json_array_get_string (array, k), error))
+        return FALSE;
+    }
+  }
+  return put_file (self, id, osr_json_get_string (object, "proof"), error);
+}
+
+/* Files that the case named until now may be named by nobody after this. */
+static gboolean
+note_orphans (OsrIndex *self, const char *id, GError **error)
+{
+  g_autoptr (OsrStatement) select =
+      osr_database_prepare (self->database, "SELECT digest FROM index_file WHERE id = :id", error);
+  OsrStep step;
+
+  if (select == NULL)
+    return FALSE;
+  if (self->orphans == NULL)
+    self->orphans = g_ptr_array_new_with_free_func (g_free);
+  osr_statement_bind_text (select, ":id", id);
+  while ((step = osr_statement_step (select, error)) == OSR_STEP_ROW)
+    g_ptr_array_add (self->orphans, osr_statement_dup_text (select, "digest"));
+  return step == OSR_STEP_DONE &&
+         osr_cache_run (self->cache, "DELETE FROM index_file WHERE id = :id", id, error);
+}
+
+static gint64
+known_version (OsrIndex *self, const char *id)
+{
+  g_autoptr (OsrStatement) select =
+      osr_database_prepare (self->database, "SELECT version FROM index_row WHERE id = :id", NULL);
+
+  if (select == NULL)
+    return 0;
+  osr_statement_bind_text (select, ":id", id);
+  return osr_statement_step (select, NULL) == OSR_STEP_ROW
+             ? osr_statement_get_int (select, "version")
+             : 0;
+}
+
+gboolean
+osr_index_heed_erasure (OsrIndex *self, OsrCase *c, GError **error)
+{
+  gint64 known = known_version (self, c->id);
+  gboolean erased = FALSE;
+
+  for (guint i = 0; i < c->events->len; i++) {
+    OsrEvent *event = g_ptr_array_index (c->events, i);
+
+    erased = erased || (event->version > known && osr_event_is (event, "payload-erased"));
+  }
+  return !erased ||
+         (note_orphans (self, c->id, error) && osr_cache_note_erased (self->cache, error));
+}
+
+gboolean
+osr_index_put_files (OsrIndex *self, OsrCase *c, GError **error)
+{
+  for (guint i = 0; i < c->events->len; i++) {
+    const OsrEvent *event = g_ptr_array_index (c->events, i);
+
+    if (!put_files_of (self, c->id, event->members, error) ||
+        !put_files_of (self, c->id, event->payload, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+gboolean
+osr_index_may_read_file (OsrIndex *self, const char *person, const char *digest)
+{
+  g_autoptr (OsrStatement) select = osr_database_prepare (
+      self->database, "SELECT id FROM index_file WHERE digest = :digest", NULL);
+
+  if (select == NULL)
+    return FALSE;
+  osr_statement_bind_text (select, ":digest", digest);
+  while (osr_statement_step (select, NULL) == OSR_STEP_ROW) {
+    if (osr_log_can_see (self->log, person, osr_statement_get_text (select, "id")))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+is_named (OsrIndex *self, const char *digest)
+{
+  g_autoptr (OsrStatement) select = osr_database_prepare (
+      self->database, "SELECT 1 FROM index_file WHERE digest = :digest LIMIT 1", NULL);
+
+  if (select == NULL)
+    return TRUE;
+  osr_statement_bind_text (select, ":digest", digest);
+  return osr_statement_step (select, NULL) != OSR_STEP_DONE;
+}
+
+GPtrArray *
+osr_index_steal_orphans (OsrIndex *self)
+{
+  g_autoptr (GPtrArray) candidates = g_steal_pointer (&self->orphans);
+  GPtrArray *orphans = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; candidates != NULL && i < candidates->len; i++) {
+    if (!is_named (self, candidates->pdata[i]))
+      g_ptr_array_add (orphans, g_strdup (candidates->pdata[i]));
+  }
+  return orphans;
+}
