@@ -254,7 +254,7 @@ write_earlier_log (LogFixture *f)
 
   log_find (f, 1);
   g_clear_pointer (&f->log, osr_log_free);
-  tamper (f->path, "DROP TABLE IF EXISTS leaving_token;"
+  tamper (f->path, "DROP TABLE IF EXISTS leaving_token; DROP TABLE account_reading;"
                    " CREATE TABLE account_secret (account TEXT NOT NULL, use TEXT NOT NULL,"
                    "  value TEXT NOT NULL, PRIMARY KEY (account, use)) WITHOUT ROWID;"
                    " INSERT INTO account_secret VALUES ('gkh', 'read', '" CANARY "-r'),"
