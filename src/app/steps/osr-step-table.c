@@ -220,6 +220,8 @@ static const char *const own_panes[] = {
   "submitted",
   "submitted:alone",
   "publish-intended",
+  "publish-look-ordered",
+  "challenge-answered",
   "watched",
   "account-posted",
   "post-published",
