@@ -66,8 +66,9 @@ osr_account_health_text (const OsrAccountHealth *self, OsrInstant now, OsrZone *
   read = g_strdup_printf (_ ("Read %s."), since);
   if (self->calls_left < 0)
     return g_steal_pointer (&read);
-  return g_strdup_printf (ngettext ("%s The network allows %" G_GINT64_FORMAT " more call today.",
-                                    "%s The network allows %" G_GINT64_FORMAT " more calls today.",
+  /* TRANSLATORS: the first is a whole sentence, as "Read today 9:40." */
+  return g_strdup_printf (ngettext ("%1$s The network allows %2$d more call today.",
+                                    "%1$s The network allows %2$d more calls today.",
                                     (gulong) self->calls_left),
-                          read, self->calls_left);
+                          read, (int) MIN (self->calls_left, G_MAXINT));
 }

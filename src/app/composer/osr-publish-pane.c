@@ -9,10 +9,14 @@
 #include "app/composer/osr-promise-offer.h"
 #include "report/osr-history-sentence.h"
 #include "report/osr-network-name.h"
+#include "app/shared/osr-columns-layout.h"
 #include "app/shared/osr-outward-words.h"
 #include "app/shared/osr-step-words.h"
 #include "core/osr-permalink.h"
 #include "core/osr-rules.h"
+
+/* Link and proof stand side by side where each has this much. */
+#define FIELD_WIDTH 200
 
 struct _OsrPublishPane {
   OsrPane parent_instance;
@@ -29,6 +33,7 @@ struct _OsrPublishPane {
   GtkWidget *elsewhere;
   GtkWidget *withdraw;
   GtkWidget *by_hand;
+  GtkWidget *placed;
   GtkWidget *url;
   GtkWidget *proof;
   GtkWidget *button;
@@ -283,6 +288,7 @@ osr_publish_pane_class_init (OsrPublishPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, outward);
   gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, elsewhere);
   gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, by_hand);
+  gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, placed);
   gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, url);
   gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, proof);
   gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, button);
@@ -300,6 +306,7 @@ static void
 osr_publish_pane_init (OsrPublishPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->placed, osr_columns_layout_new (FIELD_WIDTH));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.publish", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.withdraw", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.publish-elsewhere", FALSE);

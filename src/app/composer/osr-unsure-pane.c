@@ -6,8 +6,12 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "app/shared/osr-columns-layout.h"
 #include "core/case/osr-case-challenge.h"
 #include "core/osr-rules.h"
+
+/* Either choice has room in a column this wide; a drawer shows both side by side. */
+#define CHOICE_WIDTH 240
 
 struct _OsrUnsurePane {
   OsrPane parent_instance;
@@ -16,6 +20,7 @@ struct _OsrUnsurePane {
   GtkWidget *headline;
   GtkWidget *why;
   GtkWidget *text;
+  GtkWidget *look;
   GtkWidget *unknown;
   GtkWidget *url;
   GtkWidget *proof;
@@ -152,6 +157,7 @@ osr_unsure_pane_refresh (OsrPane *pane)
     return;
   gtk_widget_set_visible (self->challenge, asks);
   gtk_widget_set_visible (self->unknown, !asks);
+  gtk_widget_set_visible (self->look, !asks);
   gtk_label_set_label (GTK_LABEL (self->text),
                        draft->text != NULL ? draft->text : _ ("The text has been erased."));
   if (asks)
@@ -245,6 +251,7 @@ osr_unsure_pane_class_init (OsrUnsurePaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OsrUnsurePane, headline);
   gtk_widget_class_bind_template_child (widget_class, OsrUnsurePane, why);
   gtk_widget_class_bind_template_child (widget_class, OsrUnsurePane, text);
+  gtk_widget_class_bind_template_child (widget_class, OsrUnsurePane, look);
   gtk_widget_class_bind_template_child (widget_class, OsrUnsurePane, unknown);
   gtk_widget_class_bind_template_child (widget_class, OsrUnsurePane, url);
   gtk_widget_class_bind_template_child (widget_class, OsrUnsurePane, proof);
@@ -264,6 +271,7 @@ static void
 osr_unsure_pane_init (OsrUnsurePane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->unknown, osr_columns_layout_new (CHOICE_WIDTH));
 }
 
 GtkWidget *

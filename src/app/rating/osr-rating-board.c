@@ -5,10 +5,10 @@
 #include <glib/gi18n.h>
 
 #include "app/rating/osr-bar-chart.h"
-#include "app/rating/osr-columns-layout.h"
 #include "app/rating/osr-rating-item.h"
 #include "app/rating/osr-rating-table.h"
 #include "app/rating/osr-trend-chart.h"
+#include "app/shared/osr-columns-layout.h"
 #include "report/rating/osr-rating-text.h"
 
 /* Columns of less width would be cut. */

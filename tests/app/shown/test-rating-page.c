@@ -6,7 +6,7 @@
 #include "app/osr-window.h"
 #include "app/rating/osr-bar-chart.h"
 #include "app/rating/osr-case-list-dialog.h"
-#include "app/rating/osr-columns-layout.h"
+#include "app/shared/osr-columns-layout.h"
 #include "app/rating/osr-rating-page.h"
 #include "osr-app-quarters.h"
 #include "osr-config.h"

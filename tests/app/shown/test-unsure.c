@@ -80,6 +80,30 @@ test_says (Seat *seat, gconstpointer outcome)
   g_assert_null (strcasestr (words, "Nothing was published"));
 }
 
+/* Pixels that all of the pane takes at @width. */
+static int
+measure_height (GtkWidget *widget, int width)
+{
+  int natural;
+
+  while (!GTK_IS_VIEWPORT (widget))
+    widget = gtk_widget_get_first_child (widget);
+  gtk_widget_measure (gtk_widget_get_first_child (widget), GTK_ORIENTATION_VERTICAL, width, NULL,
+                      &natural, NULL, NULL);
+  return natural;
+}
+
+/* Below the message of a window of 1024 by 640 there is so much room. */
+static void
+test_fits (Seat *seat, gconstpointer outcome)
+{
+  int drawer = measure_height (seat->pane, 606);
+  int column = measure_height (seat->pane, 358);
+
+  g_assert_cmpint (drawer, <=, 310);
+  g_assert_cmpint (drawer + 60, <=, column);
+}
+
 static void
 test_look (Seat *seat, gconstpointer outcome)
 {
@@ -146,6 +170,7 @@ main (int argc, char **argv)
     return g_test_run ();
   adw_init ();
   add ("says-that-it-may-be-public", "absent", test_says);
+  add ("stands-in-a-drawer-without-scrolling", "absent", test_fits);
   add ("looks-again", "no-read-back", test_look);
   add ("confirms-with-link-and-proof", "absent", test_confirm);
   add ("sends-once-more-with-a-reason", "absent", test_again);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rows of children, each row as high as its highest child. */
-#include "app/rating/osr-columns-layout.h"
+#include "app/shared/osr-columns-layout.h"
 
 #define SPACING 12
 
