@@ -51,6 +51,7 @@ typedef enum {
   OSR_FIELD_TEXT,
   OSR_FIELD_FIRST_DAY,
   OSR_FIELD_LAST_DAY,
+  OSR_FIELD_LINES, /* several texts, one a line */
   OSR_FIELD_SWITCH,
   OSR_FIELD_PERSON,
   OSR_FIELD_BODY,
