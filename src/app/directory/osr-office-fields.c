@@ -377,3 +377,16 @@ osr_office_build (OsrRegistry *registry, OsrOfficeSection section, const char *i
                                    osr_registry_find_body (registry, id)->genitive);
   return g_steal_pointer (&members);
 }
+
+JsonObject *
+osr_office_dup_members (OsrRegistry *registry, OsrOfficeSection section, const char *id)
+{
+  g_autoptr (GHashTable) values = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  const OsrOfficeField *field = osr_office_get_fields (section);
+  g_autofree char *fault = NULL;
+
+  for (; field != NULL && field->member != NULL; field++)
+    g_hash_table_insert (values, (gpointer) field->member,
+                         osr_office_dup_value (registry, section, id, field));
+  return osr_office_build (registry, section, id, values, &fault);
+}

@@ -97,4 +97,8 @@ char *osr_office_dup_value (OsrRegistry *registry, OsrOfficeSection section, con
 JsonObject *osr_office_build (OsrRegistry *registry, OsrOfficeSection section, const char *id,
                               GHashTable *values, char **fault);
 
+/* (transfer full) (nullable): the members of the event that would set @id as it is now */
+JsonObject *osr_office_dup_members (OsrRegistry *registry, OsrOfficeSection section,
+                                    const char *id);
+
 G_END_DECLS
