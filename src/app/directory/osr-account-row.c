@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How it is read stands under where it is; a mark before the name of one that is ill, and the words say
+/* How it is read stands under where it is; a mark stands beside one that is ill, and the words say
  * the same. */
 #include "app/directory/osr-account-row.h"
 
