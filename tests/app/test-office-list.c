@@ -5,6 +5,7 @@
 #include "app/directory/osr-office-choice.h"
 #include "app/directory/osr-office-list.h"
 #include "app/frame/osr-person-mark.h"
+#include "report/osr-network-name.h"
 
 #include <locale.h>
 
@@ -173,7 +174,7 @@ test_account_round_trip (void)
   close_replica (replica);
 }
 
-/* Each by its name, and whether it may be used at all. */
+/* Each by its name, with a mark of its own in the queue, and whether it may be used at all. */
 static void
 test_networks (void)
 {
@@ -186,6 +187,8 @@ test_networks (void)
   g_assert_cmpstr (joined, ==,
                    "vk|VKontakte|telegram|Telegram|max|MAX|ok|Odnoklassniki|youtube|YouTube|"
                    "feed|Site feed|facebook|Facebook (not used)|instagram|Instagram (not used)");
+  for (guint i = 0; choices[i] != NULL; i += 2)
+    g_assert_cmpstr (osr_network_mark (choices[i]), !=, osr_network_mark ("forum"));
   close_replica (replica);
 }
 

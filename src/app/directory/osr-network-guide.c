@@ -36,7 +36,8 @@ static const struct {
         "token for publishing. Setting: quota, units a day."),
     "" },
   { "feed",
-    N_ ("Its id is the address of the site's RSS or Atom feed. It takes no key; replies go by hand. "
+    N_ ("Its id is the address of the site's RSS or Atom feed. It takes no key; replies go by "
+        "hand. "
         "Setting: hosts=a.example,b.example, where the feed may be moved to."),
     NULL },
 };
