@@ -71,12 +71,29 @@ parse_add (AccountOptions *self, int *argc, char ***argv)
   };
 
   return osr_ctl_parse (
-      "admin account add ACCOUNT --network vk --owner ID",
-      _ ("Adds an account, or changes one. Two lines are read from standard input: "
-         "the token for\nreading (VK: service token of an application) and the one "
-         "for publishing (VK: community\ntoken). An empty line leaves a token as it "
-         "is."),
+      "admin account add ACCOUNT [--network vk --owner ID]",
+      _ ("Adds an account, or changes one: what is not given again stays as it is. Two lines"
+         " are read\nfrom standard input: the token for reading (VK: service token of an"
+         " application) and the one\nfor publishing (VK: community token). An empty line leaves a"
+         " token as it is."),
       entries, (int[]){ 1, 1 }, argc, argv);
+}
+
+/* What is not given again of an account that is there stays as it is. */
+static void
+keep_known (AccountOptions *self, const OsrAccount *known)
+{
+  gboolean moves = self->network != NULL && g_strcmp0 (self->network, known->network) != 0;
+  char **const given[] = { &self->network, &self->owner, &self->name, &self->api_base,
+                           &self->link_base };
+  const char *const there[] = { known->network, known->owner, known->name, known->api_base,
+                                known->link_base };
+
+  for (guint i = 0; i < G_N_ELEMENTS (given); i++) {
+    if (*given[i] == NULL && !moves)
+      *given[i] = g_strdup (there[i]);
+  }
+  self->watched |= known->watched;
 }
 
 static JsonObject *
@@ -162,6 +179,7 @@ account_add (int argc, char **argv)
   g_autoptr (OsrTokens) tokens = g_new0 (OsrTokens, 1);
   g_autoptr (OsrLog) log = NULL;
   g_autoptr (GError) error = NULL;
+  const OsrAccount *known;
   JsonObject *members;
   int status;
 
@@ -170,6 +188,9 @@ account_add (int argc, char **argv)
   log = osr_ctl_open_office (options.office, NULL, &error);
   if (log == NULL)
     return osr_ctl_fail (error);
+  known = osr_registry_find_account (osr_log_get_registry (log), argv[1]);
+  if (known != NULL)
+    keep_known (&options, known);
   if (!check_add (&options, osr_log_get_registry (log)))
     return OSR_CTL_USAGE;
   if (!read_tokens (&options, tokens, &error))

@@ -5,6 +5,7 @@
 #include "app/directory/osr-office-choice.h"
 #include "app/directory/osr-office-list.h"
 #include "app/frame/osr-person-mark.h"
+#include "report/osr-network-name.h"
 
 #include <locale.h>
 
@@ -136,6 +137,58 @@ test_round_trip (void)
                    G_GINT64_CONSTANT (1772722800000000));
   g_assert_cmpstr (osr_json_array_get_string (osr_json_get_array (members, "topics"), 0), ==,
                    "pits");
+  close_replica (replica);
+}
+
+#define ROADS_PAGE                                                                                 \
+  "{'account':'page','network':'ok','owner':'70000001','name':'Roads','body':'roads',"             \
+  "'api_base':'https://api.ok.ru','link_base':'https://ok.ru','public_link':'https://ok.ru/"       \
+  "roads',"                                                                                        \
+  "'api_version':'7.1','track':'own-account','watched':true,'users':['boris'],"                    \
+  "'options':['application-key=ABC','hosts=a.example,b.example']}"
+
+/* Of an account, too: what only its network has must not get lost when its name is changed. */
+static void
+test_account_round_trip (void)
+{
+  g_autoptr (Desk) desk = desk_new (AT);
+  g_autoptr (GHashTable) values = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  g_autoptr (JsonObject) members = NULL;
+  g_autofree char *fault = NULL, *quoted = g_strdelimit (g_strdup (ROADS_PAGE), "'", '"');
+  g_autoptr (JsonObject) given = osr_json_read_object (quoted, -1, 0, "test", NULL);
+  const OsrOfficeField *field = osr_office_get_fields (OSR_OFFICE_ACCOUNTS);
+  OsrReplica *replica;
+
+  desk_happen (desk, 0, AT, "olga account-set", ROADS_PAGE, NULL);
+  replica = desk_open (desk, "olga");
+  for (; field->member != NULL; field++)
+    g_hash_table_insert (values, (char *) field->member,
+                         osr_office_dup_value (osr_replica_get_registry (replica),
+                                               OSR_OFFICE_ACCOUNTS, "page", field));
+  g_assert_cmpstr (g_hash_table_lookup (values, "options"), ==,
+                   "application-key=ABC\nhosts=a.example,b.example");
+  members = osr_office_build (osr_replica_get_registry (replica), OSR_OFFICE_ACCOUNTS, "page",
+                              values, &fault);
+  g_assert_cmpstr (fault, ==, NULL);
+  g_assert_true (json_object_equal (members, given));
+  close_replica (replica);
+}
+
+/* Each by its name, with a mark of its own in the queue, and whether it may be used at all. */
+static void
+test_networks (void)
+{
+  g_autoptr (Desk) desk = desk_new (AT);
+  OsrReplica *replica = desk_open (desk, "olga");
+  g_auto (GStrv) choices =
+      osr_office_dup_choices (osr_replica_get_registry (replica), OSR_FIELD_NETWORK, desk->now);
+  g_autofree char *joined = g_strjoinv ("|", choices);
+
+  g_assert_cmpstr (joined, ==,
+                   "vk|VKontakte|telegram|Telegram|max|MAX|ok|Odnoklassniki|youtube|YouTube|"
+                   "feed|Site feed|facebook|Facebook (not used)|instagram|Instagram (not used)");
+  for (guint i = 0; choices[i] != NULL; i += 2)
+    g_assert_cmpstr (osr_network_mark (choices[i]), !=, osr_network_mark ("forum"));
   close_replica (replica);
 }
 
@@ -325,6 +378,8 @@ main (int argc, char **argv)
   g_test_add_func ("/app/office-list/rows", test_rows);
   g_test_add_func ("/app/office-list/build", test_build);
   g_test_add_func ("/app/office-list/round-trip", test_round_trip);
+  g_test_add_func ("/app/office-list/round-trip/account", test_account_round_trip);
+  g_test_add_func ("/app/office-list/networks", test_networks);
   g_test_add_func ("/app/office-list/change", test_change);
   g_test_add_func ("/app/office-list/acting", test_acting);
   g_test_add_func ("/app/office-list/queue", test_queue);

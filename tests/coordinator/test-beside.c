@@ -229,6 +229,27 @@ assert_duty (Bench *bench, const char *id, const char *subject, const char *expe
   g_assert_cmpstr (duty, ==, expected);
 }
 
+/* Telegram tells of posts as they come, Odnoklassniki as they are talked about. */
+static void
+test_posts_by_time (Bench *bench, gconstpointer data)
+{
+  OsrInstant now = osr_clock_now (bench->office.clock);
+  g_autoptr (OsrMonitorMemory) memory = osr_monitor_memory_new ();
+  g_autoptr (OsrNetworkReading) reading = osr_network_reading_new ();
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GString) order = g_string_new (NULL);
+
+  adopt (&bench->office, "saratov");
+  osr_network_reading_add_post (reading, "2", "")->published_at = now - 2 * OSR_HOUR;
+  osr_network_reading_add_post (reading, "1", "")->published_at = now - 3 * OSR_HOUR;
+  osr_network_reading_add_post (reading, "3", "")->published_at = now - 1 * OSR_HOUR;
+  g_assert_cmpuint (take_in (bench, memory, "vk-gkh", reading), ==, 3);
+  events = osr_log_load_events (bench_log (bench), "account/vk-gkh", 0, NULL);
+  for (guint i = 0; i < events->len; i++)
+    g_string_append (order, osr_event_get_string (events->pdata[i], "post"));
+  g_assert_cmpstr (order->str, ==, "123");
+}
+
 /* Saratov 4: each post once, by the network's own time; what visitors write is no post of ours. */
 static void
 test_posts (Bench *bench, gconstpointer data)
@@ -419,6 +440,7 @@ main (int argc, char **argv)
   add ("/clauses/buryatia/21/unseen", test_report_unseen);
   add ("/coordinator/beside/forms", test_forms);
   add ("/clauses/saratov/4/posts-read", test_posts);
+  add ("/clauses/saratov/4/posts-in-the-order-of-their-time", test_posts_by_time);
   add ("/clauses/leningrad/7.1/answered-alone", test_own_account_track);
   add ("/clauses/leningrad/7.4/looks", test_own_account_watch);
   add ("/clauses/leningrad/7.2/answer-in-time", test_own_account_answer);

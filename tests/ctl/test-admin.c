@@ -240,6 +240,9 @@ test_account_tokens (Fixture *f, gconstpointer data)
 {
   g_autoptr (OsrTokens) signing = NULL;
   g_autoptr (OsrTokens) none = NULL;
+  g_autoptr (OsrTokens) renewed = NULL;
+  g_autoptr (OsrLog) log = NULL;
+  const OsrAccount *account;
   g_autoptr (Ran) refused = NULL;
   g_autoptr (Ran) open_to_all = NULL;
   g_autofree char *file = g_build_filename (f->office, "credentials", "vk-health.key", NULL);
@@ -250,6 +253,14 @@ test_account_tokens (Fixture *f, gconstpointer data)
   signing = load_tokens (f->office, "vk-health");
   g_assert_cmpstr (signing->of[OSR_ACCOUNT_EDIT], ==, "e");
   g_assert_cmpstr (signing->of[OSR_ACCOUNT_SECRET], ==, "s");
+  /* new keys alone leave the account as it is */
+  ctl_run_well ("again\n\n", "admin", "account", "add", "vk-health", "--office", f->office);
+  log = open_log (f->office);
+  account = osr_registry_find_account (osr_log_get_registry (log), "vk-health");
+  g_assert_cmpstr (account->owner, ==, "200000009");
+  renewed = load_tokens (f->office, "vk-health");
+  g_assert_cmpstr (renewed->of[OSR_ACCOUNT_READ], ==, "again");
+  g_assert_cmpstr (renewed->of[OSR_ACCOUNT_WRITE], ==, "w");
   refused = ctl_run ("r\nw\n", "admin", "account", "add", "Bad Id", "--office", f->office,
                      "--network", "vk", "--owner", "200000009", NULL);
   g_assert_cmpint (refused->status, ==, 1);

@@ -142,6 +142,26 @@ test_answer (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (comment->from_id, ==, 21);
 }
 
+/* A reply that is placed by hand is the community's own, and nobody's name is asked for. */
+static void
+test_answer_officially (Fixture *fixture, gconstpointer data)
+{
+  gint64 root = fixture_write (fixture, "Question", 0);
+  g_autofree char *token = form_token (fixture);
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, root);
+  g_autofree char *body = soup_form_encode ("token", token, "name", "", "text", "Done", "reply_to",
+                                            number, "official", "1", NULL);
+  g_autoptr (Answer) answer =
+      post_form (fixture, PAGE "/write", osr_sandbox_get_url (fixture->sandbox), body);
+  OsrSandboxComment *comment = comments (fixture)->pdata[1];
+
+  g_assert_cmpuint (answer->status, ==, 303);
+  g_assert_null (answer->cookie);
+  g_assert_cmpint (comment->from_id, ==, -11);
+  g_assert_cmpint (comment->reply_to, ==, root);
+  assert_shows (fixture, PAGE, "name=\"official\"");
+}
+
 static void
 test_highlight (Fixture *fixture, gconstpointer data)
 {
@@ -294,6 +314,7 @@ main (int argc, char **argv)
   ADD ("index", test_index);
   ADD ("not-found", test_not_found);
   ADD ("write", test_write);
+  ADD ("answer-officially", test_answer_officially);
   ADD ("name-kept", test_name_kept);
   ADD ("answer", test_answer);
   ADD ("highlight", test_highlight);

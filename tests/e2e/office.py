@@ -18,6 +18,8 @@ import processes
 import program
 import wall
 
+# Where the sandbox speaks a network's language, below its own address.
+INTERFACES = {'max': '/max', 'ok': '/ok', 'youtube': '/youtube/v3'}
 DEMO_DOCUMENT = 'data/demo/office-amur.json'
 
 SETTINGS = """[monitor]
@@ -180,7 +182,8 @@ class Office:
         with open(source, encoding='utf-8') as file:
             document = json.load(file)
         for account in document['accounts']:
-            account['api_base'] = account['link_base'] = self.wall.url
+            account['link_base'] = self.wall.url
+            account['api_base'] = self.wall.url + INTERFACES.get(account['network'], '')
         with open(path, 'w', encoding='utf-8') as file:
             json.dump(document, file)
         subprocess.run([program.program_path('ctl', 'open-sources-ctl'), 'admin', 'init',

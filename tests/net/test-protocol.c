@@ -6,7 +6,7 @@
 #include "core/osr-error.h"
 #include "core/osr-json.h"
 #include "fake-coordinator.h"
-#include "net/osr-protocol.h"
+#include "net/osr-protocol-office.h"
 
 #define CASE_ID "0b6f8c1e-3c55-4a7e-9d3a-6f0f5a3f9d11"
 #define COMMAND "5b1c3bd1-1f53-4d5a-8a8e-0d6a6f1f2e01"
@@ -165,6 +165,46 @@ test_status (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpint (status->head, ==, 1);
   g_assert_cmpint (status->now, ==, FAKE_NOW);
+}
+
+static GPtrArray *
+accounts (Fixture *fixture, const char *answer, GError **error)
+{
+  fake_coordinator_answer (fixture->fake, "GET /v1/accounts", 1, 200, NULL, answer);
+  g_clear_object (&fixture->result);
+  osr_protocol_accounts_async (fixture->protocol, NULL, on_done, fixture);
+  return osr_protocol_accounts_finish (fixture->protocol, wait_for (fixture), error);
+}
+
+static void
+test_accounts (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL, nameless = NULL, nothing = NULL;
+  g_autoptr (GPtrArray) all = NULL;
+  const OsrWireAccount *gov, *page;
+
+  sign_in_well (fixture);
+  all = accounts (fixture,
+                  "{\"accounts\":[{\"account\":\"gov\",\"network\":\"vk\",\"watched\":true,"
+                  "\"failures\":-3,\"read_at\":7},{\"account\":\"page\",\"watched\":false,"
+                  "\"failures\":2,\"fault_code\":\"auth\",\"calls_left\":9}]}",
+                  &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (all->len, ==, 2);
+  gov = all->pdata[0];
+  page = all->pdata[1];
+  g_assert_true (gov->watched);
+  g_assert_cmpuint (gov->failures, ==, 0);
+  g_assert_cmpint (gov->read_at, ==, 7);
+  g_assert_cmpint (gov->calls_left, ==, -1);
+  g_assert_cmpint (page->read_at, ==, OSR_INSTANT_UNKNOWN);
+  g_assert_cmpuint (page->failures, ==, 2);
+  g_assert_cmpstr (page->fault_code, ==, "auth");
+  g_assert_null (page->fault);
+  g_assert_null (accounts (fixture, "{\"accounts\":[{\"network\":\"vk\"}]}", &nameless));
+  g_assert_error (nameless, OSR_NET_ERROR, OSR_NET_ERROR_PROTOCOL);
+  g_assert_null (accounts (fixture, "{}", &nothing));
+  g_assert_error (nothing, OSR_NET_ERROR, OSR_NET_ERROR_PROTOCOL);
 }
 
 static void
@@ -548,6 +588,7 @@ main (int argc, char **argv)
   add ("/net/protocol/changes/cancelled", NULL, test_cancelled_poll);
   add ("/net/protocol/drafts/revisions", NULL, test_drafts);
   add ("/net/protocol/drafts/delete", NULL, test_delete_draft);
+  add ("/net/protocol/accounts", NULL, test_accounts);
   add ("/net/protocol/clock/offset", NULL, test_clock);
   add ("/net/protocol/clock/long-poll", NULL, test_clock_of_poll);
   add_tables ();

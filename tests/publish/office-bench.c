@@ -26,6 +26,18 @@ read_clock (gpointer clock)
   return osr_demo_clock_now (clock);
 }
 
+/* What stands behind a bench speaks VKontakte. */
+static void
+leave_out_other_networks (JsonArray *accounts)
+{
+  for (guint i = json_array_get_length (accounts); i > 0; i--) {
+    JsonObject *account = json_array_get_object_element (accounts, i - 1);
+
+    if (g_strcmp0 (osr_json_get_string (account, "network"), "vk") != 0)
+      json_array_remove_element (accounts, i - 1);
+  }
+}
+
 JsonObject *
 office_bench_read_document (const char *api_base)
 {
@@ -40,6 +52,7 @@ office_bench_read_document (const char *api_base)
   document = osr_json_read_object (text, (gssize) length, 0, "office", &error);
   g_assert_no_error (error);
   accounts = osr_json_get_array (document, "accounts");
+  leave_out_other_networks (accounts);
   persons = osr_json_get_array (document, "persons");
   /* where a network stands behind it, nobody signs in */
   for (guint i = 0; api_base != NULL && i < json_array_get_length (persons); i++)

@@ -20,7 +20,8 @@
   "{\"object_id\":\"12\",\"object_type\":\"GROUP_TOPIC\",\"title\":\"Чужое\","                   \
   "\"ref_objects\":[{\"type\":\"GROUP\",\"id\":\"777\"}]}]}"
 #define TOPICS                                                                                     \
-  "{\"media_topics\":[{\"id\":\"11\",\"created_ms\":1772760000000,\"author_ref\":\"group:500\"}]}"
+  "{\"media_topics\":[{\"id\":\"11\",\"created_ms\":1772760000000,\"author_ref\":\"group:500\","   \
+  "\"media\":[{\"type\":\"text\",\"text\":\"Мост через Зею\"}]}]}"
 
 typedef struct {
   FakeHost *host;
@@ -123,7 +124,7 @@ test_reads_pages (Fixture *fixture, gconstpointer data)
   second = reading->messages->pdata[1];
   g_assert_cmpstr (first->owner_id, ==, "500");
   g_assert_cmpstr (first->post_id, ==, "11");
-  g_assert_cmpstr (first->context, ==, "Мост");
+  g_assert_cmpstr (first->context, ==, "Мост через Зею");
   g_assert_cmpstr (first->permalink, ==, "https://ok.ru/group/500/topic/11?comment=YQ%3D%3D%3A1");
   g_assert_false (first->from_account);
   g_assert_true (second->from_account);

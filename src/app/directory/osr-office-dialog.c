@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app/directory/osr-account-row.h"
+#include "app/directory/osr-account-watch.h"
 #include "app/directory/osr-choice-form.h"
 #include "app/directory/osr-hours-form.h"
 #include "app/directory/osr-office-form.h"
@@ -23,6 +25,10 @@ struct _OsrOfficeDialog {
   OsrWorkplace *workplace;
   GSignalGroup *replica_signals;
   GListStore *items[OSR_N_OFFICE_SECTIONS];
+  OsrAccountWatch *watch; /* nullable before it is there for somebody */
+
+  /* borrowed */
+  GtkListBox *accounts;
 };
 
 G_DEFINE_FINAL_TYPE (OsrOfficeDialog, osr_office_dialog, ADW_TYPE_WINDOW)
@@ -33,10 +39,28 @@ G_DEFINE_FINAL_TYPE (OsrOfficeDialog, osr_office_dialog, ADW_TYPE_WINDOW)
 #define STEP_OF_DEPTH 18
 #define MAX_DEPTH     6
 
+/* Between two questions how the accounts are read, while they are looked at. */
+#define ASK_SECONDS 15
+
 static OsrReplica *
 get_replica (OsrOfficeDialog *self)
 {
   return osr_workplace_get_replica (self->workplace);
+}
+
+static void
+show_health (OsrOfficeDialog *self)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->accounts, i)) != NULL; i++) {
+    OsrOfficeItem *item = g_object_get_data (G_OBJECT (row), KEY_ITEM);
+    gboolean ill;
+    g_autofree char *text = osr_account_watch_dup_text (self->watch, osr_office_item_get_id (item),
+                                                        osr_workplace_now (self->workplace), &ill);
+
+    osr_account_row_set_health (OSR_ACCOUNT_ROW (row), text, ill);
+  }
 }
 
 static void
@@ -47,6 +71,8 @@ fill (OsrOfficeDialog *self)
   for (guint i = 0; replica != NULL && i < OSR_N_OFFICE_SECTIONS; i++)
     osr_office_list_fill (self->items[i], osr_replica_get_registry (replica), (OsrOfficeSection) i,
                           osr_workplace_now (self->workplace));
+  if (self->watch != NULL)
+    show_health (self);
 }
 
 static OsrOfficeSection
@@ -197,6 +223,42 @@ make_row (gpointer object, gpointer data)
   return row;
 }
 
+static void
+on_watched (OsrAccountRow *row, gboolean watched, OsrOfficeDialog *self)
+{
+  OsrOfficeItem *item = g_object_get_data (G_OBJECT (row), KEY_ITEM);
+  g_autoptr (JsonObject) members = osr_account_watch_build (
+      osr_replica_get_registry (get_replica (self)), osr_office_item_get_id (item), watched);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *uuid = NULL, *sentence = NULL;
+
+  if (members == NULL)
+    return;
+  uuid = osr_replica_change_office (get_replica (self), "account-set", members, &error);
+  if (uuid == NULL) {
+    sentence = osr_sentence_for_error (error);
+    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (sentence));
+  }
+}
+
+static GtkWidget *
+make_account_row (gpointer object, gpointer data)
+{
+  OsrOfficeItem *item = object;
+  OsrOfficeDialog *self = data;
+  const OsrAccount *account = osr_registry_find_account (
+      osr_replica_get_registry (get_replica (self)), osr_office_item_get_id (item));
+  GtkWidget *row =
+      osr_account_row_new (osr_office_item_get_title (item), osr_office_item_get_about (item));
+
+  g_object_set_data_full (G_OBJECT (row), KEY_ITEM, g_object_ref (item), g_object_unref);
+  osr_account_row_set_watched (OSR_ACCOUNT_ROW (row), account != NULL && account->watched,
+                               account != NULL &&
+                                   osr_network_closed_reason (account->network) == NULL);
+  g_signal_connect (row, "watched", G_CALLBACK (on_watched), self);
+  return row;
+}
+
 static GtkWidget *
 make_list (OsrOfficeDialog *self, OsrOfficeSection section)
 {
@@ -212,8 +274,11 @@ make_list (OsrOfficeDialog *self, OsrOfficeSection section)
   gtk_list_box_set_placeholder (GTK_LIST_BOX (list), empty);
   gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   osr_office_section_name (section), -1);
-  gtk_list_box_bind_model (GTK_LIST_BOX (list), G_LIST_MODEL (self->items[section]), make_row, self,
+  gtk_list_box_bind_model (GTK_LIST_BOX (list), G_LIST_MODEL (self->items[section]),
+                           section == OSR_OFFICE_ACCOUNTS ? make_account_row : make_row, self,
                            NULL);
+  if (section == OSR_OFFICE_ACCOUNTS)
+    self->accounts = GTK_LIST_BOX (list);
   g_signal_connect_swapped (list, "row-activated", G_CALLBACK (on_activated), self);
   return list;
 }
@@ -257,6 +322,9 @@ on_section (OsrOfficeDialog *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "office.add",
                                  osr_office_get_fields (shown_section (self)) != NULL);
   gtk_widget_set_visible (self->links, shown_section (self) == OSR_OFFICE_ACCOUNTS);
+  if (self->watch != NULL)
+    osr_account_watch_follow (self->watch,
+                              shown_section (self) == OSR_OFFICE_ACCOUNTS ? ASK_SECONDS : 0);
 }
 
 static void
@@ -267,6 +335,9 @@ osr_office_dialog_dispose (GObject *object)
   if (self->replica_signals != NULL)
     g_signal_group_set_target (self->replica_signals, NULL);
   g_clear_object (&self->replica_signals);
+  if (self->watch != NULL)
+    osr_account_watch_follow (self->watch, 0);
+  g_clear_object (&self->watch);
   g_clear_object (&self->workplace);
   for (guint i = 0; i < OSR_N_OFFICE_SECTIONS; i++)
     g_clear_object (&self->items[i]);
@@ -312,6 +383,11 @@ osr_office_dialog_new (GtkWindow *parent, OsrWorkplace *workplace)
 
   self->workplace = g_object_ref (workplace);
   g_signal_group_set_target (self->replica_signals, osr_workplace_get_replica (workplace));
+  if (get_replica (self) != NULL) {
+    self->watch = osr_account_watch_new (get_replica (self));
+    g_signal_connect_object (self->watch, "changed", G_CALLBACK (show_health), self,
+                             G_CONNECT_SWAPPED);
+  }
   fill (self);
   return GTK_WIDGET (self);
 }

@@ -54,8 +54,10 @@ static const OsrOfficeField accounts[] = {
   { "users", N_ ("Who may use it; nobody named: whoever publishes"), OSR_FIELD_PEOPLE },
   { "public_link", N_ ("Public link, https://…"), OSR_FIELD_TEXT },
   { "watched", N_ ("Its comments are read"), OSR_FIELD_SWITCH },
-  { "owner", N_ ("The community's number there"), OSR_FIELD_TEXT, TRUE },
+  { "owner", N_ ("Its id there"), OSR_FIELD_TEXT, TRUE },
+  { "options", N_ ("Settings of its network, one a line: name=value"), OSR_FIELD_LINES },
   { "api_base", N_ ("Address of the network's interface"), OSR_FIELD_TEXT },
+  { "api_version", N_ ("Version of the interface"), OSR_FIELD_TEXT },
   { "link_base", N_ ("Address of the network's pages"), OSR_FIELD_TEXT },
   { "track", N_ ("Its own way of work in the regulation"), OSR_FIELD_TEXT },
   { "account", N_ ("Id, Latin letters"), OSR_FIELD_TEXT, TRUE, TRUE },
@@ -159,41 +161,20 @@ add_topics (GStrvBuilder *builder, OsrRegistry *registry)
   }
 }
 
-/* Whether the regulation names places that are read by their feeds. */
-static gboolean
-has_sites (OsrRegulation *regulation)
-{
-  return osr_regulation_has_network (regulation, "blog") ||
-         osr_regulation_has_network (regulation, "forum") ||
-         osr_regulation_has_network (regulation, "review-site") ||
-         osr_regulation_has_network (regulation, "website");
-}
-
-static gboolean
-is_of_regulation (OsrRegulation *regulation, const char *network)
-{
-  if (regulation == NULL)
-    return FALSE;
-  return osr_regulation_has_network (regulation, network) ||
-         (g_str_equal (network, "feed") && has_sites (regulation));
-}
-
-/* Those of the regulation, and those that accounts are on all the same. */
+/* All that there are: what a regulation of 2020 does not name may be obligatory by now. */
 static void
-add_networks (GStrvBuilder *builder, OsrRegistry *registry)
+add_networks (GStrvBuilder *builder)
 {
-  static const char *const ids[] = { "vk",        "ok",      "telegram", "max", "facebook",
-                                     "instagram", "youtube", "feed",     NULL };
-  OsrRegulation *regulation = osr_registry_get_regulation (registry);
-  GPtrArray *known = osr_registry_get_accounts (registry);
+  static const char *const ids[] = { "vk",   "telegram", "max",       "ok", "youtube",
+                                     "feed", "facebook", "instagram", NULL };
 
   for (guint i = 0; ids[i] != NULL; i++) {
-    gboolean used = is_of_regulation (regulation, ids[i]);
+    g_autofree char *closed = NULL;
 
-    for (guint j = 0; j < known->len; j++)
-      used |= g_strcmp0 (((const OsrAccount *) known->pdata[j])->network, ids[i]) == 0;
-    if (used)
-      add_choice (builder, ids[i], osr_network_name (ids[i]));
+    if (osr_network_closed_reason (ids[i]) != NULL)
+      /* Translators: %s is the name of a network that may not be used */
+      closed = g_strdup_printf (_ ("%s (not used)"), osr_network_name (ids[i]));
+    add_choice (builder, ids[i], closed != NULL ? closed : osr_network_name (ids[i]));
   }
 }
 
@@ -208,7 +189,7 @@ osr_office_dup_choices (OsrRegistry *registry, OsrOfficeFieldKind kind, OsrInsta
   else if (kind == OSR_FIELD_TOPICS)
     add_topics (builder, registry);
   else if (kind == OSR_FIELD_NETWORK)
-    add_networks (builder, registry);
+    add_networks (builder);
   else if (kind == OSR_FIELD_ROLE)
     add_roles (builder, registry);
   for (guint i = 0; kind == OSR_FIELD_BODY && i < valid->len; i++) {
@@ -255,6 +236,7 @@ text_of (OsrRegistry *registry, OsrOfficeSection section, const char *id, const 
     { OSR_OFFICE_ACCOUNTS, "name", account != NULL ? account->name : NULL },
     { OSR_OFFICE_ACCOUNTS, "body", account != NULL ? account->body : NULL },
     { OSR_OFFICE_ACCOUNTS, "api_base", account != NULL ? account->api_base : NULL },
+    { OSR_OFFICE_ACCOUNTS, "api_version", account != NULL ? account->api_version : NULL },
     { OSR_OFFICE_ACCOUNTS, "link_base", account != NULL ? account->link_base : NULL },
     { OSR_OFFICE_ACCOUNTS, "public_link", account != NULL ? account->public_link : NULL },
     { OSR_OFFICE_ACCOUNTS, "track", account != NULL ? account->track : NULL },
@@ -280,6 +262,15 @@ dup_list (OsrRegistry *registry, OsrOfficeSection section, const char *id)
                                                            : g_strdup ("");
 }
 
+static char *
+dup_lines (OsrRegistry *registry, OsrOfficeSection section, const char *id)
+{
+  const OsrAccount *account =
+      section == OSR_OFFICE_ACCOUNTS ? osr_registry_find_account (registry, id) : NULL;
+
+  return account != NULL ? g_strjoinv ("\n", account->options) : g_strdup ("");
+}
+
 char *
 osr_office_dup_value (OsrRegistry *registry, OsrOfficeSection section, const char *id,
                       const OsrOfficeField *field)
@@ -291,6 +282,8 @@ osr_office_dup_value (OsrRegistry *registry, OsrOfficeSection section, const cha
     return g_strdup ("");
   if (OSR_FIELD_IS_MANY (field->kind))
     return dup_list (registry, section, id);
+  if (field->kind == OSR_FIELD_LINES)
+    return dup_lines (registry, section, id);
   if (body != NULL && field->kind == OSR_FIELD_FIRST_DAY)
     return osr_office_format_moment (registry, body->valid_from, OSR_DAY_BEGINS);
   if (body != NULL && field->kind == OSR_FIELD_LAST_DAY)
@@ -300,9 +293,9 @@ osr_office_dup_value (OsrRegistry *registry, OsrOfficeSection section, const cha
 }
 
 static void
-set_list (JsonObject *members, const char *member, const char *text)
+set_list (JsonObject *members, const char *member, const char *text, const char *separator)
 {
-  g_auto (GStrv) parts = g_strsplit (text, ",", -1);
+  g_auto (GStrv) parts = g_strsplit (text, separator, -1);
   JsonArray *array = json_array_new ();
 
   for (guint i = 0; parts[i] != NULL; i++) {
@@ -337,7 +330,10 @@ set_field (JsonObject *members, OsrRegistry *registry, const OsrOfficeField *fie
   switch (field->kind) {
   case OSR_FIELD_PEOPLE:
   case OSR_FIELD_TOPICS:
-    set_list (members, field->member, text);
+    set_list (members, field->member, text, ",");
+    return NULL;
+  case OSR_FIELD_LINES:
+    set_list (members, field->member, text, "\n");
     return NULL;
   case OSR_FIELD_SWITCH:
     json_object_set_boolean_member (members, field->member, TRUE);
@@ -380,4 +376,17 @@ osr_office_build (OsrRegistry *registry, OsrOfficeSection section, const char *i
     json_object_set_string_member (members, "genitive",
                                    osr_registry_find_body (registry, id)->genitive);
   return g_steal_pointer (&members);
+}
+
+JsonObject *
+osr_office_dup_members (OsrRegistry *registry, OsrOfficeSection section, const char *id)
+{
+  g_autoptr (GHashTable) values = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  const OsrOfficeField *field = osr_office_get_fields (section);
+  g_autofree char *fault = NULL;
+
+  for (; field != NULL && field->member != NULL; field++)
+    g_hash_table_insert (values, (gpointer) field->member,
+                         osr_office_dup_value (registry, section, id, field));
+  return osr_office_build (registry, section, id, values, &fault);
 }

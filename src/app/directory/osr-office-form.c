@@ -6,6 +6,8 @@
 #include <glib/gi18n.h>
 
 #include "app/directory/osr-hand-over-dialog.h"
+#include "app/directory/osr-lines-row.h"
+#include "app/directory/osr-network-guide.h"
 #include "app/shared/osr-sentence.h"
 #include "core/osr-json.h"
 #include "sync/osr-office-preview.h"
@@ -16,6 +18,7 @@ struct _OsrOfficeForm {
   /* template widgets */
   AdwPreferencesGroup *fields;
   GtkLabel *refusal;
+  GtkLabel *guide;
 
   /* owned */
   OsrReplica *replica;
@@ -178,7 +181,9 @@ make_row (OsrOfficeForm *self, const OsrOfficeField *field, OsrInstant now)
                                                  self->section, self->id, field);
   GtkWidget *row;
 
-  if (field->kind == OSR_FIELD_SWITCH) {
+  if (field->kind == OSR_FIELD_LINES) {
+    row = osr_lines_row_new (_ (field->label), value);
+  } else if (field->kind == OSR_FIELD_SWITCH) {
     row = make_switch (field, value);
   } else if (OSR_FIELD_IS_MANY (field->kind)) {
     row = make_many (self, field, value, now);
@@ -216,6 +221,8 @@ dup_text (GtkWidget *row)
 
     return g_strdup (chosen < ids->len ? ids->pdata[chosen] : "");
   }
+  if (OSR_IS_LINES_ROW (row))
+    return osr_lines_row_dup_text (OSR_LINES_ROW (row));
   if (ADW_IS_ENTRY_ROW (row))
     return g_strdup (gtk_editable_get_text (GTK_EDITABLE (row)));
   return g_strdup (gtk_switch_get_active (g_object_get_data (G_OBJECT (row), KEY_IDS)) ? "1" : "");
@@ -338,6 +345,7 @@ osr_office_form_class_init (OsrOfficeFormClass *klass)
       widget_class, "/org/region/OpenSources/ui/directory/osr-office-form.ui");
   gtk_widget_class_bind_template_child (widget_class, OsrOfficeForm, fields);
   gtk_widget_class_bind_template_child (widget_class, OsrOfficeForm, refusal);
+  gtk_widget_class_bind_template_child (widget_class, OsrOfficeForm, guide);
   gtk_widget_class_install_action (widget_class, "form.save", NULL, save);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "form.save",
@@ -350,6 +358,28 @@ osr_office_form_init (OsrOfficeForm *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->rows = g_hash_table_new (g_str_hash, g_str_equal);
   self->cancellable = g_cancellable_new ();
+}
+
+/* What the chosen network asks for. */
+static void
+show_guide (OsrOfficeForm *self)
+{
+  g_autofree char *network = dup_text (g_hash_table_lookup (self->rows, "network"));
+  g_autofree char *id = dup_text (g_hash_table_lookup (self->rows, "account"));
+  g_autofree char *text = osr_network_guide_text (network, id);
+
+  gtk_label_set_text (self->guide, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->guide), *text != '\0');
+}
+
+static void
+follow_network (OsrOfficeForm *self)
+{
+  g_signal_connect_swapped (g_hash_table_lookup (self->rows, "network"), "notify::selected",
+                            G_CALLBACK (show_guide), self);
+  g_signal_connect_swapped (g_hash_table_lookup (self->rows, "account"), "changed",
+                            G_CALLBACK (show_guide), self);
+  show_guide (self);
 }
 
 GtkWidget *
@@ -369,5 +399,7 @@ osr_office_form_new (GtkWindow *parent, OsrReplica *replica, OsrOfficeSection se
     adw_preferences_group_add (self->fields, row);
     g_hash_table_insert (self->rows, (gpointer) field->member, row);
   }
+  if (section == OSR_OFFICE_ACCOUNTS)
+    follow_network (self);
   return GTK_WIDGET (self);
 }

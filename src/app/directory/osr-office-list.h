@@ -51,6 +51,7 @@ typedef enum {
   OSR_FIELD_TEXT,
   OSR_FIELD_FIRST_DAY,
   OSR_FIELD_LAST_DAY,
+  OSR_FIELD_LINES, /* several texts, one a line */
   OSR_FIELD_SWITCH,
   OSR_FIELD_PERSON,
   OSR_FIELD_BODY,
@@ -95,5 +96,9 @@ char *osr_office_dup_value (OsrRegistry *registry, OsrOfficeSection section, con
  */
 JsonObject *osr_office_build (OsrRegistry *registry, OsrOfficeSection section, const char *id,
                               GHashTable *values, char **fault);
+
+/* (transfer full) (nullable): the members of the event that would set @id as it is now */
+JsonObject *osr_office_dup_members (OsrRegistry *registry, OsrOfficeSection section,
+                                    const char *id);
 
 G_END_DECLS

@@ -165,15 +165,28 @@ look (Posts *self, const OsrNetworkPost *post, const OsrWatchSpec *watch, GError
   return append (self, "watched", members, error);
 }
 
-/* Oldest first: a count within a week is reached by the last of them. */
+static int
+compare_times (gconstpointer a, gconstpointer b)
+{
+  const OsrNetworkPost *left = *(OsrNetworkPost *const *) a;
+  const OsrNetworkPost *right = *(OsrNetworkPost *const *) b;
+
+  return (left->published_at > right->published_at) - (left->published_at < right->published_at);
+}
+
+/* Oldest first: a count within a week is reached by the last of them. Not every network lists its posts
+ * by their time. */
 static gboolean
 take_posts (Posts *self, GError **error)
 {
+  g_autoptr (GPtrArray) posts = g_ptr_array_new ();
   const OsrWatchSpec *watch = find_watch (self);
   gboolean counted = counts_posts (self);
 
-  for (guint i = self->reading->posts->len; (counted || watch != NULL) && i > 0; i--) {
-    const OsrNetworkPost *post = self->reading->posts->pdata[i - 1];
+  g_ptr_array_extend (posts, self->reading->posts, NULL, NULL);
+  g_ptr_array_sort (posts, compare_times);
+  for (guint i = 0; (counted || watch != NULL) && i < posts->len; i++) {
+    const OsrNetworkPost *post = posts->pdata[i];
 
     if (!take_post (self, post, counted, watch != NULL, error) ||
         (watch != NULL && !look (self, post, watch, error)))

@@ -127,26 +127,38 @@ read_text (GHashTable *form)
   return g_strstrip (g_string_free (clean, FALSE));
 }
 
+/* Whoever looks after the page answers in the community's name, as networks let them; everybody else
+ * writes as themselves. 0: nobody. */
+static gint64
+read_author (OsrSandbox *sandbox, OsrSandboxPost *post, GHashTable *form)
+{
+  OsrSandboxCitizen *citizen;
+
+  if (g_hash_table_contains (form, "official"))
+    return post->owner_id;
+  citizen = osr_sandbox_wall_person (sandbox->office->wall, g_hash_table_lookup (form, "name"));
+  return citizen != NULL ? citizen->id : 0;
+}
+
 static void
 take_write (OsrSandbox *sandbox, SoupServerMessage *msg, OsrSandboxPost *post, GHashTable *form)
 {
-  const char *name = g_hash_table_lookup (form, "name");
   gint64 reply_to = read_number (form, "reply_to");
   OsrSandboxComment *answered = osr_sandbox_post_comment (post, reply_to);
-  OsrSandboxCitizen *citizen = NULL;
   OsrSandboxComment *comment;
+  gint64 author = 0;
   g_autofree char *text = read_text (form);
 
   if (text != NULL && !post->comments_closed && (reply_to == 0 || answered != NULL))
-    citizen = osr_sandbox_wall_person (sandbox->office->wall, name);
-  if (citizen == NULL) {
+    author = read_author (sandbox, post, form);
+  if (author == 0) {
     answer_notice (msg, SOUP_STATUS_BAD_REQUEST, "bad-text");
     return;
   }
-  comment = osr_sandbox_wall_write (sandbox->office->wall, post, citizen->id, answered, text,
+  comment = osr_sandbox_wall_write (sandbox->office->wall, post, author, answered, text,
                                     osr_sandbox_now (sandbox));
   if (osr_sandbox_save (sandbox)) {
-    redirect (msg, post, comment, name);
+    redirect (msg, post, comment, author > 0 ? g_hash_table_lookup (form, "name") : NULL);
     return;
   }
   osr_sandbox_journal_forget (sandbox->office->wall->journal, -post->owner_id, comment->id);

@@ -169,6 +169,23 @@ find_post (Walk *walk, const char *post_id)
   return NULL;
 }
 
+/* The topic's own words tell best what is discussed. */
+static void
+take_topic (Walk *walk, const OsrNetworkMessage *topic)
+{
+  OsrNetworkPost *post = topic != NULL ? find_post (walk, topic->post_id) : NULL;
+  guint place;
+
+  if (post == NULL)
+    return;
+  post->published_at = topic->published_at;
+  post->by_other = topic->author_id != NULL && !topic->from_account;
+  if (*topic->text == '\0' || !g_ptr_array_find (walk->reading->posts, post, &place))
+    return;
+  g_free (walk->contexts->pdata[place]);
+  walk->contexts->pdata[place] = osr_social_shorten (topic->text, CONTEXT_CHARACTERS);
+}
+
 static void
 on_topics (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -180,13 +197,8 @@ on_topics (GObject *source, GAsyncResult *result, gpointer user_data)
 
   for (guint i = 0; answer != NULL && i < answer->records->len; i++) {
     const OsrNetworkRecord *record = answer->records->pdata[i];
-    OsrNetworkPost *post =
-        record->message != NULL ? find_post (walk, record->message->post_id) : NULL;
 
-    if (post != NULL) {
-      post->published_at = record->message->published_at;
-      post->by_other = record->message->author_id != NULL && !record->message->from_account;
-    }
+    take_topic (walk, record->message);
   }
   if (answer == NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_task_return_error (task, g_steal_pointer (&error));
@@ -228,6 +240,7 @@ ask_topics (GTask *task)
 
 /* -- Discussions -- */
 
+/* The message of a discussion only says that it is a topic of the group. */
 static void
 take_discussion (Walk *walk, const OsrNetworkMessage *message)
 {
@@ -240,8 +253,7 @@ take_discussion (Walk *walk, const OsrNetworkMessage *message)
   post = osr_network_reading_add_post (walk->reading, message->post_id, message->permalink);
   post->published_at = message->published_at;
   g_ptr_array_add (walk->contexts,
-                   osr_social_shorten (*message->text != '\0' ? message->text : title,
-                                       CONTEXT_CHARACTERS));
+                   osr_social_shorten (*title != '\0' ? title : message->text, CONTEXT_CHARACTERS));
 }
 
 static void
