@@ -311,6 +311,18 @@ networks_bench_fault (NetworksBench *bench, const char *method, const char *kind
   g_assert_true (osr_sandbox_faults_order (bench->sandbox->faults, order));
 }
 
+guint
+networks_bench_faults_left (NetworksBench *bench)
+{
+  g_autoptr (JsonNode) node = osr_sandbox_faults_describe (bench->sandbox->faults);
+  JsonArray *faults = osr_json_get_array (json_node_get_object (node), "faults");
+  guint n = 0;
+
+  for (guint i = 0; i < json_array_get_length (faults); i++)
+    n += osr_json_get_int (json_array_get_object_element (faults, i), "remaining", 0) > 0;
+  return n;
+}
+
 void
 networks_bench_pass (NetworksBench *bench, int minutes)
 {

@@ -65,6 +65,9 @@ OsrSandboxComment *networks_bench_last_reply (NetworksBench *bench);
 void networks_bench_fault (NetworksBench *bench, const char *method, const char *kind,
                            const char *more);
 
+/* How many of the faults that were ordered are still to come. */
+guint networks_bench_faults_left (NetworksBench *bench);
+
 /* Moves the clock on and has the coordinator look at it. */
 void networks_bench_pass (NetworksBench *bench, int minutes);
 
