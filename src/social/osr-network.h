@@ -20,6 +20,7 @@ G_DECLARE_INTERFACE (OsrNetwork, osr_network, OSR, NETWORK, GObject)
  * @publishes: replies go out by program; else a person takes them there by hand
  * @reads_back: whether a reply is there can be looked for. Where it cannot, an outcome that is not
  *   known goes to a person and nothing is sent again by itself.
+ * @one_token: the token that publishes reads, too
  * @edits: what was published can be edited
  * @text_limit: the longest text, counted by osr_text_length()
  * @file_text_limit: the longest text of a reply with files
@@ -31,6 +32,7 @@ G_DECLARE_INTERFACE (OsrNetwork, osr_network, OSR, NETWORK, GObject)
 typedef struct {
   gboolean publishes;
   gboolean reads_back;
+  gboolean one_token;
   gboolean edits;
   guint text_limit;
   guint file_text_limit;

@@ -19,6 +19,7 @@ import sys
 import time
 
 PROGRAM = "tests/publish/crash/test-crash-points"
+PREFIX = "/publish/crash/"
 LONGEST = 60  # seconds a trial may take on a busy machine
 
 
@@ -38,11 +39,11 @@ def list_points(build):
     command = [os.path.join(build, PROGRAM), "-l"]
     listed = subprocess.run(command, env=environment(build), stdout=subprocess.PIPE, text=True,
                             check=True).stdout
-    return [line.rsplit("/", 1)[1] for line in listed.splitlines() if line.startswith("/")]
+    return [line.removeprefix(PREFIX) for line in listed.splitlines() if line.startswith(PREFIX)]
 
 
 def run_round(build, point, times):
-    command = [os.path.join(build, PROGRAM), "--times", str(times), "-p", "/publish/crash/" + point]
+    command = [os.path.join(build, PROGRAM), "--times", str(times), "-p", PREFIX + point]
     try:
         done = subprocess.run(command, env=environment(build), stdout=subprocess.PIPE,
                               stderr=subprocess.STDOUT, text=True, errors="replace", check=False,

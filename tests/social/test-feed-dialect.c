@@ -248,6 +248,24 @@ nested (guint depth)
   return g_string_free (text, FALSE);
 }
 
+/* Where a fault is forgiven, the parser has let bytes through that are no text at all. */
+static void
+test_forgiven_bytes (void)
+{
+  const char *text =
+      RSS ("<item><title>А \xbd и</title><description>Б \xff\xbf</description><guid>g\xbd</guid>"
+           "<link>https://forum.example/\xbd</link></item><item><title>&nbsp;</title></item>");
+  g_autoptr (OsrNetworkAnswer) answer = bench_parse (&feed, text, -1, NULL);
+  const OsrNetworkMessage *item;
+
+  g_assert_nonnull (answer);
+  item = nth (answer, 0);
+  g_assert_true (g_utf8_validate (item->title, -1, NULL));
+  g_assert_true (g_utf8_validate (item->text, -1, NULL));
+  g_assert_true (g_utf8_validate (item->native_id, -1, NULL));
+  g_assert_true (g_utf8_validate (item->permalink, -1, NULL));
+}
+
 static void
 test_hostile (void)
 {
@@ -322,6 +340,7 @@ main (int argc, char *argv[])
   ADD ("dates", test_dates);
   ADD ("html", test_html);
   ADD ("forgiven", test_forgiven);
+  ADD ("forgiven-bytes", test_forgiven_bytes);
   ADD ("hostile", test_hostile);
   ADD ("document-type-without-entities", test_document_type_without_entities);
   return g_test_run ();

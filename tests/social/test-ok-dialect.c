@@ -150,6 +150,7 @@ test_marks (void)
     const char *text, *plain;
   } texts[] = {
     { "{group:1}А{group}", "А" },
+    { "{x}А{group} {group:1}Б{group}{x}", "{x}А{group} Б{x}" },
     { "{user:22}Б{user} и {", "Б и {" },
     { "{не:1} {x:} {} {group:1", "{не:1} {x:} {} {group:1" },
   };

@@ -58,6 +58,12 @@ is_by_person (OsrReplyLook *self)
   return osr_event_get_string (self->event, "proof") != NULL;
 }
 
+static gboolean
+has_token (const OsrNetworkAccount *account, const OsrNetworkAbilities *abilities)
+{
+  return account->read_token != NULL || (abilities->one_token && account->write_token != NULL);
+}
+
 /* (nullable): the account @id as a reader of the reply's address */
 static OsrNetworkSending *
 prepare_for (OsrReplyLook *self, const char *id, const char *text, OsrNetwork **network)
@@ -70,10 +76,10 @@ prepare_for (OsrReplyLook *self, const char *id, const char *text, OsrNetwork **
   OsrNetworkAbilities abilities;
   OsrNetworkSending *sending;
 
-  if (account == NULL || account->read_token == NULL || url == NULL)
+  if (account == NULL || url == NULL)
     return NULL;
   osr_network_get_abilities (*network, account, &abilities);
-  if (!abilities.reads_back)
+  if (!abilities.reads_back || !has_token (account, &abilities))
     return NULL;
   target = osr_network_read_link (*network, account, url, &native_id);
   if (target == NULL)

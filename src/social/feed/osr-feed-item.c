@@ -67,13 +67,22 @@ foreign_child (xmlNode *parent, const char *space, const char *name)
 
 /* -- Reading -- */
 
+/* (transfer full): @text (nullable); bytes that are no text stand in a document that was forgiven a
+ * fault before them */
+static char *
+dup_valid (const xmlChar *text)
+{
+  return g_utf8_make_valid (text != NULL ? (const char *) text : "", -1);
+}
+
 /* (transfer full): all text below @node (nullable), "" without */
 static char *
 dup_content (xmlNode *node)
 {
   g_autoptr (xmlChar) content = node != NULL ? xmlNodeGetContent (node) : NULL;
+  g_autofree char *text = dup_valid (content);
 
-  return osr_social_shorten (content != NULL ? (const char *) content : "", OSR_SOCIAL_MAX_TEXT);
+  return osr_social_shorten (text, OSR_SOCIAL_MAX_TEXT);
 }
 
 static char *
@@ -88,7 +97,7 @@ dup_attribute (xmlNode *node, const char *name)
 {
   g_autoptr (xmlChar) value = xmlGetNoNsProp (node, (const xmlChar *) name);
 
-  return g_strstrip (g_strdup (value != NULL ? (const char *) value : ""));
+  return g_strstrip (dup_valid (value));
 }
 
 static gboolean

@@ -30,6 +30,7 @@ get_abilities (OsrNetwork *network, OsrNetworkAccount *account, OsrNetworkAbilit
 {
   abilities->publishes = TRUE;
   abilities->reads_back = TRUE;
+  abilities->one_token = TRUE;
   abilities->edits = account == NULL || account->write_token != NULL;
   abilities->text_limit = OSR_MAX_TEXT_LIMIT;
 }

@@ -18,27 +18,37 @@ set (char **member, char *value)
   *member = value;
 }
 
-/* The length of "{group:47}" or "{group}" at @at, else 0. */
+/* The length of "{group:47}" at @at, or of "{group}" after one; else 0. @opened: the words of marks so
+ * far: a citizen's own "{x}" is no mark. */
 static gsize
-mark_length (const char *at)
+mark_length (const char *at, GHashTable *opened)
 {
   gsize word = strspn (at + 1, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_");
   gsize digits = 0;
+  g_autofree char *name = NULL;
 
   if (word == 0 || word > 20)
     return 0;
   if (at[1 + word] == ':')
     digits = 1 + strspn (at + 2 + word, "0123456789");
-  return at[1 + word + digits] == '}' && digits != 1 ? word + digits + 2 : 0;
+  if (at[1 + word + digits] != '}' || digits == 1)
+    return 0;
+  name = g_strndup (at + 1, word);
+  if (digits > 0)
+    g_hash_table_add (opened, g_steal_pointer (&name));
+  else if (!g_hash_table_contains (opened, name))
+    return 0;
+  return word + digits + 2;
 }
 
 char *
 osr_ok_text_plain (const char *text)
 {
+  g_autoptr (GHashTable) opened = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GString *out = g_string_sized_new (strlen (text));
 
   while (*text != '\0') {
-    gsize mark = *text == '{' ? mark_length (text) : 0;
+    gsize mark = *text == '{' ? mark_length (text, opened) : 0;
 
     if (mark == 0)
       g_string_append_c (out, *text++);

@@ -20,8 +20,9 @@ typedef struct {
   GPtrArray *contexts; /* of the posts of reading, by their index */
   char *anchor;        /* of the page to be asked for; NULL: the first */
   guint pages;
-  guint post;       /* index of the one being read */
-  GHashTable *seen; /* ids under it: pages overlap when comments go away meanwhile */
+  guint post; /* index of the one being read */
+  /* ids under it and the first comment above each: pages overlap when comments go away meanwhile */
+  GHashTable *seen;
 } Walk;
 
 static void ask_comments (GTask *task);
@@ -71,11 +72,26 @@ return_reading (GTask *task)
 
 /* -- Comments -- */
 
+/* Only what a comment answers is told; that came before it, unless it is gone. */
+static void
+place_in_thread (Walk *walk, OsrNetworkMessage *message)
+{
+  const char *above =
+      message->reply_to != NULL ? g_hash_table_lookup (walk->seen, message->reply_to) : NULL;
+  const char *first = above != NULL ? above : message->reply_to;
+
+  g_free (message->thread_root);
+  message->thread_root = g_strdup (first);
+  g_hash_table_insert (walk->seen, g_strdup (message->native_id),
+                       g_strdup (first != NULL ? first : message->native_id));
+}
+
 static void
 take_comment (Walk *walk, const OsrNetworkPost *post, OsrNetworkMessage *message)
 {
-  if (!g_hash_table_add (walk->seen, g_strdup (message->native_id)))
+  if (g_hash_table_contains (walk->seen, message->native_id))
     return;
+  place_in_thread (walk, message);
   g_free (message->permalink);
   message->permalink =
       osr_ok_comment_link (walk->round->account, post->post_id, message->native_id);
@@ -309,7 +325,7 @@ osr_ok_read_async (OsrNetworkCaller *caller, OsrNetworkRound *round, GCancellabl
   walk->round = osr_network_round_ref (round);
   walk->reading = osr_network_reading_new ();
   walk->contexts = g_ptr_array_new_with_free_func (g_free);
-  walk->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  walk->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_task_set_task_data (task, walk, (GDestroyNotify) walk_free);
   if (fault != NULL)
     g_task_return_new_error (task, OSR_NET_ERROR, OSR_NET_ERROR_AUTH, "%s", fault);

@@ -32,6 +32,7 @@ get_abilities (OsrNetwork *network, OsrNetworkAccount *account, OsrNetworkAbilit
 {
   abilities->publishes = TRUE;
   abilities->reads_back = FALSE;
+  abilities->one_token = TRUE;
   abilities->edits = account == NULL || account->write_token != NULL;
   abilities->text_limit = OSR_TELEGRAM_TEXT_LIMIT;
   abilities->file_text_limit = OSR_TELEGRAM_CAPTION_LIMIT;

@@ -70,6 +70,7 @@ get_abilities (OsrNetwork *network, OsrNetworkAccount *account, OsrNetworkAbilit
   abilities->publishes = publishes (account);
   abilities->edits = account != NULL && abilities->publishes;
   abilities->reads_back = TRUE;
+  abilities->one_token = TRUE;
   abilities->text_limit = OSR_YOUTUBE_TEXT_LIMIT;
   abilities->reason = abilities->publishes ? NULL : REASON;
 }

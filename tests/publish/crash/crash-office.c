@@ -15,6 +15,15 @@
 #define LONGEST  (60 * G_USEC_PER_SEC) /* the machine may be busy */
 #define SETTINGS "[monitor]\ninterval_seconds=3600\n[publisher]\nread_back_seconds=1\n"
 
+const CrashWall crash_wall_vk = {
+  "vk", "vk-gkh", "200000002", BENCH_WALL, NULL, 200000001, "wall.createComment",
+};
+
+const CrashWall crash_wall_telegram = {
+  "telegram", "telegram-gkh", "-1000200000004", "-1003200000004", "7200000004:demo-telegram-token",
+  200000004,  "sendMessage",
+};
+
 void
 crash_wait (gint64 *began)
 {
@@ -121,10 +130,11 @@ order_network (CrashOffice *self, const char *what, const char *json)
 }
 
 void
-crash_office_fault (CrashOffice *self, const char *method, const char *kind, int seconds)
+crash_office_fault (CrashOffice *self, const char *kind, int seconds)
 {
-  g_autofree char *order = g_strdup_printf (
-      "{\"method\":\"%s\",\"kind\":\"%s\",\"times\":1,\"seconds\":%d}", method, kind, seconds);
+  g_autofree char *order =
+      g_strdup_printf ("{\"method\":\"%s\",\"kind\":\"%s\",\"times\":1,\"seconds\":%d}",
+                       self->wall->creates, kind, seconds);
   g_autoptr (JsonObject) answer = order_network (self, "faults", order);
 
   g_assert_nonnull (answer);
@@ -153,29 +163,64 @@ write_command (CrashOffice *self, CrashTrial *trial)
       "{\"case\":\"%s\",\"type\":\"publish-intended\",\"after\":{\"version\":%u},"
       "\"claimed_at\":%" G_GINT64_FORMAT ",\"device\":\"crash\",\"members\":"
       "{\"draft\":%" G_GINT64_FORMAT ",\"digest\":\"%s\",\"guid\":\"%s\","
-      "\"account\":\"" CRASH_ACCOUNT "\"}}",
+      "\"account\":\"%s\"}}",
       trial->case_id, the_case->events->len, osr_demo_clock_now (self->office.shown), trial->draft,
-      draft->digest, trial->guid);
+      draft->digest, trial->guid, self->wall->account);
+}
+
+/* (transfer full): the case of a citizen's comment on the wall */
+static char *
+find_case (CrashOffice *self)
+{
+  char *id = g_uuid_string_random ();
+  g_autofree char *order =
+      g_strdup_printf ("{\"community\":%" G_GINT64_FORMAT ",\"post_id\":1,\"citizen\":\"Ирина\","
+                       "\"text\":\"Нет воды\"}",
+                       self->wall->community);
+  g_autoptr (JsonObject) comment = order_network (self, "comment", order);
+  g_autofree char *members = g_strdup_printf (
+      "{\"network\":\"%s\",\"account\":\"%s\",\"owner_id\":\"%s\",\"post_id\":\"1\","
+      "\"native_id\":\"%" G_GINT64_FORMAT "\",\"permalink\":\"%s\","
+      "\"published_at\":%" G_GINT64_FORMAT "}",
+      self->wall->network, self->wall->account, self->wall->place,
+      osr_json_get_int (comment, "comment_id", 0), self->network,
+      osr_clock_now (self->office.clock));
+
+  office_bench_append (&self->office, id, "found", "monitor", members,
+                       "{\"author_id\":\"700\",\"author_name\":\"Ирина М.\","
+                       "\"text\":\"Нет воды\",\"context\":\"post\"}");
+  return id;
 }
 
 static CrashTrial *
-make_trial (CrashOffice *self, guint number)
+make_trial (CrashOffice *self)
 {
   CrashTrial *trial = g_new0 (CrashTrial, 1);
-  g_autoptr (JsonObject) comment =
-      order_network (self, "comment",
-                     "{\"owner_id\":-200000001,\"post_id\":1,\"citizen\":\"Ирина\",\"text\":"
-                     "\"Нет воды\"}");
-  g_autofree char *native =
-      g_strdup_printf ("%" G_GINT64_FORMAT, osr_json_get_int (comment, "comment_id", 0));
 
-  trial->case_id = office_bench_find (&self->office, native, "Нет воды");
+  trial->case_id = find_case (self);
   trial->reply = g_strdup_printf ("Здравствуйте! Вода будет, наряд %s.", trial->case_id);
-  trial->draft = office_bench_approve (&self->office, trial->case_id, CRASH_ACCOUNT, trial->reply);
+  trial->draft =
+      office_bench_approve (&self->office, trial->case_id, self->wall->account, trial->reply);
   trial->guid = g_uuid_string_random ();
   trial->command = g_uuid_string_random ();
   trial->body = write_command (self, trial);
   return trial;
+}
+
+static JsonObject *
+describe_account (CrashOffice *self)
+{
+  JsonObject *account = json_object_new ();
+
+  json_object_set_string_member (account, "account", self->wall->account);
+  json_object_set_string_member (account, "network", self->wall->network);
+  json_object_set_string_member (account, "owner", self->wall->owner);
+  json_object_set_string_member (account, "name", self->wall->account);
+  json_object_set_string_member (account, "body", BENCH_BODY);
+  json_object_set_string_member (account, "api_base", self->network);
+  json_object_set_string_member (account, "link_base", self->network);
+  json_object_set_string_member (account, "write_token", self->wall->token);
+  return account;
 }
 
 static void
@@ -189,6 +234,8 @@ found (CrashOffice *self)
   /* the monitor's own requests would come in between */
   for (guint i = 0; i < json_array_get_length (accounts); i++)
     json_object_set_boolean_member (json_array_get_object_element (accounts, i), "watched", FALSE);
+  if (self->wall->token != NULL)
+    json_array_add_object_element (accounts, describe_account (self));
   office_bench_found (&self->office, document);
   settings = g_build_filename (self->office.directory, "office.conf", NULL);
   g_file_set_contents (settings, SETTINGS, -1, &error);
@@ -208,10 +255,11 @@ crash_office_reopen (CrashOffice *self)
 }
 
 void
-crash_office_set_up (CrashOffice *self, guint trials)
+crash_office_set_up (CrashOffice *self, const CrashWall *wall, guint trials)
 {
   g_autoptr (GError) error = NULL;
 
+  self->wall = wall;
   self->session = soup_session_new ();
   self->trials = g_ptr_array_new_with_free_func (trial_free);
   office_bench_prepare (&self->office, SPEED);
@@ -224,7 +272,7 @@ crash_office_set_up (CrashOffice *self, guint trials)
   g_assert_no_error (error);
   crash_office_reopen (self); /* a new password ends sessions */
   for (guint i = 0; i < trials; i++)
-    g_ptr_array_add (self->trials, make_trial (self, i));
+    g_ptr_array_add (self->trials, make_trial (self));
 }
 
 static void
@@ -380,7 +428,8 @@ crash_office_settle (CrashOffice *self, CrashTrial *trial)
 guint
 crash_office_count (CrashOffice *self, CrashTrial *trial)
 {
-  g_autofree char *uri = g_strconcat (self->network, "/_sandbox/wall?community=200000001", NULL);
+  g_autofree char *uri = g_strdup_printf ("%s/_sandbox/wall?community=%" G_GINT64_FORMAT,
+                                          self->network, self->wall->community);
   g_autoptr (SoupMessage) message = soup_message_new ("GET", uri);
   g_autofree char *wall = ask (self, message, NULL);
   guint n = 0;
@@ -401,5 +450,21 @@ crash_office_check_once (CrashOffice *self, CrashTrial *trial)
   g_assert_cmpuint (the_case->anomalies, ==, 0);
   g_assert_nonnull (the_case->reply_native_id);
   g_assert_cmpuint (office_bench_count (&self->office, trial->case_id, "published"), ==, 1);
+  g_assert_cmpuint (office_bench_count (&self->office, trial->case_id, "publish-refused"), ==, 0);
+}
+
+void
+crash_office_check_asked (CrashOffice *self, CrashTrial *trial, guint least)
+{
+  g_autoptr (OsrCase) the_case = office_bench_load (&self->office, trial->case_id);
+  guint there = crash_office_count (self, trial);
+
+  g_assert_cmpuint (there, >=, least);
+  g_assert_cmpuint (there, <=, 1);
+  g_assert_cmpint (the_case->state, ==, OSR_CASE_UNCERTAIN);
+  g_assert_cmpstr (the_case->asked, ==, "no-read-back");
+  g_assert_cmpuint (the_case->anomalies, ==, 0);
+  g_assert_cmpuint (office_bench_count (&self->office, trial->case_id, "publish-unknown"), ==, 1);
+  g_assert_cmpuint (office_bench_count (&self->office, trial->case_id, "published"), ==, 0);
   g_assert_cmpuint (office_bench_count (&self->office, trial->case_id, "publish-refused"), ==, 0);
 }

@@ -10,9 +10,22 @@
 #include "../office-bench.h"
 #include "store/osr-log-publications.h"
 
-#define CRASH_ACCOUNT  "vk-gkh"
 #define CRASH_LOGIN    "gkh"
 #define CRASH_PASSWORD "crash-points"
+
+/* Where citizens write and replies go out: a community of the sandbox's office. */
+typedef struct {
+  const char *network;
+  const char *account;
+  const char *owner; /* of the account, in the network's own numbers */
+  const char *place; /* where a message stands: the wall, the group */
+  const char *token; /* nullable: the office of the demonstration has the account */
+  gint64 community;
+  const char *creates; /* the method that publishes */
+} CrashWall;
+
+extern const CrashWall crash_wall_vk;
+extern const CrashWall crash_wall_telegram; /* nothing can be looked for there */
 
 /* A reply that is approved, and the command that publishes it. */
 typedef struct {
@@ -27,6 +40,7 @@ typedef struct {
 
 typedef struct {
   OfficeBench office;
+  const CrashWall *wall; /* set before it is founded */
   OsrDemoClock *network_clock;
   char *network; /* the sandbox's address */
   char *server;  /* the coordinator's, while it lives */
@@ -39,8 +53,8 @@ typedef struct {
   GPtrArray *trials; /* (element-type CrashTrial) */
 } CrashOffice;
 
-/* Founds an office with @trials approved replies under comments of the wall, and starts its network. */
-void crash_office_set_up (CrashOffice *self, guint trials);
+/* Founds an office with @trials approved replies under comments of @wall, and starts its network. */
+void crash_office_set_up (CrashOffice *self, const CrashWall *wall, guint trials);
 void crash_office_tear_down (CrashOffice *self);
 
 /* Starts the coordinator and waits until it listens. */
@@ -60,8 +74,8 @@ void crash_office_kill (CrashOffice *self);
 void crash_office_order (CrashOffice *self, const char *action, const char *match);
 void crash_office_await_reached (CrashOffice *self);
 
-/* A fault of the network for the next call of @method. */
-void crash_office_fault (CrashOffice *self, const char *method, const char *kind, int seconds);
+/* A fault of the network for the next publication. */
+void crash_office_fault (CrashOffice *self, const char *kind, int seconds);
 
 /* Hands in the trial's command as its workstation does: 200, or 0 when there was no answer. */
 guint crash_office_put (CrashOffice *self, CrashTrial *trial);
@@ -80,6 +94,9 @@ guint crash_office_count (CrashOffice *self, CrashTrial *trial);
 
 /* It stands there once, the log says so once, and nobody was told of a failure. */
 void crash_office_check_once (CrashOffice *self, CrashTrial *trial);
+
+/* It stands there @least to once, a person was asked once, and nobody was told of a failure. */
+void crash_office_check_asked (CrashOffice *self, CrashTrial *trial, guint least);
 
 /* Runs the main loop's thread to sleep for a moment; fails after half a minute of them. */
 void crash_wait (gint64 *began);

@@ -42,7 +42,7 @@ publish (OsrReplica *replica, const char *case_id, const char *guid)
   json_object_set_int_member (members, "draft", draft->version);
   json_object_set_string_member (members, "digest", draft->digest);
   json_object_set_string_member (members, "guid", guid);
-  json_object_set_string_member (members, "account", CRASH_ACCOUNT);
+  json_object_set_string_member (members, "account", draft->account);
   uuid = osr_replica_act (replica, case_id, "publish-intended", members, NULL, &error);
   if (uuid == NULL)
     g_printerr ("crash-workstation: %s\n", error->message);

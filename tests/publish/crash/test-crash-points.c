@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Fifteen points at which a publication can be cut off, each reached exactly, with SIGKILL, in the
  * programs that are delivered; then they are started again, and the wall is counted: the reply stands
- * there once and the log says so once. test-crash-points --times 200 goes on for longer. */
+ * there once and the log says so once. On Telegram, where nothing can be looked for, it is sent once
+ * at most and a person is asked. test-crash-points --times 200 goes on for longer. */
 #include <glib/gstdio.h>
 #include <signal.h>
 
@@ -11,6 +12,7 @@
 #define TIMES     5
 #define CREATES   "/method/wall.createComment"
 #define LOOKS     "/method/wall.getComments"
+#define SENDS     "/sendMessage"
 #define COMMANDS  "/v1/commands/"
 #define CLOCK_GAP (3 * OSR_HOUR)
 
@@ -28,14 +30,17 @@ struct _Point {
   const char *action;
   const char *match; /* nullable: the guid of the publication */
   const char *fault; /* nullable: of the network, while it is published */
+  int asked;         /* where nothing can be looked for: a person is asked; how often it is there */
 };
+
+#define NOT_ASKED (-1)
 
 /* The coordinator dies by itself; its workstation offers the command again. */
 static void
 reach_plainly (CrashOffice *office, CrashTrial *trial, const Point *point, guint number)
 {
   if (point->fault != NULL)
-    crash_office_fault (office, "wall.createComment", point->fault, 2);
+    crash_office_fault (office, point->fault, 2);
   crash_office_order (office, point->action, point->match != NULL ? point->match : trial->guid);
   crash_office_put (office, trial);
   crash_office_await_death (office);
@@ -207,13 +212,68 @@ static const Point points[] = {
   { "disk-full", reach_full, "disk-full", CREATES },
 };
 
+/* A killed program may have sent the last byte or not: 0 is "at least". */
+static const Point blind_points[] = {
+  { "before-intent", reach_plainly, "before-commit", .asked = NOT_ASKED },
+  { "after-intent", reach_plainly, "after-commit", .asked = NOT_ASKED },
+  { "connected", reach_plainly, "connected", SENDS },
+  { "half-a-body", reach_plainly, "half-body", SENDS },
+  { "body-sent", reach_plainly, "body-sent", SENDS },
+  { "answer-lost", reach_plainly, "answer-lost", SENDS, .asked = 1 },
+  { "answer-not-committed", reach_plainly, "answer-read", SENDS, .asked = 1 },
+  { "committed-here-only", reach_workstation, "connected", COMMANDS, .asked = NOT_ASKED },
+  { "acknowledgement-lost", reach_workstation, "answer-lost", COMMANDS, .asked = NOT_ASKED },
+  { "asking", reach_plainly, "before-commit", "publish-unknown", "drop-after", 1 },
+  { "lease-expired", reach_plainly, "lease", SENDS, "hold-answer", 1 },
+  { "two-holders", reach_two, "stop", SENDS },
+  { "backup-restored", reach_restored, "body-sent", SENDS },
+  { "clock-jump", reach_with_leap, "answer-lost", SENDS, .asked = 1 },
+  { "disk-full", reach_full, "disk-full", SENDS, .asked = 1 },
+};
+
+/* @first: the number of the first of @trials */
+static void
+run_blind (const Point *point, guint first, guint trials)
+{
+  CrashOffice office = { 0 };
+
+  crash_office_set_up (&office, &crash_wall_telegram, trials);
+  crash_office_start (&office);
+  for (guint i = 0; i < office.trials->len; i++) {
+    CrashTrial *trial = g_ptr_array_index (office.trials, i);
+
+    point->reach (&office, trial, point, first + i);
+    crash_office_settle (&office, trial);
+    if (point->asked == NOT_ASKED)
+      crash_office_check_once (&office, trial);
+    else
+      crash_office_check_asked (&office, trial, (guint) point->asked);
+  }
+  crash_office_tear_down (&office);
+}
+
+/* In an office that was restored, nothing that was approved before is sent there by itself any more:
+ * each restoration is of an office of its own. */
+static void
+test_blind_point (gconstpointer data)
+{
+  const Point *point = data;
+
+  if (point->reach != reach_restored) {
+    run_blind (point, 0, (guint) times);
+    return;
+  }
+  for (guint i = 0; i < (guint) times; i++)
+    run_blind (point, i, 1);
+}
+
 static void
 test_point (gconstpointer data)
 {
   const Point *point = data;
   CrashOffice office = { 0 };
 
-  crash_office_set_up (&office, (guint) times);
+  crash_office_set_up (&office, &crash_wall_vk, (guint) times);
   crash_office_start (&office);
   for (guint i = 0; i < office.trials->len; i++) {
     CrashTrial *trial = g_ptr_array_index (office.trials, i);
@@ -242,6 +302,11 @@ main (int argc, char **argv)
     g_autofree char *path = g_strconcat ("/publish/crash/", points[i].name, NULL);
 
     g_test_add_data_func (path, &points[i], test_point);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (blind_points); i++) {
+    g_autofree char *path = g_strconcat ("/publish/crash/telegram/", blind_points[i].name, NULL);
+
+    g_test_add_data_func (path, &blind_points[i], test_blind_point);
   }
   return g_test_run ();
 }
