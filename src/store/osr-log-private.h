@@ -104,9 +104,17 @@ struct _OsrLog {
   gint64 office_version;   /* of the last office event in the registry */
   GPtrArray *pending;      /* OsrEvent of the office, appended and not committed */
   gboolean erased;         /* words were: what lies beside the log is to be cut */
+  GPtrArray *erased_files; /* digests that stood in them */
   OsrLogFollower follower; /* nullable */
   gpointer follower_data;
 };
+
+/* Notes the files that the words of this event name, before they are destroyed; in the transaction. */
+gboolean osr_log_note_erased_files (OsrLog *self, const char *stream, gint64 version,
+                                    GError **error);
+
+/* Removes what was noted and nothing names any more, once it is committed. */
+void osr_log_remove_erased_files (OsrLog *self);
 
 struct _OsrLogTransaction {
   OsrLog *log; /* borrowed */

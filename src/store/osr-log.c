@@ -38,6 +38,7 @@ osr_log_open_to_read (const char *path, OsrClock *clock, GError **error)
   self->clock = osr_clock_ref (clock);
   self->registry = osr_registry_new ();
   self->pending = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_event_unref);
+  self->erased_files = g_ptr_array_new_with_free_func (g_free);
   self->database = osr_database_open (path, "log", error);
   if (self->database == NULL || !load_head (self, error))
     return NULL;
@@ -74,6 +75,7 @@ osr_log_free (OsrLog *self)
   g_clear_pointer (&self->database, osr_database_free);
   g_clear_pointer (&self->registry, osr_registry_unref);
   g_ptr_array_unref (self->pending);
+  g_ptr_array_unref (self->erased_files);
   osr_clock_unref (self->clock);
   g_clear_pointer (&self->cursor_key, g_bytes_unref);
   g_free (self->epoch);
@@ -194,6 +196,8 @@ osr_log_commit (OsrLogTransaction *transaction, GError **error)
     fold_office (self, self->pending->pdata[i]);
   g_ptr_array_set_size (self->pending, 0);
   /* What was erased is gone with the commit; its traces go at once when nobody is reading. */
+  if (ok)
+    osr_log_remove_erased_files (self);
   if (ok && self->erased)
     osr_log_scrub (self, NULL);
   return ok;
@@ -205,6 +209,7 @@ osr_log_transaction_free (OsrLogTransaction *transaction)
   if (transaction == NULL)
     return;
   g_ptr_array_set_size (transaction->log->pending, 0);
+  g_ptr_array_set_size (transaction->log->erased_files, 0);
   osr_transaction_free (transaction->transaction);
   g_free (transaction);
 }

@@ -248,7 +248,10 @@ osr_log_note_erasure (OsrLog *self, OsrEvent *event, GError **error)
     return TRUE;
   versions = read_versions (event);
   for (guint i = 0; i < versions->len; i++) {
-    if (!run_stream (self, SQL_DESTROY, event->stream, g_array_index (versions, gint64, i), error))
+    gint64 version = g_array_index (versions, gint64, i);
+
+    if (!osr_log_note_erased_files (self, event->stream, version, error) ||
+        !run_stream (self, SQL_DESTROY, event->stream, version, error))
       return FALSE;
   }
   self->erased = TRUE;

@@ -299,21 +299,25 @@ put_file (OsrIndex *self, const char *id, const char *digest, GError **error)
 }
 
 static gboolean
-put_files_of (OsrIndex *self, const char *id, JsonObject *object, GError **error)
+put_files_of (OsrIndex *self, const char *id, JsonObject *of, GError **error)
 {
   static const char *const lists[] = { "attachments", "media" };
 
-  if (object == NULL)
+  if (of == NULL)
     return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++) {
-    JsonArray *array = osr_json_get_array (object, lists[i]);
+    JsonArray *array = osr_json_get_array (of, lists[i]);
 
     for (guint k = 0; array != NULL && k < json_array_get_length (array); k++) {
-      if (!put_file (self, id, osr_json_array_get_string (array, k), error))
+      JsonObject *object = osr_json_array_get_object (array, k);
+      const char *digest = object != NULL ? osr_json_get_string (object, "digest")
+                                          : osr_json_array_get_string (array, k);
+
+      if (!put_file (self, id, digest, error))
         return FALSE;
     }
   }
-  return put_file (self, id, osr_json_get_string (object, "proof"), error);
+  return put_file (self, id, osr_json_get_string (of, "proof"), error);
 }
 
 static gboolean
