@@ -154,76 +154,77 @@ assert_refused (Fixture *self, const char *path, OsrNetError code)
   g_assert_error (error, OSR_NET_ERROR, (int) code);
 }
 
+static const struct {
+  const char *address;
+  gboolean open;
+} addresses_of_hosts[] = {
+  { PUBLIC, TRUE },
+  { "8.8.8.8", TRUE },
+  { "172.15.255.255", TRUE },
+  { "172.32.0.1", TRUE },
+  { "100.63.255.255", TRUE },
+  { "100.128.0.1", TRUE },
+  { "2a00:1450:4010:c0e::71", TRUE },
+  { "64:ff9b::808:808", TRUE },
+  { "2002:808:808::1", TRUE },
+  { "::ffff:8.8.8.8", TRUE },
+  { "0.0.0.0", FALSE },
+  { "0.1.2.3", FALSE },
+  { "10.0.0.1", FALSE },
+  { "10.255.255.255", FALSE },
+  { "100.64.0.1", FALSE },
+  { "100.100.100.200", FALSE },
+  { "100.127.255.255", FALSE },
+  { "127.0.0.1", FALSE },
+  { "127.255.255.254", FALSE },
+  { "168.63.129.16", FALSE },
+  { "169.254.169.254", FALSE },
+  { "172.16.0.1", FALSE },
+  { "172.31.255.255", FALSE },
+  { "192.0.0.192", FALSE },
+  { "192.0.2.1", FALSE },
+  { "192.88.99.1", FALSE },
+  { "192.168.1.1", FALSE },
+  { "198.18.0.1", FALSE },
+  { "198.19.255.255", FALSE },
+  { "198.51.100.1", FALSE },
+  { "203.0.113.1", FALSE },
+  { "224.0.0.1", FALSE },
+  { "239.255.255.255", FALSE },
+  { "240.0.0.1", FALSE },
+  { "255.255.255.255", FALSE },
+  { "::", FALSE },
+  { "::1", FALSE },
+  { "::127.0.0.1", FALSE },
+  { "::ffff:127.0.0.1", FALSE },
+  { "::ffff:10.1.2.3", FALSE },
+  { "::ffff:0:192.168.0.1", FALSE },
+  { "64:ff9b::a00:1", FALSE },
+  { "64:ff9b::a9fe:a9fe", FALSE },
+  { "64:ff9b:1::a00:1", FALSE },
+  { "2002:a00:1::1", FALSE },
+  { "2002:7f00:1::1", FALSE },
+  { "2001:0:4136:e378:8000:63bf:3fff:fdd2", FALSE },
+  { "2001:db8::1", FALSE },
+  { "3fff::1", FALSE },
+  { "100::1", FALSE },
+  { "fc00::1", FALSE },
+  { "fd00:ec2::254", FALSE },
+  { "fe80::1", FALSE },
+  { "fec0::1", FALSE },
+  { "ff02::1", FALSE },
+};
+
 static void
 test_public_address_table (void)
 {
-  static const struct {
-    const char *address;
-    gboolean open;
-  } table[] = {
-    { PUBLIC, TRUE },
-    { "8.8.8.8", TRUE },
-    { "172.15.255.255", TRUE },
-    { "172.32.0.1", TRUE },
-    { "100.63.255.255", TRUE },
-    { "100.128.0.1", TRUE },
-    { "2a00:1450:4010:c0e::71", TRUE },
-    { "64:ff9b::808:808", TRUE },
-    { "2002:808:808::1", TRUE },
-    { "::ffff:8.8.8.8", TRUE },
-    { "0.0.0.0", FALSE },
-    { "0.1.2.3", FALSE },
-    { "10.0.0.1", FALSE },
-    { "10.255.255.255", FALSE },
-    { "100.64.0.1", FALSE },
-    { "100.100.100.200", FALSE },
-    { "100.127.255.255", FALSE },
-    { "127.0.0.1", FALSE },
-    { "127.255.255.254", FALSE },
-    { "168.63.129.16", FALSE },
-    { "169.254.169.254", FALSE },
-    { "172.16.0.1", FALSE },
-    { "172.31.255.255", FALSE },
-    { "192.0.0.192", FALSE },
-    { "192.0.2.1", FALSE },
-    { "192.88.99.1", FALSE },
-    { "192.168.1.1", FALSE },
-    { "198.18.0.1", FALSE },
-    { "198.19.255.255", FALSE },
-    { "198.51.100.1", FALSE },
-    { "203.0.113.1", FALSE },
-    { "224.0.0.1", FALSE },
-    { "239.255.255.255", FALSE },
-    { "240.0.0.1", FALSE },
-    { "255.255.255.255", FALSE },
-    { "::", FALSE },
-    { "::1", FALSE },
-    { "::127.0.0.1", FALSE },
-    { "::ffff:127.0.0.1", FALSE },
-    { "::ffff:10.1.2.3", FALSE },
-    { "::ffff:0:192.168.0.1", FALSE },
-    { "64:ff9b::a00:1", FALSE },
-    { "64:ff9b::a9fe:a9fe", FALSE },
-    { "64:ff9b:1::a00:1", FALSE },
-    { "2002:a00:1::1", FALSE },
-    { "2002:7f00:1::1", FALSE },
-    { "2001:0:4136:e378:8000:63bf:3fff:fdd2", FALSE },
-    { "2001:db8::1", FALSE },
-    { "3fff::1", FALSE },
-    { "100::1", FALSE },
-    { "fc00::1", FALSE },
-    { "fd00:ec2::254", FALSE },
-    { "fe80::1", FALSE },
-    { "fec0::1", FALSE },
-    { "ff02::1", FALSE },
-  };
+  for (guint i = 0; i < G_N_ELEMENTS (addresses_of_hosts); i++) {
+    g_autoptr (GInetAddress) address =
+        g_inet_address_new_from_string (addresses_of_hosts[i].address);
 
-  for (guint i = 0; i < G_N_ELEMENTS (table); i++) {
-    g_autoptr (GInetAddress) address = g_inet_address_new_from_string (table[i].address);
-
-    g_test_message ("%s", table[i].address);
+    g_test_message ("%s", addresses_of_hosts[i].address);
     g_assert_nonnull (address);
-    g_assert_cmpint (osr_safe_address_is_public (address), ==, table[i].open);
+    g_assert_cmpint (osr_safe_address_is_public (address), ==, addresses_of_hosts[i].open);
   }
 }
 
@@ -273,7 +274,7 @@ test_address_two_readers_differ_on (void)
     g_autoptr (GError) error = NULL;
     g_autoptr (GUri) uri = NULL;
 
-    g_test_message ("%s", refused[i]);
+    g_test_message ("address %u", i);
     uri = osr_safe_address_parse (refused[i], &error);
     g_assert_null (uri);
     g_assert_error (error, OSR_NET_ERROR, OSR_NET_ERROR_REJECTED);
