@@ -12,6 +12,7 @@
 #include "coordinator/files/osr-upload.h"
 #include "coordinator/mail/osr-mailer.h"
 #include "coordinator/osr-coordinator-error.h"
+#include "coordinator/monitor/osr-media-keeper.h"
 #include "coordinator/monitor/osr-monitor.h"
 #include "net/osr-http-session.h"
 #include "publish/osr-publisher.h"
@@ -37,6 +38,7 @@ struct _OsrCoordinator {
   OsrCredentials *credentials;
   OsrAccountBook *book;
   OsrMonitor *monitor;
+  OsrMediaKeeper *keeper;
   OsrPublisher *publisher;
   OsrReplyChecker *checker;
   OsrMailer *mailer; /* nullable: without a mail server */
@@ -107,6 +109,8 @@ tell_appended (gpointer data)
   self->head = osr_log_get_head (self->log);
   g_signal_emit (self, signals[SIGNAL_APPENDED], 0);
   kick_index (self);
+  if (self->keeper != NULL)
+    osr_media_keeper_kick (self->keeper);
   if (self->publisher != NULL)
     osr_publisher_kick (self->publisher);
   if (self->checker != NULL)
@@ -160,6 +164,7 @@ osr_coordinator_finalize (GObject *object)
   g_clear_pointer (&self->spool, osr_spool_free);
   g_clear_pointer (&self->index, osr_index_free);
   g_clear_object (&self->monitor);
+  g_clear_object (&self->keeper);
   g_clear_object (&self->publisher);
   g_clear_object (&self->checker);
   g_clear_object (&self->mailer);
@@ -241,6 +246,16 @@ open_credentials (OsrCoordinator *self, GError **error)
 }
 
 static void
+make_keeper (OsrCoordinator *self)
+{
+  g_autofree char *folder = osr_coordinator_dup_attachments (self);
+
+  self->keeper = osr_media_keeper_new (self->log, folder);
+  g_signal_connect_object (self->keeper, "appended", G_CALLBACK (osr_coordinator_appended), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
 make_parts (OsrCoordinator *self)
 {
   OsrPublishingSettings settings = { 0 };
@@ -255,6 +270,7 @@ make_parts (OsrCoordinator *self)
   self->book = osr_account_book_new (self->log, self->credentials, self->session);
   self->publisher = osr_publisher_new (self->log, self->book, &settings);
   self->monitor = osr_monitor_new (self->log, self->book, &reading);
+  make_keeper (self);
   self->checker = osr_reply_checker_new (self->log, self->book);
   g_signal_connect_object (self->checker, "appended", G_CALLBACK (osr_coordinator_appended), self,
                            G_CONNECT_SWAPPED);
@@ -309,6 +325,7 @@ osr_coordinator_start (OsrCoordinator *self)
   osr_publisher_start (self->publisher);
   osr_reply_checker_start (self->checker);
   osr_monitor_start (self->monitor);
+  osr_media_keeper_start (self->keeper);
   if (self->mailer != NULL)
     osr_mailer_start (self->mailer);
 }
@@ -323,6 +340,8 @@ osr_coordinator_stop (OsrCoordinator *self)
     osr_reply_checker_stop (self->checker);
   if (self->monitor != NULL)
     osr_monitor_stop (self->monitor);
+  if (self->keeper != NULL)
+    osr_media_keeper_stop (self->keeper);
   if (self->mailer != NULL)
     osr_mailer_stop (self->mailer);
 }

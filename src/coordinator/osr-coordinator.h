@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 /* Beside the log: what follows from it, snapshots being handed out, and files by their digest. */
 #define OSR_OFFICE_INDEX       "index.db"
 #define OSR_OFFICE_SPOOL       "spool"
-#define OSR_OFFICE_ATTACHMENTS "attachments"
+#define OSR_OFFICE_ATTACHMENTS OSR_LOG_ATTACHMENTS
 
 typedef struct _OsrSpool OsrSpool;
 

@@ -28,6 +28,14 @@ typedef enum {
   OSR_CASE_CLOSED
 } OsrCaseState;
 
+/* A picture that went along with the message, as the coordinator kept it. */
+typedef struct {
+  char *digest;     /* SHA-256 in hex: its name among the attachments */
+  char *kind;       /* "photo", or "preview" of a video or document */
+  char *media_type; /* "image/jpeg" */
+  gint64 size;      /* bytes */
+} OsrCaseMedia;
+
 typedef enum { OSR_MESSAGE_THERE, OSR_MESSAGE_EDITED, OSR_MESSAGE_DELETED } OsrMessageState;
 
 typedef enum {
@@ -146,9 +154,11 @@ typedef struct {
   gboolean by_hand;
   const char *track; /* interned, nullable: "own-account", a way of its own */
   char *author_id;
-  char *author_name; /* nullable: erased */
-  char *text;        /* nullable: erased */
-  char *context;     /* nullable: the post it stands under */
+  char *author_name;         /* nullable: erased */
+  char *text;                /* nullable: erased */
+  char *context;             /* nullable: the post it stands under */
+  GPtrArray *media;          /* OsrCaseMedia, in the message's order; none once erased */
+  gboolean media_looked_for; /* whatever was found of it */
   OsrMessageState message_state;
   char *original_text; /* nullable: before the author edited it */
   const char

@@ -40,7 +40,8 @@ static gboolean
 is_news (OsrEvent *event, const char *person, OsrInstant since)
 {
   return event->at > since && g_strcmp0 (event->by, person) != 0 &&
-         !osr_event_is (event, "found") && !osr_event_is (event, "notified");
+         !osr_event_is (event, "found") && !osr_event_is (event, "notified") &&
+         !osr_event_is (event, "media-kept");
 }
 
 static char *

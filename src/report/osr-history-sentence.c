@@ -264,6 +264,7 @@ static const Phrase phrases[] = {
   { "closed", N_ ("Closed"), rest_reason },
   { "reopened", N_ ("Opened again"), NULL },
   { "message-changed", N_ ("The author changed the message"), osr_history_rest_changed },
+  { "media-kept", N_ ("What went along with the message was kept"), NULL },
   { "message-deleted", N_ ("The message was deleted"), NULL },
   { "linked", N_ ("Linked to an earlier case"), NULL },
   { "joined", N_ ("Joined with a case on the same matter"), NULL },

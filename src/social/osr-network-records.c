@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+#define MAX_MEDIA_ADDRESS 4096
+#define MAX_MEDIA_KIND    32
+
 G_DEFINE_BOXED_TYPE (OsrNetworkAccount, osr_network_account, osr_network_account_ref,
                      osr_network_account_unref)
 G_DEFINE_BOXED_TYPE (OsrNetworkMessage, osr_network_message, osr_network_message_ref,
@@ -197,14 +200,35 @@ osr_network_account_set_name (OsrNetworkAccount *self, const char *name)
   replace (&self->name, name);
 }
 
-static void
-media_free (gpointer data)
+/* Spaces and control characters stand in no address, and in nothing that is put into one. */
+static gboolean
+is_address (const char *text)
 {
-  OsrNetworkMedia *media = data;
+  if (text == NULL || *text == '\0' || strlen (text) > MAX_MEDIA_ADDRESS)
+    return FALSE;
+  for (const guchar *at = (const guchar *) text; *at != '\0'; at++) {
+    if (*at <= ' ' || *at == 0x7f)
+      return FALSE;
+  }
+  return TRUE;
+}
 
-  g_free (media->kind);
-  g_free (media->address);
-  g_free (media);
+OsrNetworkMedia *
+osr_network_media_new (const char *kind, const char *address)
+{
+  OsrNetworkMedia *self = g_new0 (OsrNetworkMedia, 1);
+
+  self->kind = g_utf8_substring (kind, 0, MIN (g_utf8_strlen (kind, -1), MAX_MEDIA_KIND));
+  self->address = is_address (address) ? g_strdup (address) : NULL;
+  return self;
+}
+
+void
+osr_network_media_free (OsrNetworkMedia *self)
+{
+  g_free (self->kind);
+  g_free (self->address);
+  g_free (self);
 }
 
 static void
@@ -242,7 +266,7 @@ osr_network_message_new (const char *network)
   self->permalink = g_strdup ("");
   self->post_permalink = g_strdup ("");
   self->context = g_strdup ("");
-  self->media = g_ptr_array_new_with_free_func (media_free);
+  self->media = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_network_media_free);
   self->published_at = OSR_INSTANT_UNKNOWN;
   self->edited_at = OSR_INSTANT_UNKNOWN;
   return self;
@@ -263,11 +287,17 @@ osr_network_message_unref (OsrNetworkMessage *self)
 void
 osr_network_message_add_media (OsrNetworkMessage *self, const char *kind, const char *address)
 {
-  OsrNetworkMedia *media = g_new0 (OsrNetworkMedia, 1);
+  g_ptr_array_add (self->media, osr_network_media_new (kind, address));
+}
 
-  media->kind = g_strdup (kind);
-  media->address = g_strdup (address);
-  g_ptr_array_add (self->media, media);
+void
+osr_network_message_add_all_media (OsrNetworkMessage *self, GPtrArray *media)
+{
+  for (guint i = 0; i < media->len; i++) {
+    const OsrNetworkMedia *one = media->pdata[i];
+
+    osr_network_message_add_media (self, one->kind, one->address);
+  }
 }
 
 static void

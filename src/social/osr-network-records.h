@@ -80,11 +80,21 @@ void osr_network_account_scrub (OsrNetworkAccount *self, GString *line);
 /* (nullable) (transfer none): the value of the option @name; %NULL when it was not set */
 const char *osr_network_account_get_option (OsrNetworkAccount *self, const char *name);
 
+/* A picture that stands for a video or a document. */
+#define OSR_NETWORK_MEDIA_PREVIEW "preview"
+
 /* What a message carries besides its words. */
 typedef struct {
-  char *kind;    /* "photo", "video", "audio", "document", "link", or the network's own word */
-  char *address; /* nullable: where it can be fetched */
+  char *kind; /* "photo", "preview", "video", "audio", "document", "link", or the network's word */
+  char *
+      address; /* nullable: where it can be fetched, http or https; or, where the network gives only
+                  * a name for it, that name after its own scheme: "telegram:" */
 } OsrNetworkMedia;
+
+/* (transfer full): @kind and @address cut where they are longer than any; an @address with other than
+ * printable characters is none. */
+OsrNetworkMedia *osr_network_media_new (const char *kind, const char *address);
+void osr_network_media_free (OsrNetworkMedia *self);
 
 /**
  * OsrNetworkMessage:
@@ -141,6 +151,9 @@ void osr_network_message_unref (OsrNetworkMessage *self);
 
 /* Adds to the media of @self, before sharing; @address may be %NULL. */
 void osr_network_message_add_media (OsrNetworkMessage *self, const char *kind, const char *address);
+
+/* Adds copies of @media (element-type OsrNetworkMedia), before sharing. */
+void osr_network_message_add_all_media (OsrNetworkMessage *self, GPtrArray *media);
 
 /**
  * OsrNetworkPost:

@@ -90,10 +90,11 @@ osr_log_check_version (OsrLog *self, const char *stream, gint64 version, GError 
 
   if (osr_log_get_version (self, stream) == version)
     return TRUE;
-  select = osr_database_prepare (self->database,
-                                 "SELECT count(*) AS n, sum(type <> 'notified') AS acts FROM event"
-                                 " WHERE stream = :stream AND version > :version",
-                                 error);
+  select = osr_database_prepare (
+      self->database,
+      "SELECT count(*) AS n, sum(type NOT IN ('notified', 'media-kept')) AS acts FROM event"
+      " WHERE stream = :stream AND version > :version",
+      error);
   if (select == NULL)
     return FALSE;
   osr_statement_bind_text (select, ":stream", stream);

@@ -73,7 +73,7 @@ find_since (OsrReplica *self, OsrCase *c, JsonObject *body)
     OsrEvent *event = g_ptr_array_index (c->events, i);
 
     if (came_after (event, seen, claimed_at) && g_strcmp0 (event->by, self->person) != 0 &&
-        !osr_event_is (event, "notified"))
+        !osr_event_is (event, "notified") && !osr_event_is (event, "media-kept"))
       g_array_append_val (since, i);
   }
   return since;

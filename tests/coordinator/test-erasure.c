@@ -4,12 +4,15 @@
 #include <string.h>
 
 #include "coordinator-bench.h"
+#include "coordinator/files/osr-upload.h"
 #include "core/osr-json.h"
 #include "store/audit/osr-erasure-list.h"
 #include "store/audit/osr-log-audit.h"
 
-#define WORDS "жирафлян щелкунчиков"
-#define ACT   "{\"act\":\"12-P\",\"act_date\":\"2026-03-06\",\"reason\":\"the citizen asked\"}"
+#define WORDS    "жирафлян щелкунчиков"
+#define PICTURE  "picture"
+#define STRANGER "health" /* of another body */
+#define ACT      "{\"act\":\"12-P\",\"act_date\":\"2026-03-06\",\"reason\":\"the citizen asked\"}"
 
 static gboolean
 is_in_folder (const char *folder, const char *word)
@@ -127,6 +130,64 @@ test_not_found_anew (Bench *bench, gconstpointer data)
   wait_until_gone (bench);
 }
 
+/* A picture that was kept is read by whoever sees the case, and by nobody once it is destroyed. */
+static void
+test_kept_picture (Bench *bench, gconstpointer data)
+{
+  g_autofree char *curator = bench_sign_in (bench, "kurator");
+  g_autofree char *admin = bench_sign_in (bench, "admin");
+  g_autofree char *stranger = bench_sign_in (bench, STRANGER);
+  g_autofree char *id = office_bench_find (&bench->office, "78", WORDS);
+  g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, PICTURE, -1);
+  g_autofree char *folder =
+      g_build_filename (bench->settings->directory, OSR_OFFICE_ATTACHMENTS, NULL);
+  g_autofree char *file = osr_upload_dup_path (folder, digest);
+  g_autofree char *beside = g_path_get_dirname (file);
+  g_autofree char *address = g_strconcat ("/v1/attachments/", digest, NULL);
+  g_autofree char *payload =
+      g_strdup_printf ("{\"media\":[{\"digest\":\"%s\",\"kind\":\"photo\",\"size\":7,"
+                       "\"media_type\":\"image/png\"}]}",
+                       digest);
+  g_autofree char *body = bench_body (id, "payload-erased", -1, ACT, NULL);
+  g_autoptr (Answer) read = NULL;
+  g_autoptr (Answer) hidden = NULL;
+  g_autoptr (Answer) gone = NULL;
+  g_autoptr (Answer) done = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (beside, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (file, PICTURE, -1, NULL));
+  office_bench_append (&bench->office, id, "media-kept", "monitor", "{\"missing\":[]}", payload);
+  read = bench_send (bench, "GET", address, curator, NULL);
+  g_assert_cmpuint (read->status, ==, 200);
+  g_assert_cmpstr (read->body, ==, PICTURE);
+  hidden = bench_send (bench, "GET", address, stranger, NULL);
+  g_assert_cmpuint (hidden->status, ==, 404);
+  done = bench_command (bench, admin, NULL, body, 200);
+  while (g_file_test (file, G_FILE_TEST_EXISTS))
+    g_main_context_iteration (NULL, TRUE);
+  gone = bench_send (bench, "GET", address, curator, NULL);
+  g_assert_cmpuint (gone->status, ==, 404);
+  assert_whole (bench);
+}
+
+/* What the coordinator did by itself meanwhile makes no step of a person's late. */
+static void
+test_keeping_is_no_step (Bench *bench, gconstpointer data)
+{
+  g_autofree char *curator = bench_sign_in (bench, "kurator");
+  g_autofree char *id = office_bench_find (&bench->office, "79", WORDS);
+  g_autofree char *taken = bench_body (id, "detected", 1, NULL, NULL);
+  g_autofree char *own = bench_body (id, "media-kept", -1, "{\"missing\":[]}", NULL);
+  g_autoptr (Answer) refused = NULL;
+  g_autoptr (Answer) done = NULL;
+
+  office_bench_append (&bench->office, id, "media-kept", "monitor", "{\"missing\":[]}", NULL);
+  done = bench_command (bench, curator, NULL, taken, 200);
+  refused =
+      bench_send (bench, "PUT", "/v1/commands/00000000-0000-4000-8000-00000000000a", curator, own);
+  g_assert_cmpuint (refused->status, >=, 400); /* nobody but the monitoring says so */
+}
+
 /* The stream of checkpoints is the log's own. */
 static void
 test_checkpoints_are_ours (Bench *bench, gconstpointer data)
@@ -215,6 +276,8 @@ main (int argc, char **argv)
   ADD ("not-found-anew", test_not_found_anew);
   ADD ("beside-the-log", test_beside_the_log);
   ADD ("not-offered-again", test_not_offered_again);
+  ADD ("a-kept-picture-goes-with-the-words", test_kept_picture);
+  ADD ("keeping-is-no-step", test_keeping_is_no_step);
   ADD ("checkpoints-are-ours", test_checkpoints_are_ours);
 #undef ADD
   return g_test_run ();

@@ -164,7 +164,8 @@ may_be_told (OsrLog *log, OsrRecord *record)
   g_autoptr (OsrEvent) event = osr_record_to_event (record, NULL);
 
   return event != NULL && osr_stream_get_kind (record->stream) == OSR_STREAM_OF_CASE &&
-         !osr_event_is (event, "found") && !osr_event_is (event, "notified");
+         !osr_event_is (event, "found") && !osr_event_is (event, "notified") &&
+         !osr_event_is (event, "media-kept");
 }
 
 gboolean

@@ -3,6 +3,7 @@
  * its post was read whole. */
 #include "coordinator/monitor/osr-monitor-reading.h"
 
+#include "coordinator/monitor/osr-media-keeper.h"
 #include "coordinator/monitor/osr-monitor-account.h"
 #include "coordinator/monitor/osr-monitor-answers.h"
 #include "coordinator/monitor/osr-monitor-triage.h"
@@ -160,6 +161,7 @@ append_found (Intake *self, const OsrNetworkMessage *message, GError **error)
   g_autoptr (JsonObject) payload = json_object_new ();
   OsrInstant now = osr_clock_now (osr_log_get_clock (self->log));
   OsrInstant at = message->published_at != OSR_INSTANT_UNKNOWN ? message->published_at : now;
+  JsonArray *carried = NULL;
 
   json_object_set_string_member (members, "network", message->network);
   json_object_set_string_member (members, "account", self->account);
@@ -175,6 +177,9 @@ append_found (Intake *self, const OsrNetworkMessage *message, GError **error)
   set_bounded (payload, "author_name", message->author_name, MAX_NAME_BYTES);
   set_bounded (payload, "text", message->text, MAX_TEXT_BYTES);
   set_bounded (payload, "context", message->context, MAX_TEXT_BYTES);
+  carried = osr_media_list_carried (message);
+  if (carried != NULL)
+    json_object_set_array_member (payload, "carries", carried);
   return append (self, id, "found", members, payload, error) &&
          append_triaged (self, id, osr_json_get_string (payload, "text"), error);
 }

@@ -65,6 +65,7 @@ osr_case_new (const char *id)
   self->drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) case_draft_free);
   self->shared = g_ptr_array_new_with_free_func ((GDestroyNotify) case_draft_free);
   self->reports = g_ptr_array_new_with_free_func ((GDestroyNotify) case_report_free);
+  self->media = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_case_media_free);
   self->promises = g_ptr_array_new_with_free_func ((GDestroyNotify) case_promise_free);
   self->events = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_event_unref);
   return self;
@@ -118,6 +119,7 @@ osr_case_unref (OsrCase *self)
   g_ptr_array_unref (self->shared);
   g_ptr_array_unref (self->reports);
   g_ptr_array_unref (self->promises);
+  g_ptr_array_unref (self->media);
   g_ptr_array_unref (self->events);
   g_free (self);
 }
@@ -155,6 +157,7 @@ static const struct {
   { "closed", osr_case_fold_closed },
   { "reopened", osr_case_fold_reopened },
   { "message-changed", osr_case_fold_message_changed },
+  { "media-kept", osr_case_fold_media_kept },
   { "message-deleted", osr_case_fold_message_deleted },
   { "author-replied", osr_case_fold_author_replied },
   { "linked", osr_case_fold_linked },

@@ -116,7 +116,7 @@ static const OsrRule rules[] = {
 /* Appended by the coordinator itself: no person may send them. */
 static const char *const own_steps[] = { "published",          "publish-refused", "publish-unknown",
                                          "publish-challenged", "message-changed", "message-deleted",
-                                         "notified",           "payload-erased" };
+                                         "notified",           "payload-erased",  "media-kept" };
 
 const OsrRule *
 osr_rules_find (const char *name)

@@ -42,6 +42,7 @@ static const char *const events[] = {
   "found",
   "joined",
   "linked",
+  "media-kept",
   "message-changed",
   "message-deleted",
   "noted",

@@ -215,16 +215,35 @@ dup_author (xmlNode *item)
   return osr_social_one_line (text, OSR_SOCIAL_MAX_NAME);
 }
 
+/* What it is says its type; without one it is a file like any other. */
+static void
+add_enclosure (OsrNetworkMessage *message, xmlNode *node)
+{
+  g_autofree char *type = dup_attribute (node, "type");
+  g_autofree char *address = dup_attribute (node, is_named (node, "link") ? "href" : "url");
+  const char *kind = "document";
+
+  if (type != NULL && g_str_has_prefix (type, "image/"))
+    kind = "photo";
+  else if (type != NULL && g_str_has_prefix (type, "video/"))
+    kind = "video";
+  else if (type != NULL && g_str_has_prefix (type, "audio/"))
+    kind = "audio";
+  osr_network_message_add_media (message, kind, address);
+}
+
 static guint
-count_attachments (xmlNode *item)
+add_attachments (OsrNetworkMessage *message, xmlNode *item)
 {
   guint n = 0;
 
   for (xmlNode *node = item->children; node != NULL; node = node->next) {
     g_autofree char *relation = is_named (node, "link") ? dup_attribute (node, "rel") : NULL;
 
-    if (is_named (node, "enclosure") || g_strcmp0 (relation, "enclosure") == 0)
+    if (is_named (node, "enclosure") || g_strcmp0 (relation, "enclosure") == 0) {
+      add_enclosure (message, node);
       n++;
+    }
   }
   return n;
 }
@@ -283,7 +302,7 @@ osr_feed_parse_item (OsrNetworkAccount *account, const OsrFeedHead *head, xmlNod
   use_id_as_link (message, item, id);
   set (&message->post_permalink, g_strdup (message->permalink));
   set_times (message, item);
-  message->attachments = count_attachments (item);
+  message->attachments = add_attachments (message, item);
   set (&message->native_id, *id != '\0' ? g_strdup (id) : dup_digest (message));
   set (&message->post_id, g_strdup (message->native_id));
   return message;

@@ -103,6 +103,28 @@ dup_address (JsonObject *object)
   return g_strdup ("");
 }
 
+/* Videos, sounds and files are known by a token alone. */
+static void
+add_media (OsrNetworkMessage *message, JsonObject *body)
+{
+  JsonArray *attachments = osr_json_get_array (body, "attachments");
+
+  for (guint i = 0; attachments != NULL && i < json_array_get_length (attachments); i++) {
+    JsonObject *one = osr_json_array_get_object (attachments, i);
+    const char *type = one != NULL ? osr_json_get_string (one, "type") : NULL;
+    JsonObject *payload = type != NULL ? osr_json_get_object (one, "payload") : NULL;
+    JsonObject *preview = type != NULL ? osr_json_get_object (one, "thumbnail") : NULL;
+
+    if (payload == NULL)
+      continue;
+    osr_network_message_add_media (message, g_str_equal (type, "image") ? "photo" : type,
+                                   osr_json_get_string (payload, "url"));
+    if (preview != NULL)
+      osr_network_message_add_media (message, OSR_NETWORK_MEDIA_PREVIEW,
+                                     osr_json_get_string (preview, "url"));
+  }
+}
+
 OsrNetworkMessage *
 osr_max_parse_message (OsrNetworkAccount *account, JsonObject *object, const char *post_id)
 {
@@ -121,6 +143,8 @@ osr_max_parse_message (OsrNetworkAccount *account, JsonObject *object, const cha
   message->reply_to = osr_social_dup_id (answered_body (object), "mid");
   set (&message->text, osr_social_dup_text (body, "text"));
   message->attachments = osr_social_array_length (body, "attachments");
+  if (body != NULL)
+    add_media (message, body);
   message->published_at = get_time (object);
   set_author (message, account, object);
   set (&message->permalink, dup_address (object));

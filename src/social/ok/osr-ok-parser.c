@@ -220,6 +220,40 @@ is_deleted (JsonObject *object)
   return type != NULL && (strstr (type, "DELETED") != NULL || strstr (type, "REMOVED") != NULL);
 }
 
+/* (nullable): the largest picture that @photo tells of */
+static const char *
+photo_address (JsonObject *photo)
+{
+  static const char *const members[] = { "pic_max",    "pic1024x768",  "pic640x480", "pic320min",
+                                         "pic190x190", "standard_url", "picture_url" };
+  const char *address = NULL;
+
+  for (guint i = 0; address == NULL && i < G_N_ELEMENTS (members); i++)
+    address = osr_json_get_string (photo, members[i]);
+  return address;
+}
+
+/* An attachment is the picture itself or has it as a member; of a video the thumbnail is one. */
+static void
+add_media (OsrNetworkMessage *message, JsonObject *object)
+{
+  JsonArray *attachments = osr_json_get_array (object, "attachments");
+
+  for (guint i = 0; attachments != NULL && i < json_array_get_length (attachments); i++) {
+    JsonObject *one = osr_json_array_get_object (attachments, i);
+    const char *type = one != NULL ? osr_json_get_string (one, "type") : NULL;
+    JsonObject *photo = one != NULL ? osr_json_get_object (one, "photo") : NULL;
+    const char *address = one != NULL ? photo_address (photo != NULL ? photo : one) : NULL;
+    gboolean is_video = type != NULL && g_ascii_strcasecmp (type, "video") == 0;
+
+    if (is_video)
+      osr_network_message_add_media (message, "video", osr_json_get_string (one, "url"));
+    if (address != NULL)
+      osr_network_message_add_media (message, is_video ? OSR_NETWORK_MEDIA_PREVIEW : "photo",
+                                     address);
+  }
+}
+
 OsrNetworkMessage *
 osr_ok_parse_comment (OsrNetworkAccount *account, GHashTable *names, JsonObject *object,
                       const char *post_id)
@@ -240,8 +274,10 @@ osr_ok_parse_comment (OsrNetworkAccount *account, GHashTable *names, JsonObject 
   message->published_at = osr_social_milliseconds (object, "date_ms");
   message->attachments = osr_social_array_length (object, "attachments");
   message->deleted = is_deleted (object);
-  if (!message->deleted)
+  if (!message->deleted) {
     set (&message->text, dup_plain (object, "text"));
+    add_media (message, object);
+  }
   return message;
 }
 

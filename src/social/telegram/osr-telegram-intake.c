@@ -150,6 +150,7 @@ join_album (Intake *self, OsrNetworkMessage *message, const char *album)
 
   if (first != NULL && !g_str_equal (first->native_id, message->native_id)) {
     first->attachments += message->attachments;
+    osr_network_message_add_all_media (first, message->media);
     if (*first->text == '\0')
       set (&first->text, message->text);
     return TRUE;

@@ -190,6 +190,56 @@ set_post (OsrNetworkMessage *message, OsrNetworkAccount *account, JsonObject *ob
   set (&message->post_permalink, g_strdup (message->permalink));
 }
 
+/* (nullable): the file of the largest size; sizes are listed in no order that is promised */
+static const char *
+largest_file (JsonArray *sizes)
+{
+  const char *best = NULL;
+  gint64 most = -1;
+
+  for (guint i = 0; sizes != NULL && i < json_array_get_length (sizes); i++) {
+    JsonObject *size = osr_json_array_get_object (sizes, i);
+    const char *file = size != NULL ? osr_json_get_string (size, "file_id") : NULL;
+    gint64 width = size != NULL ? CLAMP (osr_social_int (size, "width", 0), 0, G_MAXINT32) : 0;
+
+    if (file != NULL && width > most) {
+      best = file;
+      most = width;
+    }
+  }
+  return best;
+}
+
+static void
+add_file (OsrNetworkMessage *message, const char *kind, const char *file)
+{
+  g_autofree char *address = file != NULL ? g_strconcat ("telegram:", file, NULL) : NULL;
+
+  osr_network_message_add_media (message, kind, address);
+}
+
+/* A file has a name here and no address: that would have the bot's token in it. */
+static void
+add_media (OsrNetworkMessage *message, JsonObject *object)
+{
+  const char *kind = find_medium (object);
+  JsonObject *medium = kind != NULL ? osr_json_get_object (object, kind) : NULL;
+  JsonObject *preview = NULL;
+
+  if (kind == NULL)
+    return;
+  if (medium == NULL) {
+    add_file (message, kind, largest_file (osr_json_get_array (object, kind)));
+    return;
+  }
+  add_file (message, kind, osr_json_get_string (medium, "file_id"));
+  preview = osr_json_get_object (medium, "thumbnail");
+  if (preview == NULL)
+    preview = osr_json_get_object (medium, "thumb");
+  if (preview != NULL)
+    add_file (message, OSR_NETWORK_MEDIA_PREVIEW, osr_json_get_string (preview, "file_id"));
+}
+
 OsrNetworkMessage *
 osr_telegram_parse_message (OsrNetworkAccount *account, JsonObject *object, gboolean *is_post)
 {
@@ -211,6 +261,7 @@ osr_telegram_parse_message (OsrNetworkAccount *account, JsonObject *object, gboo
   if (*message->text == '\0')
     set (&message->text, osr_social_dup_text (osr_json_get_object (object, "poll"), "question"));
   message->attachments = find_medium (object) != NULL ? 1 : 0;
+  add_media (message, object);
   message->published_at = osr_social_seconds (object, "date");
   message->edited_at = osr_social_seconds (object, "edit_date");
   message->deleted = is_gone (object);

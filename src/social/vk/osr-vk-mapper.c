@@ -83,6 +83,7 @@ osr_vk_map_comment (OsrNetworkAccount *account, const OsrVkPost *post, OsrVkPage
   set (&message->post_permalink, osr_vk_post_link (account, post->owner_id, post->id));
   set (&message->context, osr_vk_text_shorten (post->text, OSR_VK_CONTEXT_CHARACTERS));
   message->attachments = comment->attachments;
+  osr_network_message_add_all_media (message, comment->media);
   message->deleted = comment->deleted;
   message->from_account = group > 0 && comment->from_id == -group;
   return message;
@@ -140,6 +141,7 @@ osr_vk_map_any_comment (OsrNetworkAccount *account, GHashTable *names, const Osr
   set (&message->text, g_strdup (comment->text));
   message->published_at = comment->date;
   message->attachments = comment->attachments;
+  osr_network_message_add_all_media (message, comment->media);
   message->deleted = comment->deleted;
   message->from_account = group > 0 && comment->from_id == -group;
   return message;
@@ -161,6 +163,7 @@ osr_vk_map_post (OsrNetworkAccount *account, GHashTable *names, const OsrVkPost 
   message->published_at = post->date;
   message->edited_at = post->edited;
   message->attachments = post->attachments;
+  osr_network_message_add_all_media (message, post->media);
   message->deleted = post->deleted;
   message->from_account = group > 0 && post->from_id == -group;
   return message;

@@ -5,6 +5,7 @@
 
 #include "core/osr-json.h"
 #include "social/osr-social-reader.h"
+#include "social/vk/osr-vk-media.h"
 #include "social/vk/osr-vk-text.h"
 
 static char *
@@ -38,6 +39,7 @@ void
 osr_vk_comment_free (OsrVkComment *comment)
 {
   g_free (comment->text);
+  g_ptr_array_unref (comment->media);
   g_free (comment);
 }
 
@@ -45,6 +47,7 @@ void
 osr_vk_post_free (OsrVkPost *post)
 {
   g_free (post->text);
+  g_ptr_array_unref (post->media);
   g_free (post);
 }
 
@@ -110,6 +113,7 @@ osr_vk_parse_comment (JsonObject *object)
   read_subject (comment, object);
   comment->date = osr_social_seconds (object, "date");
   comment->attachments = comment->deleted ? 0 : osr_social_array_length (object, "attachments");
+  comment->media = osr_vk_parse_media (object);
   return comment;
 }
 
@@ -264,6 +268,7 @@ osr_vk_parse_post (JsonObject *object)
       osr_social_is_true (object, "deleted") || osr_social_is_true (object, "is_deleted");
   post->text = dup_post_text (object);
   post->attachments = osr_social_array_length (object, "attachments");
+  post->media = osr_vk_parse_media (object);
   post->comments = comments != NULL ? osr_social_int (comments, "count", -1) : -1;
   return post;
 }

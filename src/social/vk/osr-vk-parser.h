@@ -27,6 +27,7 @@ typedef struct {
   OsrInstant edited;
   char *text;
   guint attachments;
+  GPtrArray *media; /* OsrNetworkMedia */
   gboolean deleted;
   gint64 comments; /* −1 when not given */
 } OsrVkPost;
@@ -43,6 +44,7 @@ typedef struct {
   OsrInstant date;
   char *text;
   guint attachments;
+  GPtrArray *media; /* OsrNetworkMedia */
   gboolean deleted;
   gint64 thread_count; /* comments in its thread */
   guint thread_given;  /* how many of them came with it */

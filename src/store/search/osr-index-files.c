@@ -43,7 +43,11 @@ put_files_of (OsrIndex *self, const char *id, JsonObject *object, GError **error
     JsonArray *array = osr_json_get_array (object, lists[i]);
 
     for (guint k = 0; array != NULL && k < json_array_get_length (array); k++) {
-      if (!put_file (self, id, osr_json_array_get_string (array, k), error))
+      JsonObject *file = osr_json_array_get_object (array, k);
+      const char *digest = file != NULL ? osr_json_get_string (file, "digest")
+                                        : osr_json_array_get_string (array, k);
+
+      if (!put_file (self, id, digest, error))
         return FALSE;
     }
   }

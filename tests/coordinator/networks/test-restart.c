@@ -114,7 +114,7 @@ restore (NetworksBench *bench, const char *backup)
   move_away (bench, OSR_OFFICE_LOG);
   move_away (bench, OSR_OFFICE_LOG "-wal");
   move_away (bench, OSR_OFFICE_LOG "-shm");
-  osr_log_restore (backup, log, bench->office.clock, &error);
+  osr_log_restore (backup, log, bench->office.clock, NULL, &error);
   g_assert_no_error (error);
   networks_bench_start (bench);
 }

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Keeps the pictures that went along with a message: the network may lose them, or their owner take them
+ * back. The case is there at once, and its pictures follow: what is still to be fetched stands in
+ * the log itself, as the message was found with it and nothing was kept of it yet. */
+#pragma once
+
+#include "net/osr-safe-fetch.h"
+#include "social/osr-network-records.h"
+#include "store/osr-log.h"
+
+G_BEGIN_DECLS
+
+#define OSR_MEDIA_MOST 10 /* of a message */
+
+#define OSR_TYPE_MEDIA_KEEPER (osr_media_keeper_get_type ())
+G_DECLARE_FINAL_TYPE (OsrMediaKeeper, osr_media_keeper, OSR, MEDIA_KEEPER, GObject)
+
+/* Signal "appended" (): something new was committed to the log. */
+
+/**
+ * osr_media_keeper_new:
+ * @log: must outlive the keeper
+ * @folder: of the attachments
+ */
+OsrMediaKeeper *osr_media_keeper_new (OsrLog *log, const char *folder);
+
+/* Looks for what is still to be fetched of the last days. */
+void osr_media_keeper_start (OsrMediaKeeper *self);
+void osr_media_keeper_stop (OsrMediaKeeper *self);
+
+/* Looks for messages found since the last look. */
+void osr_media_keeper_kick (OsrMediaKeeper *self);
+
+/* (transfer none): for tests, which have names and servers of their own */
+OsrSafeFetch *osr_media_keeper_get_fetch (OsrMediaKeeper *self);
+
+/* Between two attempts, in ms. */
+void osr_media_keeper_set_pause (OsrMediaKeeper *self, guint milliseconds);
+
+/* (transfer full) (nullable): what @message carries, for the payload of its event "found" */
+JsonArray *osr_media_list_carried (const OsrNetworkMessage *message);
+
+G_END_DECLS

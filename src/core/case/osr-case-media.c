@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The fold of pictures that were kept of a message. They are a citizen's, so that the list of them is in
+ * the payload and goes with it; where it is gone, there are none. */
+#include <string.h>
+
+#include "core/case/osr-case-private.h"
+#include "core/osr-json.h"
+
+#define DIGEST_CHARS 64
+
+void
+osr_case_media_free (OsrCaseMedia *self)
+{
+  g_free (self->digest);
+  g_free (self->kind);
+  g_free (self->media_type);
+  g_free (self);
+}
+
+static gboolean
+is_digest (const char *text)
+{
+  return text != NULL && strlen (text) == DIGEST_CHARS &&
+         strspn (text, "0123456789abcdef") == DIGEST_CHARS;
+}
+
+static OsrCaseMedia *
+read_media (JsonObject *object)
+{
+  const char *digest = osr_json_get_string (object, "digest");
+  OsrCaseMedia *media;
+
+  if (!is_digest (digest))
+    return NULL;
+  media = g_new0 (OsrCaseMedia, 1);
+  media->digest = g_strdup (digest);
+  media->kind = g_strdup (osr_json_get_string (object, "kind"));
+  media->media_type = g_strdup (osr_json_get_string (object, "media_type"));
+  media->size = osr_json_get_int (object, "size", 0);
+  return media;
+}
+
+gboolean
+osr_case_fold_media_kept (OsrCase *self, OsrEvent *event)
+{
+  JsonArray *media = event->payload != NULL ? osr_json_get_array (event->payload, "media") : NULL;
+
+  for (guint i = 0; media != NULL && i < json_array_get_length (media); i++) {
+    JsonObject *object = osr_json_array_get_object (media, i);
+    OsrCaseMedia *one = object != NULL ? read_media (object) : NULL;
+
+    if (one != NULL)
+      g_ptr_array_add (self->media, one);
+  }
+  self->media_looked_for = TRUE;
+  return TRUE;
+}
