@@ -286,6 +286,14 @@ prepare (int argc, char **argv, Centre **centre)
   return desk;
 }
 
+static void
+keep_in_keyring (OsrSession *session)
+{
+  g_autoptr (OsrSecretKeeper) keyring = osr_secret_service_new ();
+
+  osr_session_set_keeper (session, keyring);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -294,7 +302,6 @@ main (int argc, char **argv)
   g_autoptr (AdwApplication) application = NULL;
   g_autoptr (OsrSession) session = NULL;
   g_autoptr (OsrWorkplace) workplace = NULL;
-  g_autoptr (OsrSecretKeeper) keyring = NULL;
   g_autofree char *place = NULL;
   g_autoptr (GError) error = NULL;
   GtkWidget *window;
@@ -321,10 +328,8 @@ main (int argc, char **argv)
                                                                     : ADW_COLOR_SCHEME_FORCE_LIGHT);
   place = desk_dup_place (desk);
   session = osr_session_new (place, desk->clock);
-  if (argc > 6 && g_str_equal (argv[6], "keyring")) {
-    keyring = osr_secret_service_new ();
-    osr_session_set_keeper (session, keyring);
-  }
+  if (argc > 6 && g_str_equal (argv[6], "keyring"))
+    keep_in_keyring (session);
   workplace = osr_workplace_new ();
   window = osr_window_new (GTK_APPLICATION (application), session, workplace, NULL);
   gtk_window_set_default_size (GTK_WINDOW (window), width, height);
