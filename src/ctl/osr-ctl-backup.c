@@ -121,10 +121,10 @@ osr_ctl_restore (int argc, char **argv)
           "restore FILE",
           _ ("Makes an office of a copy. The folder must not hold one. Everybody signs in "
              "anew, every\nworkstation starts anew, and replies that were on their way are "
-             "looked for before anything is sent. Words that were destroyed after the copy was "
-             "made are\ndestroyed again, by the list in the folder (erased.list). Tokens of "
-             "accounts "
-             "are not in a copy:\nbring the folder credentials along, or give them anew."),
+             "looked for before\nanything is sent. Words that were destroyed after the copy was "
+             "made are destroyed again,\nby the list in the folder (erased.list). Tokens of "
+             "accounts are not in a copy: bring the\nfolder credentials along, or give them "
+             "anew."),
           entries, (int[]){ 1, 1 }, &argc, &argv))
     return OSR_CTL_USAGE;
   if (office == NULL) {

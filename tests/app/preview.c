@@ -6,6 +6,8 @@
  *   preview PERSON CASE WIDTHxHEIGHT light|dark FILE.png attention
  *   preview PERSON 31   WIDTHxHEIGHT light|dark FILE.png register|matter
  *   preview anna   1|-  WIDTHxHEIGHT light|dark FILE.png centre [WORDS]
+ *   preview PERSON -    WIDTHxHEIGHT light|dark FILE.png doubts|leaving
+ *   preview -      -    WIDTHxHEIGHT light|dark FILE.png keyring (where there is none)
  * For looking at the window while working on it; the tests compare nothing with it. */
 #include <glib/gi18n.h>
 #include <locale.h>
@@ -13,6 +15,7 @@
 #include <stdlib.h>
 
 #include "app/frame/osr-screenshot.h"
+#include "app/frame/osr-secret-service.h"
 #include "app/happened/osr-happened-dialog.h"
 #include "app/osr-window.h"
 #include "app/steps/osr-step-dialog.h"
@@ -21,6 +24,7 @@
 #include "osr-app-quarters.h"
 #include "osr-centre-fixture.h"
 #include "osr-config.h"
+#include "sync/osr-replica-private.h"
 
 /* The pages of supervisors have quarters behind them; REGULATION is that of STATE. */
 static gboolean
@@ -167,6 +171,11 @@ open_page (GtkWidget *window, OsrWorkplace *workplace, const char *page)
     g_action_group_activate_action (G_ACTION_GROUP (window), "show-attention", NULL);
   } else if (g_str_equal (page, "matter")) {
     g_action_group_activate_action (G_ACTION_GROUP (window), "show-matter", NULL);
+  } else if (g_str_equal (page, "leaving")) {
+    g_action_group_activate_action (G_ACTION_GROUP (window), "sign-out", NULL);
+  } else if (g_str_equal (page, "doubts")) {
+    osr_workplace_get_replica (workplace)->contradicted = TRUE;
+    g_object_notify (G_OBJECT (osr_workplace_get_replica (workplace)), "contradicted");
   } else if (g_str_equal (page, "register")) {
     g_action_group_activate_action (G_ACTION_GROUP (window), "register", NULL);
   } else {
@@ -272,9 +281,17 @@ prepare (int argc, char **argv, Centre **centre)
     surround (desk, (guint) MAX (atoi (argv[2]), 1), argv[7]);
   if (*argv[1] != '-')
     desk_fill (desk, argv[1]);
-  if (argc > 6 && g_str_equal (argv[6], "attention"))
+  if (argc > 6 && (g_str_equal (argv[6], "attention") || g_str_equal (argv[6], "leaving")))
     desk_refuse (desk, argv[1], 1, "Ольга, здравствуйте! Воду дадут сегодня до 18:00.");
   return desk;
+}
+
+static void
+keep_in_keyring (OsrSession *session)
+{
+  g_autoptr (OsrSecretKeeper) keyring = osr_secret_service_new ();
+
+  osr_session_set_keeper (session, keyring);
 }
 
 int
@@ -311,6 +328,8 @@ main (int argc, char **argv)
                                                                     : ADW_COLOR_SCHEME_FORCE_LIGHT);
   place = desk_dup_place (desk);
   session = osr_session_new (place, desk->clock);
+  if (argc > 6 && g_str_equal (argv[6], "keyring"))
+    keep_in_keyring (session);
   workplace = osr_workplace_new ();
   window = osr_window_new (GTK_APPLICATION (application), session, workplace, NULL);
   gtk_window_set_default_size (GTK_WINDOW (window), width, height);

@@ -81,7 +81,7 @@ osr_leaving_text (const OsrUndelivered *counts, gboolean online)
       online && counts->refused == 0
           /* Translators: what has not gone out, "2 steps, 1 text" */
           ? _ ("Not delivered yet: %s. You will be signed out as soon as it is.")
-          : _ ("Not delivered yet: %s. It stays on this machine and goes out when you sign in here "
+          : _ ("Not delivered yet: %s. It stays on this machine until you sign in here "
                "again. To carry it to another machine, save it to a file."),
       what->str);
 }
