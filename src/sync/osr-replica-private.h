@@ -73,7 +73,8 @@ struct _OsrReplica {
   gboolean without_snapshots; /* the coordinator has none that can be read */
 
   /* push */
-  char *sending; /* nullable: uuid of the command under way */
+  char *sending;          /* nullable: uuid of the command under way */
+  gboolean sending_again; /* offered once more after a restored backup, and not for the last time */
   guint push_attempts;
   guint push_source;
   GHashTable *held; /* case id → Hold: its first command had trouble */
@@ -276,9 +277,11 @@ const char *osr_replica_words_member (JsonObject *payload);
 void osr_replica_offer_again (OsrReplica *self);
 void osr_replica_prune_acknowledged (OsrReplica *self);
 
-/* Whether what is offered for the second time may still go in once others have done the same. */
-gboolean osr_replica_waits_for_others (OsrReplica *self, const OsrOutboxCommand *command,
-                                       GPtrArray *missing, const GError *error);
+/* Whether @command is offered for the second time, and this offer is not the last. */
+gboolean osr_replica_has_patience (OsrReplica *self, const OsrOutboxCommand *command);
+
+/* Whether what was offered like that may still go in once others have done the same. */
+gboolean osr_replica_waits_for_others (OsrReplica *self, GPtrArray *missing, const GError *error);
 
 /* Forgets commands whose events are in the cache now. */
 void osr_replica_push_prune (OsrReplica *self);

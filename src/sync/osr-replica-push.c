@@ -251,7 +251,7 @@ on_command_answered (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (accepted != NULL)
     command_accepted (self, command, accepted);
-  else if (osr_replica_waits_for_others (self, command, missing, error))
+  else if (osr_replica_waits_for_others (self, missing, error))
     hold_case (self, command->case_id);
   else if (g_error_matches (error, OSR_CORE_ERROR, OSR_CORE_ERROR_ERASED))
     command_destroyed (self, command, error);
@@ -266,6 +266,8 @@ on_command_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 send_command (OsrReplica *self, const OsrOutboxCommand *command)
 {
+  void (*put) (OsrProtocol *, const char *, GBytes *, GCancellable *, GAsyncReadyCallback,
+               gpointer);
   g_autoptr (GError) error = NULL;
 
   /* Written first: if this program ends now, it must know that the command may have arrived. */
@@ -276,8 +278,10 @@ send_command (OsrReplica *self, const OsrOutboxCommand *command)
     return;
   }
   self->sending = g_strdup (command->uuid);
-  osr_protocol_put_command_async (self->protocol, command->uuid, command->raw, self->stop,
-                                  on_command_answered, g_object_ref (self));
+  self->sending_again = osr_replica_has_patience (self, command);
+  put = self->sending_again ? osr_protocol_put_command_again_async : osr_protocol_put_command_async;
+  put (self->protocol, command->uuid, command->raw, self->stop, on_command_answered,
+       g_object_ref (self));
 }
 
 void
