@@ -123,8 +123,9 @@ void osr_replica_set_connection (OsrReplica *self, OsrConnection connection);
 void osr_replica_notify_counts (OsrReplica *self);
 gboolean osr_replica_is_open (OsrReplica *self);
 
-/* The token is not valid any more: a password is needed. */
-void osr_replica_lose_session (OsrReplica *self);
+/* The token is not valid any more: a password is needed, and a sign-in that is waited for has failed.
+ * @reason: why */
+void osr_replica_lose_session (OsrReplica *self, const GError *reason);
 
 /* Ends the sign-in that is waited for, if any. @error: (nullable) (transfer full) */
 void osr_replica_end_sign_in (OsrReplica *self, GError *error);

@@ -217,7 +217,7 @@ command_failed (OsrReplica *self, const OsrOutboxCommand *command, const GError 
   g_autoptr (GError) fault = NULL;
 
   if (g_error_matches (error, OSR_NET_ERROR, OSR_NET_ERROR_AUTH)) {
-    osr_replica_lose_session (self);
+    osr_replica_lose_session (self, error);
     return;
   }
   osr_replica_note_storage (self, error);

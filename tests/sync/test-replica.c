@@ -350,6 +350,38 @@ test_token_expires (Bench *bench, gconstpointer data)
 }
 
 static void
+on_sign_in_ended (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_set_object (&((Bench *) data)->result, result);
+}
+
+/* The token kept is of no use any more, and a step learns it before the first page does: whoever waits
+ * for the sign-in is told. */
+static void
+test_sign_in_ends (Bench *bench, gconstpointer data)
+{
+  g_autofree char *uuid = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  bench_find (bench, CASE_A, "x");
+  bench_sign_in (bench);
+  bench_reopen (bench);
+  fake_coordinator_hold (bench->fake, "GET /v1/changes", 1);
+  fake_coordinator_answer (bench->fake, "PUT /v1/commands/", 1, 401, "auth", NULL);
+  osr_replica_sign_in_async (bench->replica, NULL, NULL, on_sign_in_ended, bench);
+  BENCH_UNTIL (osr_replica_get_connection (bench->replica) == OSR_CONNECTION_CONNECTING);
+  uuid = bench_note (bench, CASE_A, "ждёт");
+  BENCH_UNTIL (bench->result != NULL);
+  result = g_steal_pointer (&bench->result);
+  g_assert_false (osr_replica_sign_in_finish (bench->replica, result, &error));
+  g_assert_error (error, OSR_NET_ERROR, OSR_NET_ERROR_AUTH);
+  g_assert_cmpint (osr_replica_get_connection (bench->replica), ==, OSR_CONNECTION_SIGNED_OUT);
+  bench_sign_in (bench);
+  BENCH_UNTIL (bench_waiting (bench) == 0);
+}
+
+static void
 add (const char *name, void (*test) (Bench *, gconstpointer))
 {
   g_test_add (name, Bench, NULL, bench_open, test, bench_close);
@@ -365,6 +397,7 @@ main (int argc, char **argv)
   add ("/sync/replica/sign-in-later", test_sign_in_later);
   add ("/sync/replica/offline-start", test_offline_start);
   add ("/sync/replica/token-expires", test_token_expires);
+  add ("/sync/replica/sign-in-ends", test_sign_in_ends);
   add ("/sync/act/offline", test_offline_work);
   add ("/sync/act/chain", test_chain_of_commands);
   add ("/sync/act/lost-answer", test_lost_answer);
