@@ -196,11 +196,10 @@ command_refused (OsrReplica *self, const OsrOutboxCommand *command, GPtrArray *m
 }
 
 static gboolean
-is_refusal (const OsrOutboxCommand *command, const GError *error)
+is_refusal (const GError *error)
 {
-  if (error->domain == OSR_CORE_ERROR)
-    return error->code != OSR_CORE_ERROR_STALE || !g_str_equal (command->type, "noted");
-  return g_error_matches (error, OSR_NET_ERROR, OSR_NET_ERROR_REJECTED);
+  return error->domain == OSR_CORE_ERROR ||
+         g_error_matches (error, OSR_NET_ERROR, OSR_NET_ERROR_REJECTED);
 }
 
 /* Trouble that is the line's and not this command's: nothing else would get through either. */
@@ -255,7 +254,7 @@ on_command_answered (GObject *source, GAsyncResult *result, gpointer user_data)
     hold_case (self, command->case_id);
   else if (g_error_matches (error, OSR_CORE_ERROR, OSR_CORE_ERROR_ERASED))
     command_destroyed (self, command, error);
-  else if (is_refusal (command, error))
+  else if (is_refusal (error))
     command_refused (self, command, missing, error);
   else
     command_failed (self, command, error);

@@ -276,6 +276,30 @@ test_note_is_never_stale (Bench *bench, gconstpointer data)
   g_assert_cmpuint (bench_attention (bench), ==, 0);
 }
 
+/* By which text of a changed message the reply goes is sent as a note, and is a decision all the same. */
+static void
+test_decision_is_stale (Bench *bench, gconstpointer data)
+{
+  g_autofree char *uuid = NULL;
+  g_autoptr (JsonObject) members = json_object_new ();
+  g_autoptr (JsonObject) payload = bench_text ("по первому");
+  g_autoptr (GError) error = NULL;
+
+  bench_find (bench, CASE_A, "x");
+  fake_coordinator_append (bench->fake, CASE_A, "message-changed", "monitor", NULL,
+                           bench_text ("y"));
+  bench_sign_in (bench);
+  fake_coordinator_set_online (bench->fake, FALSE);
+  json_object_set_string_member (members, "goes_by", "first");
+  uuid = osr_replica_act (bench->replica, CASE_A, "noted", members, payload, &error);
+  g_assert_no_error (error);
+  fake_coordinator_append (bench->fake, CASE_A, "detected", "person-b", NULL, NULL);
+  fake_coordinator_set_online (bench->fake, TRUE);
+  BENCH_UNTIL (bench_attention (bench) == 1);
+  g_assert_error (bench->refused, OSR_CORE_ERROR, OSR_CORE_ERROR_STALE);
+  g_assert_cmpuint (bench_waiting (bench), ==, 0);
+}
+
 /* Events that come with a refusal may be what an accepted step waits for: no page tells of them again. */
 static void
 test_refusal_tells_of_accepted (Bench *bench, gconstpointer data)
@@ -407,6 +431,7 @@ main (int argc, char **argv)
   add ("/sync/act/refused", test_refused);
   add ("/sync/act/stale", test_stale);
   add ("/sync/act/note-is-never-stale", test_note_is_never_stale);
+  add ("/sync/act/decision-is-stale", test_decision_is_stale);
   add ("/sync/act/refusal-tells-of-accepted", test_refusal_tells_of_accepted);
   add ("/sync/act/trouble-of-one-case", test_trouble_of_one_case);
   return g_test_run ();
