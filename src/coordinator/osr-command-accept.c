@@ -3,6 +3,7 @@
  * stored answer, in one transaction. The rules themselves are the core's. */
 #include "coordinator/audit/osr-erasure.h"
 #include "coordinator/osr-beside.h"
+#include "coordinator/osr-command-refusal.h"
 #include "coordinator/osr-command.h"
 #include "coordinator/osr-coordinator-error.h"
 #include "coordinator/osr-coordinator.h"
@@ -23,6 +24,7 @@ typedef struct {
   const char *person;
   const OsrParsedCommand *command;
   OsrCase *the_case; /* nullable: the office's commands have none */
+  gboolean is_known; /* it was answered before */
 } Judgement;
 
 static gboolean
@@ -333,14 +335,15 @@ append (Judgement *self, GError **error)
 
 /* Returns: the answer given before; %NULL without @error when the command is new. */
 static GBytes *
-find_answer (Judgement *self, const char *id, GBytes *raw, GError **error)
+find_answer (Judgement *self, const OsrOffer *offer, GError **error)
 {
   g_autoptr (GError) fault = NULL;
   g_autoptr (OsrLogAnswer) answer = NULL;
 
-  answer = osr_log_find_command (self->log, id, self->person, raw, &fault);
+  answer = osr_log_find_command (self->log, offer->id, offer->person, offer->raw, &fault);
+  self->is_known = answer != NULL;
   if (answer != NULL)
-    return g_bytes_ref (answer->answer);
+    return osr_command_refusal_recall (answer, error) ? g_bytes_ref (answer->answer) : NULL;
   if (!g_error_matches (fault, OSR_STORE_ERROR, OSR_STORE_ERROR_NOT_FOUND))
     g_propagate_error (error, g_steal_pointer (&fault));
   return NULL;
@@ -349,10 +352,10 @@ find_answer (Judgement *self, const char *id, GBytes *raw, GError **error)
 /* What was answered once is answered again whatever the command would be said to now; only then is
  * it read, judged and appended. */
 static GBytes *
-judge (Judgement *self, const char *id, GBytes *raw, OsrParsedCommand **command, GError **error)
+judge (Judgement *self, const OsrOffer *offer, OsrParsedCommand **command, GError **error)
 {
   g_autoptr (GError) fault = NULL;
-  GBytes *answer = find_answer (self, id, raw, &fault);
+  GBytes *answer = find_answer (self, offer, &fault);
 
   if (answer != NULL)
     return answer;
@@ -360,35 +363,70 @@ judge (Judgement *self, const char *id, GBytes *raw, OsrParsedCommand **command,
     g_propagate_error (error, g_steal_pointer (&fault));
     return NULL;
   }
-  if (osr_log_is_destroyed (self->log, id)) {
+  if (osr_log_is_destroyed (self->log, offer->id)) {
     g_set_error_literal (error, OSR_CORE_ERROR, OSR_CORE_ERROR_ERASED,
                          "The words of this command were destroyed by an act.");
     return NULL;
   }
-  *command = osr_parsed_command_new (id, raw, error);
+  *command = osr_parsed_command_new (offer->id, offer->raw, error);
   self->command = *command;
   return *command != NULL && check (self, error) ? append (self, error) : NULL;
 }
 
 static JsonArray *
-load_missing (OsrLog *log, const OsrParsedCommand *command)
+load_missing (Judgement *self)
 {
-  gint64 since = MAX (command->after_version, 0);
-  g_autoptr (GPtrArray) records = osr_log_load_records (log, command->stream, since, NULL);
+  gint64 since = MAX (self->command->after_version, 0);
+  g_autoptr (GPtrArray) records =
+      osr_log_load_records (self->log, self->command->stream, since, NULL);
 
   return records != NULL ? records_to_json (records) : json_array_new ();
 }
 
+/* With a refusal of before come the events that there are now, for whoever still may see them. */
+static JsonArray *
+find_missing (Judgement *self, const OsrOffer *offer, const GError *refusal)
+{
+  g_autoptr (OsrParsedCommand) known = NULL;
+
+  if (osr_refusal_get_status (refusal) != 409)
+    return NULL;
+  if (!self->is_known)
+    return self->command != NULL ? load_missing (self) : NULL;
+  known = osr_parsed_command_new (offer->id, offer->raw, NULL);
+  self->command = known;
+  return known != NULL && check_seen (self, NULL) ? load_missing (self) : NULL;
+}
+
+/* To be called when nothing of the command is left in the log. A refusal that cannot be written down
+ * is not told: the command has to come again. */
+static void
+refuse_for_good (Judgement *self, const OsrOffer *offer, JsonArray **missing, GError **refusal)
+{
+  g_autoptr (JsonArray) between = find_missing (self, offer, *refusal);
+  g_autoptr (GError) fault = NULL;
+
+  if (!self->is_known && self->command != NULL &&
+      osr_command_refusal_is_final (offer, between, *refusal) &&
+      !osr_command_refusal_store (self->log, offer, self->command->stream, *refusal, &fault)) {
+    g_clear_error (refusal);
+    *refusal = g_steal_pointer (&fault);
+    return;
+  }
+  if (missing != NULL)
+    *missing = g_steal_pointer (&between);
+}
+
 GBytes *
-osr_coordinator_accept (OsrCoordinator *self, const char *person, const char *id, GBytes *raw,
-                        JsonArray **missing, GError **error)
+osr_coordinator_accept (OsrCoordinator *self, const OsrOffer *offer, JsonArray **missing,
+                        GError **error)
 {
   OsrLog *log = osr_coordinator_get_log (self);
   g_autoptr (OsrParsedCommand) command = NULL;
   g_autoptr (OsrLogTransaction) transaction = NULL;
   g_autoptr (GBytes) answer = NULL;
   g_autoptr (GError) fault = NULL;
-  Judgement judgement = { log, person };
+  Judgement judgement = { .log = log, .person = offer->person };
 
   if (missing != NULL)
     *missing = NULL;
@@ -397,13 +435,13 @@ osr_coordinator_accept (OsrCoordinator *self, const char *person, const char *id
   transaction = osr_log_begin (log, error);
   if (transaction == NULL)
     return NULL;
-  answer = judge (&judgement, id, raw, &command, &fault);
+  answer = judge (&judgement, offer, &command, &fault);
   g_clear_pointer (&judgement.the_case, osr_case_unref);
   if (answer != NULL && command != NULL && !osr_log_commit (transaction, &fault))
     g_clear_pointer (&answer, g_bytes_unref);
+  g_clear_pointer (&transaction, osr_log_transaction_free);
   if (answer == NULL) {
-    if (missing != NULL && command != NULL && osr_refusal_get_status (fault) == 409)
-      *missing = load_missing (log, command);
+    refuse_for_good (&judgement, offer, missing, &fault);
     g_propagate_error (error, g_steal_pointer (&fault));
     return NULL;
   }

@@ -317,8 +317,6 @@ osr_coordinator_open (OsrSettings *config, OsrClock *clock, GError **error)
 void
 osr_coordinator_start (OsrCoordinator *self)
 {
-  /* Words that were erased just before the last end may still lie beside the log. */
-  osr_log_scrub (self->log, NULL);
   osr_coordinator_tend (self, NULL);
   kick_index (self);
   self->look_timer = g_timeout_add_seconds (LOOK_SECONDS, look_at_head, self);

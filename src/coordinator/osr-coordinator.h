@@ -60,21 +60,27 @@ gboolean osr_coordinator_tend (OsrCoordinator *self, GError **error);
 /* To be called after each commit: wakes who waits, in the next turn of the loop. */
 void osr_coordinator_appended (OsrCoordinator *self);
 
+/* A command as it came. */
+typedef struct {
+  const char *person; /* who is signed in */
+  const char *id;     /* of the command */
+  GBytes *raw;        /* its exact bytes */
+  gboolean again;     /* accepted once already, by a log that a backup has replaced since */
+} OsrOffer;
+
 /**
  * osr_coordinator_accept:
- * @person: who is signed in
- * @id: the command's id
- * @raw: its exact bytes
+ * @offer: the command
  * @missing: (out) (nullable): with a stale command the events that came between, as EVs
  * @error: see osr-coordinator-error.h
  *
  * Judges a command and appends its event, all in one transaction. The same bytes again get the
- * answer they got before.
+ * answer they got before, a refusal as well.
  *
  * Returns: (transfer full): the answer's exact bytes
  */
-GBytes *osr_coordinator_accept (OsrCoordinator *self, const char *person, const char *id,
-                                GBytes *raw, JsonArray **missing, GError **error);
+GBytes *osr_coordinator_accept (OsrCoordinator *self, const OsrOffer *offer, JsonArray **missing,
+                                GError **error);
 
 /**
  * osr_office_check:

@@ -252,6 +252,15 @@ osr_route_status (OsrExchange *self)
   osr_answer_object (self->message, SOUP_STATUS_OK, answer);
 }
 
+/* A client says so while it would offer the command once more. */
+static gboolean
+is_offered_again (OsrExchange *self)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (self->message);
+
+  return g_strcmp0 (soup_message_headers_get_one (headers, "Osr-Again"), "1") == 0;
+}
+
 void
 osr_route_command (OsrExchange *self)
 {
@@ -260,9 +269,9 @@ osr_route_command (OsrExchange *self)
   g_autoptr (GError) error = NULL;
   JsonObject *extra = NULL;
   JsonArray *missing = NULL;
+  OsrOffer offer = { self->person, self->id, raw, is_offered_again (self) };
 
-  answer =
-      osr_coordinator_accept (self->coordinator, self->person, self->id, raw, &missing, &error);
+  answer = osr_coordinator_accept (self->coordinator, &offer, &missing, &error);
   if (answer != NULL) {
     osr_answer_bytes (self->message, SOUP_STATUS_OK, answer);
     return;

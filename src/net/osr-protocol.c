@@ -330,15 +330,35 @@ osr_protocol_sign_out_finish (OsrProtocol *self, GAsyncResult *result, GError **
   return answer != NULL;
 }
 
+static OsrHttpRequest *
+command_request (OsrProtocol *self, const char *uuid, GBytes *body)
+{
+  OsrHttpRequest *request = osr_protocol_call_request (self, "PUT", "/v1/commands/", uuid);
+
+  osr_http_request_set_body (request, JSON_TYPE, body);
+  return request;
+}
+
 void
 osr_protocol_put_command_async (OsrProtocol *self, const char *uuid, GBytes *body,
                                 GCancellable *cancellable, GAsyncReadyCallback callback,
                                 gpointer user_data)
 {
-  g_autoptr (OsrHttpRequest) request =
-      osr_protocol_call_request (self, "PUT", "/v1/commands/", uuid);
+  g_autoptr (OsrHttpRequest) request = command_request (self, uuid, body);
 
-  osr_http_request_set_body (request, JSON_TYPE, body);
+  osr_protocol_call_send (osr_protocol_call_new (self, osr_protocol_put_command_async, cancellable,
+                                                 callback, user_data),
+                          request);
+}
+
+void
+osr_protocol_put_command_again_async (OsrProtocol *self, const char *uuid, GBytes *body,
+                                      GCancellable *cancellable, GAsyncReadyCallback callback,
+                                      gpointer user_data)
+{
+  g_autoptr (OsrHttpRequest) request = command_request (self, uuid, body);
+
+  osr_http_request_set_header (request, "Osr-Again", "1");
   osr_protocol_call_send (osr_protocol_call_new (self, osr_protocol_put_command_async, cancellable,
                                                  callback, user_data),
                           request);

@@ -77,11 +77,17 @@ gboolean osr_protocol_sign_out_finish (OsrProtocol *self, GAsyncResult *result, 
  * @uuid: the command's id
  * @body: exact bytes, see osr_wire_command_build()
  *
- * May be repeated with the same id and bytes: the answer is then the stored one.
+ * May be repeated with the same id and bytes: the answer is then the stored one, a refusal as well.
  */
 void osr_protocol_put_command_async (OsrProtocol *self, const char *uuid, GBytes *body,
                                      GCancellable *cancellable, GAsyncReadyCallback callback,
                                      gpointer user_data);
+
+/* The same for a command that was accepted before a backup was restored: that what it stands upon is
+ * not there yet is not its last answer. */
+void osr_protocol_put_command_again_async (OsrProtocol *self, const char *uuid, GBytes *body,
+                                           GCancellable *cancellable, GAsyncReadyCallback callback,
+                                           gpointer user_data);
 
 /**
  * osr_protocol_put_command_finish:

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Opening the log, its transactions and its registry, and reading streams back. Appending is in
  * osr-log-append.c, what readers are told in osr-log-changes.c, commands in osr-log-commands.c. */
+#include "store/audit/osr-erasure-list.h"
 #include "store/osr-log.h"
 
 #include "core/record/osr-stream.h"
@@ -66,6 +67,9 @@ osr_log_open_whole (const char *path, OsrClock *clock, GError **error)
 
   if (self == NULL || !osr_database_is_sound (self->database, left, error))
     return NULL;
+  /* Words that were erased just before the last end may still lie beside the log. */
+  self->erased = left && osr_erasure_list_count (self->destroyed) > 0;
+  osr_log_scrub (self, NULL);
   return g_steal_pointer (&self);
 }
 

@@ -40,7 +40,8 @@ OsrLog *osr_log_open_to_read (const char *path, OsrClock *clock, GError **error)
  * osr_log_open_whole:
  *
  * The same for who serves it: the file is read whole first, a large one only when the program before
- * did not end as it should. CORRUPT with what is wrong; the file is left as it is.
+ * did not end as it should. CORRUPT with what is wrong; the file is left as it is. What a program that
+ * died had erased and not yet cut is cut now, or with the next commit when somebody is reading.
  */
 OsrLog *osr_log_open_whole (const char *path, OsrClock *clock, GError **error);
 void osr_log_free (OsrLog *self);

@@ -39,13 +39,17 @@ osr_replica_prune_acknowledged (OsrReplica *self)
 }
 
 gboolean
-osr_replica_waits_for_others (OsrReplica *self, const OsrOutboxCommand *command, GPtrArray *missing,
-                              const GError *error)
+osr_replica_has_patience (OsrReplica *self, const OsrOutboxCommand *command)
+{
+  return command->again != 0 && osr_clock_now (self->clock) - command->again < PATIENCE;
+}
+
+gboolean
+osr_replica_waits_for_others (OsrReplica *self, GPtrArray *missing, const GError *error)
 {
   gboolean ahead = g_error_matches (error, OSR_CORE_ERROR, OSR_CORE_ERROR_STALE) &&
                    (missing == NULL || missing->len == 0);
   gboolean unknown = g_error_matches (error, OSR_NET_ERROR, OSR_NET_ERROR_REJECTED);
 
-  return command->again != 0 && (ahead || unknown) &&
-         osr_clock_now (self->clock) - command->again < PATIENCE;
+  return self->sending_again && (ahead || unknown);
 }

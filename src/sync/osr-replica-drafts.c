@@ -106,7 +106,7 @@ on_draft_dropped (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   self->sending_draft = FALSE;
   if (g_error_matches (error, OSR_NET_ERROR, OSR_NET_ERROR_AUTH)) {
-    osr_replica_lose_session (self);
+    osr_replica_lose_session (self, error);
     return;
   }
   /* What the coordinator refuses to drop is not there for this person. */
@@ -160,7 +160,7 @@ draft_failed (OsrReplica *self, const OsrOutboxWriting *writing, const OsrWireDr
   gboolean kept;
 
   if (g_error_matches (reason, OSR_NET_ERROR, OSR_NET_ERROR_AUTH)) {
-    osr_replica_lose_session (self);
+    osr_replica_lose_session (self, reason);
     return;
   }
   osr_replica_note_storage (self, reason);

@@ -63,6 +63,7 @@ void
 osr_replica_lock_check (OsrReplica *self)
 {
   g_autoptr (OsrReplica) kept = g_object_ref (self); /* whoever is told may let it go */
+  g_autoptr (GError) reason = NULL;
 
   if (self->locked || self->connection == OSR_CONNECTION_ONLINE ||
       self->contact_at == OSR_INSTANT_UNKNOWN || local_now (self) - self->contact_at < LEFT_ALONE)
@@ -71,8 +72,9 @@ osr_replica_lock_check (OsrReplica *self)
   osr_replica_keep_token (self, NULL);
   osr_replica_writing_save (self);
   set_locked (self, TRUE);
+  reason = g_error_new_literal (OSR_NET_ERROR, OSR_NET_ERROR_AUTH, "A password is needed");
   if (self->stop != NULL)
-    osr_replica_lose_session (self);
+    osr_replica_lose_session (self, reason);
 }
 
 gboolean

@@ -73,7 +73,8 @@ struct _OsrReplica {
   gboolean without_snapshots; /* the coordinator has none that can be read */
 
   /* push */
-  char *sending; /* nullable: uuid of the command under way */
+  char *sending;          /* nullable: uuid of the command under way */
+  gboolean sending_again; /* offered once more after a restored backup, and not for the last time */
   guint push_attempts;
   guint push_source;
   GHashTable *held; /* case id → Hold: its first command had trouble */
@@ -122,8 +123,9 @@ void osr_replica_set_connection (OsrReplica *self, OsrConnection connection);
 void osr_replica_notify_counts (OsrReplica *self);
 gboolean osr_replica_is_open (OsrReplica *self);
 
-/* The token is not valid any more: a password is needed. */
-void osr_replica_lose_session (OsrReplica *self);
+/* The token is not valid any more: a password is needed, and a sign-in that is waited for has failed.
+ * @reason: why */
+void osr_replica_lose_session (OsrReplica *self, const GError *reason);
 
 /* Ends the sign-in that is waited for, if any. @error: (nullable) (transfer full) */
 void osr_replica_end_sign_in (OsrReplica *self, GError *error);
@@ -276,9 +278,11 @@ const char *osr_replica_words_member (JsonObject *payload);
 void osr_replica_offer_again (OsrReplica *self);
 void osr_replica_prune_acknowledged (OsrReplica *self);
 
-/* Whether what is offered for the second time may still go in once others have done the same. */
-gboolean osr_replica_waits_for_others (OsrReplica *self, const OsrOutboxCommand *command,
-                                       GPtrArray *missing, const GError *error);
+/* Whether @command is offered for the second time, and this offer is not the last. */
+gboolean osr_replica_has_patience (OsrReplica *self, const OsrOutboxCommand *command);
+
+/* Whether what was offered like that may still go in once others have done the same. */
+gboolean osr_replica_waits_for_others (OsrReplica *self, GPtrArray *missing, const GError *error);
 
 /* Forgets commands whose events are in the cache now. */
 void osr_replica_push_prune (OsrReplica *self);

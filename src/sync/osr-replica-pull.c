@@ -179,7 +179,7 @@ static void
 pull_failed (OsrReplica *self, GError *error)
 {
   if (g_error_matches (error, OSR_NET_ERROR, OSR_NET_ERROR_AUTH))
-    osr_replica_lose_session (self);
+    osr_replica_lose_session (self, error);
   else
     pull_later (self, error);
   osr_replica_note_storage (self, error);

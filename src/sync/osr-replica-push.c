@@ -196,11 +196,10 @@ command_refused (OsrReplica *self, const OsrOutboxCommand *command, GPtrArray *m
 }
 
 static gboolean
-is_refusal (const OsrOutboxCommand *command, const GError *error)
+is_refusal (const GError *error)
 {
-  if (error->domain == OSR_CORE_ERROR)
-    return error->code != OSR_CORE_ERROR_STALE || !g_str_equal (command->type, "noted");
-  return g_error_matches (error, OSR_NET_ERROR, OSR_NET_ERROR_REJECTED);
+  return error->domain == OSR_CORE_ERROR ||
+         g_error_matches (error, OSR_NET_ERROR, OSR_NET_ERROR_REJECTED);
 }
 
 /* Trouble that is the line's and not this command's: nothing else would get through either. */
@@ -217,7 +216,7 @@ command_failed (OsrReplica *self, const OsrOutboxCommand *command, const GError 
   g_autoptr (GError) fault = NULL;
 
   if (g_error_matches (error, OSR_NET_ERROR, OSR_NET_ERROR_AUTH)) {
-    osr_replica_lose_session (self);
+    osr_replica_lose_session (self, error);
     return;
   }
   osr_replica_note_storage (self, error);
@@ -251,11 +250,11 @@ on_command_answered (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (accepted != NULL)
     command_accepted (self, command, accepted);
-  else if (osr_replica_waits_for_others (self, command, missing, error))
+  else if (osr_replica_waits_for_others (self, missing, error))
     hold_case (self, command->case_id);
   else if (g_error_matches (error, OSR_CORE_ERROR, OSR_CORE_ERROR_ERASED))
     command_destroyed (self, command, error);
-  else if (is_refusal (command, error))
+  else if (is_refusal (error))
     command_refused (self, command, missing, error);
   else
     command_failed (self, command, error);
@@ -266,6 +265,8 @@ on_command_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 send_command (OsrReplica *self, const OsrOutboxCommand *command)
 {
+  void (*put) (OsrProtocol *, const char *, GBytes *, GCancellable *, GAsyncReadyCallback,
+               gpointer);
   g_autoptr (GError) error = NULL;
 
   /* Written first: if this program ends now, it must know that the command may have arrived. */
@@ -276,8 +277,10 @@ send_command (OsrReplica *self, const OsrOutboxCommand *command)
     return;
   }
   self->sending = g_strdup (command->uuid);
-  osr_protocol_put_command_async (self->protocol, command->uuid, command->raw, self->stop,
-                                  on_command_answered, g_object_ref (self));
+  self->sending_again = osr_replica_has_patience (self, command);
+  put = self->sending_again ? osr_protocol_put_command_again_async : osr_protocol_put_command_async;
+  put (self->protocol, command->uuid, command->raw, self->stop, on_command_answered,
+       g_object_ref (self));
 }
 
 void

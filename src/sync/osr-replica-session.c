@@ -52,12 +52,13 @@ stop_session (OsrReplica *self)
 }
 
 void
-osr_replica_lose_session (OsrReplica *self)
+osr_replica_lose_session (OsrReplica *self, const GError *reason)
 {
   osr_protocol_set_token (self->protocol, NULL);
   osr_replica_keep_token (self, NULL);
   stop_session (self);
   osr_replica_set_connection (self, OSR_CONNECTION_SIGNED_OUT);
+  osr_replica_end_sign_in (self, g_error_copy (reason));
 }
 
 static gboolean
@@ -98,7 +99,7 @@ sign_in_failed (OsrReplica *self, GError *error)
 {
   if (!is_trouble_on_the_way (error)) {
     osr_replica_forget_password (self);
-    osr_replica_lose_session (self);
+    osr_replica_lose_session (self, error);
   } else {
     osr_replica_set_connection (self, OSR_CONNECTION_OFFLINE);
     self->pull_source =

@@ -112,8 +112,8 @@ measure_commands (Bench *bench)
         bench_body (ids->pdata[i % SOME], "noted", -1, NULL, "{\"text\":\"look at it\"}");
     g_autoptr (GBytes) raw = g_bytes_new (body, strlen (body));
     g_autoptr (GError) error = NULL;
-    g_autoptr (GBytes) answer =
-        osr_coordinator_accept (bench->coordinator, "kurator", uuid, raw, NULL, &error);
+    OsrOffer offer = { "kurator", uuid, raw, FALSE };
+    g_autoptr (GBytes) answer = osr_coordinator_accept (bench->coordinator, &offer, NULL, &error);
 
     g_assert_no_error (error);
   }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Commands over HTTP: who may, once, after what, and what is refused with which words. */
 #include "coordinator-bench.h"
+#include "coordinator/osr-coordinator-error.h"
 #include "core/osr-json.h"
 #include "store/osr-log-publications.h"
 
@@ -135,6 +136,100 @@ test_not_theirs (Bench *bench, gconstpointer data)
   /* a case that is there and one that is not look the same */
   g_assert_cmpstr (hidden->body, ==, absent->body);
   g_assert_cmpstr (answer_code (role), ==, "not-allowed");
+}
+
+/* The body's executor gets to see the case after all. */
+static void
+route_to_gkh (Bench *bench, const char *id)
+{
+  office_bench_append (&bench->office, id, "detected", "kurator", NULL, NULL);
+  office_bench_append (&bench->office, id, "triaged", "kurator",
+                       "{\"topics\":[\"zhkh\"],\"importance\":\"normal\"}", NULL);
+  office_bench_append (&bench->office, id, "routed", "kurator", "{\"body\":\"gkh\"}", NULL);
+}
+
+/* Who heard that it was refused has acted upon that: a late copy must not come true. */
+static void
+test_refused_once (Bench *bench, gconstpointer data)
+{
+  g_autofree char *executor = bench_sign_in (bench, "gkh");
+  g_autofree char *other = bench_sign_in (bench, "kurator");
+  g_autofree char *id = office_bench_find (&bench->office, "1", "text");
+  g_autofree char *uuid = g_uuid_string_random ();
+  g_autofree char *body = bench_body (id, "noted", -1, NULL, "{\"text\":\"note\"}");
+  g_autofree char *changed = bench_body (id, "noted", -1, NULL, "{\"text\":\"another\"}");
+  g_autoptr (Answer) first = bench_command (bench, executor, uuid, body, 404);
+  g_autoptr (Answer) again = NULL, reused = NULL, foreign = NULL, fresh = NULL;
+
+  route_to_gkh (bench, id);
+  again = bench_command (bench, executor, uuid, body, 404);
+  reused = bench_command (bench, executor, uuid, changed, 422);
+  foreign = bench_command (bench, other, uuid, body, 403);
+  g_assert_cmpstr (first->body, ==, again->body);
+  g_assert_cmpstr (answer_code (reused), ==, "reused");
+  g_assert_cmpuint (office_bench_count (&bench->office, id, "noted"), ==, 0);
+  fresh = bench_command (bench, executor, NULL, body, 200);
+  g_assert_cmpuint (office_bench_count (&bench->office, id, "noted"), ==, 1);
+}
+
+/* So with the rule's own code, and with a conflict, whose events are those that there are now. */
+static void
+test_refused_as_before (Bench *bench, gconstpointer data)
+{
+  g_autofree char *curator = bench_sign_in (bench, "kurator");
+  g_autofree char *id = office_bench_find (&bench->office, "1", "text");
+  g_autofree char *early = g_uuid_string_random ();
+  g_autofree char *late = g_uuid_string_random ();
+  g_autofree char *triage =
+      bench_body (id, "noted", 1, "{\"goes_by\":\"first\"}", "{\"text\":\"The first\"}");
+  g_autofree char *upon = bench_body (id, "detected", 0, NULL, NULL);
+  g_autoptr (Answer) ruled = bench_command (bench, curator, early, triage, 422);
+  g_autoptr (Answer) stale = bench_command (bench, curator, late, upon, 409);
+  g_autoptr (Answer) ruled_again = NULL, stale_again = NULL;
+
+  office_bench_append (&bench->office, id, "detected", "kurator", NULL, NULL);
+  ruled_again = bench_command (bench, curator, early, triage, 422);
+  stale_again = bench_command (bench, curator, late, upon, 409);
+  g_assert_cmpstr (ruled->body, ==, ruled_again->body);
+  g_assert_cmpstr (answer_code (stale_again), ==, answer_code (stale));
+  g_assert_cmpuint (json_array_get_length (osr_json_get_array (stale->object, "events")), ==, 1);
+  g_assert_cmpuint (json_array_get_length (osr_json_get_array (stale_again->object, "events")), ==,
+                    2);
+}
+
+static void
+offer (Bench *bench, const char *uuid, const char *body, gboolean again, guint status)
+{
+  g_autoptr (GBytes) raw = g_bytes_new (body, strlen (body));
+  g_autoptr (GError) error = NULL;
+  OsrOffer offer = { "gkh", uuid, raw, again };
+  g_autoptr (GBytes) answer = osr_coordinator_accept (bench->coordinator, &offer, NULL, &error);
+
+  g_assert_cmpuint (answer != NULL ? 200 : osr_refusal_get_status (error), ==, status);
+}
+
+/* After a restored backup what a step stands upon may come later, from another workstation; until the
+ * one that offers it gives up. */
+static void
+test_offered_again (Bench *bench, gconstpointer data)
+{
+  g_autofree char *id = office_bench_find (&bench->office, "1", "text");
+  g_autofree char *uuid = g_uuid_string_random ();
+  g_autofree char *given_up = g_uuid_string_random ();
+  g_autofree char *ahead = g_uuid_string_random ();
+  g_autofree char *body = bench_body (id, "noted", -1, NULL, "{\"text\":\"note\"}");
+  g_autofree char *other = bench_body (id, "noted", 6, NULL, "{\"text\":\"other\"}");
+
+  offer (bench, uuid, body, TRUE, 404);
+  offer (bench, given_up, body, TRUE, 404);
+  offer (bench, given_up, body, FALSE, 404);
+  route_to_gkh (bench, id);
+  offer (bench, uuid, body, TRUE, 200);
+  offer (bench, given_up, body, TRUE, 404);
+  offer (bench, ahead, other, TRUE, 409);
+  office_bench_append (&bench->office, id, "noted", "kurator", NULL, "{\"text\":\"t\"}");
+  offer (bench, ahead, other, TRUE, 200);
+  g_assert_cmpuint (office_bench_count (&bench->office, id, "noted"), ==, 3);
 }
 
 static void
@@ -326,6 +421,9 @@ main (int argc, char **argv)
   add ("goes-by", test_goes_by);
   add ("after-command", test_after_command);
   add ("not-theirs", test_not_theirs);
+  add ("refused-once", test_refused_once);
+  add ("refused-as-before", test_refused_as_before);
+  add ("offered-again", test_offered_again);
   add ("digest", test_own_draft_and_digest);
   add ("intent-queues", test_intent_queues);
   add ("office", test_office);

@@ -29,6 +29,7 @@ typedef struct {
   char *prefix;
   guint times;
   gboolean lose;
+  gboolean hold;
   guint status;
   char *nick;
   char *body;

@@ -322,6 +322,12 @@ fake_coordinator_lose_answer (FakeCoordinator *self, const char *prefix, guint t
   fault_add (self, prefix, times)->lose = TRUE;
 }
 
+void
+fake_coordinator_hold (FakeCoordinator *self, const char *prefix, guint times)
+{
+  fault_add (self, prefix, times)->hold = TRUE;
+}
+
 guint
 fake_coordinator_count (FakeCoordinator *self, const char *prefix)
 {

@@ -64,6 +64,9 @@ void fake_coordinator_answer (FakeCoordinator *self, const char *prefix, guint t
 /* The next @times such requests take effect, and their answers are lost with the connection. */
 void fake_coordinator_lose_answer (FakeCoordinator *self, const char *prefix, guint times);
 
+/* The next @times such requests are never answered. */
+void fake_coordinator_hold (FakeCoordinator *self, const char *prefix, guint times);
+
 /* How many such requests arrived. */
 guint fake_coordinator_count (FakeCoordinator *self, const char *prefix);
 

@@ -492,7 +492,9 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
   FakeFault *fault = take_fault (self, line);
 
   g_ptr_array_add (self->requests, line);
-  if (fault != NULL && !fault->lose)
+  if (fault != NULL && fault->hold)
+    soup_server_message_pause (message);
+  else if (fault != NULL && !fault->lose)
     answer_fault (self, message, fault);
   else if (g_str_equal (path, "/v1/status"))
     on_status (self, message);

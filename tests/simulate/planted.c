@@ -19,7 +19,7 @@ static const struct {
   { SIM_FAULT_AUDIENCE_IGNORED, 1 },  { SIM_FAULT_CHAIN_UNCHECKED, 12 },
   { SIM_FAULT_APPLIED_TWICE, 1 },     { SIM_FAULT_EARLY_ANSWER, 4 },
   { SIM_FAULT_VERSION_UNCHECKED, 1 }, { SIM_FAULT_REFUSAL_SWALLOWED, 1 },
-  { SIM_FAULT_WORDS_RETURN, 1 },      { SIM_FAULT_WORDS_KEPT, 1 },
+  { SIM_FAULT_WORDS_RETURN, 1 },      { SIM_FAULT_WORDS_KEPT, 13 },
 };
 
 /* The seed that was seen to find it comes first; a story that has changed is told by a few more. */

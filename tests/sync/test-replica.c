@@ -276,6 +276,30 @@ test_note_is_never_stale (Bench *bench, gconstpointer data)
   g_assert_cmpuint (bench_attention (bench), ==, 0);
 }
 
+/* By which text of a changed message the reply goes is sent as a note, and is a decision all the same. */
+static void
+test_decision_is_stale (Bench *bench, gconstpointer data)
+{
+  g_autofree char *uuid = NULL;
+  g_autoptr (JsonObject) members = json_object_new ();
+  g_autoptr (JsonObject) payload = bench_text ("по первому");
+  g_autoptr (GError) error = NULL;
+
+  bench_find (bench, CASE_A, "x");
+  fake_coordinator_append (bench->fake, CASE_A, "message-changed", "monitor", NULL,
+                           bench_text ("y"));
+  bench_sign_in (bench);
+  fake_coordinator_set_online (bench->fake, FALSE);
+  json_object_set_string_member (members, "goes_by", "first");
+  uuid = osr_replica_act (bench->replica, CASE_A, "noted", members, payload, &error);
+  g_assert_no_error (error);
+  fake_coordinator_append (bench->fake, CASE_A, "detected", "person-b", NULL, NULL);
+  fake_coordinator_set_online (bench->fake, TRUE);
+  BENCH_UNTIL (bench_attention (bench) == 1);
+  g_assert_error (bench->refused, OSR_CORE_ERROR, OSR_CORE_ERROR_STALE);
+  g_assert_cmpuint (bench_waiting (bench), ==, 0);
+}
+
 /* Events that come with a refusal may be what an accepted step waits for: no page tells of them again. */
 static void
 test_refusal_tells_of_accepted (Bench *bench, gconstpointer data)
@@ -350,6 +374,38 @@ test_token_expires (Bench *bench, gconstpointer data)
 }
 
 static void
+on_sign_in_ended (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_set_object (&((Bench *) data)->result, result);
+}
+
+/* The token kept is of no use any more, and a step learns it before the first page does: whoever waits
+ * for the sign-in is told. */
+static void
+test_sign_in_ends (Bench *bench, gconstpointer data)
+{
+  g_autofree char *uuid = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  bench_find (bench, CASE_A, "x");
+  bench_sign_in (bench);
+  bench_reopen (bench);
+  fake_coordinator_hold (bench->fake, "GET /v1/changes", 1);
+  fake_coordinator_answer (bench->fake, "PUT /v1/commands/", 1, 401, "auth", NULL);
+  osr_replica_sign_in_async (bench->replica, NULL, NULL, on_sign_in_ended, bench);
+  BENCH_UNTIL (osr_replica_get_connection (bench->replica) == OSR_CONNECTION_CONNECTING);
+  uuid = bench_note (bench, CASE_A, "ждёт");
+  BENCH_UNTIL (bench->result != NULL);
+  result = g_steal_pointer (&bench->result);
+  g_assert_false (osr_replica_sign_in_finish (bench->replica, result, &error));
+  g_assert_error (error, OSR_NET_ERROR, OSR_NET_ERROR_AUTH);
+  g_assert_cmpint (osr_replica_get_connection (bench->replica), ==, OSR_CONNECTION_SIGNED_OUT);
+  bench_sign_in (bench);
+  BENCH_UNTIL (bench_waiting (bench) == 0);
+}
+
+static void
 add (const char *name, void (*test) (Bench *, gconstpointer))
 {
   g_test_add (name, Bench, NULL, bench_open, test, bench_close);
@@ -365,6 +421,7 @@ main (int argc, char **argv)
   add ("/sync/replica/sign-in-later", test_sign_in_later);
   add ("/sync/replica/offline-start", test_offline_start);
   add ("/sync/replica/token-expires", test_token_expires);
+  add ("/sync/replica/sign-in-ends", test_sign_in_ends);
   add ("/sync/act/offline", test_offline_work);
   add ("/sync/act/chain", test_chain_of_commands);
   add ("/sync/act/lost-answer", test_lost_answer);
@@ -374,6 +431,7 @@ main (int argc, char **argv)
   add ("/sync/act/refused", test_refused);
   add ("/sync/act/stale", test_stale);
   add ("/sync/act/note-is-never-stale", test_note_is_never_stale);
+  add ("/sync/act/decision-is-stale", test_decision_is_stale);
   add ("/sync/act/refusal-tells-of-accepted", test_refusal_tells_of_accepted);
   add ("/sync/act/trouble-of-one-case", test_trouble_of_one_case);
   return g_test_run ();

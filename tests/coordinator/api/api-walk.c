@@ -197,6 +197,10 @@ test_order_of_checks (Office *office, gconstpointer data)
   gint64 version = osr_log_get_version (bench_log (&office->bench), office->case_id);
   g_autofree char *id = g_uuid_string_random ();
   g_autofree char *path = g_strconcat ("/v1/commands/", id, NULL);
+  g_autofree char *other = g_uuid_string_random ();
+  g_autofree char *refused = g_strconcat ("/v1/commands/", other, NULL);
+  g_autofree char *third = g_uuid_string_random ();
+  g_autofree char *ruled = g_strconcat ("/v1/commands/", third, NULL);
   g_autofree char *note = bench_body (office->case_id, "noted", version, NULL, "{\"text\":\"n\"}");
   g_autofree char *stale = bench_body (office->case_id, "routed", 1, "{\"body\":\"gkh\"}", NULL);
   g_autofree char *early =
@@ -204,7 +208,7 @@ test_order_of_checks (Office *office, gconstpointer data)
 
   expect (office, "PUT", path, NULL, "nonsense", 401);
   expect (office, "PUT", path, office->curator, "nonsense", 400);
-  expect (office, "PUT", path, office->stranger, note, 404);
+  expect (office, "PUT", "/v1/commands/" RANDOM, office->stranger, note, 404);
   expect (office, "PUT", path, office->curator, note, 200);
   /* the same again, though the case has gone on since */
   expect (office, "PUT", path, office->curator, note, 200);
@@ -212,9 +216,9 @@ test_order_of_checks (Office *office, gconstpointer data)
                    version + 1);
   expect (office, "PUT", path, office->curator, "nonsense", 422);
   expect (office, "PUT", path, office->stranger, note, 403);
-  expect (office, "PUT", "/v1/commands/" RANDOM, office->stranger, stale, 404);
-  expect (office, "PUT", "/v1/commands/" RANDOM, office->curator, stale, 409);
-  expect (office, "PUT", "/v1/commands/" RANDOM, office->curator, early, 422);
+  expect (office, "PUT", refused, office->curator, stale, 409);
+  expect (office, "PUT", refused, office->stranger, stale, 403);
+  expect (office, "PUT", ruled, office->curator, early, 422);
 }
 
 static void

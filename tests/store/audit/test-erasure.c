@@ -11,6 +11,7 @@
 #include "store/audit/osr-log-audit.h"
 #include "store/audit/osr-log-erase.h"
 #include "store/audit/osr-outbox-erase.h"
+#include "store/osr-log-private.h"
 
 #define DAY (G_GINT64_CONSTANT (86400) * OSR_SECOND)
 
@@ -170,6 +171,56 @@ test_nothing_left (void)
   f->now += DAY;
   g_assert_true (osr_log_tend_checkpoints (f->log, NULL, &error));
   assert_whole (f);
+}
+
+static void
+copy_file (LogFixture *f, const char *name, LogFixture *to, const char *new_name)
+{
+  g_autofree char *source = log_fixture_path (f, name);
+  g_autofree char *target = log_fixture_path (to, new_name);
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (source, &bytes, &length, NULL));
+  g_assert_true (g_file_set_contents (target, bytes, (gssize) length, NULL));
+}
+
+/* A reader holds the write-ahead log open while the words are erased: what the disk holds then is what
+ * a death before the cut leaves. */
+static void
+copy_uncut (LogFixture *f, LogFixture *to)
+{
+  g_autoptr (OsrLog) reader = osr_log_open_to_read (f->path, f->clock, NULL);
+  g_autofree char *wal = log_fixture_path (to, "log.db-wal");
+
+  g_assert_true (osr_database_exec (reader->database, "BEGIN; SELECT * FROM event", NULL));
+  log_erase (f, case_id (1));
+  osr_log_free (to->log);
+  to->log = NULL;
+  g_unlink (wal);
+  copy_file (f, "log.db", to, "log.db");
+  copy_file (f, "log.db-wal", to, "log.db-wal");
+  copy_file (f, OSR_ERASURE_LIST, to, OSR_ERASURE_LIST);
+  g_assert_true (osr_database_exec (reader->database, "COMMIT", NULL));
+}
+
+/* The coordinator died after the words were destroyed, before their traces were cut: its next start
+ * cuts them, before anything else. */
+static void
+test_cut_at_start (void)
+{
+  g_autoptr (LogFixture) f = filled ();
+  g_autoptr (LogFixture) next = log_fixture_new ();
+  g_autoptr (GError) error = NULL;
+
+  copy_uncut (f, next);
+  copy_file (next, "log.db-wal", next, "log.db.before-3");
+  g_assert_true (is_in_folder (next, words[0]));
+  next->log = osr_log_open_whole (next->path, next->clock, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    g_assert_false (is_in_folder (next, words[i]));
+  assert_whole (next);
 }
 
 /* One event of several: the rest stays. */
@@ -392,6 +443,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/erasure/nothing-left", test_nothing_left);
+  g_test_add_func ("/store/erasure/cut-at-start", test_cut_at_start);
   g_test_add_func ("/store/erasure/one-event", test_one_event);
   g_test_add_func ("/store/erasure/undone", test_undone);
   g_test_add_func ("/store/erasure/refused", test_refused);
