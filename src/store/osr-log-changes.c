@@ -336,6 +336,27 @@ osr_log_read_cursor (OsrLog *self, const char *text, gint64 *position, GError **
   return TRUE;
 }
 
+/* Nothing else of a reader is asked for on the way: see the queries of the walk. */
+char *
+osr_log_dup_sight (OsrLog *self, const char *person, gint64 position, GError **error)
+{
+  g_autoptr (GString) sight = g_string_new (NULL);
+  g_autoptr (OsrStatement) select = osr_database_prepare (self->database, OSR_LOG_SQL_SIGHT, error);
+  OsrStep step;
+
+  if (select == NULL)
+    return NULL;
+  osr_statement_bind_text (select, ":person", person);
+  osr_statement_bind_int (select, ":since", position & SEQ_MASK);
+  while ((step = osr_statement_step (select, error)) == OSR_STEP_ROW) {
+    g_string_append (sight, osr_statement_get_text (select, "scope"));
+    g_string_append_printf (sight, " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n",
+                            osr_statement_get_int (select, "from_seq"),
+                            osr_statement_get_int (select, "to_seq"));
+  }
+  return step == OSR_STEP_DONE ? g_strdup (sight->str) : NULL;
+}
+
 OsrPage *
 osr_log_changes (OsrLog *self, const char *person, const char *since, guint limit, GError **error)
 {
