@@ -35,6 +35,13 @@ G_BEGIN_DECLS
   " WHERE a.stream = :stream AND a.to_seq IS NULL"                                                 \
   " AND p.person = :person AND p.to_seq IS NULL"
 
+/* The two halves of it: a reader has a scope since the earliest of the ways to it that are open. */
+#define OSR_LOG_SQL_SCOPES                                                                         \
+  "SELECT scope, min (from_seq) AS from_seq FROM person_scope"                                     \
+  " WHERE person = :person AND to_seq IS NULL GROUP BY scope"
+#define OSR_LOG_SQL_AUDIENCE                                                                       \
+  "SELECT scope, from_seq FROM case_audience WHERE stream = :stream AND to_seq IS NULL"
+
 /* All of a reader that decides what pages tell them of what comes after :since. */
 #define OSR_LOG_SQL_SIGHT                                                                          \
   "SELECT scope, from_seq, to_seq FROM person_scope WHERE person = :person"                        \
