@@ -289,9 +289,9 @@ measure_snapshot (Bench *bench)
   work[2] = worked ();
   printf (
       "snapshot of %d open cases   write %6.2f s   read in %6.2f s   unpack and insert the lines"
-      " %6.2f s   ratio %6.2f (of work %6.2f)\n",
+      " %6.2f s   ratio %6.2f (of work %6.2f: %.2f s to %.2f s)\n",
       CASES, written, applied, inserted, applied / inserted,
-      (work[2] - work[1]) / (work[1] - work[0]));
+      (work[2] - work[1]) / (work[1] - work[0]), work[2] - work[1], work[1] - work[0]);
 }
 
 static void
@@ -307,7 +307,8 @@ fill_index (OsrIndex *index, guint rows)
       " 1700000000000000 + (i * 7919) %% 1000003 * 1000000, 0 FROM n",
       rows);
 
-  g_assert_true (osr_database_exec (index->database, "BEGIN", NULL));
+  g_assert_true (osr_database_exec (
+      index->database, "PRAGMA synchronous = OFF; PRAGMA cache_size = -262144; BEGIN", NULL));
   g_assert_true (osr_database_exec (index->database, row, NULL));
   g_assert_true (osr_database_exec (
       index->database,
@@ -315,7 +316,9 @@ fill_index (OsrIndex *index, guint rows)
       " SELECT s.scope, 0, due, key FROM (SELECT 'curators' AS scope UNION SELECT 'all') s,"
       " index_row WHERE key > 9000000000000000",
       NULL));
-  g_assert_true (osr_database_exec (index->database, "COMMIT", NULL));
+  /* What is measured has the settings of the service again. */
+  g_assert_true (osr_database_exec (
+      index->database, "COMMIT; PRAGMA synchronous = FULL; PRAGMA cache_size = -2000", NULL));
 }
 
 static void
@@ -324,11 +327,12 @@ measure_lists (Bench *bench, guint rows)
   OsrIndex *index = osr_coordinator_get_index (bench->coordinator);
   g_autofree char *token = bench_sign_in (bench, "kurator");
   gboolean done = FALSE;
-  double times[LISTS];
+  double times[LISTS], work;
 
   while (!done)
     g_assert_true (osr_index_update (index, 1000, &done, NULL));
   fill_index (index, rows);
+  work = worked ();
   for (guint i = 0; i < LISTS; i++) {
     gint64 start = g_get_monotonic_time ();
     g_autoptr (Answer) answer =
@@ -337,9 +341,13 @@ measure_lists (Bench *bench, guint rows)
     times[i] = since (start);
     g_assert_cmpuint (answer->status, ==, 200);
   }
+  work = worked () - work;
   qsort (times, LISTS, sizeof *times, compare);
-  printf ("GET /v1/cases, 50 of %u     median %6.2f ms   95 %% %6.2f ms   with HTTP (goal 3 ms)\n",
-          rows, times[LISTS / 2] * 1e3, times[LISTS * 95 / 100] * 1e3);
+  printf (
+      "GET /v1/cases, 50 of %u     fastest %6.2f ms   median %6.2f ms   95 %% %6.2f ms   with HTTP "
+      "on both sides (goal 3 ms)   work %6.2f ms\n",
+      rows, times[0] * 1e3, times[LISTS / 2] * 1e3, times[LISTS * 95 / 100] * 1e3,
+      work / LISTS * 1e3);
 }
 
 static void
@@ -359,6 +367,12 @@ is_wanted (const char *part, const char *name)
   return part == NULL || g_str_equal (part, name);
 }
 
+static gboolean
+is_small (const char *part)
+{
+  return g_strcmp0 (part, "waking") == 0 || g_strcmp0 (part, "lists") == 0;
+}
+
 int
 main (int argc, char **argv)
 {
@@ -370,8 +384,8 @@ main (int argc, char **argv)
   bench_set_up (&bench, NULL);
   if (is_wanted (part, "commands"))
     measure_accepting (&bench);
-  /* Those who wait ask for what stands at the end of the log. */
-  for (guint i = 0; i < (g_strcmp0 (part, "waking") == 0 ? BATCH : CASES); i += BATCH)
+  /* Those who wait ask for what stands at the end of the log, and lists are made of rows of their own. */
+  for (guint i = 0; i < (is_small (part) ? BATCH : CASES); i += BATCH)
     append_cases (&bench, i);
   /* The checkpoints that are due now would wake those who wait. */
   g_assert_true (osr_coordinator_tend (bench.coordinator, NULL));
