@@ -338,6 +338,12 @@ osr_routes_new (OsrCoordinator *coordinator)
   return self;
 }
 
+guint
+osr_routes_get_waiting (OsrRoutes *self)
+{
+  return self->waiters != NULL ? osr_waiters_count (self->waiters) : 0;
+}
+
 void
 osr_routes_stop (OsrRoutes *self)
 {

@@ -28,6 +28,9 @@ OsrUpload *osr_routes_open (SoupServerMessage *message, gpointer routes);
  * ends in a slash when an id follows. */
 gboolean osr_routes_describe (guint i, const char **method, const char **path);
 
+/* How many wait for news. */
+guint osr_routes_get_waiting (OsrRoutes *self);
+
 /* Lets everybody go who still waits for news. */
 void osr_routes_stop (OsrRoutes *self);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A waiter's cursor goes on past what its reader may not see, so that a night of other bodies' work
- * is not read again at every event. */
+ * is not read again at every event. All who may see the same and stand at the same place are answered with
+ * the same bytes: after a working morning that is the whole office. */
 #include "coordinator/osr-waiters.h"
 
 #include "coordinator/osr-server.h"
@@ -42,14 +43,6 @@ osr_waiters_new (OsrLog *log)
   return self;
 }
 
-static void
-answer_page (OsrLog *log, SoupServerMessage *message, OsrPage *page)
-{
-  g_autoptr (GBytes) text = osr_page_to_text (page, osr_clock_now (osr_log_get_clock (log)));
-
-  osr_answer_bytes (message, SOUP_STATUS_OK, text);
-}
-
 /* Returns: whether the request is answered. @last: answer even without news. */
 static gboolean
 look (Waiter *self, gboolean last)
@@ -57,6 +50,7 @@ look (Waiter *self, gboolean last)
   OsrLog *log = self->waiters->log;
   g_autoptr (GError) error = NULL;
   g_autoptr (OsrPage) page = NULL;
+  g_autoptr (GBytes) text = NULL;
 
   page = osr_log_changes (log, self->person, self->since, self->limit, &error);
   if (page == NULL) {
@@ -68,8 +62,115 @@ look (Waiter *self, gboolean last)
     self->since = g_strdup (page->next);
     return FALSE;
   }
-  answer_page (log, self->message, page);
+  text = osr_page_to_text (page, osr_clock_now (osr_log_get_clock (log)));
+  osr_answer_bytes (self->message, SOUP_STATUS_OK, text);
   return TRUE;
+}
+
+/* What those find who stand at one place and see the same. */
+typedef struct {
+  GBytes *text; /* the page, ready to travel */
+  char *next;
+  gint64 position;
+  gboolean news;
+} Found;
+
+static void
+found_free (Found *self)
+{
+  g_bytes_unref (self->text);
+  g_free (self->next);
+  g_free (self);
+}
+
+static Found *
+found_new (OsrLog *log, const char *person, gint64 position, guint limit)
+{
+  g_autoptr (OsrPage) page = osr_log_changes_after (log, person, position, limit, NULL);
+  Found *self;
+
+  if (page == NULL)
+    return NULL;
+  self = g_new0 (Found, 1);
+  self->text = osr_page_to_text (page, osr_clock_now (osr_log_get_clock (log)));
+  self->next = g_strdup (page->next);
+  self->position = page->position;
+  self->news = page->entries->len > 0 || page->more;
+  return self;
+}
+
+/* One look at the log, by one or by many: nothing is appended meanwhile. */
+typedef struct {
+  GHashTable *sights; /* person and place → sight */
+  GHashTable *found;  /* limit, place and sight → Found */
+} Round;
+
+static void
+round_init (Round *self)
+{
+  self->sights = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->found =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) found_free);
+}
+
+static void
+round_clear (Round *self)
+{
+  g_clear_pointer (&self->sights, g_hash_table_unref);
+  g_clear_pointer (&self->found, g_hash_table_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Round, round_clear)
+
+/* (transfer none) (nullable) */
+static const char *
+find_sight (Round *self, OsrLog *log, const char *person, gint64 position)
+{
+  g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT " %s", position, person);
+  char *sight = g_hash_table_lookup (self->sights, key);
+
+  if (sight == NULL && (sight = osr_log_dup_sight (log, person, position, NULL)) != NULL)
+    g_hash_table_insert (self->sights, g_steal_pointer (&key), sight);
+  return sight;
+}
+
+/* (transfer none) (nullable) */
+static Found *
+find_page (Round *self, const Waiter *waiter, gint64 position)
+{
+  OsrLog *log = waiter->waiters->log;
+  const char *sight = find_sight (self, log, waiter->person, position);
+  g_autofree char *key = NULL;
+  Found *found;
+
+  if (sight == NULL)
+    return NULL;
+  key = g_strdup_printf ("%u %" G_GINT64_FORMAT " %s", waiter->limit, position, sight);
+  found = g_hash_table_lookup (self->found, key);
+  if (found == NULL && (found = found_new (log, waiter->person, position, waiter->limit)) != NULL)
+    g_hash_table_insert (self->found, g_steal_pointer (&key), found);
+  return found;
+}
+
+/* Returns: whether the request is answered. */
+static gboolean
+look_with_others (Waiter *self, Round *round)
+{
+  Found *found = NULL;
+  gint64 position;
+
+  if (osr_log_read_cursor (self->waiters->log, self->since, &position, NULL))
+    found = find_page (round, self, position);
+  /* who stands still keeps their cursor, and faults are told to each */
+  if (found == NULL || found->position == position)
+    return look (self, FALSE);
+  if (found->news) {
+    osr_answer_bytes (self->message, SOUP_STATUS_OK, found->text);
+    return TRUE;
+  }
+  g_free (self->since);
+  self->since = g_strdup (found->next);
+  return FALSE;
 }
 
 static gboolean
@@ -116,15 +217,24 @@ osr_waiters_ask (OsrWaiters *self, SoupServerMessage *message, const OsrWaitersA
 void
 osr_waiters_wake (OsrWaiters *self)
 {
+  g_auto (Round) round = { NULL };
+
+  round_init (&round);
   for (guint i = self->list->len; i > 0; i--) {
     Waiter *waiter = g_ptr_array_index (self->list, i - 1);
     g_autoptr (SoupServerMessage) message = g_object_ref (waiter->message);
 
-    if (!look (waiter, FALSE))
+    if (!look_with_others (waiter, &round))
       continue;
     g_ptr_array_remove_index_fast (self->list, i - 1);
     soup_server_message_unpause (message);
   }
+}
+
+guint
+osr_waiters_count (OsrWaiters *self)
+{
+  return self->list->len;
 }
 
 void

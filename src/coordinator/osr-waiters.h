@@ -36,6 +36,9 @@ void osr_waiters_ask (OsrWaiters *self, SoupServerMessage *message, const OsrWai
 /* Looks for news for everybody who waits. */
 void osr_waiters_wake (OsrWaiters *self);
 
+/* How many wait. */
+guint osr_waiters_count (OsrWaiters *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrWaiters, osr_waiters_free)
 
 G_END_DECLS

@@ -125,10 +125,12 @@ holds (OsrCache *self, OsrRecord *last)
 static gboolean
 replace (OsrCache *self, OsrEntry *entry, gboolean *changed, GError **error)
 {
-  if (entry->records->len == 0 || holds (self, entry->records->pdata[entry->records->len - 1]))
+  if (entry->records->len == 0)
     return TRUE;
   if (osr_cache_get_version (self, entry->stream) == 0)
     return extend (self, entry->records, TRUE, changed, error);
+  if (holds (self, entry->records->pdata[entry->records->len - 1]))
+    return TRUE;
   /* A case comes whole when words of it were erased. */
   return osr_cache_run (self, "DELETE FROM event WHERE stream = :id", entry->stream, error) &&
          osr_cache_run (self, "DELETE FROM stream WHERE id = :id", entry->stream, error) &&

@@ -21,6 +21,7 @@ typedef struct {
   const char *person;
   OsrPage *page;
   GHashTable *visible; /* stream → gint64: from which seq on */
+  GHashTable *scopes;  /* nullable until needed: scope → gint64: since when the reader has it */
   guint limit;
   guint n_records;
   gsize n_bytes;
@@ -97,21 +98,61 @@ add_record (Walk *walk, OsrEntryKind kind, OsrRecord *record)
   return TRUE;
 }
 
+/* The reader's open scopes. Read while the walk holds the state of the log it began with. */
+static gboolean
+load_scopes (Walk *walk, GError **error)
+{
+  g_autoptr (OsrStatement) select =
+      osr_database_prepare (walk->log->database, OSR_LOG_SQL_SCOPES, error);
+  OsrStep step;
+
+  if (select == NULL)
+    return FALSE;
+  walk->scopes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  osr_statement_bind_text (select, ":person", walk->person);
+  while ((step = osr_statement_step (select, error)) == OSR_STEP_ROW) {
+    gint64 from = osr_statement_get_int (select, "from_seq");
+
+    g_hash_table_insert (walk->scopes, osr_statement_dup_text (select, "scope"),
+                         g_memdup2 (&from, sizeof from));
+  }
+  return step == OSR_STEP_DONE;
+}
+
+/* What osr_log_visible_from() answers, without asking for the reader's scopes at every stream. */
+static gint64
+find_visible_from (Walk *walk, const char *stream, GError **error)
+{
+  g_autoptr (OsrStatement) select =
+      osr_database_prepare (walk->log->database, OSR_LOG_SQL_AUDIENCE, error);
+  gint64 first = G_MAXINT64;
+  OsrStep step;
+
+  if (select == NULL || (walk->scopes == NULL && !load_scopes (walk, error)))
+    return -1;
+  osr_statement_bind_text (select, ":stream", stream);
+  while ((step = osr_statement_step (select, error)) == OSR_STEP_ROW) {
+    const gint64 *since =
+        g_hash_table_lookup (walk->scopes, osr_statement_get_text (select, "scope"));
+
+    if (since != NULL)
+      first = MIN (first, MAX (*since, osr_statement_get_int (select, "from_seq")));
+  }
+  return step == OSR_STEP_DONE ? first : -1;
+}
+
 static gint64
 visible_from (Walk *walk, const char *stream, GError **error)
 {
   gint64 *known = g_hash_table_lookup (walk->visible, stream);
+  gint64 from;
 
-  if (known == NULL) {
-    gint64 from = osr_log_visible_from (walk->log, walk->person, stream, error);
-
-    if (from < 0)
-      return -1;
-    known = g_new (gint64, 1);
-    *known = from;
-    g_hash_table_insert (walk->visible, g_strdup (stream), known);
-  }
-  return *known;
+  if (known != NULL)
+    return *known;
+  from = find_visible_from (walk, stream, error);
+  if (from >= 0)
+    g_hash_table_insert (walk->visible, g_strdup (stream), g_memdup2 (&from, sizeof from));
+  return from;
 }
 
 static gboolean
@@ -299,12 +340,15 @@ osr_log_changes_after (OsrLog *self, const char *person, gint64 position, guint 
                 .visible = visible,
                 .limit = CLAMP (limit, 1, OSR_LOG_PAGE_MOST),
                 .skip = position >> SEQ_BITS };
+  gboolean walked;
 
   if (position < 0 || (position & SEQ_MASK) > head) {
     refuse_cursor (error);
     return NULL;
   }
-  if (!walk_log (&walk, position & SEQ_MASK, error))
+  walked = walk_log (&walk, position & SEQ_MASK, error);
+  g_clear_pointer (&walk.scopes, g_hash_table_unref);
+  if (!walked)
     return NULL;
   page->head = MAX (head, page->position & SEQ_MASK);
   page->more = page->position != page->head;
@@ -334,6 +378,27 @@ osr_log_read_cursor (OsrLog *self, const char *text, gint64 *position, GError **
     return refuse_cursor (error);
   *position = cursor.position;
   return TRUE;
+}
+
+/* Nothing else of a reader is asked for on the way: see the queries of the walk. */
+char *
+osr_log_dup_sight (OsrLog *self, const char *person, gint64 position, GError **error)
+{
+  g_autoptr (GString) sight = g_string_new (NULL);
+  g_autoptr (OsrStatement) select = osr_database_prepare (self->database, OSR_LOG_SQL_SIGHT, error);
+  OsrStep step;
+
+  if (select == NULL)
+    return NULL;
+  osr_statement_bind_text (select, ":person", person);
+  osr_statement_bind_int (select, ":since", position & SEQ_MASK);
+  while ((step = osr_statement_step (select, error)) == OSR_STEP_ROW) {
+    g_string_append (sight, osr_statement_get_text (select, "scope"));
+    g_string_append_printf (sight, " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n",
+                            osr_statement_get_int (select, "from_seq"),
+                            osr_statement_get_int (select, "to_seq"));
+  }
+  return step == OSR_STEP_DONE ? g_strdup (sight->str) : NULL;
 }
 
 OsrPage *

@@ -35,6 +35,18 @@ G_BEGIN_DECLS
   " WHERE a.stream = :stream AND a.to_seq IS NULL"                                                 \
   " AND p.person = :person AND p.to_seq IS NULL"
 
+/* The two halves of it: a reader has a scope since the earliest of the ways to it that are open. */
+#define OSR_LOG_SQL_SCOPES                                                                         \
+  "SELECT scope, min (from_seq) AS from_seq FROM person_scope"                                     \
+  " WHERE person = :person AND to_seq IS NULL GROUP BY scope"
+#define OSR_LOG_SQL_AUDIENCE                                                                       \
+  "SELECT scope, from_seq FROM case_audience WHERE stream = :stream AND to_seq IS NULL"
+
+/* All of a reader that decides what pages tell them of what comes after :since. */
+#define OSR_LOG_SQL_SIGHT                                                                          \
+  "SELECT scope, from_seq, to_seq FROM person_scope WHERE person = :person"                        \
+  " AND (to_seq IS NULL OR to_seq > :since) ORDER BY scope, via, from_seq"
+
 /* The same for the case of an outer row `a`. */
 #define OSR_LOG_SQL_VISIBLE_OF_A                                                                   \
   "(SELECT coalesce (min (max (b.from_seq, p.from_seq)), 9223372036854775807)"                     \
@@ -127,10 +139,6 @@ gint64 osr_log_visible_from (OsrLog *self, const char *person, const char *strea
 
 /* (transfer full): the office's own key of this name, made at the first asking. */
 GBytes *osr_log_dup_key (OsrLog *self, const char *name, GError **error);
-
-/* osr_log_changes() from a place that is known: what a cursor of this log seals. */
-OsrPage *osr_log_changes_after (OsrLog *self, const char *person, gint64 position, guint limit,
-                                GError **error);
 
 /* Remembers the message of a `found` event by its keyed digest; CONFLICT when it is known. */
 gboolean osr_log_note_message (OsrLog *self, OsrEvent *event, GError **error);

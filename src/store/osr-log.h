@@ -262,6 +262,19 @@ gboolean osr_log_can_see (OsrLog *self, const char *person, const char *stream);
 OsrPage *osr_log_changes (OsrLog *self, const char *person, const char *since, guint limit,
                           GError **error);
 
+/* The same from a place that osr_log_read_cursor() has read. */
+OsrPage *osr_log_changes_after (OsrLog *self, const char *person, gint64 position, guint limit,
+                                GError **error);
+
+/**
+ * osr_log_dup_sight:
+ * @position: what a cursor seals
+ *
+ * Returns: (transfer full) (nullable): all of @person that decides what pages after @position hold: until
+ *   something is appended, readers whose sight is the same text get the same page
+ */
+char *osr_log_dup_sight (OsrLog *self, const char *person, gint64 position, GError **error);
+
 /* (transfer full): a cursor for @position: a number of the log, everything up to which was read. */
 char *osr_log_dup_cursor (OsrLog *self, gint64 position);
 

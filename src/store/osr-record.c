@@ -6,6 +6,7 @@
 
 #include "core/osr-chain.h"
 #include "core/osr-error.h"
+#include "core/osr-json-flat.h"
 #include "core/osr-json.h"
 #include "store/osr-record-private.h"
 
@@ -26,20 +27,44 @@ is_hash (const char *text)
          strspn (text, "0123456789abcdef") == HASH_LENGTH;
 }
 
-/* Reads place and stream from the stored bytes themselves, so that they cannot differ from them. */
+/* Most envelopes are as plain as the log writes them, and need no tree. */
 static gboolean
-read_envelope (OsrRecord *self, GError **error)
+read_plain (OsrRecord *self, const char *bytes, gsize length)
 {
-  gsize length;
-  const char *bytes = g_bytes_get_data (self->meta, &length);
-  g_autoptr (JsonObject) meta =
-      osr_json_read_object (bytes != NULL ? bytes : "", (gssize) length, 0, "record", error);
+  OsrJsonFlatMember members[] = { { "seq" }, { "version" }, { "case" } };
+
+  if (!osr_json_flat_read (bytes, length, members, G_N_ELEMENTS (members)))
+    return FALSE;
+  self->seq = members[0].number;
+  self->version = members[1].number;
+  if (members[2].text != NULL)
+    self->stream = g_strndup (members[2].text, members[2].length);
+  return TRUE;
+}
+
+static gboolean
+read_tree (OsrRecord *self, const char *bytes, gsize length, GError **error)
+{
+  g_autoptr (JsonObject) meta = osr_json_read_object (bytes, (gssize) length, 0, "record", error);
 
   if (meta == NULL)
     return FALSE;
   self->seq = osr_json_get_int (meta, "seq", 0);
   self->version = osr_json_get_int (meta, "version", 0);
   self->stream = g_strdup (osr_json_get_string (meta, "case"));
+  return TRUE;
+}
+
+/* Reads place and stream from the stored bytes themselves, so that they cannot differ from them. */
+static gboolean
+read_envelope (OsrRecord *self, GError **error)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (self->meta, &length);
+  const char *bytes = data != NULL ? data : "";
+
+  if (!read_plain (self, bytes, length) && !read_tree (self, bytes, length, error))
+    return FALSE;
   if (self->seq < 1 || self->version < 1 || self->stream == NULL)
     return refuse (error, "record: \"seq\", \"version\" or \"case\" is missing");
   return TRUE;

@@ -183,10 +183,7 @@ test_audience (Bench *bench, gconstpointer data)
 static gboolean
 is_waiting (gpointer data)
 {
-  Bench *bench = data;
-
-  /* the office's long poll is paused: nothing else is open */
-  return osr_server_get_connections (bench->server) > 0;
+  return osr_routes_get_waiting (((Bench *) data)->routes) == 2;
 }
 
 static void
@@ -282,6 +279,59 @@ add (const char *name, void (*test) (Bench *, gconstpointer))
   g_test_add (path, Bench, NULL, bench_set_up, test, bench_tear_down);
 }
 
+static gboolean
+are_waiting (gpointer data)
+{
+  return osr_routes_get_waiting (((Bench *) data)->routes) == 4;
+}
+
+static Call *
+wait_from (Bench *bench, const char *token, gint64 position, guint limit)
+{
+  g_autofree char *cursor = osr_log_dup_cursor (bench_log (bench), position);
+  g_autofree char *path = g_strdup_printf ("/v1/changes?since=%s&wait=25&limit=%u", cursor, limit);
+
+  return bench_begin (bench, path, token);
+}
+
+/* Those who are woken together are answered each by what they may see, where they stand and how much
+ * they take, though the page is collected once for those who are alike. */
+static void
+test_woken_together (Bench *bench, gconstpointer data)
+{
+  g_autofree char *curator = bench_sign_in (bench, "kurator");
+  g_autofree char *stranger = bench_sign_in (bench, "health");
+  gint64 head = osr_log_get_head (bench_log (bench));
+  Call *calls[] = { wait_from (bench, curator, head, 100), wait_from (bench, curator, head, 100),
+                    wait_from (bench, curator, head, 1), wait_from (bench, stranger, head, 100) };
+  g_autofree char *id = NULL;
+  g_autoptr (Answer) one = NULL;
+  g_autoptr (Answer) same = NULL;
+  g_autoptr (Answer) little = NULL;
+  g_autoptr (Answer) nothing = NULL;
+  g_autoptr (Answer) alone = NULL;
+
+  bench_wait (are_waiting, bench);
+  id = office_bench_find (&bench->office, "1", "text");
+  office_bench_append (&bench->office, id, "noted", "kurator", NULL, "{\"text\":\"n\"}");
+  osr_coordinator_appended (bench->coordinator);
+  one = bench_finish (calls[0]);
+  same = bench_finish (calls[1]);
+  little = bench_finish (calls[2]);
+  g_assert_false (calls[3]->done);
+
+  alone = read_since (bench, curator, head);
+  g_assert_cmpstr (one->body, ==, same->body);
+  g_assert_cmpint (next_of (bench, one), ==, next_of (bench, alone));
+  g_assert_cmpuint (json_array_get_length (entries_of (one)), ==,
+                    json_array_get_length (entries_of (alone)));
+  g_assert_cmpuint (json_array_get_length (entries_of (little)), ==, 1);
+  osr_routes_stop (bench->routes);
+  nothing = bench_finish (calls[3]);
+  g_assert_cmpuint (json_array_get_length (entries_of (nothing)), ==, 0);
+  g_assert_cmpint (next_of (bench, nothing), ==, osr_log_get_head (bench_log (bench)));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -294,6 +344,7 @@ main (int argc, char **argv)
   add ("unknown-login", test_unknown_login);
   add ("audience", test_audience);
   add ("long-poll", test_long_poll);
+  add ("woken-together", test_woken_together);
   add ("cursor", test_cursor);
   add ("drafts", test_drafts);
   return g_test_run ();

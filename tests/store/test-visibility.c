@@ -4,12 +4,16 @@
  * pull now and then in pages of any size. In the end each reader holds exactly what they may see, whole. */
 #include "osr-log-fixture.h"
 #include "store/osr-cache.h"
+#include "store/snapshot/osr-record-text.h"
 
 #define SEEDS   30
 #define STEPS   120
 #define PERSONS 4
 #define REPORTS 3
 #define CASES   12
+#define PLACES  8 /* from which readers who are alike are compared */
+
+static guint n_alike; /* times that two readers had the same sight */
 
 static const char *const persons[PERSONS] = { "ivanova", "petrov", "sidorov", "novikova" };
 static const char *const roles[] = { "curator", "executor", "supervisor", "admin" };
@@ -187,6 +191,47 @@ assert_in_step (World *w, guint person)
     assert_stream_in_step (w, person, case_id (i));
 }
 
+static GBytes *
+page_of (World *w, guint person, gint64 position, guint limit)
+{
+  g_autoptr (OsrPage) page =
+      osr_log_changes_after (w->log->log, persons[person], position, limit, NULL);
+
+  g_assert_nonnull (page);
+  return osr_page_to_text (page, 0);
+}
+
+/* Whoever has the same sight is told the same, from wherever they stand. */
+static void
+assert_alike (World *w, guint person, guint other, gint64 position)
+{
+  g_autofree char *sight = osr_log_dup_sight (w->log->log, persons[person], position, NULL);
+  g_autofree char *its = osr_log_dup_sight (w->log->log, persons[other], position, NULL);
+  guint limit = (guint) g_rand_int_range (w->rand, 1, 40);
+  g_autoptr (GBytes) page = NULL;
+  g_autoptr (GBytes) others = NULL;
+
+  if (!g_str_equal (sight, its))
+    return;
+  page = page_of (w, person, position, limit);
+  others = page_of (w, other, position, limit);
+  g_assert_true (g_bytes_equal (page, others));
+  n_alike++;
+}
+
+static void
+assert_sights (World *w)
+{
+  gint64 head = osr_log_get_head (w->log->log);
+
+  for (guint i = 0; i < PLACES; i++) {
+    gint64 position = g_rand_int_range (w->rand, 0, (gint32) head + 1);
+
+    for (guint k = 1; k < PERSONS; k++)
+      assert_alike (w, k - 1, k, position);
+  }
+}
+
 static void
 test_random (gconstpointer data)
 {
@@ -199,6 +244,7 @@ test_random (gconstpointer data)
   }
   for (guint i = 0; i < STEPS; i++)
     step (&w);
+  assert_sights (&w);
   for (guint i = 0; i < PERSONS; i++) {
     assert_in_step (&w, i);
     osr_cache_free (w.caches[i]);
@@ -206,6 +252,13 @@ test_random (gconstpointer data)
   g_assert_true (osr_log_verify (w.log->log, NULL, NULL, NULL));
   g_rand_free (w.rand);
   log_fixture_free (w.log);
+}
+
+/* The comparing above was not idle. */
+static void
+test_compared (void)
+{
+  g_assert_cmpuint (n_alike, >, SEEDS);
 }
 
 int
@@ -217,5 +270,6 @@ main (int argc, char **argv)
 
     g_test_add_data_func (name, GUINT_TO_POINTER (i), test_random);
   }
+  g_test_add_func ("/store/visibility/shared-pages", test_compared);
   return g_test_run ();
 }
