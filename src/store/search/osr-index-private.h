@@ -11,7 +11,6 @@ struct _OsrIndex {
   OsrLog *log;           /* borrowed */
   OsrCache *cache;       /* its rows and words stand in the same file */
   OsrDatabase *database; /* of the cache */
-  GPtrArray *orphans;    /* nullable: digests that destroyed words may have named alone */
 };
 
 /* Before @c is put: what was destroyed since leaves the file, and with it what only those words named. */

@@ -115,7 +115,6 @@ osr_index_free (OsrIndex *self)
   if (self == NULL)
     return;
   g_clear_pointer (&self->cache, osr_cache_free);
-  g_clear_pointer (&self->orphans, g_ptr_array_unref);
   g_free (self);
 }
 

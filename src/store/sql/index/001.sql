@@ -46,3 +46,9 @@ CREATE TABLE index_file (
   id TEXT NOT NULL,
   PRIMARY KEY (digest, id)
 ) WITHOUT ROWID;
+
+-- Files that destroyed words named: to be removed as soon as nothing names them.
+CREATE TABLE index_orphan (digest TEXT PRIMARY KEY) WITHOUT ROWID;
+
+-- Files that were handed in and that no case names since: they are waited for, and so not removed.
+CREATE TABLE index_awaited (digest TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;
