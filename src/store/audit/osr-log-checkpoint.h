@@ -22,6 +22,10 @@ GPtrArray *osr_log_load_checkpoints (OsrLog *self, GError **error);
 /* (transfer full) (nullable): the newest; %NULL without @error where there is none. */
 OsrCheckpoint *osr_log_load_last_checkpoint (OsrLog *self, GError **error);
 
+/* Whether the checkpoints follow each other and stand for the events that are here; CORRUPT otherwise. The
+ * chains of the cases are osr_log_verify()'s. */
+gboolean osr_log_verify_checkpoints (OsrLog *self, GError **error);
+
 /* (element-type utf8) (transfer full): hashes of the events with numbers in [@from, @to]. */
 GPtrArray *osr_log_load_hashes (OsrLog *self, gint64 from, gint64 to, GError **error);
 

@@ -53,6 +53,42 @@ osr_log_load_heads (OsrLog *self, gint64 to_seq, GError **error)
   return step == OSR_STEP_DONE ? g_steal_pointer (&heads) : NULL;
 }
 
+static gboolean
+check_root (OsrLog *self, const OsrCheckpoint *checkpoint, GError **error)
+{
+  g_autoptr (GPtrArray) hashes =
+      osr_log_load_hashes (self, checkpoint->from_seq, checkpoint->to_seq, error);
+  g_autofree char *root = hashes != NULL ? osr_merkle_root (hashes) : NULL;
+
+  if (hashes == NULL || g_strcmp0 (root, checkpoint->root) == 0)
+    return hashes != NULL;
+  g_set_error (error, OSR_STORE_ERROR, OSR_STORE_ERROR_CORRUPT,
+               "checkpoint %" G_GINT64_FORMAT " stands for other events than these",
+               checkpoint->version);
+  return FALSE;
+}
+
+gboolean
+osr_log_verify_checkpoints (OsrLog *self, GError **error)
+{
+  g_autoptr (GPtrArray) list = osr_log_load_checkpoints (self, error);
+  const OsrCheckpoint *last = NULL;
+
+  for (guint i = 0; list != NULL && i < list->len; i++) {
+    const OsrCheckpoint *one = list->pdata[i];
+    g_autoptr (GError) fault = NULL;
+
+    if (!osr_checkpoint_follows (one, last, &fault)) {
+      g_set_error_literal (error, OSR_STORE_ERROR, OSR_STORE_ERROR_CORRUPT, fault->message);
+      return FALSE;
+    }
+    if (!check_root (self, one, error))
+      return FALSE;
+    last = one;
+  }
+  return list != NULL && (last == NULL || osr_log_verify_heads (self, last, error));
+}
+
 gboolean
 osr_log_verify_heads (OsrLog *self, const OsrCheckpoint *checkpoint, GError **error)
 {
