@@ -152,7 +152,8 @@ osr_index_list_orphans (OsrIndex *self, GError **error)
 
   if (select == NULL)
     return NULL;
-  osr_statement_bind_int (select, ":since", osr_clock_now (osr_log_get_clock (self->log)) - AWAITED);
+  osr_statement_bind_int (select, ":since",
+                          osr_clock_now (osr_log_get_clock (self->log)) - AWAITED);
   while ((step = osr_statement_step (select, error)) == OSR_STEP_ROW)
     g_ptr_array_add (orphans, osr_statement_dup_text (select, "digest"));
   return step == OSR_STEP_DONE ? g_steal_pointer (&orphans) : NULL;

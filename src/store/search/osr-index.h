@@ -49,11 +49,12 @@ typedef struct {
   char *state;  /* nick */
   char *author; /* nullable */
   char *excerpt;
-  char *body;  /* nullable */
-  char *step;  /* nullable: id of the timer that presses */
-  char *place; /* nullable */
-  char *piece; /* nullable: of a search, around what was found */
-  char *field; /* nullable: of a search, what it was found in */
+  char *body;    /* nullable */
+  char *step;    /* nullable: id of the timer that presses */
+  char *place;   /* nullable */
+  char *network; /* nullable: where it was written */
+  char *piece;   /* nullable: of a search, around what was found */
+  char *field;   /* nullable: of a search, what it was found in */
   gint64 version;
   OsrInstant at;
   OsrInstant due;        /* UNKNOWN for none */

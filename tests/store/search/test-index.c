@@ -107,6 +107,8 @@ test_closed_before (void)
     g_autoptr (GPtrArray) rows = osr_index_list (index, &query, &next, NULL);
 
     g_assert_cmpuint (rows->len, ==, before == 1 ? 0 : 3);
+    for (guint i = 0; i < rows->len; i++)
+      g_assert_cmpstr (((OsrIndexRow *) rows->pdata[i])->network, ==, "vk");
   }
 }
 

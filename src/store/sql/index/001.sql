@@ -23,6 +23,7 @@ CREATE TABLE index_row (
   body TEXT,
   step TEXT,
   place TEXT,
+  network TEXT,
   at INTEGER NOT NULL,
   due INTEGER NOT NULL,
   overdue_at INTEGER NOT NULL,
