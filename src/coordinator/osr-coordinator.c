@@ -61,15 +61,20 @@ static guint signals[N_SIGNALS];
 static void
 remove_orphans (OsrCoordinator *self)
 {
-  g_autoptr (GPtrArray) orphans = osr_index_steal_orphans (self->index);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) orphans = osr_index_list_orphans (self->index, &error);
   g_autofree char *folder = osr_coordinator_dup_attachments (self);
 
-  for (guint i = 0; i < orphans->len; i++) {
+  for (guint i = 0; error == NULL && i < orphans->len; i++) {
     g_autofree char *path = osr_upload_dup_path (folder, orphans->pdata[i]);
 
     if (g_unlink (path) != 0 && errno != ENOENT)
       g_warning ("%s belongs to words that were erased and cannot be removed", path);
+    else
+      osr_index_forget_orphan (self->index, orphans->pdata[i], &error);
   }
+  if (error != NULL)
+    g_warning ("Files of words that were erased may still be there: %s", error->message);
 }
 
 /* A few cases a turn, when nobody else wants the program. */

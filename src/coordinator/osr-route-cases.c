@@ -24,6 +24,7 @@ row_to_json (const OsrIndexRow *row)
   osr_json_set_text (object, "body", row->body);
   osr_json_set_text (object, "step", row->step);
   osr_json_set_text (object, "place", row->place);
+  osr_json_set_text (object, "network", row->network);
   osr_json_set_text (object, "field", row->field);
   osr_json_set_text (object, "piece", row->piece);
   json_object_set_int_member (object, "version", row->version);

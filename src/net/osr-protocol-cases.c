@@ -18,6 +18,7 @@ osr_wire_row_free (OsrWireRow *row)
   g_free (row->body);
   g_free (row->step);
   g_free (row->place);
+  g_free (row->network);
   g_free (row->piece);
   g_free (row);
 }
@@ -45,6 +46,7 @@ read_row (JsonObject *object)
   row->body = g_strdup (osr_json_get_string (object, "body"));
   row->step = g_strdup (osr_json_get_string (object, "step"));
   row->place = g_strdup (osr_json_get_string (object, "place"));
+  row->network = g_strdup (osr_json_get_string (object, "network"));
   row->piece = g_strdup (osr_json_get_string (object, "piece"));
   row->version = osr_json_get_int (object, "version", 0);
   row->due = osr_json_get_int (object, "due", OSR_INSTANT_UNKNOWN);

@@ -14,10 +14,11 @@ typedef struct {
   char *state;  /* nick of an OsrCaseState */
   char *author; /* nullable */
   char *excerpt;
-  char *body;  /* nullable: id of the body that drafts */
-  char *step;  /* nullable: what the limit is for */
-  char *place; /* nullable */
-  char *piece; /* nullable: of a search: what was found, between OSR_WIRE_MARK_… */
+  char *body;    /* nullable: id of the body that drafts */
+  char *step;    /* nullable: what the limit is for */
+  char *place;   /* nullable */
+  char *network; /* nullable: where it was written */
+  char *piece;   /* nullable: of a search: what was found, between OSR_WIRE_MARK_… */
   gint64 version;
   OsrInstant due;        /* %OSR_INSTANT_UNKNOWN for none */
   OsrInstant overdue_at; /* likewise */

@@ -5,16 +5,22 @@
 /* The log grows with the clock: after the first event that is young enough there is no older one. */
 #define OLDEST                                                                                     \
   "SELECT stream, meta FROM event INDEXED BY event_seq WHERE stream <> 'office' ORDER BY seq"
-#define OVER "SELECT 1 AS n FROM case_row WHERE id = :id AND rank = 2"
-#define LAST "SELECT meta FROM event WHERE stream = :id ORDER BY version DESC LIMIT 1"
+#define OVER      "SELECT 1 AS n FROM case_row WHERE id = :id AND rank = 2"
+#define BACKWARDS "SELECT meta FROM event WHERE stream = :id ORDER BY version DESC"
 
-static OsrInstant
-moment_of (OsrStatement *select)
+/* (transfer full) (nullable) */
+static OsrEvent *
+event_of (OsrStatement *select)
 {
   g_autoptr (GBytes) meta = osr_statement_dup_bytes (select, "meta");
-  g_autoptr (OsrEvent) event = osr_event_new_from_json (meta, NULL, NULL);
 
-  return event != NULL ? event->at : OSR_INSTANT_UNKNOWN;
+  return osr_event_new_from_json (meta, NULL, NULL);
+}
+
+static gboolean
+is_earlier (OsrEvent *event, OsrInstant before)
+{
+  return event != NULL && event->at != OSR_INSTANT_UNKNOWN && event->at < before;
 }
 
 static gboolean
@@ -28,19 +34,23 @@ is_over (OsrCache *self, const char *id)
   return osr_statement_step (select, NULL) == OSR_STEP_ROW;
 }
 
+/* Of a case that is over: by its end. A note or destroyed words after it do not make it young again. */
 static gboolean
 ended_before (OsrCache *self, const char *id, OsrInstant before)
 {
-  g_autoptr (OsrStatement) select = osr_database_prepare (self->database, LAST, NULL);
-  OsrInstant at;
+  g_autoptr (OsrStatement) select = osr_database_prepare (self->database, BACKWARDS, NULL);
 
   if (select == NULL)
     return FALSE;
   osr_statement_bind_text (select, ":id", id);
-  if (osr_statement_step (select, NULL) != OSR_STEP_ROW)
-    return FALSE;
-  at = moment_of (select);
-  return at != OSR_INSTANT_UNKNOWN && at < before;
+  while (osr_statement_step (select, NULL) == OSR_STEP_ROW) {
+    g_autoptr (OsrEvent) event = event_of (select);
+
+    if (event != NULL &&
+        (g_str_equal (event->type, "closed") || g_str_equal (event->type, "dismissed")))
+      return is_earlier (event, before);
+  }
+  return FALSE;
 }
 
 static GHashTable *
@@ -52,8 +62,13 @@ begun_before (OsrCache *self, OsrInstant before, GError **error)
 
   if (select == NULL)
     return NULL;
-  while ((step = osr_statement_step (select, error)) == OSR_STEP_ROW && moment_of (select) < before)
+  while ((step = osr_statement_step (select, error)) == OSR_STEP_ROW) {
+    g_autoptr (OsrEvent) event = event_of (select);
+
+    if (!is_earlier (event, before))
+      break;
     g_hash_table_add (ids, osr_statement_dup_text (select, "stream"));
+  }
   return step != OSR_STEP_FAILED ? g_steal_pointer (&ids) : NULL;
 }
 

@@ -18,7 +18,11 @@ erase (OsrReplica *self, OsrRecord *record)
     g_warning ("words that were destroyed are still in the outbox: %s", error->message);
 }
 
-/* The case is out of sight: nobody would tell this workstation of an erasure any more. */
+/* The case is out of sight: nobody would tell this workstation of an erasure any more. What it sent of
+ * the case goes whole, and so does not repair a restored centre. A copy without its words would be other
+ * bytes under the same id, which the centre refuses; and steps that never had words would be answered
+ * with 404 and end in "needs attention" of somebody who may not know of the case. Who still sees it, a
+ * curator say, offers their own steps. */
 static void
 forget (OsrReplica *self, const char *stream)
 {

@@ -14,6 +14,7 @@ osr_replica_drop_old (OsrReplica *self)
   OsrInstant now = osr_clock_now (self->clock);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) old = NULL;
+  g_autoptr (GPtrArray) gone = g_ptr_array_new ();
 
   if (self->old_looked_at != OSR_INSTANT_UNKNOWN && now - self->old_looked_at < LOOK_EVERY)
     return;
@@ -25,8 +26,11 @@ osr_replica_drop_old (OsrReplica *self)
     if (osr_replica_is_pending (self, id))
       continue;
     g_hash_table_remove (self->folds, id);
-    osr_cache_drop_case (self->cache, id, &error);
+    if (osr_cache_drop_case (self->cache, id, &error))
+      g_ptr_array_add (gone, (gpointer) id);
   }
+  if (gone->len > 0)
+    osr_replica_cases_changed (self, gone);
   if (error != NULL)
     osr_replica_report ("Old cases could not be let go", error);
 }

@@ -171,6 +171,7 @@ on_due (gpointer user_data)
 
   self->due_source = 0;
   osr_replica_lock_check (self);
+  osr_replica_drop_old (self);
   osr_replica_queue_arm (self);
   if (has_come (self, standing_at)) {
     osr_replica_queue_update_all (self);

@@ -2,6 +2,7 @@
 /* The rating that the program prints is the one that the fold of the same log gives. */
 #include <string.h>
 
+#include "core/audit/osr-checkpoint.h"
 #include "core/osr-json.h"
 #include "core/rating/osr-summary.h"
 #include "ctl-process.h"
@@ -174,6 +175,28 @@ test_summary (Fixture *f, gconstpointer data)
               summary->rating->office);
 }
 
+/* The log was changed after it was sealed: the summary says so beside the checkpoint. */
+static void
+test_contradicted (Fixture *f, gconstpointer data)
+{
+  g_autofree char *other = g_compute_checksum_for_string (G_CHECKSUM_SHA256, "other", -1);
+  g_autoptr (JsonObject) members =
+      osr_checkpoint_build (1, osr_log_get_head (f->office.log), other, NULL);
+  g_autofree char *text = osr_json_write_object (members);
+  g_autoptr (Ran) before = ctl_run (NULL, "summary", "--period", f->month, "--office",
+                                    f->office.directory, "--now", f->now, "--lang", "en", NULL);
+  g_autoptr (Ran) after = NULL;
+
+  office_bench_append (&f->office, "checkpoint", "checkpoint", "office", text, NULL);
+  after = ctl_run (NULL, "summary", "--period", f->month, "--office", f->office.directory, "--now",
+                   f->now, "--lang", "en", NULL);
+  g_assert_cmpint (before->status, ==, 0);
+  g_assert_null (strstr (before->output, "does not fit"));
+  g_assert_cmpint (after->status, ==, 0);
+  g_assert_nonnull (strstr (after->output, "Checkpoint of the log No. 1"));
+  g_assert_nonnull (strstr (after->output, "does not fit"));
+}
+
 static void
 test_text (Fixture *f, gconstpointer data)
 {
@@ -256,6 +279,7 @@ main (int argc, char **argv)
   ADD ("/ctl/rating/recount", test_recount);
   ADD ("/ctl/rating/same-figures", test_same_figures);
   ADD ("/ctl/rating/summary", test_summary);
+  ADD ("/ctl/rating/contradicted", test_contradicted);
   ADD ("/ctl/rating/text", test_text);
   ADD ("/ctl/rating/files", test_files);
   ADD ("/ctl/rating/usage", test_usage);

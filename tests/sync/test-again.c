@@ -231,6 +231,41 @@ test_forgotten (Bench *bench, gconstpointer data)
   g_assert_false (is_in_outbox (bench, "жирафлян"));
 }
 
+static guint
+count_puts (Bench *bench, const char *uuid)
+{
+  g_autofree char *path = g_strconcat ("PUT /v1/commands/", uuid, NULL);
+
+  return fake_coordinator_count (bench->fake, path);
+}
+
+/* Steps of a case that went out of sight are not kept, and so not offered; those of the others are. */
+static void
+test_out_of_sight (Bench *bench, gconstpointer data)
+{
+  g_autofree char *take = NULL;
+  g_autofree char *other = NULL;
+  gint64 backup;
+
+  bench_find (bench, CASE_A, "x");
+  backup = fake_coordinator_append (bench->fake, CASE_B, "found", "monitor", NULL, NULL);
+  bench_sign_in (bench);
+  BENCH_UNTIL (bench_version (bench, CASE_B) == 1);
+  take = bench_take (bench, CASE_A);
+  other = bench_note (bench, CASE_B, "y");
+  quiet (bench);
+  g_assert_cmpuint (kept (bench), ==, 2);
+  fake_coordinator_forget (bench->fake, CASE_A);
+  BENCH_UNTIL (bench_version (bench, CASE_A) == 0);
+  g_assert_cmpuint (kept (bench), ==, 1);
+  fake_coordinator_restore_to (bench->fake, backup);
+  BENCH_UNTIL (count_puts (bench, other) == 2);
+  BENCH_UNTIL (bench_version (bench, CASE_B) == 2);
+  quiet (bench);
+  g_assert_cmpuint (count_puts (bench, take), ==, 1);
+  g_assert_cmpuint (bench_attention (bench), ==, 0);
+}
+
 static void
 add (const char *name, void (*test) (Bench *, gconstpointer))
 {
@@ -249,5 +284,6 @@ main (int argc, char **argv)
   add ("/sync/again/let-go", test_let_go);
   add ("/sync/again/destroyed", test_destroyed);
   add ("/sync/again/forgotten", test_forgotten);
+  add ("/sync/again/out-of-sight", test_out_of_sight);
   return g_test_run ();
 }

@@ -205,6 +205,63 @@ test_restored_meanwhile (Bench *bench, gconstpointer data)
   all_here (bench);
 }
 
+static guint
+outbox_rows (Bench *bench)
+{
+  g_autoptr (GPtrArray) rows = osr_outbox_list (bench->replica->outbox, NULL, G_MAXUINT, NULL);
+
+  return rows->len;
+}
+
+/* The program ended when a step was taken and its event not yet here, and the cache was lost: the event
+ * comes with the snapshot, and the row that waited for it goes. */
+static void
+test_settled_goes (Bench *bench, gconstpointer data)
+{
+  g_autofree char *cache = g_build_filename (bench->folder, "cache.db", NULL);
+  g_autofree char *uuid = NULL;
+  gint64 seq;
+
+  bench_find (bench, CASE_A, "Яма на дороге");
+  bench_sign_in (bench);
+  BENCH_UNTIL (bench_version (bench, CASE_A) == 1);
+  fake_coordinator_set_online (bench->fake, FALSE);
+  uuid = bench_take (bench, CASE_A);
+  seq = fake_coordinator_append (bench->fake, CASE_A, "detected", FAKE_PERSON, NULL, NULL);
+  g_assert_true (osr_outbox_settle (bench->replica->outbox, uuid, seq, NULL));
+  bench_pause (bench);
+  g_assert_cmpint (g_remove (cache), ==, 0);
+  fake_coordinator_set_online (bench->fake, TRUE);
+  fake_coordinator_set_snapshots (bench->fake, TRUE);
+  bench_resume (bench);
+  g_assert_cmpuint (outbox_rows (bench), ==, 1);
+  g_assert_true (bench_try_sign_in (bench, NULL, NULL));
+  BENCH_UNTIL (!is_first (bench) && held (bench) == 1);
+  g_assert_cmpuint (outbox_rows (bench), ==, 0);
+  g_assert_cmpint (bench_version (bench, CASE_A), ==, 2);
+}
+
+/* The file begins with what its reader has to do; so does what they see of it meanwhile. */
+static void
+test_first_are_shown_first (Bench *bench, gconstpointer data)
+{
+  g_autoptr (GPtrArray) shown = NULL;
+
+  find_many (bench);
+  fake_coordinator_set_snapshots (bench->fake, TRUE);
+  bench_sign_in (bench);
+  BENCH_UNTIL (held (bench) >= N_CASES / 4);
+  shown = osr_replica_list (bench->replica, OSR_QUEUE_ALL, NULL);
+  g_assert_cmpuint (shown->len, ==, held (bench));
+  g_assert_cmpuint (shown->len, <, N_CASES);
+  for (guint i = 0; i < shown->len; i++) {
+    g_autofree char *id = id_of (i);
+
+    g_assert_true (g_ptr_array_find_with_equal_func (shown, id, g_str_equal, NULL));
+  }
+  all_here (bench);
+}
+
 static void
 add (const char *name, void (*test) (Bench *, gconstpointer))
 {
@@ -223,5 +280,7 @@ main (int argc, char **argv)
   add ("/sync/first/cut-off", test_cut_off);
   add ("/sync/first/garbage", test_garbage);
   add ("/sync/first/restored-meanwhile", test_restored_meanwhile);
+  add ("/sync/first/settled-goes", test_settled_goes);
+  add ("/sync/first/first-are-shown-first", test_first_are_shown_first);
   return g_test_run ();
 }

@@ -50,22 +50,28 @@ make_text (const OsrHistorySentence *sentence)
   return label;
 }
 
+/* (transfer full): @clock with its day, and with the year where it is not that of @today */
+static char *
+dup_dated (const char *clock, OsrDay day, OsrDay today)
+{
+  int year, this_year, month, of_month;
+
+  osr_day_to_ymd (today, &this_year, &month, &of_month);
+  osr_day_to_ymd (day, &year, &month, &of_month);
+  return year == this_year ? g_strdup_printf ("%02d.%02d %s", of_month, month, clock)
+                           : g_strdup_printf ("%02d.%02d.%d %s", of_month, month, year, clock);
+}
+
+/* The first line of each day says which; that of a history that begins today need not. */
 static GtkWidget *
-make_time (OsrInstant at, OsrZone *zone, OsrDay *previous)
+make_time (OsrInstant at, OsrDay today, OsrZone *zone, OsrDay *previous)
 {
   g_autofree char *clock = osr_time_text_clock (at, zone);
   OsrDay day = osr_zone_day_at (zone, at, NULL);
-  GtkWidget *label = gtk_label_new (clock);
+  g_autofree char *dated = dup_dated (clock, day, today);
+  gboolean plain = *previous == day || (*previous == G_MININT32 && day == today);
+  GtkWidget *label = gtk_label_new (plain ? clock : dated);
 
-  if (*previous != day) {
-    int year, month, of_month;
-    g_autofree char *dated = NULL;
-
-    osr_day_to_ymd (day, &year, &month, &of_month);
-    dated = g_strdup_printf ("%02d.%02d %s", of_month, month, clock);
-    if (*previous != G_MININT32)
-      gtk_label_set_label (GTK_LABEL (label), dated);
-  }
   *previous = day;
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_yalign (GTK_LABEL (label), 0);
@@ -82,6 +88,7 @@ make_line (OsrHistoryList *self, OsrCase *c, guint index, OsrDay *previous)
   OsrRegistry *registry = osr_pane_get_registry (OSR_PANE (self));
   GPtrArray *deadlines = osr_workplace_get_deadlines (osr_pane_get_workplace (OSR_PANE (self)));
   OsrZone *zone = osr_pane_get_zone (OSR_PANE (self));
+  OsrInstant now = osr_clock_now (osr_replica_get_clock (osr_pane_get_replica (OSR_PANE (self))));
   g_autoptr (OsrHistorySentence) sentence =
       osr_history_sentence_new (c, index, deadlines, registry);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
@@ -90,7 +97,8 @@ make_line (OsrHistoryList *self, OsrCase *c, guint index, OsrDay *previous)
   if (osr_event_is (event, "noted") || osr_event_is (event, "author-replied"))
     gtk_widget_add_css_class (line, "note"); /* words, not steps */
   if (zone != NULL)
-    gtk_box_append (GTK_BOX (line), make_time (event->at, zone, previous));
+    gtk_box_append (GTK_BOX (line),
+                    make_time (event->at, osr_zone_day_at (zone, now, NULL), zone, previous));
   if (sentence->late) {
     GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
 

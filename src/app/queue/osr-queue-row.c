@@ -186,7 +186,8 @@ show_row (OsrQueueRow *self, const OsrWireRow *row)
   g_autofree char *spoken = NULL;
 
   words.step = (char *) osr_queue_words_state_of_nick (row->state);
-  gtk_widget_set_visible (GTK_WIDGET (self->network), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->network), row->network != NULL);
+  show_network (self, row->network);
   gtk_label_set_text (self->author, row->author != NULL ? row->author : _ ("Author erased"));
   show_piece (self, row);
   gtk_widget_set_visible (self->important, FALSE);

@@ -61,7 +61,8 @@ osr_route_put_attachment (OsrExchange *self)
     osr_exchange_refuse (self, OSR_COORDINATOR_ERROR_INTERNAL, "The file could not be taken.");
     return;
   }
-  if (osr_upload_keep (upload, self->id, &error))
+  if (osr_upload_keep (upload, self->id, &error) &&
+      osr_index_expect_file (osr_coordinator_get_index (self->coordinator), self->id, &error))
     soup_server_message_set_status (self->message, SOUP_STATUS_NO_CONTENT, NULL);
   else
     osr_answer_error (self->message, error, NULL);

@@ -25,6 +25,7 @@ osr_checkpoint_free (OsrCheckpoint *self)
   if (self == NULL)
     return;
   g_free (self->root);
+  g_free (self->heads);
   g_free (self->previous);
   g_free (self->hash);
   g_free (self);
@@ -39,6 +40,9 @@ check (const OsrCheckpoint *self, gint64 count, GError **error)
     return refuse (error, self->version, "it counts other events than it names");
   if (!osr_merkle_is_hash (self->root))
     return refuse (error, self->version, "its root is no hash");
+  if (self->heads != NULL &&
+      (!osr_merkle_is_hash (self->heads) || self->n_streams < 1 || self->n_streams > self->to_seq))
+    return refuse (error, self->version, "its heads are none");
   return (self->previous == NULL || osr_merkle_is_hash (self->previous)) ||
          refuse (error, self->version, "\"previous\" is no hash");
 }
@@ -59,6 +63,8 @@ osr_checkpoint_new_from_event (OsrEvent *event, const char *hash, GError **error
   self->from_seq = osr_event_get_int (event, "from_seq", 0);
   self->to_seq = osr_event_get_int (event, "to_seq", 0);
   self->root = g_strdup (osr_event_get_string (event, "root"));
+  self->heads = g_strdup (osr_event_get_string (event, "heads"));
+  self->n_streams = osr_event_get_int (event, "streams", 0);
   self->previous = g_strdup (osr_event_get_string (event, "previous"));
   self->hash = g_strdup (hash);
   if (!check (self, osr_event_get_int (event, "count", 0), error))
@@ -92,6 +98,13 @@ osr_checkpoint_build (gint64 from_seq, gint64 to_seq, const char *root, const ch
   if (previous != NULL)
     json_object_set_string_member (members, "previous", previous);
   return members;
+}
+
+void
+osr_checkpoint_add_heads (JsonObject *members, const char *heads, gint64 n_streams)
+{
+  json_object_set_string_member (members, "heads", heads);
+  json_object_set_int_member (members, "streams", n_streams);
 }
 
 static OsrDay

@@ -20,8 +20,10 @@ typedef struct {
   gint64 from_seq;
   gint64 to_seq;
   char *root;
-  char *previous; /* nullable: hash of the event of the checkpoint before */
-  char *hash;     /* nullable: of its own event, where it is known */
+  char *heads; /* nullable: root over the heads of all streams at @to_seq; older ones have none */
+  gint64 n_streams; /* leaves under @heads */
+  char *previous;   /* nullable: hash of the event of the checkpoint before */
+  char *hash;       /* nullable: of its own event, where it is known */
 } OsrCheckpoint;
 
 /**
@@ -45,6 +47,9 @@ gboolean osr_checkpoint_follows (const OsrCheckpoint *self, const OsrCheckpoint 
 /* Members of the event; @previous nullable. */
 JsonObject *osr_checkpoint_build (gint64 from_seq, gint64 to_seq, const char *root,
                                   const char *previous);
+
+/* Adds to @members where all @n_streams streams ended: the root of their heads in order of the names. */
+void osr_checkpoint_add_heads (JsonObject *members, const char *heads, gint64 n_streams);
 
 /**
  * osr_checkpoint_is_due:

@@ -99,12 +99,19 @@ print_head (const OsrBundle *bundle, const OsrCheckpoint *last)
            bundle->head_seq, bundle->the_case->events->len);
   g_print ("Events newer than the last checkpoint: %u, unproven%s.\n", bundle->n_open,
            bundle->n_open > 0 ? ": nothing but this file speaks for them" : "");
-  if (last != NULL)
+  if (last == NULL)
+    return;
+  if (bundle->heads_version > 0)
+    g_print ("At checkpoint No. %" G_GINT64_FORMAT " the case had %" G_GINT64_FORMAT
+             " events, all of them here.\n",
+             bundle->heads_checkpoint, bundle->heads_version);
+  else if (bundle->heads_checkpoint == 0 && bundle->n_sealed > 0)
     g_print (
-        "The last checkpoint reaches event %" G_GINT64_FORMAT
-        " of the log; whether the case went on after its last event here, the office's own log "
-        "says.\n",
-        last->to_seq);
+        "The checkpoints were written by an older program: they do not show whether events were "
+        "cut off the end of the case.\n");
+  g_print ("The last checkpoint reaches event %" G_GINT64_FORMAT
+           " of the log; whether the case went on after that, the office's own log says.\n",
+           last->to_seq);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "ctl/regulation/osr-ctl-timeline.h"
 #include "report/osr-checkpoint-text.h"
 #include "report/rating/osr-rating-json.h"
+#include "store/audit/osr-cache-erase.h"
 #include "store/audit/osr-log-checkpoint.h"
 #include "report/rating/osr-rating-report.h"
 #include "report/rating/osr-rating-text.h"
@@ -123,6 +124,29 @@ read_now (Rating *self, OsrInstant *now, GError **error)
   return *now != OSR_INSTANT_UNKNOWN;
 }
 
+/* What the newest checkpoint says, and whether it still says it of these events: of the office's log, or
+ * of a workstation's part of it. */
+static void
+add_checkpoint (Rating *self)
+{
+  OsrLog *log = osr_ctl_source_get_log (self->source);
+  OsrCache *cache = osr_ctl_source_get_cache (self->source);
+  g_autoptr (GPtrArray) held = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (log != NULL) {
+    self->summary->checkpoint = osr_log_load_last_checkpoint (log, NULL);
+    osr_log_verify_checkpoints (log, &error);
+  } else if (cache != NULL) {
+    held = osr_cache_load_checkpoints (cache, NULL);
+    if (held != NULL && held->len > 0)
+      self->summary->checkpoint = g_ptr_array_steal_index (held, held->len - 1);
+    osr_cache_verify_checkpoints (cache, 0, NULL, &error);
+  }
+  self->summary->contradicted = g_error_matches (error, OSR_STORE_ERROR, OSR_STORE_ERROR_CORRUPT) ||
+                                g_error_matches (error, OSR_CORE_ERROR, OSR_CORE_ERROR_INVALID);
+}
+
 static gboolean
 compute (Rating *self, GError **error)
 {
@@ -154,9 +178,8 @@ compute (Rating *self, GError **error)
   question.cases = cases;
   question.events = events;
   self->summary = osr_summary_compute (&question, &period, error);
-  if (self->summary != NULL && osr_ctl_source_get_log (self->source) != NULL)
-    self->summary->checkpoint =
-        osr_log_load_last_checkpoint (osr_ctl_source_get_log (self->source), NULL);
+  if (self->summary != NULL)
+    add_checkpoint (self);
   return self->summary != NULL;
 }
 
@@ -257,6 +280,8 @@ print_summary (const Rating *self)
 
     g_print ("%s\n", text);
   }
+  if (summary->contradicted)
+    g_print ("%s\n", osr_checkpoint_text_contradicted ());
 }
 
 /* --- files --- */

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "core/audit/osr-heads.h"
 #include "core/audit/osr-merkle.h"
 #include "core/osr-json.h"
 #include "core/record/osr-stream.h"
@@ -26,12 +27,15 @@ typedef struct {
   gint64 head_events; /* the head of the case and of the log, by the header */
   gint64 head_checkpoint;
   char *head_hash;    /* nullable */
-  GPtrArray *events;  /* OsrEvent of the case */
-  GHashTable *erased; /* versions whose words an event says to be destroyed */
-  GHashTable *bare;   /* versions without their words */
-  char *hash;         /* nullable: of the last record of the part */
-  gint64 last;        /* version of it */
-  gint64 seq;         /* number of it */
+  JsonObject *ending; /* nullable: proof of where the case stood at the newest checkpoint */
+  const OsrCheckpoint *headed; /* nullable: the newest that seals where each case stood */
+  char *headed_hash;           /* nullable: of the last event of the case that it reaches */
+  GPtrArray *events;           /* OsrEvent of the case */
+  GHashTable *erased;          /* versions whose words an event says to be destroyed */
+  GHashTable *bare;            /* versions without their words */
+  char *hash;                  /* nullable: of the last record of the part */
+  gint64 last;                 /* version of it */
+  gint64 seq;                  /* number of it */
 } Reader;
 
 static void
@@ -42,6 +46,8 @@ reader_clear (Reader *self)
   g_free (self->id);
   g_free (self->hash);
   g_free (self->head_hash);
+  g_free (self->headed_hash);
+  g_clear_pointer (&self->ending, json_object_unref);
   g_clear_pointer (&self->events, g_ptr_array_unref);
   g_clear_pointer (&self->erased, g_hash_table_unref);
   g_clear_pointer (&self->bare, g_hash_table_unref);
@@ -76,6 +82,8 @@ read_head (Reader *self, JsonObject *head, GError **error)
   self->head_events = osr_json_get_int (head, "events", 0);
   self->head_checkpoint = osr_json_get_int (head, "checkpoint", -1);
   self->head_hash = g_strdup (osr_json_get_string (head, "hash"));
+  if (osr_json_get_object (head, "ending") != NULL)
+    self->ending = json_object_ref (osr_json_get_object (head, "ending"));
   return TRUE;
 }
 
@@ -137,6 +145,8 @@ read_checkpoint (Reader *self, OsrRecord *record, GError **error)
     return refuse (self, fault->message, error);
   if (!check_chain (self, record, NULL, error))
     return FALSE;
+  if (one->heads != NULL)
+    self->headed = one;
   g_ptr_array_add (self->bundle->checkpoints, g_steal_pointer (&one));
   return TRUE;
 }
@@ -230,7 +240,39 @@ read_event (Reader *self, JsonObject *line, OsrRecord *record, GError **error)
   if (record->digest != NULL && record->payload == NULL)
     g_hash_table_add (self->bare, GINT_TO_POINTER ((int) record->version));
   note_erased (self, event);
+  if (self->headed != NULL && record->seq <= self->headed->to_seq) {
+    self->bundle->heads_version = record->version;
+    g_free (self->headed_hash);
+    self->headed_hash = g_strdup (record->hash);
+  }
   return TRUE;
+}
+
+/* The newest checkpoint that seals where each case stood must say of this one what is here: nothing that
+ * it reached was cut off the end. Checkpoints of older programs do not say it. */
+static gboolean
+check_ending (Reader *self, GError **error)
+{
+  OsrBundle *bundle = self->bundle;
+  g_autoptr (GPtrArray) path = NULL;
+  g_autofree char *leaf = NULL;
+  g_autofree char *root = NULL;
+  gint64 index;
+
+  if (self->headed == NULL || bundle->heads_version == 0)
+    return self->ending == NULL ||
+           refuse (self, "it proves where the case stood by no checkpoint", error);
+  bundle->heads_checkpoint = self->headed->version;
+  if (self->ending == NULL)
+    return refuse (self, "the proof of where the case stood is missing", error);
+  index = osr_json_get_int (self->ending, "index", -1);
+  path = read_path (self->ending);
+  leaf = osr_heads_leaf (self->id, bundle->heads_version, self->headed_hash);
+  if (index >= 0 && osr_json_get_int (self->ending, "version", 0) == bundle->heads_version &&
+      osr_json_get_int (self->ending, "checkpoint", 0) == self->headed->version)
+    root = osr_merkle_root_of (leaf, (guint64) index, (guint64) self->headed->n_streams, path);
+  return g_strcmp0 (root, self->headed->heads) == 0 ||
+         refuse (self, "at the checkpoint the case did not stand where it ends here", error);
 }
 
 /* Words that are not here were destroyed under an act, or left out of the whole file. */
@@ -276,7 +318,7 @@ read_end (Reader *self, JsonObject *line, GError **error)
   if (g_strcmp0 (osr_json_get_string (line, "sha256"), g_checksum_get_string (self->sum)) != 0)
     return refuse (self, "the file was damaged on its way", error);
   self->part = PART_END;
-  if (!check_head (self, error) || !check_bare (self, error))
+  if (!check_head (self, error) || !check_ending (self, error) || !check_bare (self, error))
     return FALSE;
   self->bundle->the_case = osr_case_new_from_events (self->id, self->events);
   return TRUE;

@@ -196,6 +196,53 @@ add_stream (Writer *self, const char *kind, GPtrArray *records, gboolean proof, 
   return records != NULL;
 }
 
+/* (nullable): the newest that says where each case ended */
+static const OsrCheckpoint *
+find_headed (Writer *self)
+{
+  for (guint i = self->checkpoints->len; i > 0; i--) {
+    const OsrCheckpoint *one = self->checkpoints->pdata[i - 1];
+
+    if (one->heads != NULL)
+      return one;
+  }
+  return NULL;
+}
+
+/* The proof that the case had no more events at the newest checkpoint than it says. */
+static JsonObject *
+build_ending (const OsrCheckpoint *checkpoint, const OsrHeads *heads, guint index)
+{
+  g_autoptr (GPtrArray) path = osr_merkle_path (heads->leaves, index);
+  JsonObject *ending = json_object_new ();
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; path != NULL && i < path->len; i++)
+    json_array_add_string_element (array, path->pdata[i]);
+  json_object_set_int_member (ending, "checkpoint", checkpoint->version);
+  json_object_set_int_member (ending, "version", g_array_index (heads->versions, gint64, index));
+  json_object_set_int_member (ending, "index", index);
+  json_object_set_array_member (ending, "path", array);
+  return ending;
+}
+
+static gboolean
+add_ending (Writer *self, const char *id, JsonObject *head, GError **error)
+{
+  const OsrCheckpoint *checkpoint = find_headed (self);
+  g_autoptr (OsrHeads) heads = NULL;
+  guint index;
+
+  if (checkpoint == NULL)
+    return TRUE;
+  heads = osr_log_load_heads (self->log, checkpoint->to_seq, error);
+  if (heads == NULL)
+    return FALSE;
+  if (g_ptr_array_find_with_equal_func (heads->streams, id, g_str_equal, &index))
+    json_object_set_object_member (head, "ending", build_ending (checkpoint, heads, index));
+  return TRUE;
+}
+
 /* Where the case and the log stood when the file was made. */
 static JsonObject *
 build_head (Writer *self, OsrRecord *last)
@@ -209,10 +256,11 @@ build_head (Writer *self, OsrRecord *last)
   return head;
 }
 
-static void
-add_header (Writer *self, OsrCase *the_case, OsrRecord *last)
+static gboolean
+add_header (Writer *self, OsrCase *the_case, OsrRecord *last, GError **error)
 {
   g_autoptr (JsonObject) line = json_object_new ();
+  JsonObject *head = build_head (self, last);
 
   json_object_set_string_member (line, "bundle", "open-sources");
   json_object_set_int_member (line, "v", 1);
@@ -222,8 +270,11 @@ add_header (Writer *self, OsrCase *the_case, OsrRecord *last)
   json_object_set_int_member (line, "version", the_case->version);
   json_object_set_int_member (line, "made_at", osr_clock_now (osr_log_get_clock (self->log)));
   json_object_set_boolean_member (line, "payloads", self->payloads);
-  json_object_set_object_member (line, "head", build_head (self, last));
+  json_object_set_object_member (line, "head", head);
+  if (!add_ending (self, the_case->id, head, error))
+    return FALSE;
   add_line (self, line);
+  return TRUE;
 }
 
 static void
@@ -252,8 +303,8 @@ write_all (Writer *self, OsrCase *the_case, GError **error)
     return FALSE;
   for (guint i = 0; i < the_case->events->len; i++)
     note_named (self, the_case->events->pdata[i]);
-  add_header (self, the_case, events->pdata[events->len - 1]);
-  if (!add_stream (self, "checkpoint", checkpoints, FALSE, error) || !add_office (self, error) ||
+  if (!add_header (self, the_case, events->pdata[events->len - 1], error) ||
+      !add_stream (self, "checkpoint", checkpoints, FALSE, error) || !add_office (self, error) ||
       !add_stream (self, "event", events, TRUE, error))
     return FALSE;
   add_end (self);

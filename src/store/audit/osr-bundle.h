@@ -30,6 +30,9 @@ typedef struct {
   guint n_erased;         /* events whose words were destroyed under an act */
   guint n_sealed;         /* events of the case under a checkpoint */
   guint n_open;           /* events newer than the last checkpoint: no proof but the file's word */
+  gint64
+      heads_checkpoint; /* number of the newest checkpoint that says where each case ended; 0: none */
+  gint64 heads_version; /* version of the case that it says; 0: the case is younger */
   OsrInstant made_at;
   gint64 head_seq; /* number of the newest event of the log then */
 } OsrBundle;

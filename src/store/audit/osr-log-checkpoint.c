@@ -103,6 +103,17 @@ is_due (OsrLog *self, const OsrCheckpoint *last)
 }
 
 static gboolean
+add_heads (OsrLog *self, JsonObject *members, gint64 to, GError **error)
+{
+  g_autoptr (OsrHeads) heads = osr_log_load_heads (self, to, error);
+  g_autofree char *root = heads != NULL ? osr_merkle_root (heads->leaves) : NULL;
+
+  if (root != NULL)
+    osr_checkpoint_add_heads (members, root, heads->leaves->len);
+  return root != NULL;
+}
+
+static gboolean
 append (OsrLog *self, const OsrCheckpoint *last, GError **error)
 {
   gint64 from = last != NULL ? last->to_seq + 1 : 1;
@@ -120,6 +131,8 @@ append (OsrLog *self, const OsrCheckpoint *last, GError **error)
     return FALSE;
   }
   members = osr_checkpoint_build (from, to, root, last != NULL ? last->hash : NULL);
+  if (!add_heads (self, members, to, error))
+    return FALSE;
   request.members = members;
   request.claimed_at = OSR_INSTANT_UNKNOWN;
   request.by = OSR_STREAM_OFFICE;

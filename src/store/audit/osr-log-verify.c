@@ -250,5 +250,6 @@ osr_log_verify (OsrLog *self, const char *stream, gint64 *n_events, GError **err
   }
   if (n_events != NULL)
     *n_events = walk.n_events;
-  return TRUE;
+  /* The heads of older checkpoints are under the chain of the newest, which says where all ended. */
+  return walk.last == NULL || osr_log_verify_heads (self, walk.last, error);
 }

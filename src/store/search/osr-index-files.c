@@ -9,6 +9,9 @@
 
 #define DIGEST_CHARS 64
 
+/* So long a file that was handed in waits for the command that names it: as long as an outbox keeps one. */
+#define AWAITED (G_GINT64_CONSTANT (30) * 24 * OSR_HOUR)
+
 static gboolean
 is_digest (const char *text)
 {
@@ -29,7 +32,8 @@ put_file (OsrIndex *self, const char *id, const char *digest, GError **error)
     return FALSE;
   osr_statement_bind_text (insert, ":digest", digest);
   osr_statement_bind_text (insert, ":id", id);
-  return osr_statement_run (insert, error);
+  return osr_statement_run (insert, error) &&
+         osr_cache_run (self->cache, "DELETE FROM index_awaited WHERE digest = :id", digest, error);
 }
 
 static gboolean
@@ -54,22 +58,15 @@ put_files_of (OsrIndex *self, const char *id, JsonObject *object, GError **error
   return put_file (self, id, osr_json_get_string (object, "proof"), error);
 }
 
-/* Files that the case named until now may be named by nobody after this. */
+/* Files that the case named until now may be named by nobody after this. Noted in the file: a program
+ * that ends before it removed them does so when it runs again. */
 static gboolean
 note_orphans (OsrIndex *self, const char *id, GError **error)
 {
-  g_autoptr (OsrStatement) select =
-      osr_database_prepare (self->database, "SELECT digest FROM index_file WHERE id = :id", error);
-  OsrStep step;
-
-  if (select == NULL)
-    return FALSE;
-  if (self->orphans == NULL)
-    self->orphans = g_ptr_array_new_with_free_func (g_free);
-  osr_statement_bind_text (select, ":id", id);
-  while ((step = osr_statement_step (select, error)) == OSR_STEP_ROW)
-    g_ptr_array_add (self->orphans, osr_statement_dup_text (select, "digest"));
-  return step == OSR_STEP_DONE &&
+  return osr_cache_run (self->cache,
+                        "INSERT OR IGNORE INTO index_orphan (digest)"
+                        " SELECT digest FROM index_file WHERE id = :id",
+                        id, error) &&
          osr_cache_run (self->cache, "DELETE FROM index_file WHERE id = :id", id, error);
 }
 
@@ -131,27 +128,43 @@ osr_index_may_read_file (OsrIndex *self, const char *person, const char *digest)
   return FALSE;
 }
 
-static gboolean
-is_named (OsrIndex *self, const char *digest)
+gboolean
+osr_index_expect_file (OsrIndex *self, const char *digest, GError **error)
 {
-  g_autoptr (OsrStatement) select = osr_database_prepare (
-      self->database, "SELECT 1 FROM index_file WHERE digest = :digest LIMIT 1", NULL);
+  g_autoptr (OsrStatement) insert = osr_database_prepare (
+      self->database, "INSERT OR REPLACE INTO index_awaited (digest, at) VALUES (:digest, :at)",
+      error);
 
-  if (select == NULL)
-    return TRUE;
-  osr_statement_bind_text (select, ":digest", digest);
-  return osr_statement_step (select, NULL) != OSR_STEP_DONE;
+  if (insert == NULL)
+    return FALSE;
+  osr_statement_bind_text (insert, ":digest", digest);
+  osr_statement_bind_int (insert, ":at", osr_clock_now (osr_log_get_clock (self->log)));
+  return osr_statement_run (insert, error);
 }
 
 GPtrArray *
-osr_index_steal_orphans (OsrIndex *self)
+osr_index_list_orphans (OsrIndex *self, GError **error)
 {
-  g_autoptr (GPtrArray) candidates = g_steal_pointer (&self->orphans);
-  GPtrArray *orphans = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) orphans = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (OsrStatement) select = osr_database_prepare (
+      self->database,
+      "SELECT digest FROM index_orphan o"
+      " WHERE NOT EXISTS (SELECT 1 FROM index_file f WHERE f.digest = o.digest)"
+      " AND NOT EXISTS (SELECT 1 FROM index_awaited a WHERE a.digest = o.digest AND at >= :since)",
+      error);
+  OsrStep step;
 
-  for (guint i = 0; candidates != NULL && i < candidates->len; i++) {
-    if (!is_named (self, candidates->pdata[i]))
-      g_ptr_array_add (orphans, g_strdup (candidates->pdata[i]));
-  }
-  return orphans;
+  if (select == NULL)
+    return NULL;
+  osr_statement_bind_int (select, ":since",
+                          osr_clock_now (osr_log_get_clock (self->log)) - AWAITED);
+  while ((step = osr_statement_step (select, error)) == OSR_STEP_ROW)
+    g_ptr_array_add (orphans, osr_statement_dup_text (select, "digest"));
+  return step == OSR_STEP_DONE ? g_steal_pointer (&orphans) : NULL;
+}
+
+gboolean
+osr_index_forget_orphan (OsrIndex *self, const char *digest, GError **error)
+{
+  return osr_cache_run (self->cache, "DELETE FROM index_orphan WHERE digest = :id", digest, error);
 }

@@ -55,6 +55,7 @@ osr_index_row_free (OsrIndexRow *row)
   g_free (row->body);
   g_free (row->step);
   g_free (row->place);
+  g_free (row->network);
   g_free (row->piece);
   g_free (row->field);
   g_free (row);
@@ -88,6 +89,7 @@ read_row (OsrStatement *select)
   row->body = osr_statement_dup_text (select, "body");
   row->step = osr_statement_dup_text (select, "step");
   row->place = osr_statement_dup_text (select, "place");
+  row->network = osr_statement_dup_text (select, "network");
   row->version = osr_statement_get_int (select, "version");
   row->at = osr_statement_get_int (select, "at");
   row->due = or_unknown (osr_statement_get_int (select, "due"));

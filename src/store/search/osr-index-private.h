@@ -11,7 +11,6 @@ struct _OsrIndex {
   OsrLog *log;           /* borrowed */
   OsrCache *cache;       /* its rows and words stand in the same file */
   OsrDatabase *database; /* of the cache */
-  GPtrArray *orphans;    /* nullable: digests that destroyed words may have named alone */
 };
 
 /* Before @c is put: what was destroyed since leaves the file, and with it what only those words named. */
@@ -24,7 +23,7 @@ gboolean osr_index_put_files (OsrIndex *self, OsrCase *c, GError **error);
 
 #define OSR_INDEX_SQL_ROWS                                                                         \
   "SELECT r.id AS id, r.number AS number, r.state AS state, r.author AS author,"                   \
-  " r.excerpt AS excerpt, r.body AS body, r.step AS step, r.place AS place,"                       \
+  " r.excerpt AS excerpt, r.body AS body, r.step AS step, r.place AS place, r.network AS network," \
   " r.version AS version, r.at AS at, r.due AS due, r.overdue_at AS overdue_at, r.over AS over"
 
 #define OSR_INDEX_SQL_LIST                                                                         \

@@ -115,7 +115,6 @@ osr_index_free (OsrIndex *self)
   if (self == NULL)
     return;
   g_clear_pointer (&self->cache, osr_cache_free);
-  g_clear_pointer (&self->orphans, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -221,8 +220,9 @@ put_row (OsrIndex *self, OsrCase *c, const OsrCaseRow *words, gint64 key, GError
   g_autoptr (OsrStatement) insert = osr_database_prepare (
       self->database,
       "INSERT OR REPLACE INTO index_row (key, id, version, number, state, author, excerpt, body,"
-      " step, place, at, due, overdue_at, over) VALUES (:key, :id, :version, :number, :state,"
-      " :author, :excerpt, :body, :step, :place, :at, :due, :overdue, :over)",
+      " step, place, network, at, due, overdue_at, over) VALUES (:key, :id, :version, :number, "
+      ":state,"
+      " :author, :excerpt, :body, :step, :place, :network, :at, :due, :overdue, :over)",
       error);
 
   if (insert == NULL)
@@ -237,6 +237,7 @@ put_row (OsrIndex *self, OsrCase *c, const OsrCaseRow *words, gint64 key, GError
   osr_statement_bind_text (insert, ":body", drafter != NULL ? drafter->body : NULL);
   osr_statement_bind_text (insert, ":step", words->step);
   osr_statement_bind_text (insert, ":place", c->locality);
+  osr_statement_bind_text (insert, ":network", c->network);
   osr_statement_bind_int (insert, ":at", words->row.at);
   osr_statement_bind_int (insert, ":due", or_never (words->row.due));
   osr_statement_bind_int (insert, ":overdue", or_never (words->row.overdue_at));

@@ -49,11 +49,12 @@ typedef struct {
   char *state;  /* nick */
   char *author; /* nullable */
   char *excerpt;
-  char *body;  /* nullable */
-  char *step;  /* nullable: id of the timer that presses */
-  char *place; /* nullable */
-  char *piece; /* nullable: of a search, around what was found */
-  char *field; /* nullable: of a search, what it was found in */
+  char *body;    /* nullable */
+  char *step;    /* nullable: id of the timer that presses */
+  char *place;   /* nullable */
+  char *network; /* nullable: where it was written */
+  char *piece;   /* nullable: of a search, around what was found */
+  char *field;   /* nullable: of a search, what it was found in */
   gint64 version;
   OsrInstant at;
   OsrInstant due;        /* UNKNOWN for none */
@@ -98,9 +99,15 @@ GPtrArray *osr_index_list_open (OsrIndex *self, const char *person, guint most, 
 /* Whether a case that @person may see names the file of this SHA-256. */
 gboolean osr_index_may_read_file (OsrIndex *self, const char *person, const char *digest);
 
+/* A file was handed in that a case is to name: it is no orphan until one did, or for thirty days. */
+gboolean osr_index_expect_file (OsrIndex *self, const char *digest, GError **error);
+
 /* (element-type utf8) (transfer full): digests of files that destroyed words named, and nothing else does
- * any more; told once. For an index that is up to date. */
-GPtrArray *osr_index_steal_orphans (OsrIndex *self);
+ * any more or is going to; told until osr_index_forget_orphan(). For an index that is up to date. */
+GPtrArray *osr_index_list_orphans (OsrIndex *self, GError **error);
+
+/* The file of @digest was removed. */
+gboolean osr_index_forget_orphan (OsrIndex *self, const char *digest, GError **error);
 
 /* (transfer full): plan of the query behind a list, for the test of its index. */
 char *osr_index_explain (OsrIndex *self);

@@ -112,9 +112,39 @@ add_common (Writer *self, GError **error)
   return TRUE;
 }
 
+/* The last event that can say anything of the work: destroying words does not. */
 #define SQL_LAST                                                                                   \
-  " (SELECT type FROM event e WHERE e.stream = a.stream ORDER BY version DESC LIMIT 1) AS type,"   \
-  " (SELECT at FROM event e WHERE e.stream = a.stream ORDER BY version DESC LIMIT 1) AS at"
+  " (SELECT type FROM event e WHERE e.stream = a.stream AND type <> 'payload-erased'"              \
+  "  ORDER BY version DESC LIMIT 1) AS type,"                                                      \
+  " (SELECT at FROM event e WHERE e.stream = a.stream AND type <> 'payload-erased'"                \
+  "  ORDER BY version DESC LIMIT 1) AS at"
+
+#define SQL_ENDED                                                                                  \
+  "SELECT at FROM event WHERE stream = :stream AND type IN ('closed', 'dismissed')"                \
+  " ORDER BY version DESC LIMIT 1"
+
+/* When work on @stream ended; UNKNOWN for an open one. What follows an end, a note say, may leave it one
+ * or not: then the fold decides, of the few cases where anything does. */
+static OsrInstant
+ended_at (Writer *self, const char *stream, OsrStatement *last)
+{
+  const char *type = osr_statement_get_text (last, "type");
+  g_autoptr (OsrStatement) select = NULL;
+  g_autoptr (OsrCase) c = NULL;
+  OsrInstant at;
+
+  if (g_strcmp0 (type, "closed") == 0 || g_strcmp0 (type, "dismissed") == 0)
+    return osr_statement_get_int (last, "at");
+  select = osr_database_prepare (self->log->database, SQL_ENDED, NULL);
+  if (select == NULL)
+    return OSR_INSTANT_UNKNOWN;
+  osr_statement_bind_text (select, ":stream", stream);
+  if (osr_statement_step (select, NULL) != OSR_STEP_ROW)
+    return OSR_INSTANT_UNKNOWN;
+  at = osr_statement_get_int (select, "at");
+  c = osr_log_load_case (self->log, stream, NULL);
+  return c != NULL && osr_case_is_over (c) ? at : OSR_INSTANT_UNKNOWN;
+}
 
 /* Open cases before those that ended; of these not the old ones. */
 static gboolean
@@ -137,13 +167,13 @@ list_cases (Writer *self, GPtrArray *open, GPtrArray *ended, GError **error)
   osr_statement_bind_text (select, ":who", whole ? self->order->person : self->order->scope);
   while ((step = osr_statement_step (select, error)) == OSR_STEP_ROW) {
     const char *stream = osr_statement_get_text (select, "stream");
-    const char *type = osr_statement_get_text (select, "type");
-    gboolean over = g_strcmp0 (type, "closed") == 0 || g_strcmp0 (type, "dismissed") == 0;
+    OsrInstant end;
 
     if (osr_stream_get_kind (stream) != OSR_STREAM_OF_CASE)
       continue;
-    if (!over || osr_statement_get_int (select, "at") >= oldest)
-      g_ptr_array_add (over ? ended : open, g_strdup (stream));
+    end = ended_at (self, stream, select);
+    if (end == OSR_INSTANT_UNKNOWN || end >= oldest)
+      g_ptr_array_add (end != OSR_INSTANT_UNKNOWN ? ended : open, g_strdup (stream));
   }
   return step == OSR_STEP_DONE;
 }

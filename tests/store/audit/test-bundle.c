@@ -3,6 +3,7 @@
  * the turned bits is fixed. */
 #include <string.h>
 
+#include "core/audit/osr-merkle.h"
 #include "core/osr-json.h"
 #include "osr-log-fixture.h"
 #include "store/audit/osr-bundle.h"
@@ -121,7 +122,7 @@ test_head (void)
   static const char *const changes[][2] = {
     { "\"events\":4", "\"events\":3" },
     { "\"version\":4,\"made", "\"version\":3,\"made" },
-    { "\"checkpoint\":2}", "\"checkpoint\":1}" },
+    { "\"checkpoint\":2,\"ending", "\"checkpoint\":1,\"ending" },
     { "\"head\":", "\"heads\":" },
     { "\"head\":{\"seq\":", "\"head\":{\"seq\":-" },
   };
@@ -157,6 +158,152 @@ test_cut (void)
   g_assert_null (read_text (sealed, NULL));
   g_assert_null (read_text (forged, &error));
   g_assert_error (error, OSR_STORE_ERROR, OSR_STORE_ERROR_CORRUPT);
+}
+
+static JsonObject *
+line_of (const char *text)
+{
+  JsonObject *line = osr_json_read_object (text, -1, 0, "line", NULL);
+
+  g_assert_nonnull (line);
+  return line;
+}
+
+/* The header of a case of @n events, the last of which is that of @event. */
+static void
+bend_header (JsonObject *header, guint n, const char *event)
+{
+  g_autoptr (JsonObject) line = line_of (event);
+  JsonObject *head = osr_json_get_object (header, "head");
+  JsonObject *ending = osr_json_get_object (head, "ending");
+
+  json_object_set_int_member (header, "version", n);
+  json_object_set_int_member (head, "events", n);
+  json_object_set_string_member (
+      head, "hash", osr_json_get_string (osr_json_get_object (line, "record"), "hash"));
+  if (ending != NULL)
+    json_object_set_int_member (ending, "version", n);
+}
+
+/* (transfer full): @text with the first @n events of the case and nothing of the others, made to fit
+ * everywhere: what somebody does who knows the format and wants the rest unsaid */
+static char *
+forge_end (const char *text, guint n)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_autoptr (JsonObject) header = line_of (lines[0]);
+  g_autoptr (GString) rest = g_string_new (NULL);
+  g_autofree char *first = NULL;
+  g_autofree char *all = NULL;
+  guint count = 2, events = 0;
+
+  for (guint i = 1; !g_str_has_prefix (lines[i], "{\"kind\":\"end\""); i++) {
+    gboolean event = g_str_has_prefix (lines[i], "{\"kind\":\"event\"");
+
+    events += event;
+    if (event && events == n)
+      bend_header (header, n, lines[i]);
+    if (event && events > n)
+      continue;
+    g_string_append_printf (rest, "%s\n", lines[i]);
+    count++;
+  }
+  first = osr_json_write_object (header);
+  all = g_strdup_printf ("%s\n%s{\"kind\":\"end\",\"lines\":%u,\"sha256\":\"\"}\n", first,
+                         rest->str, count);
+  return reseal (all);
+}
+
+/* What the last checkpoint reached cannot be cut off; what came after it, nobody has sealed. */
+static void
+test_forged_end (void)
+{
+  g_autoptr (LogFixture) f = filled ();
+  g_autofree char *text = write_bundle (f, 2, TRUE);
+  g_autofree char *open = forge_end (text, 3);
+  g_autofree char *unproven = change (text, "\"ending\":", "\"amending\":");
+  g_autofree char *sealed = reseal (unproven);
+  g_autoptr (OsrBundle) whole = read_text (text, NULL);
+  g_autoptr (OsrBundle) less = read_text (open, NULL);
+
+  g_assert_cmpint (whole->heads_checkpoint, ==, 2);
+  g_assert_cmpint (whole->heads_version, ==, 3);
+  g_assert_nonnull (less);
+  g_assert_cmpint (less->heads_version, ==, 3);
+  for (guint n = 1; n < 3; n++) {
+    g_autofree char *forged = forge_end (text, n);
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (read_text (forged, &error));
+    g_assert_nonnull (strstr (error->message, "did not stand where it ends here"));
+  }
+  g_assert_null (read_text (sealed, NULL));
+}
+
+/* As a program wrote it that knew no heads; @heads: (nullable): or as a liar does */
+static void
+append_checkpoint (LogFixture *f, const char *heads)
+{
+  gint64 to = osr_log_get_head (f->log);
+  g_autoptr (GPtrArray) hashes = osr_log_load_hashes (f->log, 1, to, NULL);
+  g_autofree char *root = osr_merkle_root (hashes);
+  g_autoptr (JsonObject) members = osr_checkpoint_build (1, to, root, NULL);
+  g_autofree char *text = NULL;
+
+  if (heads != NULL)
+    osr_checkpoint_add_heads (members, heads, 3);
+  text = osr_json_write_object (members);
+  osr_record_unref (log_append (f, "checkpoint", "checkpoint", text, NULL));
+}
+
+static void
+test_without_heads (void)
+{
+  g_autoptr (LogFixture) f = log_fixture_new ();
+  g_autofree char *text = NULL;
+  g_autoptr (OsrBundle) bundle = NULL;
+
+  log_find (f, 2);
+  log_route (f, 2, "roads");
+  append_checkpoint (f, NULL);
+  g_assert_true (osr_log_verify (f->log, NULL, NULL, NULL));
+  text = write_bundle (f, 2, TRUE);
+  g_assert_null (strstr (text, "ending"));
+  bundle = read_text (text, NULL);
+  g_assert_nonnull (bundle);
+  g_assert_cmpuint (bundle->n_sealed, ==, 2);
+  g_assert_cmpint (bundle->heads_checkpoint, ==, 0);
+}
+
+/* A case that is younger than the checkpoint has no head under it. */
+static void
+test_younger (void)
+{
+  g_autoptr (LogFixture) f = filled ();
+  g_autofree char *text = NULL;
+  g_autoptr (OsrBundle) bundle = NULL;
+
+  log_find (f, 6);
+  text = write_bundle (f, 6, TRUE);
+  bundle = read_text (text, NULL);
+  g_assert_nonnull (bundle);
+  g_assert_cmpint (bundle->heads_version, ==, 0);
+  g_assert_cmpuint (bundle->n_open, ==, 1);
+}
+
+static void
+test_other_heads (void)
+{
+  g_autoptr (LogFixture) f = log_fixture_new ();
+  g_autofree char *other = g_compute_checksum_for_string (G_CHECKSUM_SHA256, "other", -1);
+  g_autoptr (GError) error = NULL;
+
+  for (guint n = 1; n <= 3; n++)
+    log_find (f, n);
+  append_checkpoint (f, other);
+  g_assert_false (osr_log_verify (f->log, NULL, NULL, &error));
+  g_assert_error (error, OSR_STORE_ERROR, OSR_STORE_ERROR_CORRUPT);
+  g_assert_nonnull (strstr (error->message, "where they ended"));
 }
 
 static void
@@ -324,6 +471,10 @@ main (int argc, char **argv)
   g_test_add_func ("/store/bundle/without-words", test_without_words);
   g_test_add_func ("/store/bundle/head", test_head);
   g_test_add_func ("/store/bundle/cut", test_cut);
+  g_test_add_func ("/store/bundle/forged-end", test_forged_end);
+  g_test_add_func ("/store/bundle/without-heads", test_without_heads);
+  g_test_add_func ("/store/bundle/younger", test_younger);
+  g_test_add_func ("/store/bundle/other-heads", test_other_heads);
   g_test_add_func ("/store/bundle/bits", test_bits);
   g_test_add_func ("/store/bundle/tampered", test_tampered);
   g_test_add_func ("/store/bundle/lines", test_lines);

@@ -107,6 +107,8 @@ test_closed_before (void)
     g_autoptr (GPtrArray) rows = osr_index_list (index, &query, &next, NULL);
 
     g_assert_cmpuint (rows->len, ==, before == 1 ? 0 : 3);
+    for (guint i = 0; i < rows->len; i++)
+      g_assert_cmpstr (((OsrIndexRow *) rows->pdata[i])->network, ==, "vk");
   }
 }
 
@@ -161,6 +163,89 @@ test_plan (void)
   g_assert_nonnull (strstr (plan, "SEARCH s USING PRIMARY KEY"));
 }
 
+static char *
+digest_of (const char *text)
+{
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+}
+
+/* A note whose words name the file. */
+static void
+name_file (LogFixture *f, guint n, const char *digest)
+{
+  g_autofree char *payload = g_strdup_printf ("{\"text\":\"t\",\"media\":[\"%s\"]}", digest);
+
+  osr_record_unref (log_append (f, case_id (n), "noted", NULL, payload));
+}
+
+static guint
+count_orphans (OsrIndex *index)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) orphans = osr_index_list_orphans (index, &error);
+
+  g_assert_no_error (error);
+  return orphans->len;
+}
+
+/* The program ended after the words were destroyed and before the file was removed. */
+static void
+test_orphans_wait_for_a_start (void)
+{
+  g_autoptr (LogFixture) f = log_fixture_new ();
+  g_autoptr (OsrIndex) index = open_index (f);
+  g_autofree char *photo = digest_of ("photo");
+  g_autofree char *both = digest_of ("both");
+
+  log_find (f, 1);
+  log_find (f, 2);
+  name_file (f, 1, photo);
+  name_file (f, 1, both);
+  name_file (f, 2, both);
+  update (index);
+  g_assert_cmpuint (count_orphans (index), ==, 0);
+  log_erase (f, case_id (1));
+  update (index);
+  g_clear_pointer (&index, osr_index_free);
+  index = open_index (f);
+  g_assert_cmpuint (count_orphans (index), ==, 1);
+  g_assert_true (osr_index_forget_orphan (index, photo, NULL));
+  g_assert_cmpuint (count_orphans (index), ==, 0);
+  log_erase (f, case_id (2));
+  update (index);
+  g_assert_cmpuint (count_orphans (index), ==, 1);
+}
+
+/* Handed in again by somebody whose command is still to come; nobody waits for it for ever. */
+static void
+test_awaited_is_no_orphan (void)
+{
+  g_autoptr (LogFixture) f = log_fixture_new ();
+  g_autoptr (OsrIndex) index = open_index (f);
+  g_autofree char *photo = digest_of ("photo");
+
+  log_find (f, 1);
+  log_find (f, 2);
+  name_file (f, 1, photo);
+  update (index);
+  g_assert_true (osr_index_expect_file (index, photo, NULL));
+  log_erase (f, case_id (1));
+  update (index);
+  g_assert_cmpuint (count_orphans (index), ==, 0);
+  f->now += 29 * 24 * OSR_HOUR;
+  g_assert_cmpuint (count_orphans (index), ==, 0);
+  name_file (f, 2, photo);
+  update (index);
+  g_assert_cmpuint (count_orphans (index), ==, 0);
+  log_erase (f, case_id (2));
+  update (index);
+  g_assert_cmpuint (count_orphans (index), ==, 1);
+  g_assert_true (osr_index_expect_file (index, photo, NULL));
+  g_assert_cmpuint (count_orphans (index), ==, 0);
+  f->now += 31 * 24 * OSR_HOUR;
+  g_assert_cmpuint (count_orphans (index), ==, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -170,5 +255,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/index/follows", test_follows);
   g_test_add_func ("/store/index/of-another-log", test_of_another_log);
   g_test_add_func ("/store/index/plan", test_plan);
+  g_test_add_func ("/store/index/orphans-wait-for-a-start", test_orphans_wait_for_a_start);
+  g_test_add_func ("/store/index/awaited-is-no-orphan", test_awaited_is_no_orphan);
   return g_test_run ();
 }

@@ -23,6 +23,7 @@ CREATE TABLE index_row (
   body TEXT,
   step TEXT,
   place TEXT,
+  network TEXT,
   at INTEGER NOT NULL,
   due INTEGER NOT NULL,
   overdue_at INTEGER NOT NULL,
@@ -46,3 +47,9 @@ CREATE TABLE index_file (
   id TEXT NOT NULL,
   PRIMARY KEY (digest, id)
 ) WITHOUT ROWID;
+
+-- Files that destroyed words named: to be removed as soon as nothing names them.
+CREATE TABLE index_orphan (digest TEXT PRIMARY KEY) WITHOUT ROWID;
+
+-- Files that were handed in and that no case names since: they are waited for, and so not removed.
+CREATE TABLE index_awaited (digest TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;
