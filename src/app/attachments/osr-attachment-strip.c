@@ -198,8 +198,7 @@ on_made (GObject *source, GAsyncResult *result, gpointer data)
   if (bytes == NULL)
     end_one (self, error);
   else
-    osr_replica_keep_file_async (self->replica, bytes, self->stop, on_kept,
-                                 g_steal_pointer (&self));
+    osr_replica_keep_file_async (self->replica, bytes, self->stop, on_kept, g_object_ref (self));
 }
 
 static void
