@@ -73,7 +73,7 @@ struct _OsrReplica {
   gboolean without_snapshots; /* the coordinator has none that can be read */
 
   /* push */
-  char *sending; /* nullable: uuid of the command under way */
+  char *sending;          /* nullable: uuid of the command under way */
   char *file_sending;     /* nullable: digest of the file under way before it */
   GHashTable *files_sent; /* nullable: digests that arrived in this session */
   guint push_attempts;
