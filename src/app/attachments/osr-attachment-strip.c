@@ -169,6 +169,8 @@ end_one (OsrAttachmentStrip *self, const GError *error)
   if (error != NULL)
     say_fault (self, error);
   make_next (self);
+  /* what waited for it may go now */
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static void
