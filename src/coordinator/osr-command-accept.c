@@ -17,6 +17,7 @@
 #include "publish/osr-publication-order.h"
 #include "store/audit/osr-erasure-list.h"
 #include "store/osr-log-publications.h"
+#include "store/files/osr-log-files.h"
 
 /* What is known while one command is judged. */
 typedef struct {
@@ -213,6 +214,20 @@ check_beside (Judgement *self, GError **error)
          osr_beside_check (self->log, self->person, command->stream, event, error);
 }
 
+/* What goes out with a text is here, and tells nothing of who made it. */
+static gboolean
+check_files (Judgement *self, GError **error)
+{
+  JsonObject *members = self->command->members;
+  const char *account = osr_json_get_string (members, "account");
+  gboolean by_hand = g_strcmp0 (account, OSR_ACCOUNT_BY_HAND) == 0;
+
+  if (!g_str_equal (self->command->type, "drafted") &&
+      !g_str_equal (self->command->type, "submitted"))
+    return TRUE;
+  return osr_log_check_files (self->log, members, by_hand ? NULL : self->the_case->network, error);
+}
+
 static gboolean
 check_case (Judgement *self, GError **error)
 {
@@ -223,7 +238,7 @@ check_case (Judgement *self, GError **error)
   if (!check_seen (self, error) || !check_precondition (self, error))
     return FALSE;
   self->the_case = osr_log_load_case (self->log, command->stream, error);
-  return self->the_case != NULL && check_step (self, error);
+  return self->the_case != NULL && check_step (self, error) && check_files (self, error);
 }
 
 /* An administrator's right is their own: nobody changes the office for somebody else. */

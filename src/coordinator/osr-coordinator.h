@@ -6,6 +6,7 @@
 #include "coordinator/osr-attempts.h"
 #include "coordinator/osr-settings.h"
 #include "core/time/osr-clock.h"
+#include "store/files/osr-log-files.h"
 #include "store/osr-log.h"
 #include "store/search/osr-index.h"
 
@@ -17,7 +18,7 @@ G_BEGIN_DECLS
 /* Beside the log: what follows from it, snapshots being handed out, and files by their digest. */
 #define OSR_OFFICE_INDEX       "index.db"
 #define OSR_OFFICE_SPOOL       "spool"
-#define OSR_OFFICE_ATTACHMENTS OSR_LOG_ATTACHMENTS
+#define OSR_OFFICE_ATTACHMENTS OSR_LOG_FILES
 
 typedef struct _OsrSpool OsrSpool;
 

@@ -56,6 +56,7 @@ typedef struct {
   char *text;       /* nullable: erased */
   char *account;    /* account id it would go out from */
   char *digest;     /* osr_text_digest() */
+  char *files;      /* nullable: digests of the files that go along, comma-separated in order */
   char *by;
   char *on_behalf; /* nullable: for whom a substitute wrote */
   char *body;      /* nullable: written by the curator */

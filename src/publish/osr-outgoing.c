@@ -3,9 +3,11 @@
  * what it corrects went, when it is from the same account. */
 #include "publish/osr-outgoing.h"
 
+#include "core/media/osr-media.h"
 #include "core/osr-chain.h"
 #include "core/osr-json.h"
 #include "core/reply/osr-reply-mention.h"
+#include "store/files/osr-log-files.h"
 
 /* Where a reply went or goes. */
 typedef struct {
@@ -65,7 +67,8 @@ osr_outgoing_is_approved (OsrCase *the_case, const OsrPublication *row)
     return FALSE;
   if (g_strcmp0 (place.elsewhere ? place.account : draft->account, row->account) != 0)
     return FALSE;
-  digest = osr_text_digest (draft->kind, draft->text, draft->account, the_case->native_id, NULL);
+  digest =
+      osr_text_digest (draft->kind, draft->text, draft->account, the_case->native_id, draft->files);
   return g_strcmp0 (digest, row->digest) == 0;
 }
 
@@ -81,6 +84,9 @@ osr_outgoing_choose_manner (OsrCase *the_case, const OsrPublication *row, OsrNet
   if (draft == NULL || draft->corrects == 0)
     return OSR_PUBLICATION_PLAIN;
   if (before == NULL || !osr_network_can_edit (network, account))
+    return OSR_PUBLICATION_FOLLOW;
+  /* an edit changes words: what stands there with other files is followed */
+  if (before->files != NULL || draft->files != NULL)
     return OSR_PUBLICATION_FOLLOW;
   was = place_of (find_intent (the_case, before->intent), before);
   if (!is_same_page (&place, &was) || (was.elsewhere && was.post == NULL))
@@ -157,6 +163,41 @@ osr_outgoing_new (OsrCase *the_case, const OsrPublication *row, OsrNetworkAccoun
   if (row->manner == OSR_PUBLICATION_EDIT && before != NULL)
     osr_network_sending_set_native_id (sending, before->native_id);
   return sending;
+}
+
+/* Its name for the network says what it is and nothing else: "photo-1.jpg". */
+static OsrNetworkFile *
+file_of (OsrLog *log, const char *digest, guint number)
+{
+  g_autofree char *path = osr_log_dup_file_path (log, digest);
+  g_autoptr (GMappedFile) map = g_mapped_file_new (path, FALSE, NULL);
+  g_autoptr (GBytes) bytes = map != NULL ? g_mapped_file_get_bytes (map) : NULL;
+  g_autofree char *name = NULL;
+  OsrMediaLook look = { OSR_MEDIA_UNKNOWN };
+
+  if (bytes != NULL)
+    osr_media_look (bytes, &look, NULL);
+  name = g_strdup_printf ("%s-%u.%s", look.kind == OSR_MEDIA_VIDEO ? "video" : "photo", number,
+                          osr_media_get_suffix (look.kind));
+  return osr_network_file_new (digest, path, name, osr_media_get_type (look.kind),
+                               bytes != NULL ? g_bytes_get_size (bytes) : 0);
+}
+
+void
+osr_outgoing_add_files (OsrCase *the_case, const OsrPublication *row, OsrLog *log,
+                        OsrNetworkSending *sending)
+{
+  const OsrCaseDraft *draft = osr_case_find_draft (the_case, row->draft);
+  g_auto (GStrv) digests = NULL;
+
+  if (draft == NULL || draft->files == NULL)
+    return;
+  digests = g_strsplit (draft->files, ",", -1);
+  for (guint i = 0; digests[i] != NULL; i++) {
+    g_autoptr (OsrNetworkFile) file = file_of (log, digests[i], i + 1);
+
+    osr_network_sending_add_file (sending, file);
+  }
 }
 
 char *

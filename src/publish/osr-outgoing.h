@@ -44,6 +44,17 @@ OsrPublicationManner osr_outgoing_choose_manner (OsrCase *the_case, const OsrPub
 OsrNetworkSending *osr_outgoing_new (OsrCase *the_case, const OsrPublication *row,
                                      OsrNetworkAccount *account);
 
+/**
+ * osr_outgoing_add_files:
+ * @log: beside which they lie
+ * @sending: of osr_outgoing_new(), not shared yet
+ *
+ * Adds the files of the draft, each by what its bytes are; one that is not there any more, too, so that
+ * the sending is refused and not sent without it.
+ */
+void osr_outgoing_add_files (OsrCase *the_case, const OsrPublication *row, OsrLog *log,
+                             OsrNetworkSending *sending);
+
 /* (transfer full) (nullable): the text of a published draft as it went out; %NULL when it was erased. */
 char *osr_outgoing_dup_published_text (OsrCase *the_case, const OsrCaseDraft *draft);
 

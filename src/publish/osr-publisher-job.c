@@ -128,6 +128,7 @@ prepare_sending (Job *job, GError **error)
                          "The text, or where it goes, is not known any more");
     return FALSE;
   }
+  osr_outgoing_add_files (job->the_case, job->row, job->office->log, job->sending);
   take_answer (job);
   return TRUE;
 }

@@ -13,9 +13,6 @@
 
 G_BEGIN_DECLS
 
-/* Folder beside the log in which files are, by their digest. */
-#define OSR_LOG_ATTACHMENTS "attachments"
-
 typedef struct _OsrLog OsrLog;
 typedef struct _OsrLogTransaction OsrLogTransaction;
 

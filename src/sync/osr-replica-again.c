@@ -25,6 +25,7 @@ osr_replica_offer_again (OsrReplica *self)
     g_info ("Another log stands behind the coordinator: %" G_GINT64_FORMAT
             " commands are offered again",
             offered);
+  osr_replica_forget_files_sent (self);
   osr_replica_notify_counts (self);
   osr_replica_push_kick (self);
 }

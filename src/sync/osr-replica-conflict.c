@@ -3,6 +3,7 @@
  * after that, whether it may still be taken as it is. Sending it again makes a new command of it,
  * upon what the case is now; the old one goes in the same write. */
 #include "core/osr-error.h"
+#include "core/media/osr-media-list.h"
 #include "core/osr-json.h"
 #include "core/osr-rules.h"
 #include "core/osr-chain.h"
@@ -102,6 +103,7 @@ static void
 put_words (OsrCase *c, OsrWireCommand *command, const char *text)
 {
   const char *member = osr_replica_words_member (command->payload);
+  g_autofree char *files = NULL;
   g_autofree char *digest = NULL;
 
   if (member == NULL)
@@ -109,8 +111,9 @@ put_words (OsrCase *c, OsrWireCommand *command, const char *text)
   json_object_set_string_member (command->payload, member, text);
   if (!is_text_of_reply (command->type) || command->members == NULL)
     return;
+  files = osr_media_list_dup (command->members);
   digest = osr_text_digest (osr_json_get_string (command->members, "kind"), text,
-                            osr_json_get_string (command->members, "account"), c->native_id, NULL);
+                            osr_json_get_string (command->members, "account"), c->native_id, files);
   json_object_set_string_member (command->members, "digest", digest);
 }
 

@@ -45,6 +45,7 @@ remove_cache (OsrReplica *self)
     g_unlink (path);
   }
   osr_replica_first_discard (self);
+  osr_replica_let_files_go (self);
 }
 
 /* The files are in use until the replica goes; a program that ends before leaves the mark. */

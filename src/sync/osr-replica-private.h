@@ -75,6 +75,8 @@ struct _OsrReplica {
   /* push */
   char *sending;          /* nullable: uuid of the command under way */
   gboolean sending_again; /* offered once more after a restored backup, and not for the last time */
+  char *file_sending;     /* nullable: digest of the file under way before it */
+  GHashTable *files_sent; /* nullable: digests that arrived in this session */
   guint push_attempts;
   guint push_source;
   GHashTable *held; /* case id → Hold: its first command had trouble */
@@ -215,6 +217,15 @@ void osr_replica_pull_ended (OsrReplica *self, GError *error);
 
 /* (transfer full) (nullable) */
 OsrEntry *osr_replica_entry_from_wire (const OsrWireEntry *wire, GError **error);
+
+/* files: begins to send the first file that @command names and that did not arrive in this session,
+ * FALSE for none; @callback owns a reference and finishes osr_protocol_put_attachment_async(). Then: it
+ * arrived; another log may lack what did; what nothing unsent names is removed here. */
+gboolean osr_replica_send_file (OsrReplica *self, const OsrOutboxCommand *command,
+                                GAsyncReadyCallback callback);
+void osr_replica_file_arrived (OsrReplica *self);
+void osr_replica_forget_files_sent (OsrReplica *self);
+void osr_replica_let_files_go (OsrReplica *self);
 
 /* lock: when the program starts; when the coordinator answered; now and then */
 void osr_replica_lock_open (OsrReplica *self);

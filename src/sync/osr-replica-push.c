@@ -4,6 +4,7 @@
  * the line holds back all. What is refused goes to "needs attention" with its text. */
 #include "core/osr-error.h"
 #include "store/audit/osr-outbox-erase.h"
+#include "net/osr-protocol-files.h"
 #include "sync/osr-replica-private.h"
 
 /* The first command of a case had trouble: until when its case rests. */
@@ -262,6 +263,30 @@ on_command_answered (GObject *source, GAsyncResult *result, gpointer user_data)
     osr_replica_push_kick (self);
 }
 
+/* Then the next one, or the step that names it. */
+static void
+on_file_answered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (OsrReplica) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OsrOutboxCommand) command = NULL;
+  g_autofree char *uuid = NULL;
+  gboolean arrived = osr_protocol_put_attachment_finish (OSR_PROTOCOL (source), result, &error);
+
+  if (osr_replica_is_late (result))
+    return;
+  uuid = g_steal_pointer (&self->sending);
+  command = uuid != NULL ? osr_outbox_find (self->outbox, uuid, NULL) : NULL;
+  if (arrived)
+    osr_replica_file_arrived (self);
+  else if (command != NULL && is_refusal (error))
+    command_refused (self, command, NULL, error);
+  else if (command != NULL)
+    command_failed (self, command, error);
+  if (self->push_source == 0)
+    osr_replica_push_kick (self);
+}
+
 static void
 send_command (OsrReplica *self, const OsrOutboxCommand *command)
 {
@@ -269,6 +294,10 @@ send_command (OsrReplica *self, const OsrOutboxCommand *command)
                gpointer);
   g_autoptr (GError) error = NULL;
 
+  if (osr_replica_send_file (self, command, on_file_answered)) {
+    self->sending = g_strdup (command->uuid);
+    return;
+  }
   /* Written first: if this program ends now, it must know that the command may have arrived. */
   if (!osr_outbox_set_sending (self->outbox, command->uuid, &error)) {
     osr_replica_store_failed (self, "The outbox could not be written", error);
@@ -304,6 +333,7 @@ osr_replica_push_stop (OsrReplica *self)
 {
   g_clear_handle_id (&self->push_source, g_source_remove);
   g_clear_pointer (&self->sending, g_free);
+  osr_replica_forget_files_sent (self);
   g_clear_pointer (&self->held, g_hash_table_unref);
   self->push_attempts = 0;
 }

@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "app/attachments/osr-attachment-strip.h"
 #include "app/frame/osr-screenshot.h"
 #include "app/frame/osr-secret-service.h"
 #include "app/happened/osr-happened-dialog.h"
@@ -207,7 +208,44 @@ choose_many (GtkWidget *window)
   gtk_selection_model_select_range (gtk_list_view_get_model (list), 0, 3, TRUE);
 }
 
-/* The dialog of a step; "menu" opens what stands under Actions, "several" chooses several bodies,
+/* A picture of a road under a sky, of @side pixels in width; (transfer full). */
+static GFile *
+draw_photo (int side, guint8 tint)
+{
+  g_autoptr (GdkPixbuf) picture = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, side, side * 3 / 4);
+  g_autofree char *path = g_strdup_printf ("%s/osr-preview-%d.jpg", g_get_tmp_dir (), side);
+  guint8 *pixels = gdk_pixbuf_get_pixels (picture);
+  int stride = gdk_pixbuf_get_rowstride (picture), height = gdk_pixbuf_get_height (picture);
+
+  for (int y = 0; y < height; y++) {
+    for (int x = 0; x < side; x++) {
+      guint8 *pixel = pixels + y * stride + x * 3;
+      gboolean road = y > height / 2 && ABS (x - side / 2) < (y - height / 2) * 2 / 3 + side / 20;
+
+      pixel[0] = road ? 90 : (guint8) (y > height / 2 ? 110 + tint : 150);
+      pixel[1] = road ? 90 : (guint8) (y > height / 2 ? 140 : 190);
+      pixel[2] = road ? 95 : (guint8) (y > height / 2 ? 90 : 220 - tint);
+    }
+  }
+  gdk_pixbuf_save (picture, path, "jpeg", NULL, NULL);
+  return g_file_new_for_path (path);
+}
+
+/* Two photos go along. */
+static void
+attach_photos (GtkWidget *window)
+{
+  GtkWidget *composer = find_child (window, "OsrComposerPane");
+  OsrAttachmentStrip *strip = OSR_ATTACHMENT_STRIP (find_child (composer, "OsrAttachmentStrip"));
+  g_autoptr (GFile) first = draw_photo (1600, 0);
+  g_autoptr (GFile) second = draw_photo (1200, 60);
+
+  osr_attachment_strip_add_file (strip, first);
+  osr_attachment_strip_add_file (strip, second);
+  run_for (1500);
+}
+
+/* The dialog of a step; "photos" attaches some; "menu" opens what stands under Actions, "several" chooses several bodies,
  * "many" several messages. */
 static GtkWindow *
 open_step (GtkWidget *window, const char *step)
@@ -217,6 +255,8 @@ open_step (GtkWidget *window, const char *step)
 
   if (g_str_equal (step, "several"))
     g_object_set (find_child (window, "OsrSeveralBodies"), "active", TRUE, NULL);
+  else if (g_str_equal (step, "photos"))
+    attach_photos (window);
   else if (g_str_equal (step, "many"))
     choose_many (window);
   else if (g_str_equal (step, "menu"))

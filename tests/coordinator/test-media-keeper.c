@@ -5,6 +5,7 @@
 #include <libsoup/soup.h>
 #include <string.h>
 
+#include "coordinator/osr-coordinator.h"
 #include "coordinator/files/osr-upload.h"
 #include "coordinator/monitor/osr-media-keeper.h"
 #include "coordinator/monitor/osr-monitor-reading.h"
@@ -82,7 +83,7 @@ set_up (Fixture *f, gconstpointer data)
 
   office_bench_set_up (&f->office, NULL);
   office_bench_open (&f->office);
-  f->folder = g_build_filename (f->office.directory, OSR_LOG_ATTACHMENTS, NULL);
+  f->folder = g_build_filename (f->office.directory, OSR_OFFICE_ATTACHMENTS, NULL);
   f->hosts = osr_named_hosts_new ();
   osr_named_hosts_add (f->hosts, "photos.example", "127.0.0.1");
   osr_named_hosts_add (f->hosts, "inner.example", "10.0.0.1");

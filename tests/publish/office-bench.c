@@ -4,6 +4,7 @@
 
 #include <glib/gstdio.h>
 
+#include "core/media/osr-media-list.h"
 #include "core/osr-chain.h"
 #include "core/osr-json.h"
 #include "ctl/osr-ctl-office.h"
@@ -269,8 +270,15 @@ gint64
 office_bench_approve_kind (OfficeBench *bench, const char *case_id, const char *kind,
                            const char *account, const char *text)
 {
+  return office_bench_approve_files (bench, case_id, kind, account, text, NULL);
+}
+
+gint64
+office_bench_approve_files (OfficeBench *bench, const char *case_id, const char *kind,
+                            const char *account, const char *text, const char *files)
+{
   g_autoptr (OsrCase) the_case = office_bench_load (bench, case_id);
-  g_autofree char *digest = osr_text_digest (kind, text, account, the_case->native_id, NULL);
+  g_autofree char *digest = osr_text_digest (kind, text, account, the_case->native_id, files);
   g_autoptr (JsonObject) members = json_object_new ();
   g_autoptr (JsonObject) payload = json_object_new ();
   g_autofree char *approval = NULL;
@@ -285,6 +293,7 @@ office_bench_approve_kind (OfficeBench *bench, const char *case_id, const char *
   json_object_set_string_member (members, "kind", kind);
   json_object_set_string_member (members, "account", account);
   json_object_set_string_member (members, "digest", digest);
+  osr_media_list_set (members, files);
   json_object_set_string_member (payload, "text", text);
   draft = append (bench, &request, NULL);
   approval = g_strdup_printf ("{\"draft\":%" G_GINT64_FORMAT ",\"digest\":\"%s\"}", draft, digest);

@@ -62,6 +62,10 @@ gint64 office_bench_approve (OfficeBench *bench, const char *case_id, const char
 gint64 office_bench_approve_kind (OfficeBench *bench, const char *case_id, const char *kind,
                                   const char *account, const char *text);
 
+/* The same with @files (nullable): digests, comma-separated. */
+gint64 office_bench_approve_files (OfficeBench *bench, const char *case_id, const char *kind,
+                                   const char *account, const char *text, const char *files);
+
 /* Appends the intent and queues the publication; the intent's version. */
 gint64 office_bench_intend (OfficeBench *bench, const char *case_id, const char *account,
                             gint64 draft);

@@ -6,11 +6,15 @@
 
 #include "coordinator/osr-routes.h"
 #include "coordinator/osr-server.h"
+#include "core/media/osr-media-list.h"
+#include "core/media/osr-media.h"
 #include "core/osr-chain.h"
 #include "core/osr-error.h"
 #include "core/osr-json.h"
 #include "core/osr-rules.h"
+#include "osr-media-fixture.h"
 #include "store/osr-log-accounts.h"
+#include "sync/files/osr-replica-files.h"
 #include "sync/osr-replica-private.h"
 
 #define CASE_ID  "c0000000-0000-4000-8000-00000000000a"
@@ -136,6 +140,7 @@ serve (Office *office)
   g_assert_no_error (error);
   office->routes = osr_routes_new (office->coordinator);
   office->server = osr_server_new (office->clock, &limits, osr_routes_handle, office->routes);
+  osr_server_set_opener (office->server, osr_routes_open);
   office->uri = osr_server_listen (office->server, address, &error);
   g_assert_no_error (error);
 }
@@ -272,16 +277,24 @@ find_message (Office *office)
   osr_coordinator_appended (office->coordinator);
 }
 
+/* @files: (nullable): digests, comma-separated */
 static void
-submit (Office *office, const char *text)
+submit_with (Office *office, const char *text, const char *files)
 {
-  g_autofree char *digest = osr_text_digest ("final", text, "gov", "31", NULL);
+  g_autofree char *digest = osr_text_digest ("final", text, "gov", "31", files);
   JsonObject *members = json ("{\"body\":\"zhkh\",\"kind\":\"final\",\"account\":\"gov\"}");
   JsonObject *payload = json ("{}");
 
   json_object_set_string_member (members, "digest", digest);
+  osr_media_list_set (members, files);
   json_object_set_string_member (payload, "text", text);
   act (office->executor, "submitted", members, payload);
+}
+
+static void
+submit (Office *office, const char *text)
+{
+  submit_with (office, text, NULL);
 }
 
 static void
@@ -333,6 +346,115 @@ test_story (Office *office, gconstpointer data)
   g_assert_cmpstr (c->number, ==, "2026-000001");
   g_assert_cmpuint (c->anomalies, ==, 0);
   g_assert_false (osr_replica_is_damaged (office->executor, CASE_ID));
+}
+
+static void
+on_result (GObject *source, GAsyncResult *result, gpointer slot)
+{
+  *(GAsyncResult **) slot = g_object_ref (result);
+}
+
+/* (transfer full): the digest of @bytes, kept by @replica */
+static char *
+keep (OsrReplica *replica, GBytes *bytes)
+{
+  GAsyncResult *slot = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  char *digest;
+
+  osr_replica_keep_file_async (replica, bytes, NULL, on_result, &slot);
+  UNTIL (slot != NULL);
+  result = slot;
+  digest = osr_replica_keep_file_finish (replica, result, &error);
+  g_assert_no_error (error);
+  return digest;
+}
+
+/* (transfer full): what @replica shows of the file */
+static char *
+fetch (OsrReplica *replica, const char *digest, gsize *size)
+{
+  GAsyncResult *slot = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+  char *contents = NULL;
+
+  osr_replica_fetch_file_async (replica, digest, NULL, on_result, &slot);
+  UNTIL (slot != NULL);
+  result = slot;
+  path = osr_replica_fetch_file_finish (replica, result, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &contents, size, NULL));
+  return contents;
+}
+
+static void
+route_to_executor (Office *office)
+{
+  find_message (office);
+  UNTIL (state_of (office->curator) == OSR_CASE_FOUND);
+  act (office->curator, "detected", NULL, NULL);
+  act (office->curator, "triaged", json ("{\"topics\":[\"roads\"],\"importance\":\"normal\"}"),
+       NULL);
+  act (office->curator, "routed", json ("{\"body\":\"zhkh\"}"), NULL);
+  UNTIL (state_of (office->executor) == OSR_CASE_ROUTED);
+}
+
+/* Written without a connection, the draft waits with its photos; both arrive when there is one, the
+ * photos first; and the curator sees them. */
+static void
+test_files (Office *office, gconstpointer data)
+{
+  g_autoptr (GBytes) first = osr_media_fixture_jpeg (64, 1);
+  g_autoptr (GBytes) second = osr_media_fixture_png (64);
+  g_autoptr (GBytes) photo = osr_media_clean (first, NULL);
+  g_autoptr (GBytes) plan = osr_media_clean (second, NULL);
+  g_autofree char *one = NULL;
+  g_autofree char *two = NULL;
+  g_autofree char *both = NULL;
+  g_autofree char *shown = NULL;
+  g_autofree char *left = NULL;
+  gsize size;
+
+  sign_in_both (office);
+  route_to_executor (office);
+  osr_replica_close (office->executor);
+  one = keep (office->executor, photo);
+  two = keep (office->executor, plan);
+  both = g_strjoin (",", one, two, NULL);
+  osr_replica_set_files (office->executor, CASE_ID, both);
+  left = osr_replica_dup_files (office->executor, CASE_ID);
+  g_assert_cmpstr (left, ==, both);
+  submit_with (office, "Засыпали, вот снимок", both);
+  g_assert_cmpuint (get_count (office->executor, "waiting"), ==, 1);
+  sign_in (office, office->executor, NULL, NULL);
+  UNTIL (state_of (office->curator) == OSR_CASE_SUBMITTED);
+  UNTIL (get_count (office->executor, "waiting") == 0);
+  g_assert_cmpuint (get_count (office->executor, "attention"), ==, 0);
+  shown = fetch (office->curator, one, &size);
+  g_assert_cmpmem (shown, size, g_bytes_get_data (photo, NULL), g_bytes_get_size (photo));
+  approve (office);
+  UNTIL (state_of (office->executor) == OSR_CASE_APPROVED);
+}
+
+/* A file that the coordinator does not take brings the draft back, with its words. */
+static void
+test_refused_file (Office *office, gconstpointer data)
+{
+  g_autoptr (GBytes) dirty = osr_media_fixture_jpeg (64, 1);
+  g_autofree char *digest = NULL;
+  g_autoptr (GPtrArray) attention = NULL;
+
+  sign_in_both (office);
+  route_to_executor (office);
+  digest = keep (office->executor, dirty);
+  submit_with (office, "Засыпали, вот снимок", digest);
+  UNTIL (get_count (office->executor, "attention") == 1);
+  attention = osr_replica_get_attention (office->executor);
+  g_assert_cmpstr (((OsrAttention *) attention->pdata[0])->text, ==, "Засыпали, вот снимок");
+  g_assert_cmpint (state_of (office->curator), ==, OSR_CASE_ROUTED);
 }
 
 /* Both took a step on the same version: the coordinator takes one, the other waits for attention. */
@@ -510,5 +632,7 @@ main (int argc, char **argv)
   add ("/sync/coordinator/adoption", test_adoption);
   add ("/sync/coordinator/wrong-password", test_wrong_password);
   add ("/sync/coordinator/draft", test_draft);
+  add ("/sync/coordinator/files-before-their-step", test_files);
+  add ("/sync/coordinator/refused-file-brings-the-draft-back", test_refused_file);
   return g_test_run ();
 }

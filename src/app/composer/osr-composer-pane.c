@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app/attachments/osr-attachment-strip.h"
+#include "app/attachments/osr-attachment-words.h"
 #include "app/composer/osr-draft-findings.h"
 #include "app/composer/osr-findings-list.h"
 #include "app/composer/osr-promise-offer.h"
@@ -18,6 +20,7 @@
 #include "app/steps/osr-threat-offer.h"
 #include "report/osr-time-text.h"
 #include "core/osr-rules.h"
+#include "sync/files/osr-replica-files.h"
 
 /* Height of a window, in pixels, from which both versions of a text fit. */
 #define ROOMY_HEIGHT 700
@@ -41,6 +44,8 @@ struct _OsrComposerPane {
   GtkTextBuffer *buffer;
   GtkWidget *count;
   OsrFindingsList *findings;
+  OsrAttachmentStrip *attachments;
+  GtkWidget *attach;
   OsrPromiseOffer *promise;
   GtkWidget *submit;
   GtkWidget *submit_label;
@@ -94,7 +99,8 @@ get_step (OsrComposerPane *self, const char *text)
   const OsrCaseDraft *agreed = osr_workplace_get_agreed (workplace);
 
   if (agreed != NULL)
-    return g_strcmp0 (agreed->text, text) != 0 || g_strcmp0 (agreed->kind, get_kind (self)) != 0
+    return g_strcmp0 (agreed->text, text) != 0 || g_strcmp0 (agreed->kind, get_kind (self)) != 0 ||
+                   g_strcmp0 (agreed->files, osr_attachment_strip_get_digests (self->attachments))
                ? "drafted"
                : "submitted";
   if (g_strcmp0 (osr_workplace_get_step (workplace), "drafted") == 0)
@@ -196,6 +202,22 @@ may_go_on (OsrComposerPane *self, const char *step)
          (g_str_equal (step, "submitted") && osr_workplace_may (workplace, "submitted:alone"));
 }
 
+/* What the network takes along is said before anybody tries. */
+static void
+show_files (OsrComposerPane *self, OsrCase *c, OsrRegistry *registry)
+{
+  const OsrMediaLimits *limits = osr_attachment_limits (c, registry);
+  gboolean editable = gtk_text_view_get_editable (self->text) && limits->files > 0;
+  g_autofree char *files = osr_replica_dup_files (self->replica, c->id);
+  g_autofree char *words = osr_attachment_words_limits (limits);
+  /* Translators: a button; %s says how many and how large they may be */
+  g_autofree char *tooltip = g_strdup_printf (_ ("Attach a photo or video\n%s"), words);
+
+  osr_attachment_strip_show (self->attachments, self->replica, files, editable ? limits : NULL);
+  gtk_widget_set_visible (self->attach, editable);
+  gtk_widget_set_tooltip_text (self->attach, tooltip);
+}
+
 static void
 update_checks (OsrComposerPane *self)
 {
@@ -206,10 +228,11 @@ update_checks (OsrComposerPane *self)
   gboolean here = osr_pane_is_side (pane, OSR_SIDE_COMPOSE) && registry != NULL;
   g_autofree char *text = dup_text (self);
   g_autoptr (GPtrArray) findings = NULL;
-  gint64 limit;
+  gint64 limit = 0;
 
   if (here) {
-    limit = osr_registry_get_text_limit (registry, c->network);
+    limit = osr_attachment_text_limit (
+        c, registry, osr_attachment_strip_get_digests (self->attachments) != NULL);
     update_count (self, text, limit);
     findings = osr_draft_findings_new (c, registry, text, get_kind (self));
     osr_findings_list_show (self->findings, findings);
@@ -218,9 +241,10 @@ update_checks (OsrComposerPane *self)
     show_button (self, step);
   }
   osr_promise_offer_show (self->promise, pane, here ? text : NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.submit",
-                                 here && osr_draft_findings_may_go (findings) &&
-                                     may_go_on (self, step));
+  gtk_widget_action_set_enabled (
+      GTK_WIDGET (self), "composer.submit",
+      here && osr_draft_findings_may_go (findings) && osr_text_length (text) <= limit &&
+          !osr_attachment_strip_is_busy (self->attachments) && may_go_on (self, step));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.return",
                                  here &&
                                      osr_workplace_may (osr_pane_get_workplace (pane), "returned"));
@@ -236,6 +260,31 @@ text_changed (OsrComposerPane *self)
   update_checks (self);
   osr_replica_write (self->replica, self->case_id, get_kind (self), text);
   gtk_label_set_label (GTK_LABEL (self->saved), _ ("saving…"));
+}
+
+/* A file was added, taken away, or is being made ready. */
+static void
+files_changed (OsrComposerPane *self)
+{
+  if (self->case_id == NULL)
+    return;
+  osr_replica_set_files (self->replica, self->case_id,
+                         osr_attachment_strip_get_digests (self->attachments));
+  update_checks (self);
+}
+
+/* Words are pasted as words, a picture goes along. */
+static void
+pasted (OsrComposerPane *self)
+{
+  if (gtk_text_view_get_editable (self->text) && osr_attachment_strip_paste (self->attachments))
+    g_signal_stop_emission_by_name (self->text, "paste-clipboard");
+}
+
+static void
+attach (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  osr_attachment_strip_choose (OSR_COMPOSER_PANE (widget)->attachments);
 }
 
 /* One step to be undone. */
@@ -349,6 +398,10 @@ load (OsrComposerPane *self, OsrCase *c, OsrReplica *replica)
   gtk_text_view_set_editable (self->text, !fixed);
   gtk_widget_set_sensitive (GTK_WIDGET (self->kind), !fixed);
   self->loading = FALSE;
+  /* what came back comes with its files */
+  if (writing == NULL && earlier != NULL)
+    osr_replica_set_files (replica, c->id, earlier->files);
+  show_files (self, c, osr_replica_get_registry (replica));
   if (writing != NULL)
     draft_saved (self, c->id, writing->saved_at);
   show_other (self, writing, agreed);
@@ -362,6 +415,8 @@ unload (OsrComposerPane *self)
   if (self->case_id == NULL)
     return;
   osr_replica_flush (self->replica);
+  osr_attachment_strip_stop (self->attachments);
+  osr_attachment_strip_show (self->attachments, NULL, NULL, NULL);
   self->loading = TRUE;
   g_clear_pointer (&self->case_id, g_free);
   g_clear_object (&self->replica);
@@ -567,6 +622,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, buffer);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, count);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, findings);
+  gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, attachments);
+  gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, attach);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, promise);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, submit);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, submit_label);
@@ -583,6 +640,7 @@ osr_composer_pane_class_init (OsrComposerPaneClass *klass)
   OSR_PANE_CLASS (klass)->refresh = osr_composer_pane_refresh;
   G_OBJECT_CLASS (klass)->dispose = osr_composer_pane_dispose;
   G_OBJECT_CLASS (klass)->finalize = osr_composer_pane_finalize;
+  g_type_ensure (OSR_TYPE_ATTACHMENT_STRIP);
   g_type_ensure (OSR_TYPE_THREAT_OFFER);
   g_type_ensure (OSR_TYPE_FINDINGS_LIST);
   g_type_ensure (OSR_TYPE_PROMISE_OFFER);
@@ -593,8 +651,11 @@ osr_composer_pane_class_init (OsrComposerPaneClass *klass)
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, text_changed);
   gtk_widget_class_bind_template_callback (widget_class, take_other);
+  gtk_widget_class_bind_template_callback (widget_class, files_changed);
+  gtk_widget_class_bind_template_callback (widget_class, pasted);
   gtk_widget_class_bind_template_callback (widget_class, replace);
   gtk_widget_class_install_action (widget_class, "composer.submit", NULL, hand_over);
+  gtk_widget_class_install_action (widget_class, "composer.attach", NULL, attach);
   gtk_widget_class_install_action (widget_class, "composer.return", NULL, ask_return);
 }
 
@@ -614,6 +675,7 @@ osr_composer_pane_init (OsrComposerPane *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_text_buffer_create_tag (self->buffer, "finding", "underline", PANGO_UNDERLINE_ERROR, NULL);
   osr_findings_list_set_offers (self->findings, TRUE);
+  osr_attachment_strip_accept_drops (self->attachments, GTK_WIDGET (self));
   fill_kinds (self, NULL);
   self->loading = FALSE;
   update_checks (self);

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "app/attachments/osr-attachment-strip.h"
 #include "app/composer/osr-promise-offer.h"
 #include "report/osr-history-sentence.h"
 #include "report/osr-network-name.h"
@@ -26,6 +27,7 @@ struct _OsrPublishPane {
   GtkWidget *refusal_card;
   GtkWidget *refusal;
   GtkWidget *text;
+  OsrAttachmentStrip *attachments;
   GtkWidget *target;
   OsrPromiseOffer *promise;
   GtkWidget *hint;
@@ -178,6 +180,7 @@ osr_publish_pane_refresh (OsrPane *pane)
   set_approval (self, draft);
   set_target (self, c, draft);
   set_outward (self, c, draft);
+  osr_attachment_strip_show (self->attachments, osr_pane_get_replica (pane), draft->files, NULL);
   set_way (self, is_by_hand (draft));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.copy-reply", draft->text != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.open-place", c->permalink != NULL);
@@ -275,12 +278,14 @@ osr_publish_pane_class_init (OsrPublishPaneClass *klass)
   OSR_PANE_CLASS (klass)->refresh = osr_publish_pane_refresh;
   OSR_PANE_CLASS (klass)->tick = osr_publish_pane_tick;
   g_type_ensure (OSR_TYPE_PROMISE_OFFER);
+  g_type_ensure (OSR_TYPE_ATTACHMENT_STRIP);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/region/OpenSources/ui/composer/osr-publish-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, approval);
   gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, refusal_card);
   gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, refusal);
   gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, text);
+  gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, attachments);
   gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, target);
   gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, promise);
   gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, hint);

@@ -5,11 +5,13 @@
 
 #include "app/shared/osr-sentence.h"
 #include "app/shared/osr-workplace-private.h"
+#include "core/media/osr-media-list.h"
 #include "core/osr-chain.h"
 #include "core/osr-error.h"
 #include "core/osr-json.h"
 #include "core/osr-rules.h"
 #include "core/reply/osr-reply-mention.h"
+#include "sync/files/osr-replica-files.h"
 
 static gboolean
 refuse (OsrWorkplace *self, const char *type, OsrCoreError code)
@@ -66,6 +68,7 @@ new_text_members (OsrWorkplace *self, const char *type, const char *kind, const 
   const OsrCaseBody *drafter = osr_rules_get_drafter (opened, registry);
   const OsrAccount *account;
   const char *body, *from;
+  g_autofree char *files = NULL;
   g_autofree char *digest = NULL;
   JsonObject *members;
 
@@ -76,8 +79,10 @@ new_text_members (OsrWorkplace *self, const char *type, const char *kind, const 
   body = drafter != NULL ? drafter->body : NULL; /* the curator writes for all */
   account = osr_registry_account_for (registry, body, opened->network);
   from = account != NULL ? account->id : OSR_ACCOUNT_BY_HAND;
-  digest = osr_text_digest (kind, text, from, opened->native_id, NULL);
+  files = osr_replica_dup_files (osr_workplace_get_replica (self), opened->id);
+  digest = osr_text_digest (kind, text, from, opened->native_id, files);
   members = json_object_new ();
+  osr_media_list_set (members, files);
   if (body != NULL)
     json_object_set_string_member (members, "body", body);
   json_object_set_string_member (members, "kind", kind);
@@ -111,6 +116,7 @@ hand_over (OsrWorkplace *self, const char *type, JsonObject *members, const char
   if (!osr_workplace_act (self, type, members, new_payload ("text", text)))
     return FALSE;
   osr_replica_write (osr_workplace_get_replica (self), case_id, kind, "");
+  osr_replica_set_files (osr_workplace_get_replica (self), case_id, NULL);
   return TRUE;
 }
 

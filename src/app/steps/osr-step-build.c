@@ -6,6 +6,7 @@
 #include "app/steps/osr-step-private.h"
 #include "core/osr-chain.h"
 #include "core/osr-error.h"
+#include "core/media/osr-media-list.h"
 #include "core/osr-json.h"
 #include "core/osr-rules.h"
 #include "core/time/osr-instant.h"
@@ -376,9 +377,11 @@ set_digest (OsrStepCommand *command, const OsrStepDesk *desk)
 {
   const char *text =
       command->payload != NULL ? osr_json_get_string (command->payload, "text") : NULL;
+  g_autofree char *files = osr_media_list_dup (command->members);
   g_autofree char *digest =
       osr_text_digest (osr_json_get_string (command->members, "kind"), text != NULL ? text : "",
-                       osr_json_get_string (command->members, "account"), desk->c->native_id, NULL);
+                       osr_json_get_string (command->members, "account"), desk->c->native_id,
+                       files);
 
   json_object_set_string_member (command->members, "digest", digest);
 }

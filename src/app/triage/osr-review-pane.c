@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/attachments/osr-attachment-strip.h"
 #include "app/composer/osr-draft-findings.h"
 #include "app/composer/osr-findings-list.h"
 #include "report/osr-history-sentence.h"
@@ -25,6 +26,7 @@ struct _OsrReviewPane {
   GtkWidget *changes;
   GtkWidget *who;
   GtkWidget *text;
+  OsrAttachmentStrip *attachments;
   GtkWidget *kind;
   GtkWidget *count;
   GtkWidget *outward;
@@ -326,6 +328,7 @@ osr_review_pane_refresh (OsrPane *pane)
   show_who (self, draft);
   show_text (self);
   show_outward (self, c, draft);
+  osr_attachment_strip_show (self->attachments, osr_pane_get_replica (pane), draft->files, NULL);
   show_checks (self, c, draft);
   show_rework_hint (self);
   osr_review_pane_tick (pane);
@@ -373,12 +376,14 @@ osr_review_pane_class_init (OsrReviewPaneClass *klass)
   G_OBJECT_CLASS (klass)->finalize = osr_review_pane_finalize;
   g_type_ensure (OSR_TYPE_FINDINGS_LIST);
   g_type_ensure (OSR_TYPE_SHRINKING);
+  g_type_ensure (OSR_TYPE_ATTACHMENT_STRIP);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/region/OpenSources/ui/triage/osr-review-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, title);
   gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, changes);
   gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, who);
   gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, text);
+  gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, attachments);
   gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, kind);
   gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, count);
   gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, outward);

@@ -2,6 +2,7 @@
 /* The fold of a reply being written: shared inside the body and agreed there, submitted, sent back,
  * approved. What becomes of an approved one is in osr-case-publication.c. */
 #include "core/case/osr-case-private.h"
+#include "core/media/osr-media-list.h"
 #include "core/osr-json.h"
 
 static const OsrCaseDraft *
@@ -78,6 +79,7 @@ new_draft (OsrCase *self, OsrEvent *event, OsrDraftState state)
   draft->text = g_strdup (osr_event_get_payload_string (event, "text"));
   draft->account = g_strdup (osr_event_get_string (event, "account"));
   draft->digest = g_strdup (osr_event_get_string (event, "digest"));
+  draft->files = osr_media_list_dup (event->members);
   draft->by = g_strdup (event->by);
   draft->on_behalf = g_strdup (event->on_behalf);
   draft->body = g_strdup (osr_event_get_string (event, "body"));

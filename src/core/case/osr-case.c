@@ -21,6 +21,7 @@ case_draft_free (OsrCaseDraft *draft)
   g_free (draft->text);
   g_free (draft->account);
   g_free (draft->digest);
+  g_free (draft->files);
   g_free (draft->by);
   g_free (draft->on_behalf);
   g_free (draft->body);

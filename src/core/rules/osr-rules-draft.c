@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "core/osr-chain.h"
+#include "core/media/osr-media-limits.h"
+#include "core/media/osr-media-list.h"
 #include "core/osr-json.h"
 #include "core/rules/osr-rules-private.h"
 
@@ -220,12 +222,32 @@ check_account (const OsrAttempt *a, const char *body, GError **error)
 static gboolean
 check_draft_digest (const OsrAttempt *a, const char *text, GError **error)
 {
+  g_autofree char *files = osr_media_list_dup (a->event->members);
   g_autofree char *digest = osr_text_digest (
-      osr_attempt_get (a, "kind"), text, osr_attempt_get (a, "account"), a->self->native_id, NULL);
+      osr_attempt_get (a, "kind"), text, osr_attempt_get (a, "account"), a->self->native_id, files);
 
   if (g_strcmp0 (digest, osr_attempt_get (a, "digest")) != 0)
     return osr_refuse (error, OSR_CORE_ERROR_TEXT_CHANGED, "The digest is not of this text");
   return TRUE;
+}
+
+/* How many files go along, and how long a text with files may be, is the network's to say. */
+static gboolean
+check_files (const OsrAttempt *a, const char *text, GError **error)
+{
+  const OsrMediaLimits *limits =
+      g_strcmp0 (osr_attempt_get (a, "account"), OSR_ACCOUNT_BY_HAND) == 0
+          ? osr_media_limits_by_hand ()
+          : osr_media_limits_of (a->self->network);
+
+  if (!osr_media_list_is_right (a->event->members, limits->files))
+    return osr_refuse (error, OSR_CORE_ERROR_INVALID,
+                       "The network takes no such files with a reply, or not so many");
+  if (!json_object_has_member (a->event->members, OSR_MEDIA_LIST) || limits->text == 0 ||
+      osr_text_length (text) <= limits->text)
+    return TRUE;
+  return osr_refuse (error, OSR_CORE_ERROR_TOO_LONG,
+                     "The text is longer than the network takes together with files");
 }
 
 /* A correction is of the kind of what it corrects. */
@@ -259,7 +281,8 @@ osr_check_drafted (const OsrAttempt *a, GError **error)
     return osr_refuse (error, OSR_CORE_ERROR_KIND_NOT_ALLOWED,
                        "The regulation knows no such draft");
   return check_text (a, text, error) && check_account (a, body, error) &&
-         check_draft_digest (a, text, error) && check_corrects (a, error);
+         check_files (a, text, error) && check_draft_digest (a, text, error) &&
+         check_corrects (a, error);
 }
 
 static gboolean

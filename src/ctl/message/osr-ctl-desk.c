@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "core/osr-chain.h"
+#include "core/media/osr-media-list.h"
 #include "core/osr-json.h"
 #include "core/osr-rules.h"
 
@@ -81,6 +82,7 @@ fill_text (OsrCase *the_case, OsrRegistry *registry, JsonObject *members, JsonOb
   const OsrCaseBody *drafter = osr_rules_get_drafter (the_case, registry);
   const char *text = osr_json_get_string (payload, "text");
   const OsrAccount *account;
+  g_autofree char *files = NULL;
   g_autofree char *digest = NULL;
 
   add_text (members, "body", drafter != NULL ? drafter->body : NULL);
@@ -90,8 +92,9 @@ fill_text (OsrCase *the_case, OsrRegistry *registry, JsonObject *members, JsonOb
   add_text (members, "account", account != NULL ? account->id : OSR_ACCOUNT_BY_HAND);
   if (text == NULL)
     return;
+  files = osr_media_list_dup (members);
   digest = osr_text_digest (osr_json_get_string (members, "kind"), text,
-                            osr_json_get_string (members, "account"), the_case->native_id, NULL);
+                            osr_json_get_string (members, "account"), the_case->native_id, files);
   add_text (members, "digest", digest);
 }
 

@@ -296,6 +296,14 @@ osr_vk_client_set_pace (OsrVkClient *self, guint percent)
   self->pace = MIN (percent, 1000);
 }
 
+OsrHttpSession *
+osr_vk_client_get_session (OsrVkClient *self)
+{
+  g_return_val_if_fail (OSR_IS_VK_CLIENT (self), NULL);
+
+  return self->session;
+}
+
 void
 osr_vk_client_call_async (OsrVkClient *self, OsrVkCall *call, GCancellable *cancellable,
                           GAsyncReadyCallback callback, gpointer user_data)

@@ -45,6 +45,9 @@ OsrVkClient *osr_vk_client_new (OsrHttpSession *session);
  * before the first call. */
 void osr_vk_client_set_pace (OsrVkClient *self, guint percent);
 
+/* (transfer none): the connections that it uses, for what is no call of a method */
+OsrHttpSession *osr_vk_client_get_session (OsrVkClient *self);
+
 /**
  * osr_vk_client_call_async:
  * @self: a client

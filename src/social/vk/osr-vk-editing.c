@@ -138,8 +138,8 @@ on_posted (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-osr_vk_post_async (OsrVkClient *client, OsrNetworkSending *sending, GCancellable *cancellable,
-                   GAsyncReadyCallback callback, gpointer user_data)
+osr_vk_post_async (OsrVkClient *client, OsrNetworkSending *sending, const char *attachments,
+                   GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = begin (client, sending, cancellable, callback, user_data);
   Editing *editing = task != NULL ? g_task_get_task_data (task) : NULL;
@@ -152,6 +152,8 @@ osr_vk_post_async (OsrVkClient *client, OsrNetworkSending *sending, GCancellable
   osr_vk_call_add_int (call, "owner_id", -editing->group);
   osr_vk_call_add (call, "from_group", "1");
   osr_vk_call_add (call, "message", sending->text);
+  if (attachments != NULL)
+    osr_vk_call_add (call, "attachments", attachments);
   osr_vk_call_add_answer (call, sending);
   osr_vk_call_add (call, "guid", sending->guid);
   osr_vk_client_call_async (client, call, cancellable, on_posted, g_steal_pointer (&task));

@@ -19,9 +19,11 @@ void osr_vk_edit_async (OsrVkClient *client, OsrNetworkSending *sending, GCancel
                         GAsyncReadyCallback callback, gpointer user_data);
 OsrNetworkReply *osr_vk_edit_finish (OsrVkClient *client, GAsyncResult *result, GError **error);
 
-/* The same arguments; @sending's target names no post: it becomes one on the community's wall. */
-void osr_vk_post_async (OsrVkClient *client, OsrNetworkSending *sending, GCancellable *cancellable,
-                        GAsyncReadyCallback callback, gpointer user_data);
+/* The same arguments, and its files (nullable) as osr_vk_upload_finish() named them; @sending's target
+ * names no post: it becomes one on the community's wall. */
+void osr_vk_post_async (OsrVkClient *client, OsrNetworkSending *sending, const char *attachments,
+                        GCancellable *cancellable, GAsyncReadyCallback callback,
+                        gpointer user_data);
 OsrNetworkReply *osr_vk_post_finish (OsrVkClient *client, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include "social/vk/osr-vk-reply-search.h"
 #include "social/vk/osr-vk-round.h"
 #include "social/vk/osr-vk-text.h"
+#include "social/vk/osr-vk-upload.h"
 
 struct _OsrVkNetwork {
   GObject parent_instance;
@@ -147,22 +148,52 @@ fault_of_text (OsrNetwork *network, OsrNetworkSending *sending)
   return NULL;
 }
 
+/* A target without a post becomes one. @attachments: (nullable). (transfer full) of @task. */
+static void
+send_text (GTask *task, OsrNetworkSending *placed, const char *attachments)
+{
+  OsrVkClient *client = OSR_VK_NETWORK (g_task_get_source_object (task))->client;
+  GCancellable *cancellable = g_task_get_cancellable (task);
+
+  if (placed->target->post_id == NULL)
+    osr_vk_post_async (client, placed, attachments, cancellable, on_posted, task);
+  else
+    osr_vk_publish_async (client, placed, attachments, cancellable, on_published, task);
+}
+
+static void
+on_uploaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autofree char *attachments = osr_vk_upload_finish (OSR_VK_CLIENT (source), result, &error);
+  OsrNetworkSending *placed = g_task_get_task_data (task);
+
+  if (attachments == NULL)
+    return_failure (task, result, error);
+  else
+    send_text (g_steal_pointer (&task), placed, attachments);
+}
+
 static void
 publish_async (OsrNetwork *network, OsrNetworkSending *sending, GCancellable *cancellable,
                GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = begin (network, cancellable, callback, user_data);
   const char *fault = fault_of_text (network, sending);
-  g_autoptr (OsrNetworkSending) placed = place (sending);
-  OsrVkClient *client = OSR_VK_NETWORK (network)->client;
+  OsrNetworkSending *placed = place (sending);
 
   g_task_set_source_tag (task, publish_async);
+  g_task_set_task_data (task, placed, (GDestroyNotify) osr_network_sending_unref);
+  if (fault == NULL)
+    fault = osr_vk_upload_fault (placed);
   if (fault != NULL)
     g_task_return_new_error (task, OSR_NET_ERROR, OSR_NET_ERROR_REJECTED, "%s", fault);
-  else if (placed->target->post_id == NULL)
-    osr_vk_post_async (client, placed, cancellable, on_posted, g_steal_pointer (&task));
+  else if (placed->files->len > 0)
+    osr_vk_upload_async (OSR_VK_NETWORK (network)->client, placed, cancellable, on_uploaded,
+                         g_steal_pointer (&task));
   else
-    osr_vk_publish_async (client, placed, cancellable, on_published, g_steal_pointer (&task));
+    send_text (g_steal_pointer (&task), placed, NULL);
 }
 
 static void
@@ -173,6 +204,10 @@ get_abilities (OsrNetwork *network, OsrNetworkAccount *account, OsrNetworkAbilit
   abilities->edits = account != NULL && account->edit_token != NULL;
   abilities->text_limit = OSR_VK_TEXT_LIMIT;
   abilities->file_text_limit = OSR_VK_TEXT_LIMIT;
+  abilities->files = OSR_VK_MAX_FILES;
+  abilities->photo_size = OSR_VK_PHOTO_BYTES;
+  if (account == NULL || account->edit_token != NULL)
+    abilities->video_size = OSR_VK_VIDEO_BYTES;
 }
 
 static void

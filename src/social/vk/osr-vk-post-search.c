@@ -49,6 +49,7 @@ is_ours (Search *search, const OsrVkPost *post)
   if (id != NULL)
     return post->id == g_ascii_strtoll (id, NULL, 10);
   return post->from_id == -search->group && !is_old (search, post) &&
+         post->attachments >= search->sending->files->len &&
          osr_vk_text_likeness (search->sending->text, post->text) == OSR_NETWORK_SAME_TEXT;
 }
 

@@ -78,7 +78,7 @@ on_created (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static OsrVkCall *
-build_call (OsrNetworkSending *sending, gint64 group)
+build_call (OsrNetworkSending *sending, const char *attachments, gint64 group)
 {
   OsrVkCall *call = osr_vk_call_new (sending->account, "wall.createComment", OSR_VK_WRITE);
 
@@ -86,6 +86,8 @@ build_call (OsrNetworkSending *sending, gint64 group)
   osr_vk_call_add (call, "post_id", sending->target->post_id);
   osr_vk_call_add_int (call, "from_group", group);
   osr_vk_call_add (call, "message", sending->text);
+  if (attachments != NULL)
+    osr_vk_call_add (call, "attachments", attachments);
   if (sending->target->reply_to != NULL)
     osr_vk_call_add (call, "reply_to_comment", sending->target->reply_to);
   osr_vk_call_add (call, "guid", sending->guid);
@@ -94,8 +96,8 @@ build_call (OsrNetworkSending *sending, gint64 group)
 }
 
 void
-osr_vk_publish_async (OsrVkClient *client, OsrNetworkSending *sending, GCancellable *cancellable,
-                      GAsyncReadyCallback callback, gpointer user_data)
+osr_vk_publish_async (OsrVkClient *client, OsrNetworkSending *sending, const char *attachments,
+                      GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (client, cancellable, callback, user_data);
   Publishing *publishing = g_new0 (Publishing, 1);
@@ -111,8 +113,8 @@ osr_vk_publish_async (OsrVkClient *client, OsrNetworkSending *sending, GCancella
                              "The account's community is not a number");
     return;
   }
-  osr_vk_client_call_async (client, build_call (sending, group), cancellable, on_created,
-                            g_steal_pointer (&task));
+  osr_vk_client_call_async (client, build_call (sending, attachments, group), cancellable,
+                            on_created, g_steal_pointer (&task));
 }
 
 OsrNetworkReply *

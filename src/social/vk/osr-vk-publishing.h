@@ -10,11 +10,12 @@ G_BEGIN_DECLS
  * osr_vk_publish_async:
  * @client: the client
  * @sending: account, target and text
+ * @attachments: (nullable): its files, as osr_vk_upload_finish() named them
  * @cancellable: (nullable): to give up
  * @callback: called when done
  * @user_data: for @callback
  */
-void osr_vk_publish_async (OsrVkClient *client, OsrNetworkSending *sending,
+void osr_vk_publish_async (OsrVkClient *client, OsrNetworkSending *sending, const char *attachments,
                            GCancellable *cancellable, GAsyncReadyCallback callback,
                            gpointer user_data);
 OsrNetworkReply *osr_vk_publish_finish (OsrVkClient *client, GAsyncResult *result, GError **error);

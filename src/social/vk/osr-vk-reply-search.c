@@ -58,6 +58,9 @@ is_ours (Search *search, const OsrVkComment *comment)
   if (comment->date != OSR_INSTANT_UNKNOWN && search->sending->since != OSR_INSTANT_UNKNOWN &&
       comment->date < search->sending->since - TOLERANCE)
     return FALSE;
+  /* a link in the text may have become one more */
+  if (comment->attachments < search->sending->files->len)
+    return FALSE;
   text = osr_vk_text_normalise (comment->text);
   return g_str_equal (text, search->text);
 }

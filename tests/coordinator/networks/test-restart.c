@@ -162,8 +162,9 @@ erase (NetworksBench *bench, const char *id)
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) answer = NULL;
   JsonArray *missing = NULL;
+  OsrOffer offer = { "admin", uuid, raw, FALSE };
 
-  answer = osr_coordinator_accept (bench->coordinator, "admin", uuid, raw, &missing, &error);
+  answer = osr_coordinator_accept (bench->coordinator, &offer, &missing, &error);
   g_assert_no_error (error);
   g_clear_pointer (&missing, json_array_unref);
 }

@@ -138,7 +138,7 @@ osr_sandbox_docs_save (OsrSandboxCall *call)
   return TRUE;
 }
 
-/* "photo-31_456239017" or with "_key" behind it. */
+/* "photo-31_456239017" or with "_key" behind it: of the wall's community, or of who writes there. */
 static OsrSandboxFile *
 find_attachment (OsrSandboxCall *call, gint64 community, const char *name)
 {
@@ -157,7 +157,8 @@ find_attachment (OsrSandboxCall *call, gint64 community, const char *name)
         !g_ascii_string_to_signed (parts[1], 10, 1, G_MAXINT64, &id, NULL))
       return NULL;
     file = osr_sandbox_wall_file (call->wall, id);
-    return file != NULL && file->saved && owner == -community && file->community == community &&
+    return file != NULL && file->saved && owner == -file->community &&
+                   (file->community == community || osr_sandbox_call_speaks_for (call, owner)) &&
                    strcmp (file->kind, kinds[i]) == 0
                ? file
                : NULL;
