@@ -151,11 +151,12 @@ interrupt (gpointer child)
   return G_SOURCE_REMOVE;
 }
 
-/* Ctrl+C while it starts, and in the midst of the story. */
+/* Ctrl+C while it starts, and in the midst of the story; a quick machine may have told it by then. */
 static void
 test_interrupted (void)
 {
-  static const guint moments[] = { 50, 400, 1500 };
+  static const guint moments[] = { 50, 400, 800 };
+  guint interrupted = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (moments); i++) {
     Demo demo = { 0 };
@@ -163,10 +164,13 @@ test_interrupted (void)
     demo_start (&demo, NULL);
     g_timeout_add (moments[i], interrupt, demo.child);
     demo_wait (&demo);
-    g_assert_false (g_subprocess_get_successful (demo.child));
+    interrupted += !g_subprocess_get_successful (demo.child);
+    if (g_subprocess_get_successful (demo.child))
+      check_story (&demo);
     check_nothing_left (&demo);
     demo_clear (&demo);
   }
+  g_assert_cmpuint (interrupted, >, 0);
 }
 
 static gboolean
