@@ -3,29 +3,11 @@
  * at the network, and no token is ever printed. */
 #include "ctl/social/osr-ctl-check.h"
 
-#include <string.h>
-
 #include <glib/gi18n.h>
 
-typedef struct {
-  char *network, *owner, *api_base, *link_base, *api_version;
-  char **options;
-  gboolean edits;
-  gboolean signs;
-} Options;
+#include "ctl/social/osr-ctl-given-account.h"
 
-static void
-options_clear (Options *self)
-{
-  g_free (self->network);
-  g_free (self->owner);
-  g_free (self->api_base);
-  g_free (self->link_base);
-  g_free (self->api_version);
-  g_strfreev (self->options);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (OsrCtlGivenAccount, osr_ctl_given_account_clear)
 
 static void
 print_sentences (const char *title, GPtrArray *sentences)
@@ -59,61 +41,8 @@ osr_ctl_check_account (OsrNetwork *network, OsrNetworkAccount *account)
   return check != NULL ? report (check) : osr_ctl_fail (error);
 }
 
-static gboolean
-read_token (char **token, const char *prompt, GError **error)
-{
-  *token = osr_ctl_read_secret (prompt, error);
-  return *token != NULL;
-}
-
-static void
-forget (char *token)
-{
-  if (token != NULL)
-    explicit_bzero (token, strlen (token));
-  g_free (token);
-}
-
-static gboolean
-read_tokens (const Options *options, OsrNetworkAccount *account, GError **error)
-{
-  char *read = NULL, *write = NULL, *edit = NULL, *secret = NULL;
-  gboolean done = read_token (&read, "Token for reading", error) &&
-                  read_token (&write, "Token for publishing", error) &&
-                  (!options->edits || read_token (&edit, "Token for editing", error)) &&
-                  (!options->signs || read_token (&secret, "Secret key", error));
-
-  if (done) {
-    osr_network_account_set_tokens (account, read, write);
-    osr_network_account_set_edit_token (account, edit);
-    osr_network_account_set_secret_key (account, secret);
-  }
-  forget (read);
-  forget (write);
-  forget (edit);
-  forget (secret);
-  return done;
-}
-
-static OsrNetworkAccount *
-make_account (const Options *options, GError **error)
-{
-  g_autoptr (OsrNetworkAccount) account =
-      osr_network_account_new (options->network, "check", options->owner);
-
-  osr_network_account_set_hosts (account, options->api_base, options->link_base,
-                                 options->api_version);
-  for (guint i = 0; options->options != NULL && options->options[i] != NULL; i++) {
-    g_auto (GStrv) parts = g_strsplit (options->options[i], "=", 2);
-
-    if (parts[0] != NULL && parts[1] != NULL)
-      osr_network_account_set_option (account, parts[0], parts[1]);
-  }
-  return read_tokens (options, account, error) ? g_steal_pointer (&account) : NULL;
-}
-
 static int
-run_check (const Options *options)
+run_check (const OsrCtlGivenAccount *options)
 {
   g_autoptr (OsrHttpSession) session = osr_http_session_new ();
   g_autoptr (OsrNetwork) network = NULL;
@@ -129,14 +58,14 @@ run_check (const Options *options)
     g_printerr ("open-sources-ctl: no account of \"%s\" can be checked\n", options->network);
     return OSR_CTL_USAGE;
   }
-  account = make_account (options, &error);
+  account = osr_ctl_given_account_read (options, "check", &error);
   return account != NULL ? osr_ctl_check_account (network, account) : osr_ctl_fail (error);
 }
 
 int
 osr_ctl_social_check_account (int argc, char **argv)
 {
-  g_auto (Options) options = { 0 };
+  g_auto (OsrCtlGivenAccount) options = { 0 };
   const GOptionEntry entries[] = {
     { "network", 'n', 0, G_OPTION_ARG_STRING, &options.network, N_ ("vk"), N_ ("NETWORK") },
     { "owner", 'w', 0, G_OPTION_ARG_STRING, &options.owner, N_ ("The account's id there"),

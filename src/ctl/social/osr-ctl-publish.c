@@ -3,94 +3,34 @@
  * log, no second attempt: what becomes of an outcome that is not known is whoever runs it to decide. */
 #include "ctl/social/osr-ctl-publish.h"
 
-#include <string.h>
-
 #include <glib/gi18n.h>
 
 #include "core/osr-json.h"
+#include "ctl/social/osr-ctl-given-account.h"
 #include "social/osr-network.h"
 
 typedef struct {
-  char *network, *owner, *api_base, *link_base, *api_version;
+  OsrCtlGivenAccount account;
   char *wall, *post, *reply_to, *thread, *edited;
-  char **options;
   char **files;
-  gboolean edits;
-  gboolean signs;
   gboolean looks;
 } Options;
 
 static void
 options_clear (Options *self)
 {
-  g_free (self->network);
-  g_free (self->owner);
-  g_free (self->api_base);
-  g_free (self->link_base);
-  g_free (self->api_version);
+  osr_ctl_given_account_clear (&self->account);
   g_free (self->wall);
   g_free (self->post);
   g_free (self->reply_to);
   g_free (self->thread);
   g_free (self->edited);
-  g_strfreev (self->options);
   g_strfreev (self->files);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 /* -- What is sent -- */
-
-static void
-forget (char **token)
-{
-  if (*token != NULL)
-    explicit_bzero (*token, strlen (*token));
-  g_clear_pointer (token, g_free);
-}
-
-/* As many lines of standard input as the account has tokens. */
-static gboolean
-read_tokens (const Options *options, OsrNetworkAccount *account, GError **error)
-{
-  const char *const prompts[] = { "Token for reading", "Token for publishing",
-                                  options->edits ? "Token for editing" : NULL,
-                                  options->signs ? "Secret key" : NULL };
-  char *tokens[G_N_ELEMENTS (prompts)] = { NULL };
-  gboolean done = TRUE;
-
-  for (guint i = 0; done && i < G_N_ELEMENTS (prompts); i++) {
-    if (prompts[i] != NULL) {
-      tokens[i] = osr_ctl_read_secret (prompts[i], error);
-      done = tokens[i] != NULL;
-    }
-  }
-  if (done) {
-    osr_network_account_set_tokens (account, tokens[0], tokens[1]);
-    osr_network_account_set_edit_token (account, tokens[2]);
-    osr_network_account_set_secret_key (account, tokens[3]);
-  }
-  for (guint i = 0; i < G_N_ELEMENTS (tokens); i++)
-    forget (&tokens[i]);
-  return done;
-}
-
-static OsrNetworkAccount *
-make_account (const Options *options, GError **error)
-{
-  g_autoptr (OsrNetworkAccount) account =
-      osr_network_account_new (options->network, "publish", options->owner);
-
-  osr_network_account_set_hosts (account, options->api_base, options->link_base,
-                                 options->api_version);
-  for (guint i = 0; options->options != NULL && options->options[i] != NULL; i++) {
-    g_auto (GStrv) parts = g_strsplit (options->options[i], "=", 2);
-
-    if (parts[0] != NULL && parts[1] != NULL)
-      osr_network_account_set_option (account, parts[0], parts[1]);
-  }
-  return read_tokens (options, account, error) ? g_steal_pointer (&account) : NULL;
-}
 
 static gboolean
 add_file (OsrNetworkSending *sending, const char *path, GError **error)
@@ -117,7 +57,8 @@ add_file (OsrNetworkSending *sending, const char *path, GError **error)
 static OsrNetworkSending *
 make_sending (const Options *options, const char *text, GError **error)
 {
-  g_autoptr (OsrNetworkAccount) account = make_account (options, error);
+  g_autoptr (OsrNetworkAccount) account =
+      osr_ctl_given_account_read (&options->account, "publish", error);
   g_autoptr (OsrNetworkTarget) target = NULL;
   g_autoptr (OsrNetworkSending) sending = NULL;
   g_autofree char *guid = g_uuid_string_random ();
@@ -215,7 +156,7 @@ run (const Options *options, const char *text)
   g_autoptr (OsrNetworkSending) sending = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (options->network == NULL || options->owner == NULL) {
+  if (options->account.network == NULL || options->account.owner == NULL) {
     g_printerr (_ ("open-sources-ctl: social publish needs --network and --owner\n"));
     return OSR_CTL_USAGE;
   }
@@ -223,10 +164,10 @@ run (const Options *options, const char *text)
     g_printerr (_ ("open-sources-ctl: social publish: --wall needs --post\n"));
     return OSR_CTL_USAGE;
   }
-  network = osr_network_new (options->network, session);
+  network = osr_network_new (options->account.network, session);
   if (network == NULL) {
     g_printerr (_ ("open-sources-ctl: social publish: there is no network \"%s\"\n"),
-                options->network);
+                options->account.network);
     return OSR_CTL_USAGE;
   }
   sending = make_sending (options, text, &error);
@@ -243,13 +184,13 @@ parse (Options *o, int *argc, char ***argv)
     name, letter, 0, G_OPTION_ARG_STRING, &o->member, sentence, word                               \
   }
   const GOptionEntry entries[] = {
-    TEXT ("network", 'n', network, N_ ("vk, telegram, max, ok, youtube"), N_ ("NETWORK")),
-    TEXT ("owner", 'w', owner, N_ ("The account's id there"), N_ ("ID")),
-    TEXT ("api-base", 0, api_base, N_ ("Default: the network's own"), N_ ("URL")),
-    TEXT ("link-base", 0, link_base, N_ ("Default: the network's own"), N_ ("URL")),
-    TEXT ("api-version", 0, api_version, N_ ("Default: the one this program was made for"),
+    TEXT ("network", 'n', account.network, N_ ("vk, telegram, max, ok, youtube"), N_ ("NETWORK")),
+    TEXT ("owner", 'w', account.owner, N_ ("The account's id there"), N_ ("ID")),
+    TEXT ("api-base", 0, account.api_base, N_ ("Default: the network's own"), N_ ("URL")),
+    TEXT ("link-base", 0, account.link_base, N_ ("Default: the network's own"), N_ ("URL")),
+    TEXT ("api-version", 0, account.api_version, N_ ("Default: the one this program was made for"),
           N_ ("VERSION")),
-    { "option", 0, 0, G_OPTION_ARG_STRING_ARRAY, &o->options,
+    { "option", 0, 0, G_OPTION_ARG_STRING_ARRAY, &o->account.options,
       N_ ("A setting that only this network has; may be given again"), "NAME=VALUE" },
     TEXT ("wall", 0, wall, N_ ("Whose wall, group or channel; the account's own without"),
           N_ ("ID")),
@@ -261,9 +202,9 @@ parse (Options *o, int *argc, char ***argv)
       N_ ("A photo or video that goes along; may be given again"), N_ ("FILE") },
     { "look", 0, 0, G_OPTION_ARG_NONE, &o->looks,
       N_ ("Sends nothing: looks whether such a reply is there"), NULL },
-    { "edits", 0, 0, G_OPTION_ARG_NONE, &o->edits,
+    { "edits", 0, 0, G_OPTION_ARG_NONE, &o->account.edits,
       N_ ("One line more is read: the token for editing (VK: a user's)"), NULL },
-    { "signs", 0, 0, G_OPTION_ARG_NONE, &o->signs,
+    { "signs", 0, 0, G_OPTION_ARG_NONE, &o->account.signs,
       N_ ("One line more is read: the secret that signs requests (Odnoklassniki)"), NULL },
     { NULL },
   };
