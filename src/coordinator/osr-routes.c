@@ -4,6 +4,7 @@
 
 #include "coordinator/osr-coordinator-error.h"
 #include "coordinator/osr-server.h"
+#include "core/osr-chain.h"
 #include "core/osr-json.h"
 #include "osr-config.h"
 #include "store/osr-log-accounts.h"
@@ -188,7 +189,7 @@ osr_routes_open (SoupServerMessage *message, gpointer data)
 
   exchange.token = token;
   if (g_strcmp0 (soup_server_message_get_method (message), "PUT") != 0 ||
-      !g_str_has_prefix (path, ATTACHMENTS) || !osr_upload_is_digest (path + strlen (ATTACHMENTS)))
+      !g_str_has_prefix (path, ATTACHMENTS) || !osr_is_digest (path + strlen (ATTACHMENTS)))
     return NULL;
   person = find_person (&exchange);
   if (person == NULL)

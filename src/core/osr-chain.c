@@ -4,6 +4,15 @@
 
 #include <string.h>
 
+#define DIGEST_CHARS 64
+
+gboolean
+osr_is_digest (const char *text)
+{
+  return text != NULL && strlen (text) == DIGEST_CHARS &&
+         strspn (text, "0123456789abcdef") == DIGEST_CHARS;
+}
+
 static void
 add_part (GChecksum *sum, const void *bytes, gsize length)
 {

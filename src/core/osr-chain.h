@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* Whether @text (nullable) is written like a digest: a name that is safe in a path, too. */
+gboolean osr_is_digest (const char *text);
+
 /**
  * osr_chain_payload_digest:
  * @salt: the payload's own random salt, raw bytes; it is destroyed with the payload

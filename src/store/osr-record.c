@@ -10,21 +10,13 @@
 #include "core/osr-json.h"
 #include "store/osr-record-private.h"
 
-#define HASH_LENGTH 64
-#define MAX_SALT    64
+#define MAX_SALT 64
 
 static gboolean
 refuse (GError **error, const char *what)
 {
   g_set_error (error, OSR_CORE_ERROR, OSR_CORE_ERROR_INVALID, "%s", what);
   return FALSE;
-}
-
-static gboolean
-is_hash (const char *text)
-{
-  return text != NULL && strlen (text) == HASH_LENGTH &&
-         strspn (text, "0123456789abcdef") == HASH_LENGTH;
 }
 
 /* Most envelopes are as plain as the log writes them, and need no tree. */
@@ -79,7 +71,7 @@ osr_record_new (GBytes *meta, GBytes *payload, GBytes *salt, const char *hash, G
   self->meta = g_bytes_ref (meta);
   if (!read_envelope (self, error))
     return NULL;
-  if (!is_hash (hash)) {
+  if (!osr_is_digest (hash)) {
     refuse (error, "record: the hash is not one");
     return NULL;
   }
@@ -247,7 +239,7 @@ osr_record_new_from_json (JsonObject *object, GError **error)
     return NULL;
   }
   self = osr_record_new (meta, payload, salt, osr_json_get_string (object, "hash"), error);
-  if (self != NULL && payload == NULL && is_hash (digest))
+  if (self != NULL && payload == NULL && osr_is_digest (digest))
     self->digest = g_strdup (digest);
   return self;
 }

@@ -5,6 +5,7 @@
 #include "coordinator/files/osr-upload.h"
 #include "coordinator/osr-coordinator-error.h"
 #include "coordinator/osr-routes.h"
+#include "core/osr-chain.h"
 #include "coordinator/osr-server.h"
 
 #define INDEX_NOW 200
@@ -20,7 +21,7 @@ osr_route_snapshot (OsrExchange *self)
 static gboolean
 check_digest (OsrExchange *self)
 {
-  if (osr_upload_is_digest (self->id))
+  if (osr_is_digest (self->id))
     return TRUE;
   osr_exchange_refuse (self, OSR_COORDINATOR_ERROR_MALFORMED,
                        "The address is not a SHA-256 in lower-case hex.");

@@ -21,12 +21,6 @@ struct _OsrUpload {
   int fault; /* errno of the first write that failed */
 };
 
-gboolean
-osr_upload_is_digest (const char *digest)
-{
-  return digest != NULL && strlen (digest) == 64 && strspn (digest, "0123456789abcdef") == 64;
-}
-
 char *
 osr_upload_dup_path (const char *folder, const char *digest)
 {

@@ -35,9 +35,6 @@ gboolean osr_upload_keep (OsrUpload *self, const char *digest, GError **error);
 /* (transfer full): where the file with @digest is in @folder */
 char *osr_upload_dup_path (const char *folder, const char *digest);
 
-/* Whether @digest is a SHA-256 in lower-case hex. */
-gboolean osr_upload_is_digest (const char *digest);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrUpload, osr_upload_free)
 
 G_END_DECLS

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reading, linking and timing of checkpoints. The tree itself is in osr-merkle.c. */
+#include "core/osr-chain.h"
 #include "core/audit/osr-checkpoint.h"
 
 #include <string.h>
@@ -38,12 +39,12 @@ check (const OsrCheckpoint *self, gint64 count, GError **error)
     return refuse (error, self->version, "its numbers do not agree");
   if (count != self->to_seq - self->from_seq + 1 || count > OSR_CHECKPOINT_EVENTS)
     return refuse (error, self->version, "it counts other events than it names");
-  if (!osr_merkle_is_hash (self->root))
+  if (!osr_is_digest (self->root))
     return refuse (error, self->version, "its root is no hash");
   if (self->heads != NULL &&
-      (!osr_merkle_is_hash (self->heads) || self->n_streams < 1 || self->n_streams > self->to_seq))
+      (!osr_is_digest (self->heads) || self->n_streams < 1 || self->n_streams > self->to_seq))
     return refuse (error, self->version, "its heads are none");
-  return (self->previous == NULL || osr_merkle_is_hash (self->previous)) ||
+  return (self->previous == NULL || osr_is_digest (self->previous)) ||
          refuse (error, self->version, "\"previous\" is no hash");
 }
 

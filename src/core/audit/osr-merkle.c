@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Leaves and inner nodes are hashed under different first bytes, so that neither passes for the other
  * (RFC 6962, 2.1). A leaf's input is the 32 bytes of an event's hash. */
+#include "core/osr-chain.h"
 #include "core/audit/osr-merkle.h"
 
 #include <string.h>
@@ -14,17 +15,10 @@ typedef struct {
   guint8 bytes[BYTES];
 } Hash;
 
-gboolean
-osr_merkle_is_hash (const char *text)
-{
-  return text != NULL && strlen (text) == 2 * BYTES &&
-         strspn (text, "0123456789abcdef") == 2 * BYTES;
-}
-
 static gboolean
 from_hex (const char *text, Hash *hash)
 {
-  if (!osr_merkle_is_hash (text))
+  if (!osr_is_digest (text))
     return FALSE;
   for (guint i = 0; i < BYTES; i++)
     hash->bytes[i] =

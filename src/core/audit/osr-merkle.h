@@ -7,9 +7,6 @@
 
 G_BEGIN_DECLS
 
-/* Whether @text (nullable) is a hash as they are written here. */
-gboolean osr_merkle_is_hash (const char *text);
-
 /**
  * osr_merkle_root:
  * @leaves: (element-type utf8): hashes, in order

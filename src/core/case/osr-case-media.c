@@ -3,10 +3,9 @@
  * the payload and goes with it; where it is gone, there are none. */
 #include <string.h>
 
+#include "core/osr-chain.h"
 #include "core/case/osr-case-private.h"
 #include "core/osr-json.h"
-
-#define DIGEST_CHARS 64
 
 void
 osr_case_media_free (OsrCaseMedia *self)
@@ -17,20 +16,13 @@ osr_case_media_free (OsrCaseMedia *self)
   g_free (self);
 }
 
-static gboolean
-is_digest (const char *text)
-{
-  return text != NULL && strlen (text) == DIGEST_CHARS &&
-         strspn (text, "0123456789abcdef") == DIGEST_CHARS;
-}
-
 static OsrCaseMedia *
 read_media (JsonObject *object)
 {
   const char *digest = osr_json_get_string (object, "digest");
   OsrCaseMedia *media;
 
-  if (!is_digest (digest))
+  if (!osr_is_digest (digest))
     return NULL;
   media = g_new0 (OsrCaseMedia, 1);
   media->digest = g_strdup (digest);

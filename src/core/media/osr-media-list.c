@@ -1,16 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* No name of a file stands in an event: names are people's, and what a file is, its bytes tell. */
+#include "core/osr-chain.h"
 #include "core/media/osr-media-list.h"
 
 #include <string.h>
 
 #include "core/osr-json.h"
-
-gboolean
-osr_media_is_digest (const char *digest)
-{
-  return digest != NULL && strlen (digest) == 64 && strspn (digest, "0123456789abcdef") == 64;
-}
 
 static gboolean
 is_new (JsonArray *array, guint index)
@@ -21,7 +16,7 @@ is_new (JsonArray *array, guint index)
     if (g_strcmp0 (osr_json_array_get_string (array, i), digest) == 0)
       return FALSE;
   }
-  return osr_media_is_digest (digest);
+  return osr_is_digest (digest);
 }
 
 gboolean
@@ -50,7 +45,7 @@ osr_media_list_dup (JsonObject *members)
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++) {
     const char *digest = osr_json_array_get_string (array, i);
 
-    if (!osr_media_is_digest (digest))
+    if (!osr_is_digest (digest))
       return NULL;
     g_string_append_printf (list, "%s%s", i > 0 ? "," : "", digest);
   }

@@ -19,7 +19,4 @@ void osr_media_list_set (JsonObject *members, const char *digests);
 /* Whether @members lists nothing, or at most @most different SHA-256 in lower-case hex. */
 gboolean osr_media_list_is_right (JsonObject *members, guint most);
 
-/* Whether @digest (nullable) is a SHA-256 in lower-case hex: a name that is safe in a path. */
-gboolean osr_media_is_digest (const char *digest);
-
 G_END_DECLS

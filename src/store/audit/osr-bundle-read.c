@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "core/osr-chain.h"
 #include "core/audit/osr-heads.h"
 #include "core/audit/osr-merkle.h"
 #include "core/osr-json.h"
@@ -121,7 +122,7 @@ check_chain (Reader *self, OsrRecord *record, const char *before, GError **error
 
   if (record->seq <= self->seq)
     return refuse (self, "the numbers do not grow", error);
-  if (!next && (!osr_merkle_is_hash (before) || record->version <= self->last))
+  if (!next && (!osr_is_digest (before) || record->version <= self->last))
     return refuse (self, "an event before it is missing", error);
   if (!osr_record_follows (record, next ? self->hash : before))
     return refuse (self, "the chain does not fit", error);
@@ -170,7 +171,7 @@ check_proof (Reader *self, JsonObject *line, OsrRecord *record, gboolean *sealed
   const OsrCheckpoint *last = last_checkpoint (self);
   gint64 version = osr_json_get_int (line, "checkpoint", 0);
   g_autoptr (GPtrArray) path = read_path (line);
-  g_autofree char *own = osr_merkle_is_hash (record->hash) ? g_strdup (record->hash) : NULL;
+  g_autofree char *own = osr_is_digest (record->hash) ? g_strdup (record->hash) : NULL;
   g_autofree char *root = NULL;
   const OsrCheckpoint *one;
 

@@ -3,6 +3,7 @@
  * nothing of them is read into memory at once. */
 #include "store/files/osr-log-files.h"
 
+#include "core/osr-chain.h"
 #include "core/media/osr-media-limits.h"
 #include "core/media/osr-media-list.h"
 #include "core/osr-error.h"
@@ -15,7 +16,7 @@ osr_log_dup_file_path (OsrLog *self, const char *digest)
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  if (!osr_media_is_digest (digest))
+  if (!osr_is_digest (digest))
     return NULL;
   folder = g_path_get_dirname (osr_log_get_path (self));
   begin = g_strndup (digest, 2);

@@ -3,28 +3,20 @@
  * words that named it were destroyed. */
 #include <string.h>
 
+#include "core/osr-chain.h"
 #include "core/osr-json.h"
 #include "store/osr-cache-private.h"
 #include "store/search/osr-index-private.h"
 
-#define DIGEST_CHARS 64
-
 /* So long a file that was handed in waits for the command that names it: as long as an outbox keeps one. */
 #define AWAITED (G_GINT64_CONSTANT (30) * 24 * OSR_HOUR)
-
-static gboolean
-is_digest (const char *text)
-{
-  return text != NULL && strlen (text) == DIGEST_CHARS &&
-         strspn (text, "0123456789abcdef") == DIGEST_CHARS;
-}
 
 static gboolean
 put_file (OsrIndex *self, const char *id, const char *digest, GError **error)
 {
   g_autoptr (OsrStatement) insert = NULL;
 
-  if (!is_digest (digest))
+  if (!osr_is_digest (digest))
     return TRUE;
   insert = osr_database_prepare (
       self->database, "INSERT OR IGNORE INTO index_file (digest, id) VALUES (:digest, :id)", error);

@@ -5,6 +5,7 @@
 
 #include <glib/gstdio.h>
 
+#include "core/osr-chain.h"
 #include "core/media/osr-media-list.h"
 #include "net/osr-protocol-files.h"
 #include "sync/osr-replica-private.h"
@@ -107,7 +108,7 @@ osr_replica_fetch_file_async (OsrReplica *self, const char *digest, GCancellable
   char *path;
 
   g_return_if_fail (OSR_IS_REPLICA (self));
-  g_return_if_fail (osr_media_is_digest (digest));
+  g_return_if_fail (osr_is_digest (digest));
 
   task = g_task_new (self, cancellable, callback, user_data);
   path = path_of (self, digest);
