@@ -31,7 +31,8 @@ struct _FakeWall {
   GPtrArray *comments;
   GQueue script; /* of Step */
   GHashTable *calls;
-  GHashTable *last;
+  GHashTable *last;    /* parameter → value */
+  GHashTable *last_of; /* "method parameter" → value */
   gint64 next_id;
   gint64 now;
 };
@@ -317,8 +318,11 @@ remember (FakeWall *wall, const char *method, const char *verb, GHashTable *form
   g_hash_table_replace (wall->calls, g_strdup (method), GUINT_TO_POINTER (calls));
   g_hash_table_remove_all (wall->last);
   g_hash_table_iter_init (&iter, form);
-  while (g_hash_table_iter_next (&iter, &name, &value))
+  while (g_hash_table_iter_next (&iter, &name, &value)) {
     g_hash_table_replace (wall->last, g_strdup (name), g_strdup (value));
+    g_hash_table_replace (wall->last_of, g_strdup_printf ("%s %s", method, (const char *) name),
+                          g_strdup (value));
+  }
   g_hash_table_replace (wall->last, g_strdup ("method"), g_strdup (method));
   g_hash_table_replace (wall->last, g_strdup ("verb"), g_strdup (verb));
 }
@@ -375,6 +379,7 @@ fake_wall_new (void)
   wall->comments = g_ptr_array_new_with_free_func (comment_free);
   wall->calls = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   wall->last = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  wall->last_of = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   wall->next_id = 101;
   wall->now = 2000;
   wall->server = soup_server_new (NULL, NULL);
@@ -397,6 +402,7 @@ fake_wall_free (FakeWall *wall)
   g_ptr_array_unref (wall->comments);
   g_hash_table_unref (wall->calls);
   g_hash_table_unref (wall->last);
+  g_hash_table_unref (wall->last_of);
   g_free (wall->base);
   g_free (wall);
 }
@@ -490,6 +496,14 @@ const char *
 fake_wall_last (FakeWall *wall, const char *parameter)
 {
   return g_hash_table_lookup (wall->last, parameter);
+}
+
+const char *
+fake_wall_last_of (FakeWall *wall, const char *method, const char *parameter)
+{
+  g_autofree char *key = g_strdup_printf ("%s %s", method, parameter);
+
+  return g_hash_table_lookup (wall->last_of, key);
 }
 
 const char *

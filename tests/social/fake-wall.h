@@ -45,3 +45,6 @@ guint fake_wall_count_comments (FakeWall *wall);
 
 /* (nullable) (transfer none): a parameter of the latest call; "method" and "verb" as well */
 const char *fake_wall_last (FakeWall *wall, const char *parameter);
+
+/* (nullable): the same of the last call of that method */
+const char *fake_wall_last_of (FakeWall *wall, const char *method, const char *parameter);

@@ -196,9 +196,8 @@ GHashTable *
 osr_vk_parse_names (JsonNode *response)
 {
   GHashTable *names = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  JsonObject *object = osr_social_object (response);
-  JsonArray *people = object != NULL ? osr_json_get_array (object, "profiles") : NULL;
-  JsonArray *communities = object != NULL ? osr_json_get_array (object, "groups") : NULL;
+  JsonArray *people = osr_social_list (response, "profiles");
+  JsonArray *communities = osr_social_list (response, "groups");
 
   if (people != NULL)
     parse_people (names, people);

@@ -5,6 +5,7 @@
 
 #include "core/osr-json.h"
 #include "social/osr-network-dialect.h"
+#include "social/vk/osr-vk-completion.h"
 #include "social/vk/osr-vk-reading.h"
 
 #define MAX_WORDS    10 /* searches a round */
@@ -18,7 +19,9 @@ typedef struct {
   OsrNetworkRound *round;
   OsrNetworkReading *reading;
   GHashTable *seen; /* "owner/id" of its messages */
+  GPtrArray *told;  /* of OsrNetworkMessage: what the events say beyond the walk */
   char *ts;
+  char *next_ts;   /* (nullable): the place once they are taken */
   gint64 found_at; /* s, of the newest hit; 0 before the first */
   gint64 newest;
   guint word;
@@ -34,7 +37,9 @@ round_free (gpointer data)
   osr_network_round_unref (self->round);
   g_clear_pointer (&self->reading, osr_network_reading_unref);
   g_hash_table_unref (self->seen);
+  g_clear_pointer (&self->told, g_ptr_array_unref);
   g_free (self->ts);
+  g_free (self->next_ts);
   g_free (self);
 }
 
@@ -85,13 +90,13 @@ key_of (const OsrNetworkMessage *message)
 }
 
 static void
-take (Round *self, OsrNetworkMessage *message)
+take (Round *self, GPtrArray *messages, OsrNetworkMessage *message)
 {
   g_autofree char *key = key_of (message);
 
   if (*message->native_id != '\0' && *message->owner_id != '\0' &&
       g_hash_table_add (self->seen, g_steal_pointer (&key)))
-    g_ptr_array_add (self->reading->messages, osr_network_message_ref (message));
+    g_ptr_array_add (messages, osr_network_message_ref (message));
 }
 
 static gboolean
@@ -109,8 +114,32 @@ take_events (Round *self, OsrNetworkAnswer *answer)
     const OsrNetworkRecord *record = answer->records->pdata[i - 1];
 
     if (record->message != NULL && is_comment (record->kind))
-      take (self, record->message);
+      take (self, self->told, record->message);
   }
+}
+
+/* While their authors have no name yet, events are left, and the next round hears them again; the very
+ * first have no place to come back to. */
+static void
+on_completed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Round *self = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  osr_vk_complete_finish (OSR_VK_CLIENT (source), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+  if (error != NULL)
+    g_info ("The events of \"%s\" are not whole: %s", self->round->account->id, error->message);
+  if (error == NULL || self->ts == NULL) {
+    g_ptr_array_extend_and_steal (self->reading->messages, g_steal_pointer (&self->told));
+    g_free (self->ts);
+    self->ts = g_steal_pointer (&self->next_ts);
+  }
+  search_next (task);
 }
 
 static void
@@ -119,13 +148,13 @@ on_events (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   Round *self = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  g_autofree char *ts = NULL;
-  g_autoptr (OsrNetworkAnswer) answer = osr_vk_long_poll_finish (result, &ts, &error);
+  g_autoptr (OsrNetworkAnswer) answer = osr_vk_long_poll_finish (result, &self->next_ts, &error);
 
   if (answer != NULL) {
     take_events (self, answer);
-    g_free (self->ts);
-    self->ts = g_steal_pointer (&ts);
+    osr_vk_complete_async (g_task_get_source_object (task), self->round->account, self->told,
+                           g_task_get_cancellable (task), on_completed, g_object_ref (task));
+    return;
   } else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
     g_task_return_error (task, g_steal_pointer (&error));
     return;
@@ -145,7 +174,7 @@ take_hits (Round *self, OsrNetworkAnswer *answer)
 
     if (record->message == NULL)
       continue;
-    take (self, record->message);
+    take (self, self->reading->messages, record->message);
     at = record->message->published_at;
     if (at != OSR_INSTANT_UNKNOWN)
       self->newest = MAX (self->newest, at / G_USEC_PER_SEC);
@@ -232,6 +261,7 @@ osr_vk_round_async (OsrVkClient *client, OsrVkLongPoll *poll, OsrNetworkRound *r
   self->poll = poll;
   self->round = osr_network_round_ref (round);
   self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->told = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_network_message_unref);
   g_task_set_task_data (task, self, round_free);
   read_place (self);
   osr_vk_read_async (client, round->account, round->posts, cancellable, on_walked, task);
