@@ -23,9 +23,6 @@ gboolean osr_cache_forget (OsrCache *self, const char *stream, GError **error);
 /* An event came of a case that is not held from its beginning. */
 void osr_cache_note_missing (OsrCache *self, const char *stream);
 
-/* Notes that words were deleted that must not stay in the files: see osr_cache_purge(). */
-gboolean osr_cache_note_erased (OsrCache *self, GError **error);
-
 /* Runs @sql, whose one parameter is :id. */
 gboolean osr_cache_run (OsrCache *self, const char *sql, const char *id, GError **error);
 

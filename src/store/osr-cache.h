@@ -169,6 +169,9 @@ GPtrArray *osr_cache_list_since (OsrCache *self, OsrInstant since, GError **erro
 /* The first moment after @now at which a case becomes overdue; OSR_INSTANT_UNKNOWN for none. */
 OsrInstant osr_cache_next_overdue (OsrCache *self, OsrInstant now);
 
+/* Notes that words were deleted, or are about to be, that must not stay in the files. */
+gboolean osr_cache_note_erased (OsrCache *self, GError **error);
+
 /**
  * osr_cache_purge:
  *

@@ -60,6 +60,30 @@ osr_replica_is_destroyed (GPtrArray *events)
   return FALSE;
 }
 
+static gboolean
+drop (OsrReplica *self, const OsrOutboxCommand *command, GError **error)
+{
+  return osr_outbox_remove (self->outbox, command->uuid, error) &&
+         osr_outbox_erase (self->outbox, command->case_id, FALSE, error);
+}
+
+void
+osr_replica_drop_destroyed (OsrReplica *self)
+{
+  const char *nick = osr_core_error_nick (OSR_CORE_ERROR_ERASED);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) refused = osr_outbox_list (self->outbox, NULL, OSR_OUTBOX_REFUSED, &error);
+
+  for (guint i = 0; refused != NULL && error == NULL && i < refused->len; i++) {
+    const OsrOutboxCommand *command = g_ptr_array_index (refused, i);
+
+    if (g_strcmp0 (command->code, nick) == 0)
+      drop (self, command, &error);
+  }
+  if (error != NULL)
+    osr_replica_store_failed (self, "Words that were destroyed are still in the outbox", error);
+}
+
 void
 osr_replica_note_page (OsrReplica *self, OsrPage *page)
 {

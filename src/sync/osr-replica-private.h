@@ -327,4 +327,7 @@ void osr_replica_note_erasures (OsrReplica *self, OsrPage *page);
 /* Whether the words of a command were destroyed before its answer came: they are not to be kept. */
 gboolean osr_replica_is_destroyed (GPtrArray *events);
 
+/* Takes steps out of the outbox whose words the coordinator said to be destroyed. */
+void osr_replica_drop_destroyed (OsrReplica *self);
+
 G_END_DECLS

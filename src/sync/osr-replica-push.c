@@ -119,7 +119,8 @@ keep_accepted (OsrReplica *self, const OsrOutboxCommand *command, const OsrWireA
                GError **error)
 {
   if (osr_replica_is_destroyed (accepted->events))
-    return osr_outbox_settle (self->outbox, command->uuid, accepted->seq, error);
+    return osr_cache_note_erased (self->cache, error) &&
+           osr_outbox_settle (self->outbox, command->uuid, accepted->seq, error);
   return osr_outbox_acknowledge (self->outbox, command->uuid, accepted->seq,
                                  osr_clock_now (self->clock), error);
 }
@@ -150,7 +151,8 @@ command_accepted (OsrReplica *self, const OsrOutboxCommand *command,
 }
 
 /* It was offered once more to a restored log, and its words were destroyed since: they are not kept
- * here either, not even as refused. */
+ * here either, not even as refused. The queue's row has shown them meanwhile, perhaps long after the
+ * page that told of the act: the cache is cleaned once more. */
 static void
 command_destroyed (OsrReplica *self, const OsrOutboxCommand *command, const GError *reason)
 {
@@ -158,16 +160,17 @@ command_destroyed (OsrReplica *self, const OsrOutboxCommand *command, const GErr
 
   release_case (self, command->case_id);
   self->push_attempts = 0;
-  if (!osr_outbox_refuse (self->outbox, command->uuid, osr_core_error_nick (reason->code),
-                          reason->message, &error) ||
-      !osr_outbox_remove (self->outbox, command->uuid, &error) ||
-      !osr_outbox_erase (self->outbox, command->case_id, FALSE, &error)) {
+  if (!osr_cache_note_erased (self->cache, &error) ||
+      !osr_outbox_refuse (self->outbox, command->uuid, osr_core_error_nick (reason->code),
+                          reason->message, &error)) {
     osr_replica_store_failed (self, "The outbox could not be written", error);
     hold_case (self, command->case_id);
     return;
   }
-  osr_replica_notify_counts (self);
   osr_replica_case_changed (self, command->case_id);
+  /* Only now: what is in the outbox has its row made up for at a start. */
+  osr_replica_drop_destroyed (self);
+  osr_replica_notify_counts (self);
   osr_replica_emit_settled (self, command->uuid, command->case_id, reason);
 }
 

@@ -238,6 +238,7 @@ osr_replica_queue_open (OsrReplica *self)
     update_promised (self);
   }
   make_up_commands (self);
+  osr_replica_drop_destroyed (self);
   osr_replica_drop_old (self);
   purge (self);
   osr_replica_queue_arm (self);

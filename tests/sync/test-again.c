@@ -26,20 +26,28 @@ quiet (Bench *bench)
 }
 
 static gboolean
+is_in_file (Bench *bench, const char *name, const char *words)
+{
+  g_autofree char *path = g_build_filename (bench->folder, name, NULL);
+  g_autofree char *bytes = NULL;
+  gsize n;
+
+  return g_file_get_contents (path, &bytes, &n, NULL) &&
+         memmem (bytes, n, words, strlen (words)) != NULL;
+}
+
+static gboolean
 is_in_outbox (Bench *bench, const char *words)
 {
-  static const char *const names[] = { "outbox.db", "outbox.db-wal" };
-  gboolean found = FALSE;
+  return is_in_file (bench, "outbox.db", words) || is_in_file (bench, "outbox.db-wal", words);
+}
 
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
-    g_autofree char *path = g_build_filename (bench->folder, names[i], NULL);
-    g_autofree char *bytes = NULL;
-    gsize n;
-
-    found = found || (g_file_get_contents (path, &bytes, &n, NULL) &&
-                      memmem (bytes, n, words, strlen (words)) != NULL);
-  }
-  return found;
+/* Once nothing is left to be cleaned. */
+static gboolean
+is_in_cache (Bench *bench, const char *words)
+{
+  BENCH_UNTIL (bench->replica->purge_source == 0);
+  return is_in_file (bench, "cache.db", words) || is_in_file (bench, "cache.db-wal", words);
 }
 
 /* What was lost comes back, in its order and byte for byte. */
@@ -211,6 +219,48 @@ test_destroyed (Bench *bench, gconstpointer data)
   g_assert_false (is_in_outbox (bench, "жирафлян"));
 }
 
+/* Offered once more it is in the queue's row again, and the coordinator is slow to say that its words were
+ * destroyed: they leave the cache's files, too, which were cleaned before. */
+static void
+test_destroyed_late (Bench *bench, gconstpointer data)
+{
+  g_autofree char *note = NULL;
+  g_autofree char *path = NULL;
+  gint64 backup;
+
+  bench_find (bench, CASE_A, "x");
+  bench_sign_in (bench);
+  backup = fake_coordinator_append (bench->fake, CASE_B, "found", "monitor", NULL, NULL);
+  note = bench_note (bench, CASE_A, "жирафлян");
+  quiet (bench);
+  path = g_strconcat ("PUT /v1/commands/", note, NULL);
+  fake_coordinator_answer (bench->fake, path, 6, 500, "temporary", NULL);
+  fake_coordinator_answer (bench->fake, path, 1, 422, "erased", NULL);
+  fake_coordinator_restore_to (bench->fake, backup);
+  BENCH_UNTIL (bench_waiting (bench) == 1 && bench_version (bench, CASE_B) == 1);
+  g_assert_true (is_in_cache (bench, "жирафлян"));
+  quiet (bench);
+  g_assert_false (is_in_outbox (bench, "жирафлян"));
+  g_assert_false (is_in_cache (bench, "жирафлян"));
+}
+
+/* The program ended before it could take them out. */
+static void
+test_destroyed_before_an_end (Bench *bench, gconstpointer data)
+{
+  g_autofree char *note = NULL;
+
+  bench_find (bench, CASE_A, "x");
+  bench_sign_in (bench);
+  quiet (bench);
+  fake_coordinator_set_online (bench->fake, FALSE);
+  note = bench_note (bench, CASE_A, "жирафлян");
+  g_assert_true (osr_outbox_refuse (bench->replica->outbox, note, "erased", "by an act", NULL));
+  bench_reopen (bench);
+  g_assert_cmpuint (bench_attention (bench), ==, 0);
+  g_assert_false (is_in_outbox (bench, "жирафлян"));
+}
+
 /* The copy kept for a restored backup goes with the words, out of the file as well. */
 static void
 test_forgotten (Bench *bench, gconstpointer data)
@@ -283,6 +333,8 @@ main (int argc, char **argv)
   add ("/sync/again/not-for-ever", test_not_for_ever);
   add ("/sync/again/let-go", test_let_go);
   add ("/sync/again/destroyed", test_destroyed);
+  add ("/sync/again/destroyed-late", test_destroyed_late);
+  add ("/sync/again/destroyed-before-an-end", test_destroyed_before_an_end);
   add ("/sync/again/forgotten", test_forgotten);
   add ("/sync/again/out-of-sight", test_out_of_sight);
   return g_test_run ();
