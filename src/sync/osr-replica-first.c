@@ -9,6 +9,7 @@
 #include "core/osr-json.h"
 #include "core/record/osr-stream.h"
 #include "net/osr-protocol-files.h"
+#include "store/bulk/osr-cache-bulk.h"
 #include "sync/osr-replica-private.h"
 #include "sync/osr-snapshot-lines.h"
 
@@ -17,6 +18,11 @@
 
 /* A part of the file is taken in between two frames of the window. */
 #define STEP_US (12 * 1000)
+
+/* So many pages are read before the clock is asked; so many cases are one write of the file, which is
+ * what a sudden end of the program costs. */
+#define PAGE_CASES 16
+#define BULK_CASES 1000
 
 /* The queue is drawn anew and the amount told so often. */
 #define TELL_US (400 * 1000)
@@ -33,6 +39,7 @@ struct _OsrReplicaFirst {
   gboolean open; /* the office is there, and with it the window */
   gboolean downloading;
   gint64 done;
+  gint64 written; /* of @done: what the file has */
   gint64 total;
   gint64 begun_at; /* monotonic µs, when @begun_with was done */
   gint64 begun_with;
@@ -170,6 +177,38 @@ count_cases (OsrPage *page)
   return n;
 }
 
+/* The page and, when the office is known, the rows of its cases; those that are left stay in @changed. */
+static gboolean
+write_page (OsrReplica *self, OsrPage *page, GPtrArray *changed, GError **error)
+{
+  if (!osr_cache_apply_page (self->cache, page, changed, error))
+    return FALSE;
+  if (self->first->open) {
+    osr_replica_queue_update (self, changed);
+    g_ptr_array_set_size (changed, 0);
+  }
+  return TRUE;
+}
+
+static gboolean
+store_page (OsrReplica *self, OsrPage *page, GPtrArray *changed, GError **error)
+{
+  OsrReplicaFirst *first = self->first;
+
+  if (!osr_cache_bulk_enter (self->cache, error))
+    return FALSE;
+  if (!write_page (self, page, changed, error)) {
+    osr_cache_bulk_drop (self->cache);
+    return FALSE;
+  }
+  osr_cache_bulk_leave (self->cache);
+  first->done += count_cases (page);
+  if (first->open && first->done - first->written < BULK_CASES)
+    return TRUE;
+  first->written = first->done;
+  return osr_cache_bulk_end (self->cache, error);
+}
+
 static gboolean
 take_page (OsrReplica *self, OsrPage *page, GError **error)
 {
@@ -179,13 +218,12 @@ take_page (OsrReplica *self, OsrPage *page, GError **error)
   if (page->entries->len == 0)
     return TRUE;
   osr_replica_note_erasures (self, page);
-  if (!osr_cache_apply_page (self->cache, page, changed, error))
+  if (!store_page (self, page, changed, error))
     return FALSE;
-  self->first->done += count_cases (page);
   common = steal_common (changed);
   if (common->len > 0)
     osr_replica_cases_changed (self, common);
-  if (self->first != NULL) /* signals may have closed the replica */
+  if (self->first != NULL && changed->len > 0) /* signals may have closed the replica */
     osr_replica_queue_update (self, changed);
   if (self->first != NULL && !self->first->open) {
     self->first->open = TRUE;
@@ -220,32 +258,39 @@ read_entry (OsrReplica *self, OsrPage *page, gboolean *ended, GError **error)
   return entry != NULL;
 }
 
+/* Reads and stores one page; @ended with the last line. */
+static gboolean
+take_some (OsrReplica *self, gboolean *ended, GError **error)
+{
+  g_autoptr (OsrPage) page = osr_page_new (self->first->epoch, 0);
+
+  while (!*ended && page->entries->len < PAGE_CASES) {
+    if (!read_entry (self, page, ended, error))
+      return FALSE;
+  }
+  return take_page (self, page, error);
+}
+
 static gboolean
 on_step (gpointer user_data)
 {
   g_autoptr (OsrReplica) self = g_object_ref (user_data);
-  g_autoptr (OsrPage) page = osr_page_new (self->first->epoch, 0);
   g_autoptr (GError) error = NULL;
+  const OsrReplicaFirst *first = self->first;
   gint64 until = g_get_monotonic_time () + STEP_US;
-  gboolean ended = FALSE;
+  gboolean ended = FALSE, ok = TRUE;
 
-  /* Reading is a small part of it: each line read counts for the time it takes to store. */
-  while (!ended && page->entries->len < 16 && g_get_monotonic_time () < until) {
-    if (!read_entry (self, page, &ended, &error)) {
-      self->first->source = 0;
-      give_up_file (self, g_steal_pointer (&error));
-      return G_SOURCE_REMOVE;
-    }
-  }
-  if (!take_page (self, page, &error)) {
-    self->first->source = 0;
-    give_up_file (self, g_steal_pointer (&error));
+  while (ok && self->first == first && !ended && g_get_monotonic_time () < until)
+    ok = take_some (self, &ended, &error);
+  if (self->first != first) /* signals may have closed the replica */
     return G_SOURCE_REMOVE;
-  }
-  if (self->first == NULL || !ended)
-    return self->first != NULL ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+  if (ok && !ended)
+    return G_SOURCE_CONTINUE;
   self->first->source = 0;
-  finish (self);
+  if (ok)
+    finish (self);
+  else
+    give_up_file (self, g_steal_pointer (&error));
   return G_SOURCE_REMOVE;
 }
 
@@ -361,8 +406,12 @@ osr_replica_first_begin (OsrReplica *self)
 void
 osr_replica_first_stop (OsrReplica *self)
 {
+  g_autoptr (GError) error = NULL;
+
   if (self->first == NULL)
     return;
+  if (!osr_cache_bulk_end (self->cache, &error))
+    osr_replica_store_failed (self, "What had come of the first sync could not be kept", error);
   g_clear_pointer (&self->first, first_free);
   osr_replica_emit_first_sync (self);
 }
