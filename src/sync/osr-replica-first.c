@@ -10,8 +10,8 @@
 #include "core/record/osr-stream.h"
 #include "net/osr-protocol-files.h"
 #include "store/bulk/osr-cache-bulk.h"
+#include "sync/first/osr-snapshot-reader.h"
 #include "sync/osr-replica-private.h"
-#include "sync/osr-snapshot-lines.h"
 
 /* All that the person sees. */
 #define SCOPE "office"
@@ -19,9 +19,7 @@
 /* A part of the file is taken in between two frames of the window. */
 #define STEP_US (12 * 1000)
 
-/* So many pages are read before the clock is asked; so many cases are one write of the file, which is
- * what a sudden end of the program costs. */
-#define PAGE_CASES 16
+/* So many cases are one write of the file, which is what a sudden end of the program costs. */
 #define BULK_CASES 1000
 
 /* The queue is drawn anew and the amount told so often. */
@@ -32,7 +30,7 @@
 
 struct _OsrReplicaFirst {
   char *path; /* of the file */
-  OsrSnapshotLines *lines;
+  OsrSnapshotReader *reader;
   char *epoch;
   char *next; /* cursor: what is newer comes again, and is passed over */
   guint source;
@@ -50,7 +48,7 @@ static void
 first_free (OsrReplicaFirst *first)
 {
   g_clear_handle_id (&first->source, g_source_remove);
-  g_clear_pointer (&first->lines, osr_snapshot_lines_free);
+  g_clear_pointer (&first->reader, osr_snapshot_reader_free);
   g_free (first->path);
   g_free (first->epoch);
   g_free (first->next);
@@ -177,32 +175,31 @@ count_cases (OsrPage *page)
   return n;
 }
 
-/* The page and, when the office is known, the rows of its cases; those that are left stay in @changed. */
+/* The page and, when the office is known, the rows of its cases; whose rows are left to write stays in
+ * @changed. */
 static gboolean
-write_page (OsrReplica *self, OsrPage *page, GPtrArray *changed, GError **error)
+write_page (OsrReplica *self, const OsrSnapshotPiece *piece, GPtrArray *changed, GError **error)
 {
-  if (!osr_cache_apply_page (self->cache, page, changed, error))
+  if (!osr_cache_apply_page (self->cache, piece->page, changed, error))
     return FALSE;
-  if (self->first->open) {
-    osr_replica_queue_update (self, changed);
-    g_ptr_array_set_size (changed, 0);
-  }
+  if (self->first->open)
+    osr_replica_queue_take (self, piece->page, piece->folds, changed);
   return TRUE;
 }
 
 static gboolean
-store_page (OsrReplica *self, OsrPage *page, GPtrArray *changed, GError **error)
+store_page (OsrReplica *self, const OsrSnapshotPiece *piece, GPtrArray *changed, GError **error)
 {
   OsrReplicaFirst *first = self->first;
 
   if (!osr_cache_bulk_enter (self->cache, error))
     return FALSE;
-  if (!write_page (self, page, changed, error)) {
+  if (!write_page (self, piece, changed, error)) {
     osr_cache_bulk_drop (self->cache);
     return FALSE;
   }
   osr_cache_bulk_leave (self->cache);
-  first->done += count_cases (page);
+  first->done += count_cases (piece->page);
   if (first->open && first->done - first->written < BULK_CASES)
     return TRUE;
   first->written = first->done;
@@ -210,15 +207,15 @@ store_page (OsrReplica *self, OsrPage *page, GPtrArray *changed, GError **error)
 }
 
 static gboolean
-take_page (OsrReplica *self, OsrPage *page, GError **error)
+take_piece (OsrReplica *self, const OsrSnapshotPiece *piece, GError **error)
 {
   g_autoptr (GPtrArray) changed = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) common = NULL;
 
-  if (page->entries->len == 0)
+  if (piece->page->entries->len == 0)
     return TRUE;
-  osr_replica_note_erasures (self, page);
-  if (!store_page (self, page, changed, error))
+  osr_replica_note_erasures (self, piece->page);
+  if (!store_page (self, piece, changed, error))
     return FALSE;
   common = steal_common (changed);
   if (common->len > 0)
@@ -234,41 +231,21 @@ take_page (OsrReplica *self, OsrPage *page, GError **error)
   return TRUE;
 }
 
-/* Adds the next line to @page; @ended at the last. */
+/* Stores the next piece. Returns: whether to go on with the next; else @ended, @error, or nothing is
+ * there yet */
 static gboolean
-read_entry (OsrReplica *self, OsrPage *page, gboolean *ended, GError **error)
+take_next (OsrReplica *self, gboolean *ended, GError **error)
 {
-  g_autoptr (JsonObject) line = osr_snapshot_lines_next (self->first->lines, error);
-  g_autoptr (OsrWireEntry) wire = NULL;
-  OsrEntry *entry;
+  g_autoptr (OsrSnapshotPiece) piece = osr_snapshot_reader_take (self->first->reader);
 
-  if (line == NULL) {
-    if (*error == NULL)
-      g_set_error_literal (error, OSR_NET_ERROR, OSR_NET_ERROR_PROTOCOL,
-                           "The snapshot ends before its last line");
+  if (piece == NULL || !take_piece (self, piece, error))
+    return FALSE;
+  if (piece->error != NULL) {
+    g_propagate_error (error, g_steal_pointer (&piece->error));
     return FALSE;
   }
-  *ended = osr_json_get_boolean (line, "end", FALSE);
-  if (*ended)
-    return TRUE;
-  wire = osr_wire_entry_read (line, error);
-  entry = wire != NULL ? osr_replica_entry_from_wire (wire, error) : NULL;
-  if (entry != NULL)
-    g_ptr_array_add (page->entries, entry);
-  return entry != NULL;
-}
-
-/* Reads and stores one page; @ended with the last line. */
-static gboolean
-take_some (OsrReplica *self, gboolean *ended, GError **error)
-{
-  g_autoptr (OsrPage) page = osr_page_new (self->first->epoch, 0);
-
-  while (!*ended && page->entries->len < PAGE_CASES) {
-    if (!read_entry (self, page, ended, error))
-      return FALSE;
-  }
-  return take_page (self, page, error);
+  *ended = piece->ended;
+  return !*ended;
 }
 
 static gboolean
@@ -278,19 +255,30 @@ on_step (gpointer user_data)
   g_autoptr (GError) error = NULL;
   const OsrReplicaFirst *first = self->first;
   gint64 until = g_get_monotonic_time () + STEP_US;
-  gboolean ended = FALSE, ok = TRUE;
+  gboolean ended = FALSE, more = TRUE;
 
-  while (ok && self->first == first && !ended && g_get_monotonic_time () < until)
-    ok = take_some (self, &ended, &error);
+  while (more && self->first == first && g_get_monotonic_time () < until)
+    more = take_next (self, &ended, &error);
   if (self->first != first) /* signals may have closed the replica */
     return G_SOURCE_REMOVE;
-  if (ok && !ended)
+  if (more)
     return G_SOURCE_CONTINUE;
   self->first->source = 0;
-  if (ok)
+  if (ended)
     finish (self);
-  else
+  else if (error != NULL)
     give_up_file (self, g_steal_pointer (&error));
+  return G_SOURCE_REMOVE;
+}
+
+/* The reader has a piece again. */
+static gboolean
+on_ready (gpointer user_data)
+{
+  OsrReplica *self = user_data;
+
+  if (self->first->source == 0)
+    self->first->source = g_idle_add (on_step, self);
   return G_SOURCE_REMOVE;
 }
 
@@ -298,11 +286,12 @@ static gboolean
 open_lines (OsrReplica *self, GError **error)
 {
   OsrReplicaFirst *first = self->first;
+  g_autoptr (OsrSnapshotLines) lines = NULL;
   g_autoptr (JsonObject) header = NULL;
   const char *epoch, *next;
 
-  first->lines = osr_snapshot_lines_open (first->path, error);
-  header = first->lines != NULL ? osr_snapshot_lines_next (first->lines, error) : NULL;
+  lines = osr_snapshot_lines_open (first->path, error);
+  header = lines != NULL ? osr_snapshot_lines_next (lines, error) : NULL;
   if (header == NULL)
     return FALSE;
   epoch = osr_json_get_string (header, "epoch");
@@ -315,6 +304,7 @@ open_lines (OsrReplica *self, GError **error)
   first->epoch = g_strdup (epoch);
   first->next = g_strdup (next);
   begin_part (first, FALSE, osr_json_get_int (header, "cases", 0));
+  first->reader = osr_snapshot_reader_new (g_steal_pointer (&lines), epoch, on_ready, self);
   return TRUE;
 }
 
