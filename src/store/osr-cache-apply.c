@@ -202,7 +202,8 @@ osr_cache_apply_page (OsrCache *self, OsrPage *page, GPtrArray *changed, GError 
                  "the page is of another log than the cache");
     return FALSE;
   }
-  transaction = osr_transaction_join (self->database, error);
+  transaction =
+      osr_cache_settle (self, error) ? osr_transaction_join (self->database, error) : NULL;
   if (transaction == NULL)
     return FALSE;
   for (guint i = 0; i < page->entries->len; i++) {
@@ -222,7 +223,8 @@ osr_cache_apply_records (OsrCache *self, GPtrArray *records, GError **error)
 
   if (records->len == 0)
     return TRUE;
-  transaction = osr_transaction_join (self->database, error);
+  transaction =
+      osr_cache_settle (self, error) ? osr_transaction_join (self->database, error) : NULL;
   return transaction != NULL && extend (self, records, FALSE, &changed, error) &&
          osr_transaction_commit (transaction, error);
 }

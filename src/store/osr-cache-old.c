@@ -94,7 +94,8 @@ osr_cache_list_old (OsrCache *self, OsrInstant before, GError **error)
 gboolean
 osr_cache_drop_case (OsrCache *self, const char *id, GError **error)
 {
-  g_autoptr (OsrTransaction) transaction = osr_transaction_join (self->database, error);
+  g_autoptr (OsrTransaction) transaction =
+      osr_cache_settle (self, error) ? osr_transaction_join (self->database, error) : NULL;
 
   return transaction != NULL && osr_cache_forget (self, id, error) &&
          osr_transaction_commit (transaction, error);

@@ -11,8 +11,13 @@ struct _OsrCache {
   char *epoch;  /* nullable */
   char *cursor; /* nullable */
   gboolean is_new;
-  GPtrArray *missing; /* nullable: see osr_cache_steal_missing() */
+  GPtrArray *missing;   /* nullable: see osr_cache_steal_missing() */
+  OsrTransaction *bulk; /* nullable: see osr_cache_bulk_enter() */
+  gboolean in_bulk;
 };
+
+/* Before anything is written that may not be lost or undone with a bulk: ends it. */
+gboolean osr_cache_settle (OsrCache *self, GError **error);
 
 /* Reads epoch and cursor from the file again. */
 gboolean osr_cache_load_place (OsrCache *self, GError **error);

@@ -9,6 +9,7 @@
 
 #include "core/osr-chain.h"
 #include "core/record/osr-stream.h"
+#include "store/bulk/osr-cache-bulk.h"
 #include "store/osr-cache-private.h"
 #include "store/osr-record-private.h"
 
@@ -160,6 +161,8 @@ osr_cache_free (OsrCache *self)
 {
   if (self == NULL)
     return;
+  if (self->database != NULL)
+    osr_cache_bulk_end (self, NULL);
   g_clear_pointer (&self->database, osr_database_free);
   g_free (self->epoch);
   g_free (self->cursor);
@@ -170,7 +173,7 @@ osr_cache_free (OsrCache *self)
 gboolean
 osr_cache_try_to_grow (OsrCache *self, guint bytes, GError **error)
 {
-  return osr_database_try_to_grow (self->database, bytes, error);
+  return osr_cache_settle (self, error) && osr_database_try_to_grow (self->database, bytes, error);
 }
 
 gboolean
@@ -194,7 +197,10 @@ osr_cache_get_epoch (OsrCache *self)
 OsrTransaction *
 osr_cache_begin (OsrCache *self, GError **error)
 {
-  return osr_transaction_begin (self->database, error);
+  if (!osr_cache_settle (self, error))
+    return NULL;
+  return self->in_bulk ? osr_transaction_join (self->database, error)
+                       : osr_transaction_begin (self->database, error);
 }
 
 gboolean
@@ -211,7 +217,7 @@ osr_cache_run (OsrCache *self, const char *sql, const char *id, GError **error)
 gboolean
 osr_cache_reset (OsrCache *self, const char *epoch, GError **error)
 {
-  g_autoptr (OsrTransaction) transaction = osr_transaction_begin (self->database, error);
+  g_autoptr (OsrTransaction) transaction = osr_cache_begin (self, error);
 
   return transaction != NULL &&
          osr_database_exec (self->database,
@@ -263,6 +269,8 @@ osr_cache_purge_step (OsrCache *self, gboolean *done, GError **error)
   *done = state == PURGE_NOTHING;
   if (*done)
     return TRUE;
+  if (!osr_cache_settle (self, error))
+    return FALSE;
   changes = merge (self, state == PURGE_NEEDED, error);
   if (changes < 0)
     return FALSE;

@@ -92,6 +92,26 @@ load_new_case (OsrReplica *self, const char *id)
   return g_steal_pointer (&c);
 }
 
+static void
+mark_damaged (OsrReplica *self, OsrCase *c)
+{
+  if (!osr_cache_is_damaged (self->cache, c->id))
+    return;
+  c->read_only = TRUE;
+  c->anomalies++;
+}
+
+gboolean
+osr_replica_complete_case (OsrReplica *self, OsrCase *c, gboolean pending)
+{
+  if (self->locked || osr_cache_get_version (self->cache, c->id) != c->version)
+    return FALSE;
+  if (pending)
+    fold_pending (self, c);
+  mark_damaged (self, c);
+  return TRUE;
+}
+
 /* A case whose history does not hold together is shown, but nobody may build on it. */
 static OsrCase *
 load_case (OsrReplica *self, const char *id)
@@ -109,10 +129,7 @@ load_case (OsrReplica *self, const char *id)
     return NULL;
   }
   fold_pending (self, c);
-  if (osr_cache_is_damaged (self->cache, id)) {
-    c->read_only = TRUE;
-    c->anomalies++;
-  }
+  mark_damaged (self, c);
   return c;
 }
 

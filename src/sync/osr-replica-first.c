@@ -1,20 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The first sync, and that after a restored backup: snapshots instead of the whole log. The office
- * comes first, so that the window can open; then what each of the person's scopes sees, their own
- * open cases before the others. A snapshot is a file: its download goes on where it stopped, taking it
- * in passes over what is held already, so nothing of both is lost with the program. Last the cursor is
- * set, and changes go on from there. */
+/* The first sync, and that after a restored backup: a snapshot of all that the person sees instead of
+ * the whole log. It begins with the office, so that the window can open; their own open cases come
+ * before the others. A snapshot is a file: its download goes on where it stopped, taking it in passes
+ * over what is held already, so nothing of both is lost with the program. Last the cursor is set, and
+ * changes go on from there. */
 #include <glib/gstdio.h>
 
 #include "core/osr-json.h"
+#include "core/record/osr-stream.h"
 #include "net/osr-protocol-files.h"
+#include "store/bulk/osr-cache-bulk.h"
+#include "sync/first/osr-snapshot-reader.h"
 #include "sync/osr-replica-private.h"
-#include "sync/osr-snapshot-lines.h"
 
-#define OFFICE "office"
+/* All that the person sees. */
+#define SCOPE "office"
 
 /* A part of the file is taken in between two frames of the window. */
 #define STEP_US (12 * 1000)
+
+/* So many cases are one write of the file, which is what a sudden end of the program costs. */
+#define BULK_CASES 1000
 
 /* The queue is drawn anew and the amount told so often. */
 #define TELL_US (400 * 1000)
@@ -23,30 +29,26 @@
 #define MOST_BAD_FILES 3
 
 struct _OsrReplicaFirst {
-  GPtrArray *scopes; /* still to come */
-  char *scope;       /* nullable: under way */
-  char *path;        /* of its file */
-  OsrSnapshotLines *lines;
+  char *path; /* of the file */
+  OsrSnapshotReader *reader;
   char *epoch;
-  char *next; /* cursor of the first snapshot: what is newer comes again, and is passed over */
+  char *next; /* cursor: what is newer comes again, and is passed over */
   guint source;
+  gboolean open; /* the office is there, and with it the window */
   gboolean downloading;
   gint64 done;
+  gint64 written; /* of @done: what the file has */
   gint64 total;
   gint64 begun_at; /* monotonic µs, when @begun_with was done */
   gint64 begun_with;
   gint64 told_at;
 };
 
-static void go_on (OsrReplica *self);
-
 static void
 first_free (OsrReplicaFirst *first)
 {
   g_clear_handle_id (&first->source, g_source_remove);
-  g_clear_pointer (&first->lines, osr_snapshot_lines_free);
-  g_ptr_array_unref (first->scopes);
-  g_free (first->scope);
+  g_clear_pointer (&first->reader, osr_snapshot_reader_free);
   g_free (first->path);
   g_free (first->epoch);
   g_free (first->next);
@@ -81,12 +83,9 @@ tell (OsrReplica *self, gboolean rows)
 }
 
 static char *
-dup_path (OsrReplica *self, const char *scope)
+dup_path (OsrReplica *self)
 {
-  g_autofree char *escaped = g_uri_escape_string (scope, NULL, FALSE);
-  g_autofree char *name = g_strconcat (OSR_REPLICA_SNAPSHOT_PREFIX, escaped, NULL);
-
-  return g_build_filename (self->folder, name, NULL);
+  return g_build_filename (self->folder, OSR_REPLICA_SNAPSHOT_PREFIX SCOPE, NULL);
 }
 
 void
@@ -104,46 +103,6 @@ osr_replica_first_discard (OsrReplica *self)
 }
 
 /* --- taking in --- */
-
-/* (nullable): how the coordinator calls what @scope of the directory sees. */
-static char *
-dup_snapshot_name (const char *scope)
-{
-  if (g_str_has_prefix (scope, "body/"))
-    return g_strconcat ("body:", scope + strlen ("body/"), NULL);
-  return g_strdup ("region");
-}
-
-static void
-add_scope (GPtrArray *scopes, const char *name)
-{
-  if (!g_ptr_array_find_with_equal_func (scopes, name, g_str_equal, NULL))
-    g_ptr_array_add (scopes, g_strdup (name));
-}
-
-/* The directory is known now: the person's own scopes, and those of whom they stand in for. */
-static void
-plan_scopes (OsrReplica *self)
-{
-  g_autoptr (GPtrArray) standing = osr_replica_list_standing (self);
-
-  for (guint i = 0; i < standing->len; i++) {
-    g_auto (GStrv) scopes =
-        osr_registry_dup_scopes (self->registry, g_ptr_array_index (standing, i));
-
-    for (guint k = 0; scopes[k] != NULL; k++) {
-      g_autofree char *name = dup_snapshot_name (scopes[k]);
-
-      add_scope (self->first->scopes, name);
-    }
-  }
-}
-
-static gboolean
-is_office (OsrReplicaFirst *first)
-{
-  return g_strcmp0 (first->scope, OFFICE) == 0;
-}
 
 /* The cursor only now: had it been there earlier, a program that ended would have gone on behind
  * cases that it does not hold. */
@@ -177,21 +136,6 @@ tell_reached (OsrReplica *self)
     osr_replica_pulled (self, answered_at);
 }
 
-static void
-end_scope (OsrReplica *self)
-{
-  gboolean office = is_office (self->first);
-
-  g_clear_pointer (&self->first->lines, osr_snapshot_lines_free);
-  g_clear_pointer (&self->first->scope, g_free);
-  if (office) {
-    plan_scopes (self);
-    tell_reached (self);
-  }
-  if (self->first != NULL) /* signals may have closed the replica */
-    go_on (self);
-}
-
 /* A file that is not whole or not one: fetched anew, and after some attempts done without. */
 static void
 give_up_file (OsrReplica *self, GError *error)
@@ -205,76 +149,136 @@ give_up_file (OsrReplica *self, GError *error)
   osr_replica_pull_ended (self, error);
 }
 
-static gboolean
-take_page (OsrReplica *self, OsrPage *page, GError **error)
+/* Moves what is no case from @ids to the array that is returned. */
+static GPtrArray *
+steal_common (GPtrArray *ids)
 {
-  g_autoptr (GPtrArray) changed = g_ptr_array_new_with_free_func (g_free);
+  GPtrArray *common = g_ptr_array_new_with_free_func (g_free);
 
-  if (page->entries->len == 0)
-    return TRUE;
-  osr_replica_note_erasures (self, page);
-  if (!osr_cache_apply_page (self->cache, page, changed, error))
-    return FALSE;
-  self->first->done += page->entries->len;
-  if (is_office (self->first)) {
-    osr_replica_cases_changed (self, changed);
-  } else {
-    osr_replica_queue_update (self, changed);
-    tell (self, TRUE);
+  for (guint i = ids->len; i > 0; i--) {
+    if (osr_stream_get_kind (g_ptr_array_index (ids, i - 1)) != OSR_STREAM_OF_CASE)
+      g_ptr_array_add (common, g_ptr_array_steal_index (ids, i - 1));
   }
+  return common;
+}
+
+static guint
+count_cases (OsrPage *page)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < page->entries->len; i++) {
+    const OsrEntry *entry = g_ptr_array_index (page->entries, i);
+
+    n += osr_stream_get_kind (entry->stream) == OSR_STREAM_OF_CASE;
+  }
+  return n;
+}
+
+/* The page and, when the office is known, the rows of its cases; whose rows are left to write stays in
+ * @changed. */
+static gboolean
+write_page (OsrReplica *self, const OsrSnapshotPiece *piece, GPtrArray *changed, GError **error)
+{
+  if (!osr_cache_apply_page (self->cache, piece->page, changed, error))
+    return FALSE;
+  if (self->first->open)
+    osr_replica_queue_take (self, piece->page, piece->folds, changed);
   return TRUE;
 }
 
-/* Adds the next line to @page; @ended at the last. */
 static gboolean
-read_entry (OsrReplica *self, OsrPage *page, gboolean *ended, GError **error)
+store_page (OsrReplica *self, const OsrSnapshotPiece *piece, GPtrArray *changed, GError **error)
 {
-  g_autoptr (JsonObject) line = osr_snapshot_lines_next (self->first->lines, error);
-  g_autoptr (OsrWireEntry) wire = NULL;
-  OsrEntry *entry;
+  OsrReplicaFirst *first = self->first;
 
-  if (line == NULL) {
-    if (*error == NULL)
-      g_set_error_literal (error, OSR_NET_ERROR, OSR_NET_ERROR_PROTOCOL,
-                           "The snapshot ends before its last line");
+  if (!osr_cache_bulk_enter (self->cache, error))
+    return FALSE;
+  if (!write_page (self, piece, changed, error)) {
+    osr_cache_bulk_drop (self->cache);
     return FALSE;
   }
-  *ended = osr_json_get_boolean (line, "end", FALSE);
-  if (*ended)
+  osr_cache_bulk_leave (self->cache);
+  first->done += count_cases (piece->page);
+  if (first->open && first->done - first->written < BULK_CASES)
     return TRUE;
-  wire = osr_wire_entry_read (line, error);
-  entry = wire != NULL ? osr_replica_entry_from_wire (wire, error) : NULL;
-  if (entry != NULL)
-    g_ptr_array_add (page->entries, entry);
-  return entry != NULL;
+  first->written = first->done;
+  return osr_cache_bulk_end (self->cache, error);
+}
+
+static gboolean
+take_piece (OsrReplica *self, const OsrSnapshotPiece *piece, GError **error)
+{
+  g_autoptr (GPtrArray) changed = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) common = NULL;
+
+  if (piece->page->entries->len == 0)
+    return TRUE;
+  osr_replica_note_erasures (self, piece->page);
+  if (!store_page (self, piece, changed, error))
+    return FALSE;
+  common = steal_common (changed);
+  if (common->len > 0)
+    osr_replica_cases_changed (self, common);
+  if (self->first != NULL && changed->len > 0) /* signals may have closed the replica */
+    osr_replica_queue_update (self, changed);
+  if (self->first != NULL && !self->first->open) {
+    self->first->open = TRUE;
+    tell_reached (self);
+  }
+  if (self->first != NULL)
+    tell (self, TRUE);
+  return TRUE;
+}
+
+/* Stores the next piece. Returns: whether to go on with the next; else @ended, @error, or nothing is
+ * there yet */
+static gboolean
+take_next (OsrReplica *self, gboolean *ended, GError **error)
+{
+  g_autoptr (OsrSnapshotPiece) piece = osr_snapshot_reader_take (self->first->reader);
+
+  if (piece == NULL || !take_piece (self, piece, error))
+    return FALSE;
+  if (piece->error != NULL) {
+    g_propagate_error (error, g_steal_pointer (&piece->error));
+    return FALSE;
+  }
+  *ended = piece->ended;
+  return !*ended;
 }
 
 static gboolean
 on_step (gpointer user_data)
 {
   g_autoptr (OsrReplica) self = g_object_ref (user_data);
-  g_autoptr (OsrPage) page = osr_page_new (self->first->epoch, 0);
   g_autoptr (GError) error = NULL;
+  const OsrReplicaFirst *first = self->first;
   gint64 until = g_get_monotonic_time () + STEP_US;
-  gboolean ended = FALSE;
+  gboolean ended = FALSE, more = TRUE;
 
-  /* Reading is a small part of it: each line read counts for the time it takes to store. */
-  while (!ended && page->entries->len < 16 && g_get_monotonic_time () < until) {
-    if (!read_entry (self, page, &ended, &error)) {
-      self->first->source = 0;
-      give_up_file (self, g_steal_pointer (&error));
-      return G_SOURCE_REMOVE;
-    }
-  }
-  if (!take_page (self, page, &error)) {
-    self->first->source = 0;
-    give_up_file (self, g_steal_pointer (&error));
+  while (more && self->first == first && g_get_monotonic_time () < until)
+    more = take_next (self, &ended, &error);
+  if (self->first != first) /* signals may have closed the replica */
     return G_SOURCE_REMOVE;
-  }
-  if (self->first == NULL || !ended)
-    return self->first != NULL ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+  if (more)
+    return G_SOURCE_CONTINUE;
   self->first->source = 0;
-  end_scope (self);
+  if (ended)
+    finish (self);
+  else if (error != NULL)
+    give_up_file (self, g_steal_pointer (&error));
+  return G_SOURCE_REMOVE;
+}
+
+/* The reader has a piece again. */
+static gboolean
+on_ready (gpointer user_data)
+{
+  OsrReplica *self = user_data;
+
+  if (self->first->source == 0)
+    self->first->source = g_idle_add (on_step, self);
   return G_SOURCE_REMOVE;
 }
 
@@ -282,26 +286,25 @@ static gboolean
 open_lines (OsrReplica *self, GError **error)
 {
   OsrReplicaFirst *first = self->first;
+  g_autoptr (OsrSnapshotLines) lines = NULL;
   g_autoptr (JsonObject) header = NULL;
   const char *epoch, *next;
 
-  first->lines = osr_snapshot_lines_open (first->path, error);
-  header = first->lines != NULL ? osr_snapshot_lines_next (first->lines, error) : NULL;
+  lines = osr_snapshot_lines_open (first->path, error);
+  header = lines != NULL ? osr_snapshot_lines_next (lines, error) : NULL;
   if (header == NULL)
     return FALSE;
   epoch = osr_json_get_string (header, "epoch");
   next = osr_json_get_string (header, "next");
-  if (epoch == NULL || next == NULL ||
-      (first->epoch != NULL && g_strcmp0 (first->epoch, epoch) != 0)) {
+  if (epoch == NULL || next == NULL) {
     g_set_error_literal (error, OSR_NET_ERROR, OSR_NET_ERROR_PROTOCOL,
-                         "The snapshot is not of the log of the one before");
+                         "The snapshot does not say what it is of");
     return FALSE;
   }
-  if (first->epoch == NULL)
-    first->epoch = g_strdup (epoch);
-  if (first->next == NULL)
-    first->next = g_strdup (next);
+  first->epoch = g_strdup (epoch);
+  first->next = g_strdup (next);
   begin_part (first, FALSE, osr_json_get_int (header, "cases", 0));
+  first->reader = osr_snapshot_reader_new (g_steal_pointer (&lines), epoch, on_ready, self);
   return TRUE;
 }
 
@@ -333,18 +336,13 @@ on_downloading (gint64 done, gint64 total, gpointer user_data)
   tell (self, FALSE);
 }
 
-/* A coordinator that makes none; or a scope that is not the person's any more. */
+/* A coordinator that makes none. */
 static void
 not_to_be_had (OsrReplica *self)
 {
-  if (is_office (self->first)) {
-    self->without_snapshots = TRUE;
-    osr_replica_first_stop (self);
-    osr_replica_pull_ended (self, NULL);
-    return;
-  }
-  g_clear_pointer (&self->first->scope, g_free);
-  go_on (self);
+  self->without_snapshots = TRUE;
+  osr_replica_first_stop (self);
+  osr_replica_pull_ended (self, NULL);
 }
 
 static void
@@ -357,13 +355,10 @@ on_downloaded (GObject *source, GAsyncResult *result, gpointer user_data)
   if (osr_replica_is_late (result) || self->first == NULL)
     return;
   if (there) {
-    if (!is_office (self->first))
-      tell_reached (self);
-    if (self->first != NULL)
-      take_in (self);
+    take_in (self);
   } else if (g_error_matches (error, OSR_NET_ERROR, OSR_NET_ERROR_REJECTED) ||
              g_error_matches (error, OSR_NET_ERROR, OSR_NET_ERROR_PROTOCOL)) {
-    g_info ("There is no snapshot “%s”: %s", self->first->scope, error->message);
+    g_info ("There is no snapshot: %s", error->message);
     not_to_be_had (self);
   } else {
     osr_replica_first_stop (self);
@@ -374,33 +369,13 @@ on_downloaded (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 fetch (OsrReplica *self)
 {
-  OsrProtocolDownload download = { .name = self->first->scope,
-                                   .path = self->first->path,
-                                   .progress = on_downloading,
-                                   .progress_data = self };
+  OsrProtocolDownload download = {
+    .name = SCOPE, .path = self->first->path, .progress = on_downloading, .progress_data = self
+  };
 
   begin_part (self->first, TRUE, 0);
   osr_protocol_snapshot_async (self->protocol, &download, self->stop, on_downloaded,
                                g_object_ref (self));
-}
-
-static void
-go_on (OsrReplica *self)
-{
-  OsrReplicaFirst *first = self->first;
-
-  if (first->scope == NULL && first->scopes->len == 0) {
-    finish (self);
-    return;
-  }
-  if (first->scope == NULL)
-    first->scope = g_ptr_array_steal_index (first->scopes, 0);
-  g_free (first->path);
-  first->path = dup_path (self, first->scope);
-  if (g_file_test (first->path, G_FILE_TEST_EXISTS))
-    take_in (self);
-  else
-    fetch (self);
 }
 
 gboolean
@@ -410,17 +385,23 @@ osr_replica_first_begin (OsrReplica *self)
     return FALSE;
   osr_replica_first_stop (self);
   self->first = g_new0 (OsrReplicaFirst, 1);
-  self->first->scopes = g_ptr_array_new_with_free_func (g_free);
-  self->first->scope = g_strdup (OFFICE);
-  go_on (self);
+  self->first->path = dup_path (self);
+  if (g_file_test (self->first->path, G_FILE_TEST_EXISTS))
+    take_in (self);
+  else
+    fetch (self);
   return TRUE;
 }
 
 void
 osr_replica_first_stop (OsrReplica *self)
 {
+  g_autoptr (GError) error = NULL;
+
   if (self->first == NULL)
     return;
+  if (!osr_cache_bulk_end (self->cache, &error))
+    osr_replica_store_failed (self, "What had come of the first sync could not be kept", error);
   g_clear_pointer (&self->first, first_free);
   osr_replica_emit_first_sync (self);
 }
@@ -434,7 +415,7 @@ osr_replica_get_first_sync (OsrReplica *self, OsrFirstSync *sync)
   g_return_val_if_fail (OSR_IS_REPLICA (self), FALSE);
   first = self->first;
   *sync = (OsrFirstSync){ .seconds_left = -1 };
-  if (first == NULL || g_strcmp0 (first->scope, OFFICE) == 0 || first->begun_at == 0)
+  if (first == NULL || first->begun_at == 0)
     return FALSE;
   sync->downloading = first->downloading;
   sync->done = MIN (first->done, first->total);

@@ -182,6 +182,10 @@ void osr_replica_cases_read_office (OsrReplica *self);
 /* @ids: (element-type utf8): folds, rows and signals of cases whose events or commands changed. */
 void osr_replica_cases_changed (OsrReplica *self, GPtrArray *ids);
 void osr_replica_case_changed (OsrReplica *self, const char *id);
+
+/* Makes of @c, a fold of confirmed events, what is shown: with pending commands, if @pending says that
+ * there are any. Returns: %FALSE when the cache holds other events */
+gboolean osr_replica_complete_case (OsrReplica *self, OsrCase *c, gboolean pending);
 gint64 osr_replica_get_confirmed_seq (OsrReplica *self, const char *id);
 
 /* (transfer full) (nullable): the event that a command of the outbox would append. */
@@ -200,6 +204,10 @@ void osr_replica_queue_open (OsrReplica *self);
 void osr_replica_queue_close (OsrReplica *self);
 void osr_replica_queue_update (OsrReplica *self, GPtrArray *ids);
 void osr_replica_queue_update_all (OsrReplica *self);
+
+/* Writes the rows of those cases of @page that are among @ids, and takes them out of @ids. @folds: of
+ * their confirmed events, by entry; %NULL where the cache has to be asked */
+void osr_replica_queue_take (OsrReplica *self, OsrPage *page, GPtrArray *folds, GPtrArray *ids);
 
 /* The rows are right for what the cache holds now. */
 void osr_replica_queue_mark (OsrReplica *self);

@@ -114,6 +114,30 @@ osr_replica_queue_update (OsrReplica *self, GPtrArray *ids)
   purge (self);
 }
 
+void
+osr_replica_queue_take (OsrReplica *self, OsrPage *page, GPtrArray *folds, GPtrArray *ids)
+{
+  gboolean pending = osr_outbox_count (self->outbox, OSR_OUTBOX_SHOWN) > 0;
+
+  for (guint i = 0; i < page->entries->len; i++) {
+    const OsrEntry *entry = g_ptr_array_index (page->entries, i);
+    OsrCase *c = g_ptr_array_index (folds, i);
+    guint place;
+
+    if (osr_stream_get_kind (entry->stream) != OSR_STREAM_OF_CASE ||
+        !g_ptr_array_find_with_equal_func (ids, entry->stream, g_str_equal, &place))
+      continue;
+    if (c != NULL && osr_replica_complete_case (self, c, pending)) {
+      g_hash_table_remove (self->folds, entry->stream);
+      put_row (self, c);
+    } else {
+      update_row (self, entry->stream);
+    }
+    g_ptr_array_remove_index (ids, place);
+  }
+  purge (self);
+}
+
 static char *
 dup_rows_mark (OsrReplica *self)
 {

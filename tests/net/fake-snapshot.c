@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Snapshots of the fake coordinator: of the office, and of all cases as the scope "region". Pieces
+/* Snapshots of the fake coordinator: "office", the office's stream and all cases. Pieces
  * are cut here: the server's own way reads behind the end of a short file. */
 #include "fake-coordinator-private.h"
 
@@ -44,11 +44,9 @@ add_stream (FakeCoordinator *self, GString *text, const char *stream)
   add_line (text, entry);
 }
 
-static GPtrArray *
-list_streams (FakeCoordinator *self, gboolean office)
+static void
+add_streams (FakeCoordinator *self, gboolean office, GPtrArray *streams)
 {
-  GPtrArray *streams = g_ptr_array_new ();
-
   for (guint i = 0; i < self->log->len; i++) {
     FakeStored *stored = g_ptr_array_index (self->log, i);
 
@@ -57,7 +55,6 @@ list_streams (FakeCoordinator *self, gboolean office)
         !g_ptr_array_find_with_equal_func (streams, stored->stream, g_str_equal, NULL))
       g_ptr_array_add (streams, stored->stream);
   }
-  return streams;
 }
 
 static GBytes *
@@ -96,16 +93,20 @@ gboolean
 fake_snapshot_answer (FakeCoordinator *self, SoupServerMessage *message, const char *name)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autoptr (GPtrArray) streams = list_streams (self, g_str_equal (name, "office"));
+  g_autoptr (GPtrArray) streams = g_ptr_array_new ();
   g_autoptr (GBytes) bytes = NULL;
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
   g_autofree char *etag = NULL;
+  guint office;
   gsize length;
   const char *data;
 
-  if (!self->snapshots || g_str_has_prefix (name, "body"))
+  if (!self->snapshots || !g_str_equal (name, "office"))
     return FALSE;
-  add_header (self, text, name, streams->len);
+  add_streams (self, TRUE, streams);
+  office = streams->len;
+  add_streams (self, FALSE, streams);
+  add_header (self, text, name, streams->len - office);
   for (guint i = 0; i < streams->len; i++)
     add_stream (self, text, g_ptr_array_index (streams, i));
   if (!self->cut_snapshots)

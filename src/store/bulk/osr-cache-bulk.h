@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Many pages of the first sync as one write, over several turns of the main loop. A page alone writes
+ * almost every leaf of every index anew; a thousand together write each of them once. */
+#pragma once
+
+#include "store/osr-cache.h"
+
+G_BEGIN_DECLS
+
+/**
+ * osr_cache_bulk_enter:
+ *
+ * What is written until osr_cache_bulk_leave() belongs to the bulk. Readers of this cache see it at
+ * once, the file has it when the bulk ends. Whatever else is written through this cache meanwhile
+ * ends the bulk first, so nothing but pages is ever lost with it.
+ */
+gboolean osr_cache_bulk_enter (OsrCache *self, GError **error);
+void osr_cache_bulk_leave (OsrCache *self);
+
+/* Whether anything is in it that the file does not have. */
+gboolean osr_cache_bulk_is_open (OsrCache *self);
+
+/* Writes the bulk. When that fails, it is dropped. */
+gboolean osr_cache_bulk_end (OsrCache *self, GError **error);
+
+/* Undoes the bulk. */
+void osr_cache_bulk_drop (OsrCache *self);
+
+G_END_DECLS

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The bulk of the first sync: seen at once, in the file when it ends, and never taking anything else
+ * with it when it is undone. */
+#include "osr-log-fixture.h"
+#include "store/bulk/osr-cache-bulk.h"
+#include "store/osr-cache-private.h"
+
+typedef struct {
+  LogFixture *log;
+  char *path;
+  OsrCache *cache;
+} Fixture;
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  f->log = log_fixture_new ();
+  f->path = log_fixture_path (f->log, "cache.db");
+  f->cache = osr_cache_open (f->path, &error);
+  g_assert_no_error (error);
+  log_grant (f->log, "ivanova", "curator", NULL);
+  log_find (f->log, 1);
+  log_find (f->log, 2);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  osr_cache_free (f->cache);
+  log_fixture_free (f->log);
+  g_free (f->path);
+}
+
+static void
+apply (Fixture *f)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OsrPage) page =
+      osr_log_changes (f->log->log, "ivanova", osr_cache_get_cursor (f->cache), 500, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (osr_cache_apply_page (f->cache, page, NULL, &error));
+  g_assert_no_error (error);
+}
+
+static void
+apply_in_bulk (Fixture *f)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (osr_cache_bulk_enter (f->cache, &error));
+  apply (f);
+  osr_cache_bulk_leave (f->cache);
+  g_assert_true (osr_cache_bulk_is_open (f->cache));
+}
+
+/* What a program would find that opens the file now. */
+static gint64
+version_in_file (Fixture *f, const char *stream)
+{
+  g_autoptr (OsrCache) other = osr_cache_open (f->path, NULL);
+
+  return osr_cache_get_version (other, stream);
+}
+
+static void
+put_row (Fixture *f, const char *id)
+{
+  OsrCacheRow row = { .id = id, .text = "яма", .acts = TRUE };
+  g_autoptr (GError) error = NULL;
+  OsrTransaction *transaction = osr_cache_begin (f->cache, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (osr_cache_put_row (f->cache, &row, &error));
+  g_assert_true (osr_transaction_commit (transaction, &error));
+  osr_transaction_free (transaction);
+}
+
+static void
+test_seen_at_once (Fixture *f, gconstpointer data)
+{
+  apply_in_bulk (f);
+  g_assert_cmpint (osr_cache_get_version (f->cache, case_id (1)), ==, 1);
+  g_assert_cmpint (version_in_file (f, case_id (1)), ==, 0);
+  g_assert_true (osr_cache_bulk_end (f->cache, NULL));
+  g_assert_false (osr_cache_bulk_is_open (f->cache));
+  g_assert_cmpint (version_in_file (f, case_id (1)), ==, 1);
+  g_assert_cmpint (version_in_file (f, case_id (2)), ==, 1);
+}
+
+static void
+test_several_pages (Fixture *f, gconstpointer data)
+{
+  apply_in_bulk (f);
+  log_find (f->log, 3);
+  apply_in_bulk (f);
+  g_assert_cmpint (version_in_file (f, case_id (1)), ==, 0);
+  g_assert_true (osr_cache_bulk_end (f->cache, NULL));
+  g_assert_cmpint (version_in_file (f, case_id (1)), ==, 1);
+  g_assert_cmpint (version_in_file (f, case_id (3)), ==, 1);
+}
+
+static void
+test_dropped (Fixture *f, gconstpointer data)
+{
+  g_autofree char *before = g_strdup (osr_cache_get_cursor (f->cache));
+
+  apply_in_bulk (f);
+  g_assert_cmpstr (osr_cache_get_cursor (f->cache), !=, before);
+  osr_cache_bulk_drop (f->cache);
+  g_assert_cmpstr (osr_cache_get_cursor (f->cache), ==, before);
+  g_assert_cmpint (osr_cache_get_version (f->cache, case_id (1)), ==, 0);
+  apply (f);
+  g_assert_cmpint (version_in_file (f, case_id (1)), ==, 1);
+}
+
+/* A row is written by somebody else: it is not lost with what comes after it. */
+static void
+test_others_end_it (Fixture *f, gconstpointer data)
+{
+  apply_in_bulk (f);
+  put_row (f, case_id (1));
+  g_assert_false (osr_cache_bulk_is_open (f->cache));
+  g_assert_cmpint (version_in_file (f, case_id (1)), ==, 1);
+  log_find (f->log, 3);
+  apply_in_bulk (f);
+  osr_cache_bulk_drop (f->cache);
+  g_assert_cmpuint (osr_cache_count (f->cache, OSR_CACHE_ALL, 0), ==, 1);
+  g_assert_cmpint (osr_cache_get_version (f->cache, case_id (3)), ==, 0);
+}
+
+/* A row of the bulk's own pages belongs to it. */
+static void
+test_own_rows (Fixture *f, gconstpointer data)
+{
+  g_assert_true (osr_cache_bulk_enter (f->cache, NULL));
+  apply (f);
+  put_row (f, case_id (1));
+  osr_cache_bulk_leave (f->cache);
+  g_assert_true (osr_cache_bulk_is_open (f->cache));
+  g_assert_cmpuint (osr_cache_count (f->cache, OSR_CACHE_ALL, 0), ==, 1);
+  osr_cache_bulk_drop (f->cache);
+  g_assert_cmpuint (osr_cache_count (f->cache, OSR_CACHE_ALL, 0), ==, 0);
+}
+
+/* Everything is taken back for another log, and forgotten, whatever was open. */
+static void
+test_reset_and_drop_case (Fixture *f, gconstpointer data)
+{
+  apply_in_bulk (f);
+  g_assert_true (osr_cache_drop_case (f->cache, case_id (2), NULL));
+  g_assert_false (osr_cache_bulk_is_open (f->cache));
+  log_find (f->log, 3);
+  apply_in_bulk (f);
+  g_assert_true (osr_cache_reset (f->cache, NULL, NULL));
+  g_assert_false (osr_cache_bulk_is_open (f->cache));
+  g_assert_cmpint (version_in_file (f, case_id (3)), ==, 0);
+  g_assert_null (osr_cache_get_cursor (f->cache));
+}
+
+static void
+test_kept_when_closed (Fixture *f, gconstpointer data)
+{
+  apply_in_bulk (f);
+  g_clear_pointer (&f->cache, osr_cache_free);
+  f->cache = osr_cache_open (f->path, NULL);
+  g_assert_cmpint (osr_cache_get_version (f->cache, case_id (1)), ==, 1);
+}
+
+static void
+add (const char *name, void (*test) (Fixture *, gconstpointer))
+{
+  g_test_add (name, Fixture, NULL, set_up, test, tear_down);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  add ("/store/bulk/seen-at-once", test_seen_at_once);
+  add ("/store/bulk/several-pages", test_several_pages);
+  add ("/store/bulk/dropped", test_dropped);
+  add ("/store/bulk/others-end-it", test_others_end_it);
+  add ("/store/bulk/own-rows", test_own_rows);
+  add ("/store/bulk/reset-and-drop-case", test_reset_and_drop_case);
+  add ("/store/bulk/kept-when-closed", test_kept_when_closed);
+  return g_test_run ();
+}
