@@ -168,6 +168,17 @@ osr_network_account_set_option (OsrNetworkAccount *self, const char *name, const
 }
 
 void
+osr_network_account_set_options (OsrNetworkAccount *self, const char *const *options)
+{
+  for (guint i = 0; options != NULL && options[i] != NULL; i++) {
+    g_auto (GStrv) parts = g_strsplit (options[i], "=", 2);
+
+    if (g_strv_length (parts) == 2 && *parts[0] != '\0')
+      osr_network_account_set_option (self, parts[0], parts[1]);
+  }
+}
+
+void
 osr_network_account_scrub (OsrNetworkAccount *self, GString *line)
 {
   const char *const secrets[] = { self->read_token, self->write_token, self->edit_token,

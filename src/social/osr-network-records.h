@@ -71,6 +71,10 @@ void osr_network_account_set_tokens (OsrNetworkAccount *self, const char *read_t
 void osr_network_account_set_edit_token (OsrNetworkAccount *self, const char *edit_token);
 void osr_network_account_set_secret_key (OsrNetworkAccount *self, const char *secret_key);
 void osr_network_account_set_option (OsrNetworkAccount *self, const char *name, const char *value);
+
+/* @options: (nullable): "name=value" each, as an office's directory and a command line write them; what
+ * has no name or no "=" is left out */
+void osr_network_account_set_options (OsrNetworkAccount *self, const char *const *options);
 void osr_network_account_set_name (OsrNetworkAccount *self, const char *name);
 
 /* Takes every secret of @self out of @line: what a network answers may repeat what it was asked, also
