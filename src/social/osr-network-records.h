@@ -84,6 +84,17 @@ void osr_network_account_scrub (OsrNetworkAccount *self, GString *line);
 /* (nullable) (transfer none): the value of the option @name; %NULL when it was not set */
 const char *osr_network_account_get_option (OsrNetworkAccount *self, const char *name);
 
+/**
+ * osr_network_account_get_pace:
+ * @self: an account
+ *
+ * The option "pace", 0 to 1000. It shortens nothing but for a host that is this machine by its number,
+ * where no network's limits are broken: there stands a network that is being tried.
+ *
+ * Returns: all waiting of the program's own (turns, repetition, readings) in percent of the usual; 100 without
+ */
+guint osr_network_account_get_pace (OsrNetworkAccount *self);
+
 /* A picture that stands for a video or a document. */
 #define OSR_NETWORK_MEDIA_PREVIEW "preview"
 

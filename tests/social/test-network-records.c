@@ -45,6 +45,35 @@ test_options (void)
   g_assert_cmpstr (osr_network_account_get_option (account, "words"), ==, "a=b;c");
 }
 
+static guint
+pace_of (const char *base, const char *pace)
+{
+  g_autoptr (OsrNetworkAccount) account = osr_network_account_new ("vk", "a", "5");
+
+  osr_network_account_set_hosts (account, base, NULL, NULL);
+  osr_network_account_set_option (account, "pace", pace);
+  return osr_network_account_get_pace (account);
+}
+
+/* An account may be slower anywhere, quicker on this machine only. */
+static void
+test_pace (void)
+{
+  g_autoptr (OsrNetworkAccount) without = osr_network_account_new ("vk", "a", "5");
+
+  g_assert_cmpuint (osr_network_account_get_pace (without), ==, 100);
+  g_assert_cmpuint (pace_of ("http://127.0.0.1:8", "5"), ==, 5);
+  g_assert_cmpuint (pace_of ("http://[::1]:8/max", "0"), ==, 0);
+  g_assert_cmpuint (pace_of (NULL, "5"), ==, 100);
+  g_assert_cmpuint (pace_of ("https://proxy.office.example", "5"), ==, 100);
+  g_assert_cmpuint (pace_of ("https://127.0.0.1.example", "5"), ==, 100);
+  g_assert_cmpuint (pace_of ("nothing", "5"), ==, 100);
+  g_assert_cmpuint (pace_of (NULL, "300"), ==, 300);
+  g_assert_cmpuint (pace_of ("http://127.0.0.1:8", "1001"), ==, 100);
+  g_assert_cmpuint (pace_of ("http://127.0.0.1:8", "-1"), ==, 100);
+  g_assert_cmpuint (pace_of ("http://127.0.0.1:8", "quick"), ==, 100);
+}
+
 static void
 test_target_of_a_first_level_message (void)
 {
@@ -158,6 +187,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/social/records/account", test_account);
   g_test_add_func ("/social/records/options", test_options);
+  g_test_add_func ("/social/records/pace", test_pace);
   g_test_add_func ("/social/records/target/first-level", test_target_of_a_first_level_message);
   g_test_add_func ("/social/records/target/thread", test_target_of_a_message_in_a_thread);
   g_test_add_func ("/social/records/sending", test_sending_holds_its_parts);
