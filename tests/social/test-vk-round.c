@@ -65,14 +65,14 @@ give_server (Fixture *fixture, const char *base, const char *ts)
 }
 
 static void
-give_comment (Fixture *fixture, const char *ts, const char *type)
+give_comment (Fixture *fixture, const char *ts, const char *type, int from)
 {
   g_autofree char *body = g_strdup_printf (
       "{\"ts\":%s,\"updates\":[{\"type\":\"%s\",\"event_id\":\"e1\",\"v\":\"5.199\",\"object\":"
-      "{\"id\":77,\"from_id\":700,\"date\":1700000000,\"text\":\"Под старой записью\","
+      "{\"id\":77,\"from_id\":%d,\"date\":1700000000,\"text\":\"Под старой записью\","
       "\"post_owner_id\":-200000001,\"owner_id\":-200000001,\"post_id\":3},"
       "\"group_id\":200000001}]}",
-      ts, type);
+      ts, type, from);
 
   fake_wall_script (fixture->wall, "longpoll", 200, body);
 }
@@ -96,7 +96,7 @@ test_old_post (Fixture *fixture, gconstpointer data)
   const OsrNetworkMessage *message;
 
   give_server (fixture, fake_wall_get_base (fixture->wall), "5");
-  give_comment (fixture, "6", "wall_reply_new");
+  give_comment (fixture, "6", "wall_reply_new", -300);
   first = read_round (fixture, NULL, NULL);
   g_assert_cmpuint (first->messages->len, ==, 1);
   message = first->messages->pdata[0];
@@ -108,13 +108,44 @@ test_old_post (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fake_wall_last (fixture->wall, "ts"), ==, "5");
   place = place_of (first);
   g_assert_cmpstr (osr_json_get_string (place, "ts"), ==, "6");
-  give_comment (fixture, "\"7\"", "wall_reply_delete");
+  give_comment (fixture, "\"7\"", "wall_reply_delete", -300);
   second = read_round (fixture, first->place, NULL);
   g_assert_cmpuint (fake_wall_count_calls (fixture->wall, "groups.getLongPollServer"), ==, 1);
   g_assert_cmpstr (fake_wall_last (fixture->wall, "ts"), ==, "6");
   g_assert_cmpuint (second->messages->len, ==, 1);
   message = second->messages->pdata[0];
   g_assert_true (message->deleted);
+}
+
+/* An event names its author by number only; whom VK does not name keeps the number. */
+static void
+test_named (Fixture *fixture, gconstpointer data)
+{
+  static const char people[] =
+      "{\"response\":[{\"id\":700,\"first_name\":\"Ирина\",\"last_name\":\"М.\"},7]}";
+  static const char *const answers[] = {
+    people,
+    "{\"response\":[]}",
+    "{\"response\":{}}",
+    "{\"error\":{\"error_code\":15,\"error_msg\":\"Access denied\"}}",
+  };
+  static const char *const names[] = { "Ирина М.", "id700", "id700", "id700" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++) {
+    g_autoptr (OsrNetworkReading) reading = NULL;
+    const OsrNetworkMessage *message;
+
+    give_server (fixture, fake_wall_get_base (fixture->wall), "5");
+    give_comment (fixture, "6", "wall_reply_new", 700);
+    fake_wall_script (fixture->wall, "users.get", 200, answers[i]);
+    reading = read_round (fixture, NULL, NULL);
+    g_assert_cmpuint (fake_wall_count_calls (fixture->wall, "users.get"), ==, i + 1);
+    g_assert_cmpstr (fake_wall_last (fixture->wall, "user_ids"), ==, "700");
+    g_assert_cmpuint (reading->messages->len, ==, 1);
+    message = reading->messages->pdata[0];
+    g_assert_cmpstr (message->author_id, ==, "700");
+    g_assert_cmpstr (message->author_name, ==, names[i]);
+  }
 }
 
 /* What the walk has read itself is newer than an event about it. */
@@ -279,6 +310,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   add ("old-post", test_old_post);
+  add ("named", test_named);
   add ("told-once", test_told_once);
   add ("failed", test_failed);
   add ("silent", test_silent);

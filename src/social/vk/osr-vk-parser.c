@@ -198,10 +198,13 @@ osr_vk_parse_names (JsonNode *response)
   GHashTable *names = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   JsonObject *object = osr_social_object (response);
   JsonArray *people = object != NULL ? osr_json_get_array (object, "profiles") : NULL;
+  gboolean is_list = response != NULL && JSON_NODE_HOLDS_ARRAY (response);
   JsonArray *communities = object != NULL ? osr_json_get_array (object, "groups") : NULL;
 
   if (people != NULL)
     parse_people (names, people);
+  if (is_list)
+    parse_people (names, json_node_get_array (response));
   if (communities != NULL)
     parse_communities (names, communities);
   return names;

@@ -67,7 +67,7 @@ OsrVkPost *osr_vk_parse_post (JsonObject *object);
 void osr_vk_post_free (OsrVkPost *post);
 
 /* (transfer full): gint64 id (negative: a community) → name, of the people that @response (nullable)
- * introduces */
+ * introduces beside other things, or is a list of */
 GHashTable *osr_vk_parse_names (JsonNode *response);
 
 /**

@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The parts follow one another, since VK's pace allows no more. What the walk has read is the newest
- * there is: an event about the same comment adds nothing. */
+ * there is: an event about the same comment adds nothing. Events name people by number only, so their
+ * names are asked for. */
 #include "social/vk/osr-vk-round.h"
+
+#include <string.h>
 
 #include "core/osr-json.h"
 #include "social/osr-network-dialect.h"
+#include "social/vk/osr-vk-parser.h"
 #include "social/vk/osr-vk-reading.h"
 
-#define MAX_WORDS    10 /* searches a round */
+#define MAX_WORDS    10  /* searches a round */
+#define MAX_NAMES    100 /* people asked for in a round */
 #define SEARCH_COUNT 100
 /* What was written while VK was still taking it into its index. */
 #define SEARCH_OVERLAP (60 * 60) /* s */
@@ -113,6 +118,80 @@ take_events (Round *self, OsrNetworkAnswer *answer)
   }
 }
 
+/* (nullable): the author, a person, whom VK has not named */
+static const char *
+get_unnamed (const OsrNetworkMessage *message)
+{
+  const char *id = message->author_id;
+  gboolean person = id != NULL && g_ascii_isdigit (*id) && !message->deleted;
+
+  return person && g_str_has_prefix (message->author_name, "id") &&
+                 g_str_equal (message->author_name + strlen ("id"), id)
+             ? id
+             : NULL;
+}
+
+static void
+keep_names (Round *self, GHashTable *names)
+{
+  for (guint i = 0; i < self->reading->messages->len; i++) {
+    OsrNetworkMessage *message = self->reading->messages->pdata[i];
+    const char *unnamed = get_unnamed (message);
+    gint64 id = unnamed != NULL ? g_ascii_strtoll (unnamed, NULL, 10) : 0;
+    const char *name = unnamed != NULL ? g_hash_table_lookup (names, &id) : NULL;
+
+    if (name != NULL) {
+      g_free (message->author_name);
+      message->author_name = g_strdup (name);
+    }
+  }
+}
+
+static void
+on_names (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Round *self = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) response =
+      osr_vk_client_call_finish (OSR_VK_CLIENT (source), result, &error);
+  g_autoptr (GHashTable) names = response != NULL ? osr_vk_parse_names (response) : NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+  if (names != NULL)
+    keep_names (self, names);
+  else
+    g_info ("Nobody is named to \"%s\": %s", self->round->account->id, error->message);
+  search_next (task);
+}
+
+static void
+name_people (GTask *task)
+{
+  Round *self = g_task_get_task_data (task);
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GString) list = g_string_new (NULL);
+  OsrVkCall *call;
+
+  for (guint i = 0; i < self->reading->messages->len && g_hash_table_size (ids) < MAX_NAMES; i++) {
+    const char *id = get_unnamed (self->reading->messages->pdata[i]);
+
+    if (id != NULL && g_hash_table_add (ids, (gpointer) id))
+      g_string_append_printf (list, "%s%s", list->len > 0 ? "," : "", id);
+  }
+  if (list->len == 0) {
+    search_next (task);
+    return;
+  }
+  call = osr_vk_call_new (self->round->account, "users.get", OSR_VK_READ);
+  osr_vk_call_add (call, "user_ids", list->str);
+  osr_vk_client_call_async (g_task_get_source_object (task), call, g_task_get_cancellable (task),
+                            on_names, g_object_ref (task));
+}
+
 static void
 on_events (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -132,7 +211,7 @@ on_events (GObject *source, GAsyncResult *result, gpointer user_data)
   } else {
     g_info ("The long poll of \"%s\" is silent: %s", self->round->account->id, error->message);
   }
-  search_next (task);
+  name_people (task);
 }
 
 /* Posts and comments alike: what people say of the region anywhere. */
