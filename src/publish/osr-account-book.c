@@ -58,16 +58,6 @@ refuse (GError **error, const char *id, const char *why)
   return NULL;
 }
 
-static void
-set_options (OsrNetworkAccount *found, GStrv options)
-{
-  for (guint i = 0; options != NULL && options[i] != NULL; i++) {
-    g_auto (GStrv) parts = g_strsplit (options[i], "=", 2);
-
-    osr_network_account_set_option (found, parts[0], parts[1] != NULL ? parts[1] : "");
-  }
-}
-
 /* A file that is refused here is told of as a token that is refused there: a person has to act. */
 static OsrTokens *
 load_tokens (OsrAccountBook *self, const char *id, GError **error)
@@ -98,7 +88,7 @@ osr_account_book_find (OsrAccountBook *self, const char *id, OsrNetwork **networ
   found = osr_network_account_new (account->network, account->id, account->owner);
   osr_network_account_set_hosts (found, account->api_base, account->link_base,
                                  account->api_version);
-  set_options (found, account->options);
+  osr_network_account_set_options (found, (const char *const *) account->options);
   osr_network_account_set_name (found, account->name);
   osr_network_account_set_tokens (found, tokens->of[OSR_ACCOUNT_READ],
                                   tokens->of[OSR_ACCOUNT_WRITE]);

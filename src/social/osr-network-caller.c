@@ -23,7 +23,7 @@ struct _OsrNetworkCaller {
   GHashTable *lanes;    /* key → OsrRateLimiter */
   GHashTable *paused;   /* key → monotonic end of the pause that the network asked for */
   guint interval;       /* of the usual lane */
-  guint pace;           /* percent */
+  guint pace;           /* percent, of what the account's own leaves */
   guint32 seed;
 };
 
@@ -62,6 +62,13 @@ return_fault (GTask *task, OsrNetError code, const char *sentence)
                              clean);
 }
 
+/* Of @time in any unit, what @account has to wait. */
+static gint64
+at_pace (OsrNetworkCaller *self, OsrNetworkAccount *account, gint64 time)
+{
+  return time * self->pace * osr_network_account_get_pace (account) / (100 * 100);
+}
+
 static gboolean
 on_waited (gpointer user_data)
 {
@@ -78,7 +85,8 @@ wait_and_repeat (GTask *task)
   OsrNetworkCaller *self = g_task_get_source_object (task);
   Attempt *attempt = g_task_get_task_data (task);
   guint delay = osr_backoff_delay (attempt->attempts, self->seed++);
-  g_autoptr (GSource) source = g_timeout_source_new (delay * self->pace / 100);
+  g_autoptr (GSource) source =
+      g_timeout_source_new ((guint) at_pace (self, attempt->call->account, delay));
 
   if (g_task_get_cancellable (task) != NULL) {
     g_autoptr (GSource) cancelled = g_cancellable_source_new (g_task_get_cancellable (task));
@@ -113,7 +121,7 @@ pause_account (OsrNetworkCaller *self, OsrNetworkCall *call, gint64 seconds)
     return;
   until = g_new (gint64, 1);
   seconds = seconds < 0 ? USUAL_PAUSE : MIN (seconds, LONGEST_PAUSE);
-  *until = g_get_monotonic_time () + seconds * G_USEC_PER_SEC * self->pace / 100;
+  *until = g_get_monotonic_time () + at_pace (self, call->account, seconds * G_USEC_PER_SEC);
   g_hash_table_replace (self->paused, g_strdup (call->lanes[0].key), until);
 }
 
@@ -220,12 +228,13 @@ on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 /* -- The turn -- */
 
 static OsrRateLimiter *
-get_limiter (OsrNetworkCaller *self, const OsrNetworkLane *lane)
+get_limiter (OsrNetworkCaller *self, OsrNetworkAccount *account, const OsrNetworkLane *lane)
 {
   OsrRateLimiter *limiter = g_hash_table_lookup (self->lanes, lane->key);
 
   if (limiter == NULL) {
-    limiter = osr_rate_limiter_new (lane->interval_ms * self->pace / 100, lane->burst);
+    limiter =
+        osr_rate_limiter_new ((guint) at_pace (self, account, lane->interval_ms), lane->burst);
     g_hash_table_insert (self->lanes, g_strdup (lane->key), limiter);
   }
   return limiter;
@@ -286,8 +295,8 @@ wait_for_turn (GTask *task)
   if (lane == NULL || lane->key == NULL || is_paused (self, attempt->call))
     send_now (task);
   else
-    osr_rate_limiter_acquire_async (get_limiter (self, lane), g_task_get_cancellable (task),
-                                    on_turn, task);
+    osr_rate_limiter_acquire_async (get_limiter (self, attempt->call->account, lane),
+                                    g_task_get_cancellable (task), on_turn, task);
 }
 
 /* (transfer full) (nullable): the connections for @account */

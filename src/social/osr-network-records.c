@@ -5,8 +5,12 @@
 
 #include "social/osr-network-round.h"
 
+#include <gio/gio.h>
 #include <string.h>
 
+#define PACE_OPTION       "pace"
+#define USUAL_PACE        100
+#define SLOWEST_PACE      1000
 #define MAX_MEDIA_ADDRESS 4096
 #define MAX_MEDIA_KIND    32
 
@@ -168,6 +172,17 @@ osr_network_account_set_option (OsrNetworkAccount *self, const char *name, const
 }
 
 void
+osr_network_account_set_options (OsrNetworkAccount *self, const char *const *options)
+{
+  for (guint i = 0; options != NULL && options[i] != NULL; i++) {
+    g_auto (GStrv) parts = g_strsplit (options[i], "=", 2);
+
+    if (g_strv_length (parts) == 2 && *parts[0] != '\0')
+      osr_network_account_set_option (self, parts[0], parts[1]);
+  }
+}
+
+void
 osr_network_account_scrub (OsrNetworkAccount *self, GString *line)
 {
   const char *const secrets[] = { self->read_token, self->write_token, self->edit_token,
@@ -190,6 +205,27 @@ osr_network_account_get_option (OsrNetworkAccount *self, const char *name)
   g_return_val_if_fail (self != NULL && name != NULL, NULL);
 
   return g_hash_table_lookup (self->options, name);
+}
+
+static gboolean
+is_this_machine (const char *base)
+{
+  g_autoptr (GUri) uri = g_uri_parse (base, G_URI_FLAGS_NONE, NULL);
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+  g_autoptr (GInetAddress) address = host != NULL ? g_inet_address_new_from_string (host) : NULL;
+
+  return address != NULL && g_inet_address_get_is_loopback (address);
+}
+
+guint
+osr_network_account_get_pace (OsrNetworkAccount *self)
+{
+  const char *option = osr_network_account_get_option (self, PACE_OPTION);
+  guint64 pace;
+
+  if (option == NULL || !g_ascii_string_to_unsigned (option, 10, 0, SLOWEST_PACE, &pace, NULL))
+    return USUAL_PACE;
+  return pace < USUAL_PACE && !is_this_machine (self->api_base) ? USUAL_PACE : (guint) pace;
 }
 
 void

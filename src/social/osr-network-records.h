@@ -71,6 +71,10 @@ void osr_network_account_set_tokens (OsrNetworkAccount *self, const char *read_t
 void osr_network_account_set_edit_token (OsrNetworkAccount *self, const char *edit_token);
 void osr_network_account_set_secret_key (OsrNetworkAccount *self, const char *secret_key);
 void osr_network_account_set_option (OsrNetworkAccount *self, const char *name, const char *value);
+
+/* @options: (nullable): "name=value" each, as an office's directory and a command line write them; what
+ * has no name or no "=" is left out */
+void osr_network_account_set_options (OsrNetworkAccount *self, const char *const *options);
 void osr_network_account_set_name (OsrNetworkAccount *self, const char *name);
 
 /* Takes every secret of @self out of @line: what a network answers may repeat what it was asked, also
@@ -79,6 +83,17 @@ void osr_network_account_scrub (OsrNetworkAccount *self, GString *line);
 
 /* (nullable) (transfer none): the value of the option @name; %NULL when it was not set */
 const char *osr_network_account_get_option (OsrNetworkAccount *self, const char *name);
+
+/**
+ * osr_network_account_get_pace:
+ * @self: an account
+ *
+ * The option "pace", 0 to 1000. It shortens nothing but for a host that is this machine by its number,
+ * where no network's limits are broken: there stands a network that is being tried.
+ *
+ * Returns: all waiting of the program's own (turns, repetition, readings) in percent of the usual; 100 without
+ */
+guint osr_network_account_get_pace (OsrNetworkAccount *self);
 
 /* A picture that stands for a video or a document. */
 #define OSR_NETWORK_MEDIA_PREVIEW "preview"

@@ -460,16 +460,36 @@ typedef struct {
   OsrMonitor *monitor;
 } Live;
 
+/* An office whose accounts are all of one pace. */
+static void
+found_at_pace (Live *f, const char *pace)
+{
+  g_autoptr (JsonObject) document = office_bench_read_document (osr_sandbox_get_url (f->sandbox));
+  JsonArray *accounts = osr_json_get_array (document, "accounts");
+
+  for (guint i = 0; i < json_array_get_length (accounts); i++) {
+    JsonArray *options = json_array_new ();
+
+    json_array_add_string_element (options, pace);
+    json_object_set_array_member (json_array_get_object_element (accounts, i), "options", options);
+  }
+  office_bench_set_up_of (&f->office, document);
+}
+
+/* @data: (nullable): the accounts' pace, where readings are half a minute apart */
 static void
 live_set_up (Live *f, gconstpointer data)
 {
   OsrSandboxOptions options = { .silent = TRUE, .unlimited = TRUE };
-  OsrMonitorSettings settings = { 1, 20 };
+  OsrMonitorSettings settings = { data != NULL ? 30 : 1, 20 };
   g_autoptr (GError) error = NULL;
 
   f->sandbox = osr_sandbox_new (&options, &error);
   g_assert_no_error (error);
-  office_bench_set_up (&f->office, osr_sandbox_get_url (f->sandbox));
+  if (data != NULL)
+    found_at_pace (f, data);
+  else
+    office_bench_set_up (&f->office, osr_sandbox_get_url (f->sandbox));
   office_bench_open (&f->office);
   f->session = osr_http_session_new ();
   f->book = osr_account_book_new (f->office.log, f->office.credentials, f->session);
@@ -538,6 +558,23 @@ test_live (Live *f, gconstpointer data)
   g_assert_cmpstr (one->text, ==, "Нет <воды> & света");
   reading = load_reading (&f->office);
   g_assert_null (reading->fault);
+}
+
+/* What comes after the first reading is found before the usual span is over. */
+static void
+test_pace (Live *f, gconstpointer data)
+{
+  OsrSandboxWall *wall = osr_sandbox_get_wall (f->sandbox);
+  gint64 began = g_get_monotonic_time ();
+
+  osr_monitor_start (f->monitor);
+  bench_wait (has_read, f);
+  g_assert_false (has_case (f));
+  osr_sandbox_wall_write (wall, osr_sandbox_wall_post (wall, -200000001, 1),
+                          osr_sandbox_wall_person (wall, "Ирина")->id, NULL, "Нет воды",
+                          g_get_real_time ());
+  bench_wait (has_case, f);
+  g_assert_cmpint (g_get_monotonic_time () - began, <, 30 * G_USEC_PER_SEC);
 }
 
 static gboolean
@@ -663,6 +700,7 @@ main (int argc, char **argv)
   add ("place-too-large", test_place_too_large);
   add ("other-walls", test_other_walls);
   g_test_add ("/coordinator/monitor/live", Live, NULL, live_set_up, test_live, live_tear_down);
+  g_test_add ("/coordinator/monitor/pace", Live, "pace=1", live_set_up, test_pace, live_tear_down);
   g_test_add ("/coordinator/monitor/network-gone", Live, NULL, live_set_up, test_network_gone,
               live_tear_down);
   return g_test_run ();

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The accessible tree of a program as a screen reader gets it, straight from the accessibility
 bus: every look asks anew, so that nothing stale is ever compared. Questions of one level of the
-tree are asked all at once, since each answer is waited for otherwise."""
+tree are asked all at once, since each answer is waited for otherwise; what never changes is asked
+once, and what hardly anybody wants to know only when they do."""
 import time
 
 try:
@@ -27,6 +28,10 @@ CHECKED = 1 << 4
 
 CALL_SECONDS = 20
 
+if GLib is not None:
+    NAME = GLib.Variant('(ss)', (ACCESSIBLE, 'Name'))
+    EXTENTS = (COMPONENT, 'GetExtents', GLib.Variant('(u)', (1,)))
+
 
 class Bus:
     """One connection to the accessibility bus of a desktop."""
@@ -39,6 +44,7 @@ class Bus:
         self.connection = Gio.DBusConnection.new_for_address_sync(address, flags, None, None)
         for connection in (self.session, self.connection):
             connection.set_exit_on_close(False)
+        self.roles = {}  # by ref: a path is never used again, and what has it keeps its role
 
     def _ask_address(self, seconds):
         deadline = time.monotonic() + seconds
@@ -59,9 +65,11 @@ class Bus:
         return answer.unpack()
 
     def call_all(self, questions):
-        """Asks all (ref, interface, method, arguments); answers unpacked, None for an error."""
+        """Asks all (ref, interface, method, arguments); answers unpacked, None for an error and
+        where nothing was asked."""
         answers = [None] * len(questions)
-        waiting = {'calls': len(questions)}
+        asked = [index for index, question in enumerate(questions) if question is not None]
+        waiting = {'calls': len(asked)}
 
         def take(connection, result, index):
             waiting['calls'] -= 1
@@ -70,7 +78,8 @@ class Bus:
             except GLib.Error:
                 pass
 
-        for index, (ref, interface, method, arguments) in enumerate(questions):
+        for index in asked:
+            ref, interface, method, arguments = questions[index]
             self.connection.call(ref[0], ref[1], interface, method, arguments, None,
                                  Gio.DBusCallFlags.NONE, CALL_SECONDS * 1000, None, take, index)
         while waiting['calls'] > 0:
@@ -98,10 +107,10 @@ class Node:
         self.ref = tuple(ref)
         self.parent = parent
         self.children = []
-        self.role = ''
+        self.role = bus.roles.get(self.ref, '')
         self.name = ''
-        self.states = 0
-        self.extents = (0, 0, 0, 0)
+        self._states = None
+        self._extents = None
 
     def __repr__(self):
         return f'{self.role} "{self.name}"'
@@ -110,6 +119,36 @@ class Node:
     def showing(self):
         """Has a place on the screen; see Tree.is_covered for pages of a stack."""
         return self.extents[2] > 0 and self.extents[3] > 0
+
+    @property
+    def states(self):
+        """Bits; none of what is gone meanwhile."""
+        if self._states is None:
+            try:
+                self._states = self.call(ACCESSIBLE, 'GetState')[0][0]
+            except GLib.Error:
+                self._states = 0
+        return self._states
+
+    @property
+    def extents(self):
+        """Left, top, width and height in its window; nothing of what is gone meanwhile."""
+        if self._extents is None:
+            try:
+                self._extents = self.call(*EXTENTS)[0]
+            except GLib.Error:
+                self._extents = (0, 0, 0, 0)
+        return self._extents
+
+    def fill(self, role, name, extents):
+        """Takes the answers in, None for an error or what was not asked."""
+        if role is not None:
+            self.role = self.bus.roles[self.ref] = role[0]
+        elif self.role == '' or name is None:
+            self.role = 'gone'
+        self.name = (name[0] or '') if name else ''
+        if extents is not None:
+            self._extents = extents[0]
 
     @property
     def sensitive(self):
@@ -203,22 +242,19 @@ class Tree:
         """Fills the nodes of `level`; returns their children, still empty."""
         questions = []
         for node in level:
+            leaf = node.role == 'label'
             questions += [
-                (node.ref, ACCESSIBLE, 'GetChildren', None),
-                (node.ref, ACCESSIBLE, 'GetRoleName', None),
-                (node.ref, ACCESSIBLE, 'GetState', None),
-                (node.ref, PROPERTIES, 'Get', GLib.Variant('(ss)', (ACCESSIBLE, 'Name'))),
-                (node.ref, COMPONENT, 'GetExtents', GLib.Variant('(u)', (1,)))]
+                (node.ref, PROPERTIES, 'Get', NAME),
+                (node.ref, ACCESSIBLE, 'GetRoleName', None) if node.role == '' else None,
+                (node.ref, *EXTENTS) if not leaf else None,
+                (node.ref, ACCESSIBLE, 'GetChildren', None) if not leaf else None]
         answers = self.bus.call_all(questions)
         below = []
         for index, node in enumerate(level):
-            children, role, state, name, extents = answers[5 * index:5 * index + 5]
-            node.role = role[0] if role else 'gone'
-            node.name = (name[0] or '') if name else ''
-            node.states = state[0][0] if state else 0
-            node.extents = extents[0] if extents else (0, 0, 0, 0)
-            wanted = self.hidden or node.showing or node.parent in (None, self.root)
-            if children is not None and wanted and node.role != 'label':
+            name, role, extents, children = answers[4 * index:4 * index + 4]
+            node.fill(role, name, extents)
+            inside = children is not None and node.role != 'label'
+            if inside and (self.hidden or node.showing or node.parent in (None, self.root)):
                 node.children = [Node(self.bus, ref, node) for ref in children[0]]
             below += node.children
         return below

@@ -29,6 +29,52 @@ test_account (void)
 }
 
 static void
+test_options (void)
+{
+  const char *const written[] = { "words=a=b;c", "empty=", "nothing", "=x", "words=d", NULL };
+  g_autoptr (OsrNetworkAccount) account = osr_network_account_new ("vk", "a", "5");
+
+  osr_network_account_set_options (account, NULL);
+  g_assert_cmpuint (g_hash_table_size (account->options), ==, 0);
+  osr_network_account_set_options (account, written);
+  g_assert_cmpstr (osr_network_account_get_option (account, "words"), ==, "d");
+  g_assert_cmpstr (osr_network_account_get_option (account, "empty"), ==, "");
+  g_assert_null (osr_network_account_get_option (account, "nothing"));
+  g_assert_cmpuint (g_hash_table_size (account->options), ==, 2);
+  osr_network_account_set_options (account, (const char *const[]){ "words=a=b;c", NULL });
+  g_assert_cmpstr (osr_network_account_get_option (account, "words"), ==, "a=b;c");
+}
+
+static guint
+pace_of (const char *base, const char *pace)
+{
+  g_autoptr (OsrNetworkAccount) account = osr_network_account_new ("vk", "a", "5");
+
+  osr_network_account_set_hosts (account, base, NULL, NULL);
+  osr_network_account_set_option (account, "pace", pace);
+  return osr_network_account_get_pace (account);
+}
+
+/* An account may be slower anywhere, quicker on this machine only. */
+static void
+test_pace (void)
+{
+  g_autoptr (OsrNetworkAccount) without = osr_network_account_new ("vk", "a", "5");
+
+  g_assert_cmpuint (osr_network_account_get_pace (without), ==, 100);
+  g_assert_cmpuint (pace_of ("http://127.0.0.1:8", "5"), ==, 5);
+  g_assert_cmpuint (pace_of ("http://[::1]:8/max", "0"), ==, 0);
+  g_assert_cmpuint (pace_of (NULL, "5"), ==, 100);
+  g_assert_cmpuint (pace_of ("https://proxy.office.example", "5"), ==, 100);
+  g_assert_cmpuint (pace_of ("https://127.0.0.1.example", "5"), ==, 100);
+  g_assert_cmpuint (pace_of ("nothing", "5"), ==, 100);
+  g_assert_cmpuint (pace_of (NULL, "300"), ==, 300);
+  g_assert_cmpuint (pace_of ("http://127.0.0.1:8", "1001"), ==, 100);
+  g_assert_cmpuint (pace_of ("http://127.0.0.1:8", "-1"), ==, 100);
+  g_assert_cmpuint (pace_of ("http://127.0.0.1:8", "quick"), ==, 100);
+}
+
+static void
 test_target_of_a_first_level_message (void)
 {
   g_autoptr (OsrNetworkMessage) message = osr_network_message_new ("vk");
@@ -140,6 +186,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/social/records/account", test_account);
+  g_test_add_func ("/social/records/options", test_options);
+  g_test_add_func ("/social/records/pace", test_pace);
   g_test_add_func ("/social/records/target/first-level", test_target_of_a_first_level_message);
   g_test_add_func ("/social/records/target/thread", test_target_of_a_message_in_a_thread);
   g_test_add_func ("/social/records/sending", test_sending_holds_its_parts);

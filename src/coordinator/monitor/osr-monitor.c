@@ -35,6 +35,7 @@ static guint signals[N_SIGNALS];
 typedef struct {
   gint64 due; /* monotonic */
   guint failures;
+  guint pace;  /* percent of the usual waiting; 0 before the first reading */
   char *fault; /* as last told */
   gboolean busy;
 } Turn;
@@ -79,6 +80,15 @@ get_interval (OsrMonitor *self, const char *account)
   return MAX (own, self->settings.interval_seconds) * G_USEC_PER_SEC;
 }
 
+/* Until the next reading, at least @wait, in µs, at the account's pace. */
+static void
+turn_wait (OsrMonitor *self, Turn *turn, const char *account, gint64 wait)
+{
+  gint64 whole = MAX (wait, get_interval (self, account));
+
+  turn->due = g_get_monotonic_time () + (turn->pace > 0 ? whole * turn->pace / 100 : whole);
+}
+
 static void
 turn_succeeded (OsrMonitor *self, const char *account)
 {
@@ -87,7 +97,7 @@ turn_succeeded (OsrMonitor *self, const char *account)
   if (turn->failures > 0)
     g_message ("The account \"%s\" can be read again.", account);
   turn->failures = 0;
-  turn->due = g_get_monotonic_time () + get_interval (self, account);
+  turn_wait (self, turn, account, 0);
   g_clear_pointer (&turn->fault, g_free);
 }
 
@@ -97,15 +107,14 @@ turn_failed (OsrMonitor *self, const char *account, const GError *fault)
   Turn *turn = find_turn (self, account);
   const char *code = fault->domain == OSR_NET_ERROR ? osr_net_error_nick (fault->code) : "failed";
   g_autoptr (GError) error = NULL;
-  gint64 wait;
 
   if (g_strcmp0 (turn->fault, fault->message) != 0)
     g_warning ("The account \"%s\" cannot be read: %s", account, fault->message);
   g_free (turn->fault);
   turn->fault = g_strdup (fault->message);
   turn->failures++;
-  wait = osr_backoff_delay (turn->failures, g_str_hash (account)) * (gint64) 1000;
-  turn->due = g_get_monotonic_time () + MAX (wait, get_interval (self, account));
+  turn_wait (self, turn, account,
+             osr_backoff_delay (turn->failures, g_str_hash (account)) * (gint64) 1000);
   if (!osr_log_note_unread (self->log, account, code, fault->message, &error))
     g_warning ("How \"%s\" was read cannot be kept: %s", account, error->message);
 }
@@ -174,6 +183,7 @@ read_account (OsrMonitor *self, const char *id)
   reading->account = g_strdup (id);
   self->busy++;
   find_turn (self, id)->busy = TRUE;
+  find_turn (self, id)->pace = osr_network_account_get_pace (account);
   round = osr_network_round_new (account, self->settings.posts, last->place,
                                  (const char *const *) words);
   osr_network_read_async (network, round, self->cancellable, on_read, reading);

@@ -12,9 +12,9 @@ G_BEGIN_DECLS
 #define OSR_MONITOR_NAME "monitor"
 
 typedef struct {
-  guint
-      interval_seconds; /* between two readings of one account; its option "interval" lengthens it */
-  guint posts;          /* newest posts looked under */
+  /* between two readings of one account: its option "interval" lengthens it, "pace" stretches it */
+  guint interval_seconds;
+  guint posts; /* newest posts looked under */
 } OsrMonitorSettings;
 
 #define OSR_TYPE_MONITOR (osr_monitor_get_type ())

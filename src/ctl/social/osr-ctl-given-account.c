@@ -56,11 +56,6 @@ osr_ctl_given_account_read (const OsrCtlGivenAccount *self, const char *id, GErr
   g_autoptr (OsrNetworkAccount) account = osr_network_account_new (self->network, id, self->owner);
 
   osr_network_account_set_hosts (account, self->api_base, self->link_base, self->api_version);
-  for (guint i = 0; self->options != NULL && self->options[i] != NULL; i++) {
-    g_auto (GStrv) parts = g_strsplit (self->options[i], "=", 2);
-
-    if (parts[0] != NULL && parts[1] != NULL)
-      osr_network_account_set_option (account, parts[0], parts[1]);
-  }
+  osr_network_account_set_options (account, (const char *const *) self->options);
   return read_tokens (self, account, error) ? g_steal_pointer (&account) : NULL;
 }

@@ -24,7 +24,7 @@ struct _OsrVkClient {
 
   OsrHttpSession *session;
   GHashTable *limiters; /* host and token → OsrRateLimiter */
-  guint pace;           /* percent */
+  guint pace;           /* percent, of what the account's own leaves */
   guint32 seed;
 };
 
@@ -50,6 +50,13 @@ writes (Attempt *attempt)
   return attempt->call->kind == OSR_VK_WRITE || attempt->call->kind == OSR_VK_EDIT;
 }
 
+/* Of @ms, what the account of @call has to wait. */
+static guint
+at_pace (OsrVkClient *self, OsrVkCall *call, guint ms)
+{
+  return ms * self->pace / 100 * osr_network_account_get_pace (call->account) / 100;
+}
+
 static OsrRateLimiter *
 get_limiter (OsrVkClient *self, OsrVkCall *call)
 {
@@ -60,7 +67,7 @@ get_limiter (OsrVkClient *self, OsrVkCall *call)
   guint interval = community ? WRITE_INTERVAL_MS : READ_INTERVAL_MS;
 
   if (limiter == NULL) {
-    limiter = osr_rate_limiter_new (interval * self->pace / 100, 1);
+    limiter = osr_rate_limiter_new (at_pace (self, call, interval), 1);
     g_hash_table_insert (self->limiters, g_steal_pointer (&key), limiter);
   }
   return limiter;
@@ -82,7 +89,7 @@ wait_and_repeat (GTask *task)
   OsrVkClient *self = g_task_get_source_object (task);
   Attempt *attempt = g_task_get_task_data (task);
   guint delay = osr_backoff_delay (attempt->attempts, self->seed++);
-  g_autoptr (GSource) source = g_timeout_source_new (delay * self->pace / 100);
+  g_autoptr (GSource) source = g_timeout_source_new (at_pace (self, attempt->call, delay));
 
   if (g_task_get_cancellable (task) != NULL) {
     g_autoptr (GSource) cancelled = g_cancellable_source_new (g_task_get_cancellable (task));
@@ -116,7 +123,7 @@ judge_vk_error (GTask *task, gint64 code, const char *said)
       osr_vk_error_message (attempt->call->method, code, said, attempt->call->account);
 
   if (code == 6)
-    osr_rate_limiter_pause (get_limiter (self, attempt->call), 1000 * self->pace / 100);
+    osr_rate_limiter_pause (get_limiter (self, attempt->call), at_pace (self, attempt->call, 1000));
   fail_or_repeat (task,
                   g_error_new_literal (OSR_NET_ERROR,
                                        (gint) osr_vk_error_class (code, writes (attempt)), message),
