@@ -15,6 +15,7 @@
 #include <stdlib.h>
 
 #include "app/attachments/osr-attachment-strip.h"
+#include "app/composer/osr-publish-pane.h"
 #include "app/frame/osr-screenshot.h"
 #include "app/frame/osr-secret-service.h"
 #include "app/happened/osr-happened-dialog.h"
@@ -245,7 +246,23 @@ attach_photos (GtkWidget *window)
   run_for (1500);
 }
 
-/* The dialog of a step; "photos" attaches some; "menu" opens what stands under Actions, "several" chooses several bodies,
+/* A reply placed by hand with a screenshot; @placed: and told. */
+static void
+prove (GtkWidget *window, gboolean placed)
+{
+  GtkWidget *pane = find_child (window, "OsrPublishPane");
+  g_autoptr (GFile) shot = draw_photo (1200, 30);
+
+  osr_publish_pane_set_placed (OSR_PUBLISH_PANE (pane), "https://vk.com/wall-1_2?reply=3", "");
+  osr_publish_pane_add_proof (OSR_PUBLISH_PANE (pane), shot);
+  run_for (1500);
+  if (placed)
+    gtk_widget_activate_action (pane, "composer.publish", NULL);
+  run_for (placed ? 1500 : 0);
+}
+
+/* The dialog of a step; "proof" fills in where a reply was placed, "placed" tells it; "captcha" shows the
+ * picture; "photos" attaches some; "menu" opens what stands under Actions, "several" chooses several bodies,
  * "many" several messages. */
 static GtkWindow *
 open_step (GtkWidget *window, const char *step)
@@ -257,6 +274,8 @@ open_step (GtkWidget *window, const char *step)
     g_object_set (find_child (window, "OsrSeveralBodies"), "active", TRUE, NULL);
   else if (g_str_equal (step, "photos"))
     attach_photos (window);
+  else if (g_str_equal (step, "proof") || g_str_equal (step, "placed"))
+    prove (window, g_str_equal (step, "placed"));
   else if (g_str_equal (step, "many"))
     choose_many (window);
   else if (g_str_equal (step, "menu"))

@@ -7,6 +7,7 @@
 
 #include "core/osr-chain.h"
 #include "core/media/osr-media-list.h"
+#include "core/media/osr-media-proof.h"
 #include "net/osr-protocol-files.h"
 #include "sync/osr-replica-private.h"
 
@@ -158,12 +159,14 @@ osr_replica_dup_files (OsrReplica *self, const char *case_id)
 
 /* -- On the way to the coordinator -- */
 
+/* With a text its event lists them, with a proof the payload. */
 static char *
 dup_named (OsrReplica *self, const OsrOutboxCommand *command)
 {
   g_autoptr (OsrEvent) event = osr_replica_pending_event (self, command);
+  char *named = event != NULL ? osr_media_list_dup (event->members) : NULL;
 
-  return event != NULL ? osr_media_list_dup (event->members) : NULL;
+  return named != NULL || event == NULL ? named : osr_media_proof_dup_files (event->payload);
 }
 
 /* What is not here was fetched there, or is there since another session. */
