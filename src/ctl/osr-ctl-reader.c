@@ -264,6 +264,17 @@ osr_ctl_reader_act (OsrCtlReader *self, const OsrCtlAct *act, GError **error)
   return TRUE;
 }
 
+char *
+osr_ctl_reader_dup_office_name (OsrCtlReader *self)
+{
+  GPtrArray *events = g_hash_table_lookup (self->streams, OSR_STREAM_OFFICE);
+  const OsrEvent *first = events != NULL && events->len > 0 ? events->pdata[0] : NULL;
+
+  return first != NULL && first->meta != NULL
+             ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, first->meta)
+             : NULL;
+}
+
 OsrRegistry *
 osr_ctl_reader_get_registry (OsrCtlReader *self)
 {

@@ -58,6 +58,9 @@ gboolean osr_ctl_reader_put_draft (OsrCtlReader *self, const OsrWireDraft *draft
 /* (transfer full) (nullable): digest of the file @bytes, which the coordinator has then */
 char *osr_ctl_reader_put_file (OsrCtlReader *self, GBytes *bytes, GError **error);
 
+/* (transfer full) (nullable): the office's name as a saved outbox has it */
+char *osr_ctl_reader_dup_office_name (OsrCtlReader *self);
+
 OsrRegistry *osr_ctl_reader_get_registry (OsrCtlReader *self);
 OsrInstant osr_ctl_reader_get_now (OsrCtlReader *self); /* the coordinator's time */
 
