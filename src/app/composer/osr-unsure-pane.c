@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app/attachments/osr-proof-field.h"
+#include "app/composer/osr-asked-picture.h"
 #include "app/shared/osr-columns-layout.h"
 #include "core/case/osr-case-challenge.h"
 #include "core/media/osr-media-proof.h"
@@ -28,6 +29,7 @@ struct _OsrUnsurePane {
   OsrProofField *proof;
   GtkWidget *reason;
   GtkWidget *challenge;
+  OsrAskedPicture *picture;
   GtkWidget *open;
   GtkWidget *answer;
 };
@@ -113,6 +115,13 @@ show_unknown (OsrUnsurePane *self, OsrCase *c)
   gtk_label_set_label (GTK_LABEL (self->why), why_asked (c->asked));
 }
 
+/* The address is for a page, and where the picture is not to be had. */
+static void
+show_way (OsrUnsurePane *self)
+{
+  gtk_widget_set_visible (self->open, !osr_asked_picture_is_ready (self->picture));
+}
+
 static void
 show_challenge (OsrUnsurePane *self, const OsrCaseChallenge *challenge)
 {
@@ -133,6 +142,8 @@ show_challenge (OsrUnsurePane *self, const OsrCaseChallenge *challenge)
   gtk_button_set_label (GTK_BUTTON (self->open),
                         page ? _ ("Open the network's page") : _ ("Open the picture"));
   gtk_widget_set_tooltip_text (self->open, challenge->address);
+  osr_asked_picture_show (self->picture, osr_pane_get_replica (pane), challenge->picture);
+  show_way (self);
 }
 
 static void
@@ -252,6 +263,7 @@ osr_unsure_pane_class_init (OsrUnsurePaneClass *klass)
 
   OSR_PANE_CLASS (klass)->refresh = osr_unsure_pane_refresh;
   OSR_PANE_CLASS (klass)->tick = osr_unsure_pane_tick;
+  g_type_ensure (OSR_TYPE_ASKED_PICTURE);
   g_type_ensure (OSR_TYPE_PROOF_FIELD);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/region/OpenSources/ui/composer/osr-unsure-pane.ui");
@@ -265,8 +277,10 @@ osr_unsure_pane_class_init (OsrUnsurePaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OsrUnsurePane, reason);
   gtk_widget_class_bind_template_child (widget_class, OsrUnsurePane, challenge);
   gtk_widget_class_bind_template_child (widget_class, OsrUnsurePane, open);
+  gtk_widget_class_bind_template_child (widget_class, OsrUnsurePane, picture);
   gtk_widget_class_bind_template_child (widget_class, OsrUnsurePane, answer);
   gtk_widget_class_bind_template_callback (widget_class, update_enabled);
+  gtk_widget_class_bind_template_callback (widget_class, show_way);
   gtk_widget_class_install_action (widget_class, "unsure.look", NULL, look);
   gtk_widget_class_install_action (widget_class, "unsure.confirm", NULL, confirm);
   gtk_widget_class_install_action (widget_class, "unsure.again", NULL, send_again);
