@@ -8,6 +8,7 @@
 #include "app/erasure/osr-erasure-dialog.h"
 #include "app/frame/osr-attention-dialog.h"
 #include "app/frame/osr-leaving.h"
+#include "app/frame/osr-outbox-import.h"
 #include "app/happened/osr-happened-dialog.h"
 #include "app/message/osr-matter-dialog.h"
 #include "app/message/osr-register-dialog.h"
@@ -17,6 +18,15 @@ static void
 sign_out (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   osr_leaving_begin (GTK_WINDOW (data), osr_window_get_session (OSR_WINDOW (data)));
+}
+
+static void
+import_outbox (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  OsrReplica *replica = osr_workplace_get_replica (osr_window_get_workplace (OSR_WINDOW (data)));
+
+  if (replica != NULL)
+    osr_outbox_import_begin (GTK_WINDOW (data), replica);
 }
 
 static void
@@ -140,6 +150,7 @@ osr_window_install_actions (OsrWindow *self)
 {
   static const GActionEntry entries[] = {
     { .name = "sign-out", .activate = sign_out },
+    { .name = "import-outbox", .activate = import_outbox },
     { .name = "show-attention", .activate = show_attention },
     { .name = "show-duties", .activate = show_duties },
     { .name = "show-happened", .activate = show_happened },

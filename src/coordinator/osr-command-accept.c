@@ -214,16 +214,19 @@ check_beside (Judgement *self, GError **error)
          osr_beside_check (self->log, self->person, command->stream, event, error);
 }
 
-/* What goes out with a text is here, and tells nothing of who made it. */
+/* What goes out with a text, and what proves where it stands, is here, and tells nothing of who made
+ * it. */
 static gboolean
 check_files (Judgement *self, GError **error)
 {
   JsonObject *members = self->command->members;
+  const char *type = self->command->type;
   const char *account = osr_json_get_string (members, "account");
   gboolean by_hand = g_strcmp0 (account, OSR_ACCOUNT_BY_HAND) == 0;
 
-  if (!g_str_equal (self->command->type, "drafted") &&
-      !g_str_equal (self->command->type, "submitted"))
+  if (g_str_equal (type, "published-by-hand") || g_str_equal (type, "reply-corrected"))
+    return osr_log_check_files (self->log, self->command->payload, NULL, error);
+  if (!g_str_equal (type, "drafted") && !g_str_equal (type, "submitted"))
     return TRUE;
   return osr_log_check_files (self->log, members, by_hand ? NULL : self->the_case->network, error);
 }

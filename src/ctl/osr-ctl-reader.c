@@ -4,7 +4,7 @@
 
 #include "core/osr-error.h"
 #include "core/record/osr-stream.h"
-#include "net/osr-protocol.h"
+#include "net/osr-protocol-files.h"
 
 #define DEVICE      "open-sources-ctl"
 #define RETRY_MS    100
@@ -233,6 +233,21 @@ osr_ctl_reader_put_draft (OsrCtlReader *self, const OsrWireDraft *draft, GError 
   return FALSE;
 }
 
+char *
+osr_ctl_reader_put_file (OsrCtlReader *self, GBytes *bytes, GError **error)
+{
+  g_autofree char *digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  OsrCtlAwait await = { 0 };
+  g_autoptr (GAsyncResult) result = NULL;
+
+  osr_protocol_put_attachment_async (self->protocol, digest, bytes, self->cancellable,
+                                     osr_ctl_await_done, &await);
+  result = osr_ctl_await (&await);
+  return osr_protocol_put_attachment_finish (self->protocol, result, error)
+             ? g_steal_pointer (&digest)
+             : NULL;
+}
+
 gboolean
 osr_ctl_reader_act (OsrCtlReader *self, const OsrCtlAct *act, GError **error)
 {
@@ -247,6 +262,17 @@ osr_ctl_reader_act (OsrCtlReader *self, const OsrCtlAct *act, GError **error)
       return FALSE;
   }
   return TRUE;
+}
+
+char *
+osr_ctl_reader_dup_office_name (OsrCtlReader *self)
+{
+  GPtrArray *events = g_hash_table_lookup (self->streams, OSR_STREAM_OFFICE);
+  const OsrEvent *first = events != NULL && events->len > 0 ? events->pdata[0] : NULL;
+
+  return first != NULL && first->meta != NULL
+             ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, first->meta)
+             : NULL;
 }
 
 OsrRegistry *

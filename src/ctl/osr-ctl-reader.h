@@ -55,6 +55,12 @@ gboolean osr_ctl_reader_put (OsrCtlReader *self, const char *uuid, GBytes *body,
  * well. STALE: another stands there, which is left. */
 gboolean osr_ctl_reader_put_draft (OsrCtlReader *self, const OsrWireDraft *draft, GError **error);
 
+/* (transfer full) (nullable): digest of the file @bytes, which the coordinator has then */
+char *osr_ctl_reader_put_file (OsrCtlReader *self, GBytes *bytes, GError **error);
+
+/* (transfer full) (nullable): the office's name as a saved outbox has it */
+char *osr_ctl_reader_dup_office_name (OsrCtlReader *self);
+
 OsrRegistry *osr_ctl_reader_get_registry (OsrCtlReader *self);
 OsrInstant osr_ctl_reader_get_now (OsrCtlReader *self); /* the coordinator's time */
 

@@ -4,6 +4,7 @@
 #include "publish/osr-publisher-job.h"
 
 #include "core/case/osr-case-challenge.h"
+#include "publish/osr-challenge-picture.h"
 #include "publish/osr-outgoing.h"
 #include "publish/osr-publisher-telling.h"
 
@@ -15,6 +16,7 @@ typedef struct {
   OsrNetwork *network; /* borrowed from the book */
   OsrNetworkSending *sending;
   OsrNetworkChallenge *challenge; /* nullable: what the network asks */
+  char *picture;                  /* nullable: digest of what it asks by */
   gboolean appended;
 } Job;
 
@@ -25,6 +27,7 @@ job_free (Job *job)
   g_clear_pointer (&job->the_case, osr_case_unref);
   g_clear_pointer (&job->sending, osr_network_sending_unref);
   g_clear_pointer (&job->challenge, osr_network_challenge_unref);
+  g_free (job->picture);
   g_free (job);
 }
 
@@ -140,8 +143,8 @@ job_commit (Job *job, OsrPublishingInput input, const OsrNetworkReply *reply, co
 {
   g_autoptr (OsrLogTransaction) transaction = osr_log_begin (job->office->log, error);
   gboolean release = input != OSR_PUBLISHING_STARTED && input != OSR_PUBLISHING_RESTARTED;
-  OsrPublisherOutcome outcome = { job->office->log, job->row, job->the_case, input, reply, why,
-                                  job->challenge };
+  OsrPublisherOutcome outcome = { job->office->log, job->row,    job->the_case, input, reply, why,
+                                  job->challenge,   job->picture };
   OsrPublishingTelling telling;
 
   if (transaction == NULL)
@@ -212,6 +215,33 @@ was_cancelled (GTask *task, GError *error)
   return TRUE;
 }
 
+/* Without the picture the person has its address. */
+static void
+on_picture (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  Job *job = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  job->picture = osr_challenge_picture_fetch_finish (result, &error);
+  if (job->picture == NULL)
+    g_info ("The picture that a network asks by cannot be had: %s", error->message);
+  job_end (task, OSR_PUBLISHING_CHALLENGED, NULL, NULL);
+}
+
+static void
+be_challenged (GTask *task)
+{
+  Job *job = g_task_get_task_data (task);
+
+  if (job->challenge->kind == OSR_NETWORK_CHALLENGE_PICTURE && job->challenge->address != NULL)
+    osr_challenge_picture_fetch_async (job->office->log, job->sending->account,
+                                       job->challenge->address, g_task_get_cancellable (task),
+                                       on_picture, task);
+  else
+    job_end (task, OSR_PUBLISHING_CHALLENGED, NULL, NULL);
+}
+
 static void
 on_sent (GTask *task, GAsyncResult *result, OsrNetworkReply *sent, GError *error)
 {
@@ -224,7 +254,7 @@ on_sent (GTask *task, GAsyncResult *result, OsrNetworkReply *sent, GError *error
   if (reply != NULL)
     job_end (task, OSR_PUBLISHING_SENT, reply, NULL);
   else if (challenge != NULL)
-    job_end (task, OSR_PUBLISHING_CHALLENGED, NULL, error);
+    be_challenged (task);
   else if (!was_cancelled (task, error))
     job_end (task, input_of_error (job, error), NULL, error);
 }

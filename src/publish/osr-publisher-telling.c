@@ -2,6 +2,7 @@
 /* An event each. The time of a reply is the network's own, bounded by what we know. */
 #include "publish/osr-publisher-telling.h"
 
+#include "core/media/osr-media-list.h"
 #include "core/osr-json.h"
 #include "net/osr-net-error.h"
 
@@ -157,6 +158,7 @@ append_challenged (const OsrPublisherOutcome *self, GError **error)
     json_object_set_string_member (members, "sid", self->challenge->sid);
   json_object_set_int_member (members, "expires_at", now + OSR_PUBLISHER_CHALLENGE_LIFE);
   json_object_set_string_member (payload, "address", self->challenge->address);
+  osr_media_list_set (payload, self->picture);
   return append (self, "publish-challenged", members, payload, error);
 }
 

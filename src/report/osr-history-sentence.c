@@ -7,6 +7,7 @@
 #include "report/osr-promise-text.h"
 #include "report/osr-history-reply.h"
 #include "report/osr-time-text.h"
+#include "core/media/osr-media-proof.h"
 #include "core/osr-json.h"
 #include "core/time/osr-instant.h"
 
@@ -119,6 +120,18 @@ static char *
 rest_kind (OsrEvent *event, OsrRegistry *registry)
 {
   return g_strdup_printf (_ (": %s"), osr_history_kind (osr_event_get_string (event, "kind")));
+}
+
+/* A proof that is a picture is shown, not named. */
+static char *
+rest_by_hand (OsrEvent *event, OsrRegistry *registry)
+{
+  const char *kind = osr_history_kind (osr_event_get_string (event, "kind"));
+  const char *proof = osr_media_proof_get_words (event->members);
+
+  /* Translators: kind of the reply, and what proves that it stands there, in a person's words */
+  return proof != NULL ? g_strdup_printf (_ (": %s; proof: “%s”"), kind, proof)
+                       : g_strdup_printf (_ (": %s"), kind);
 }
 
 static char *
@@ -245,7 +258,7 @@ static const Phrase phrases[] = {
   { "approved", N_ ("Approved"), NULL },
   { "publish-intended", N_ ("Handed over for publication"), rest_reason },
   { "published", N_ ("Published"), osr_history_rest_published },
-  { "published-by-hand", N_ ("Published by hand"), rest_kind },
+  { "published-by-hand", N_ ("Published by hand"), rest_by_hand },
   { "reply-corrected", N_ ("The published reply was corrected"), osr_history_rest_corrected },
   { "publish-refused", N_ ("The network refused the reply"), rest_reason },
   { "publish-unknown", N_ ("Publication not confirmed"), NULL },
@@ -437,6 +450,8 @@ osr_history_sentence_new (OsrCase *self, guint index, GPtrArray *deadlines, OsrR
   sentence->by = dup_by (event, registry);
   if (g_str_has_prefix (event->type, "published"))
     sentence->link = g_strdup (osr_event_get_string (event, "url"));
+  if (osr_media_proof_is_given (event->members))
+    sentence->files = osr_media_proof_dup_files (event->payload);
   return sentence;
 }
 
@@ -460,5 +475,6 @@ osr_history_sentence_free (OsrHistorySentence *sentence)
   g_free (sentence->verdict);
   g_free (sentence->by);
   g_free (sentence->link);
+  g_free (sentence->files);
   g_free (sentence);
 }

@@ -14,6 +14,7 @@ typedef struct {
   char *verdict; /* nullable: "limit kept", "12 min late" */
   char *by;      /* nullable: name of the person */
   char *link;    /* nullable: address of a published reply */
+  char *files;   /* nullable: digests of pictures that prove it, comma-separated */
   gboolean late; /* the verdict is a miss */
 } OsrHistorySentence;
 

@@ -2,11 +2,14 @@
 /* A step that was refused, laid beside what the others did meanwhile: what it stood upon, what came
  * after that, whether it may still be taken as it is. Sending it again makes a new command of it,
  * upon what the case is now; the old one goes in the same write. */
+#include <string.h>
+
 #include "core/osr-error.h"
 #include "core/media/osr-media-list.h"
 #include "core/osr-json.h"
 #include "core/osr-rules.h"
 #include "core/osr-chain.h"
+#include "sync/files/osr-replica-files.h"
 #include "sync/osr-replica-private.h"
 
 void
@@ -203,4 +206,67 @@ osr_replica_send_again (OsrReplica *self, const char *uuid, const char *text, GE
   osr_replica_case_changed (self, refused->case_id);
   osr_replica_push_kick (self);
   return g_steal_pointer (&fresh);
+}
+
+/* -- Put back to be written anew -- */
+
+static void
+put_words_back (OsrReplica *self, const OsrOutboxCommand *refused, JsonObject *body,
+                const char *words)
+{
+  OsrWriting *writing = osr_replica_get_writing (self, refused->case_id);
+  const char *kind = osr_json_get_string (osr_json_get_object (body, "members"), "kind");
+  g_autofree char *joined =
+      writing != NULL ? g_strconcat (writing->text, "\n\n", words, NULL) : g_strdup (words);
+
+  if (kind == NULL)
+    kind = "final";
+  osr_replica_write (self, refused->case_id, writing != NULL ? writing->kind : kind, joined);
+  osr_replica_flush (self);
+  g_clear_pointer (&writing, osr_writing_free);
+}
+
+/* After those that go along already, each once. */
+static void
+put_files_back (OsrReplica *self, const char *case_id, const char *files)
+{
+  g_autofree char *before = osr_replica_dup_files (self, case_id);
+  g_autoptr (GString) all = g_string_new (before);
+  g_auto (GStrv) digests = g_strsplit (files, ",", -1);
+
+  for (guint i = 0; digests[i] != NULL; i++) {
+    if (strstr (all->str, digests[i]) == NULL)
+      g_string_append_printf (all, "%s%s", all->len > 0 ? "," : "", digests[i]);
+  }
+  osr_replica_set_files (self, case_id, all->str);
+}
+
+gboolean
+osr_replica_put_back (OsrReplica *self, const char *uuid)
+{
+  g_autoptr (OsrOutboxCommand) refused = NULL;
+  g_autoptr (JsonObject) body = NULL;
+  g_autofree char *files = NULL;
+  JsonObject *payload;
+  const char *member, *words;
+
+  g_return_val_if_fail (OSR_IS_REPLICA (self), FALSE);
+  g_return_val_if_fail (uuid != NULL, FALSE);
+
+  refused = osr_outbox_find (self->outbox, uuid, NULL);
+  if (refused == NULL || refused->state != OSR_OUTBOX_REFUSED)
+    return FALSE;
+  body = read_body (refused);
+  payload = body != NULL ? osr_json_get_object (body, "payload") : NULL;
+  member = osr_replica_words_member (payload);
+  words = member != NULL ? osr_json_get_string (payload, member) : NULL;
+  files = body != NULL ? osr_media_list_dup (osr_json_get_object (body, "members")) : NULL;
+  if (words == NULL && files == NULL)
+    return FALSE;
+  if (files != NULL)
+    put_files_back (self, refused->case_id, files);
+  if (words != NULL)
+    put_words_back (self, refused, body, words);
+  osr_replica_dismiss_attention (self, uuid);
+  return TRUE;
 }

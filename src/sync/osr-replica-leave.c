@@ -5,6 +5,7 @@
 
 #include "store/outbox/osr-outbox-file.h"
 #include "sync/osr-replica-private.h"
+#include "sync/outbox/osr-replica-import.h"
 
 static guint
 count_unsent_texts (OsrReplica *self)
@@ -27,11 +28,14 @@ osr_replica_count_undelivered (OsrReplica *self, OsrUndelivered *counts)
 gboolean
 osr_replica_export_outbox (OsrReplica *self, const char *path, GError **error)
 {
+  g_autofree char *office = NULL;
+
   g_return_val_if_fail (OSR_IS_REPLICA (self), FALSE);
   g_return_val_if_fail (path != NULL, FALSE);
 
   osr_replica_flush (self);
-  return osr_outbox_export (self->outbox, path, self->login, error);
+  office = osr_replica_dup_office_name (self);
+  return osr_outbox_export (self->outbox, path, &(OsrOutboxOwner){ self->login, office }, error);
 }
 
 static void

@@ -336,6 +336,17 @@ void osr_conflict_free (OsrConflict *conflict);
  */
 char *osr_replica_send_again (OsrReplica *self, const char *uuid, const char *text, GError **error);
 
+/**
+ * osr_replica_put_back:
+ * @uuid: of #OsrAttention
+ *
+ * What was refused becomes what is being written on its case, words and files; what was being written
+ * there meanwhile stays, above it. The refused step is let go.
+ *
+ * Returns: whether there were words or files to put back
+ */
+gboolean osr_replica_put_back (OsrReplica *self, const char *uuid);
+
 /* A text being written. */
 typedef struct {
   char *kind;

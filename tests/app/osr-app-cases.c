@@ -2,6 +2,8 @@
 /* A morning at the office; see the header. */
 #include "osr-app-cases.h"
 
+#include <cairo.h>
+
 static void
 fill_early (Desk *desk)
 {
@@ -76,10 +78,40 @@ morning_new (void)
   return desk;
 }
 
+static cairo_status_t
+add_bytes (void *bytes, const unsigned char *data, unsigned int length)
+{
+  g_byte_array_append (bytes, data, length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+GBytes *
+unsure_draw_captcha (void)
+{
+  GByteArray *bytes = g_byte_array_new ();
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 130, 50);
+  cairo_t *cr = cairo_create (surface);
+
+  cairo_set_source_rgb (cr, 0.93, 0.95, 0.97);
+  cairo_paint (cr);
+  cairo_set_source_rgb (cr, 0.2, 0.3, 0.5);
+  cairo_set_font_size (cr, 32);
+  cairo_move_to (cr, 22, 36);
+  cairo_show_text (cr, "7x4q");
+  cairo_destroy (cr);
+  cairo_surface_write_to_png_stream (surface, add_bytes, bytes);
+  cairo_surface_destroy (surface);
+  return g_byte_array_free_to_bytes (bytes);
+}
+
 void
 unsure_happen (Desk *desk, guint n, const char *outcome)
 {
   static const char at[] = "2026-03-06T10:10:00+09:00";
+  g_autoptr (GBytes) captcha = unsure_draw_captcha ();
+  g_autofree char *digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, captcha);
+  g_autofree char *asked = g_strdup_printf (
+      "{'address': 'https://api.vk.ru/captcha.php?sid=1', 'attachments': ['%s']}", digest);
   g_autofree char *unknown = g_strdup_printf ("{'intent': 7, 'ask': '%s'}", outcome);
   g_autofree char *challenge = g_strdup_printf (
       "{'intent': 7, 'kind': 'picture', 'sid': '1', 'expires_at': %" G_GINT64_FORMAT "}",
@@ -92,8 +124,7 @@ unsure_happen (Desk *desk, guint n, const char *outcome)
   desk_happen (desk, n, "2026-03-06T09:30:00+09:00", "anna publish-intended",
                "{'draft': 5, 'guid': '0123456789ab', 'account': 'zhkh-vk'}", NULL);
   if (g_str_equal (outcome, "challenge"))
-    desk_happen (desk, n, at, "publisher publish-challenged", challenge,
-                 "{'address': 'https://api.vk.ru/captcha.php?sid=1'}");
+    desk_happen (desk, n, at, "publisher publish-challenged", challenge, asked);
   else
     desk_happen (desk, n, at, "publisher publish-unknown", unknown, NULL);
 }

@@ -15,6 +15,8 @@
 #include <stdlib.h>
 
 #include "app/attachments/osr-attachment-strip.h"
+#include "app/composer/osr-asked-picture.h"
+#include "app/composer/osr-publish-pane.h"
 #include "app/frame/osr-screenshot.h"
 #include "app/frame/osr-secret-service.h"
 #include "app/happened/osr-happened-dialog.h"
@@ -25,6 +27,7 @@
 #include "osr-app-quarters.h"
 #include "osr-centre-fixture.h"
 #include "osr-config.h"
+#include "sync/files/osr-replica-files.h"
 #include "sync/osr-replica-private.h"
 
 /* The pages of supervisors have quarters behind them; REGULATION is that of STATE. */
@@ -245,7 +248,44 @@ attach_photos (GtkWidget *window)
   run_for (1500);
 }
 
-/* The dialog of a step; "photos" attaches some; "menu" opens what stands under Actions, "several" chooses several bodies,
+/* A reply placed by hand with a screenshot; @placed: and told. */
+static void
+prove (GtkWidget *window, gboolean placed)
+{
+  GtkWidget *pane = find_child (window, "OsrPublishPane");
+  g_autoptr (GFile) shot = draw_photo (1200, 30);
+
+  osr_publish_pane_set_placed (OSR_PUBLISH_PANE (pane), "https://vk.com/wall-1_2?reply=3", "");
+  osr_publish_pane_add_proof (OSR_PUBLISH_PANE (pane), shot);
+  run_for (1500);
+  if (placed)
+    gtk_widget_activate_action (pane, "composer.publish", NULL);
+  run_for (placed ? 1500 : 0);
+}
+
+static void
+on_kept (GObject *source, GAsyncResult *result, gpointer digest)
+{
+  *(char **) digest = osr_replica_keep_file_finish (OSR_REPLICA (source), result, NULL);
+}
+
+/* The picture that the network asks by has arrived. */
+static void
+show_captcha (GtkWidget *window)
+{
+  OsrReplica *replica = osr_workplace_get_replica (osr_window_get_workplace (OSR_WINDOW (window)));
+  OsrAskedPicture *picture = OSR_ASKED_PICTURE (find_child (window, "OsrAskedPicture"));
+  g_autoptr (GBytes) captcha = unsure_draw_captcha ();
+  g_autofree char *digest = NULL;
+
+  osr_replica_keep_file_async (replica, captcha, NULL, on_kept, &digest);
+  run_for (800);
+  osr_asked_picture_show (picture, NULL, NULL);
+  osr_asked_picture_show (picture, replica, digest);
+}
+
+/* The dialog of a step; "proof" fills in where a reply was placed, "placed" tells it; "captcha" shows the
+ * picture; "photos" attaches some; "menu" opens what stands under Actions, "several" chooses several bodies,
  * "many" several messages. */
 static GtkWindow *
 open_step (GtkWidget *window, const char *step)
@@ -257,6 +297,10 @@ open_step (GtkWidget *window, const char *step)
     g_object_set (find_child (window, "OsrSeveralBodies"), "active", TRUE, NULL);
   else if (g_str_equal (step, "photos"))
     attach_photos (window);
+  else if (g_str_equal (step, "proof") || g_str_equal (step, "placed"))
+    prove (window, g_str_equal (step, "placed"));
+  else if (g_str_equal (step, "captcha"))
+    show_captcha (window);
   else if (g_str_equal (step, "many"))
     choose_many (window);
   else if (g_str_equal (step, "menu"))

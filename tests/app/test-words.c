@@ -2,8 +2,10 @@
 /* Sentences and words of the window that need no display: refusals, sign-in, connection, rows of the
  * queue, the jumps of the demonstration's clock. */
 #include <gio/gio.h>
+#include <string.h>
 
 #include "app/frame/osr-connection-mark.h"
+#include "app/frame/osr-outbox-import.h"
 #include "app/frame/osr-person-mark.h"
 #include "app/frame/osr-screenshot.h"
 #include "app/frame/osr-session.h"
@@ -234,6 +236,53 @@ test_jumps (void)
 }
 #endif
 
+static void
+assert_import (const OsrOutboxImport *import, const char *title, const char *const *said)
+{
+  g_autofree char *head = osr_outbox_import_title (import);
+  g_autofree char *text = osr_outbox_import_text (import);
+
+  g_assert_cmpstr (head, ==, title);
+  for (guint i = 0; said[i] != NULL; i++) {
+    g_test_message ("%s", text);
+    g_assert_nonnull (strstr (text, said[i]));
+  }
+}
+
+/* What became of a file of waiting actions is said whole: what was taken in, and what not and why. */
+static void
+test_import (void)
+{
+  static const char *const all[] = { "2 actions were taken in",
+                                     "1 text was taken in",
+                                     "3 were known here already",
+                                     "1 action names photos",
+                                     "1 text was not taken in",
+                                     "Lines 4, 7 of the file",
+                                     NULL };
+  static const char *const empty[] = { "The file is empty", NULL };
+  static const char *const other[] = { "This file is of ivanova: only they", NULL };
+  static const char *const office[] = { "of another office", NULL };
+  static const char *const none[] = { "holds no waiting actions", NULL };
+  static const guint lines[] = { 4, 7 };
+  g_autoptr (GArray) unread = g_array_new (FALSE, FALSE, sizeof (guint));
+  OsrOutboxImport import = { .outcome = OSR_IMPORT_TAKEN, .unread = unread };
+
+  assert_import (&import, "Nothing new in the file", empty);
+  g_array_append_vals (unread, lines, G_N_ELEMENTS (lines));
+  import.steps = 2;
+  import.texts = import.bare = import.caseless = 1;
+  import.known = 3;
+  assert_import (&import, "Taken in", all);
+  import.outcome = OSR_IMPORT_OTHER_PERSON;
+  import.login = (char *) "ivanova";
+  assert_import (&import, "Not taken in", other);
+  import.outcome = OSR_IMPORT_OTHER_OFFICE;
+  assert_import (&import, "Not taken in", office);
+  import.outcome = OSR_IMPORT_NO_OUTBOX;
+  assert_import (&import, "Not taken in", none);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -249,6 +298,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/words/offices", test_offices);
   g_test_add_func ("/app/words/networks", test_networks);
   g_test_add_func ("/app/words/picture-path", test_picture_path);
+  g_test_add_func ("/app/words/import", test_import);
 #ifdef OSR_DEMO
   g_test_add_func ("/app/words/jumps", test_jumps);
 #endif

@@ -8,6 +8,7 @@
 #include "core/media/osr-media.h"
 #include "core/osr-chain.h"
 #include "osr-media-fixture.h"
+#include "store/files/osr-log-files.h"
 
 #define TEXT "It is mended: see the photo."
 
@@ -157,6 +158,57 @@ test_unbound (Bench *bench, gconstpointer data)
   refuse (bench, "../../log.db", "../../log.db", "malformed");
 }
 
+/* (transfer full): the command that says where @id's reply was placed, by a picture */
+static Answer *
+place (Bench *bench, const char *id, const char *picture, guint status)
+{
+  g_autofree char *executor = bench_sign_in (bench, "gkh");
+  g_autoptr (OsrCase) one = office_bench_load (&bench->office, id);
+  const OsrCaseDraft *draft = osr_case_get_draft (one);
+  g_autofree char *members =
+      g_strdup_printf ("{\"draft\":%d,\"digest\":\"%s\",\"kind\":\"final\",\"url\":"
+                       "\"https://vk.com/wall-9_2?reply=3\",\"proof\":\"%s\"}",
+                       (int) draft->version, draft->digest, picture);
+  g_autofree char *payload = g_strdup_printf ("{\"attachments\":[\"%s\"]}", picture);
+  g_autofree char *body = bench_body (id, "published-by-hand", one->version, members, payload);
+
+  return bench_command (bench, executor, NULL, body, status);
+}
+
+/* A screenshot is there before the step that it proves, is seen by who sees the case, and goes with the
+ * citizen's words, which it shows. */
+static void
+test_screenshot (Bench *bench, gconstpointer data)
+{
+  g_autofree char *executor = bench_sign_in (bench, "gkh");
+  g_autofree char *curator = bench_sign_in (bench, "kurator");
+  g_autofree char *admin = bench_sign_in (bench, "admin");
+  g_autofree char *id = office_bench_find (&bench->office, "77", "A pit");
+  g_autofree char *never = g_compute_checksum_for_string (G_CHECKSUM_SHA256, "never sent", -1);
+  g_autofree char *dirty = put (bench, executor, osr_media_fixture_png (32));
+  g_autofree char *shot = put (bench, executor, clean_of (osr_media_fixture_png (32)));
+  g_autofree char *path = g_strconcat ("/v1/attachments/", shot, NULL);
+  g_autofree char *erasure =
+      bench_body (id, "payload-erased", -1,
+                  "{\"act\":\"1\",\"act_date\":\"2026-03-06\",\"reason\":\"asked\"}", NULL);
+  g_autofree char *file = osr_log_dup_file_path (bench_log (bench), shot);
+  g_autoptr (Answer) absent = NULL, telling = NULL, taken = NULL, seen = NULL, erased = NULL,
+                     gone = NULL;
+
+  office_bench_approve (&bench->office, id, "by-hand", TEXT);
+  absent = place (bench, id, never, 400);
+  telling = place (bench, id, dirty, 400);
+  taken = place (bench, id, shot, 200);
+  seen = bench_send (bench, "GET", path, curator, NULL);
+  g_assert_cmpuint (seen->status, ==, 200);
+  g_assert_true (g_file_test (file, G_FILE_TEST_EXISTS));
+  erased = bench_command (bench, admin, NULL, erasure, 200);
+  while (g_file_test (file, G_FILE_TEST_EXISTS))
+    g_main_context_iteration (NULL, TRUE);
+  gone = bench_send (bench, "GET", path, curator, NULL);
+  g_assert_cmpuint (gone->status, ==, 404);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -168,5 +220,6 @@ main (int argc, char *argv[])
   ADD ("telling-of-its-maker-refused", test_dirty);
   ADD ("no-photo-refused", test_no_media);
   ADD ("not-of-the-digest-refused", test_unbound);
+  ADD ("screenshot-of-a-reply-by-hand", test_screenshot);
   return g_test_run ();
 }

@@ -5,8 +5,10 @@
 
 #include <glib/gstdio.h>
 
+#include "core/media/osr-media.h"
 #include "ctl-process.h"
 #include "office-bench.h"
+#include "osr-media-fixture.h"
 
 #define CURATOR  "demo-kurator\n"
 #define EXECUTOR "demo-gkh\n"
@@ -241,6 +243,46 @@ test_by_hand (Fixture *f, gconstpointer data)
   g_assert_nonnull (strstr (shown->output, "answered"));
 }
 
+/* A screenshot goes along from the command line: cleaned, refused where it is no picture. */
+static void
+test_screenshot (Fixture *f, gconstpointer data)
+{
+  g_autoptr (Ran) imported = import (f, LINE_C);
+  g_autofree char *number = take (f, "Воды нет и у нас");
+  g_autofree char *picture = g_build_filename (f->office.folder, "shot.png", NULL);
+  g_autofree char *paper = g_build_filename (f->office.folder, "paper.png", NULL);
+  g_autoptr (GBytes) dirty = osr_media_fixture_png (32);
+  g_autoptr (GBytes) clean = osr_media_clean (dirty, NULL);
+  g_autofree char *digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, clean);
+  g_autoptr (Ran) refused = NULL;
+  g_autoptr (Ran) elsewhere = NULL;
+  g_autofree char *bundle = g_build_filename (f->office.folder, "bundle", NULL);
+  g_autofree char *named = g_strconcat ("file ", digest, NULL);
+  g_autoptr (Ran) taken_out = NULL;
+  g_autoptr (Ran) verified = NULL;
+
+  g_assert_true (g_file_set_contents (picture, g_bytes_get_data (dirty, NULL),
+                                      (gssize) g_bytes_get_size (dirty), NULL));
+  g_assert_true (g_file_set_contents (paper, "a letter", -1, NULL));
+  send_to_gkh (f, number);
+  STEP (f, EXECUTOR "Дадут в 18:00.\n", "gkh", number, "submitted", "--say", "text=-");
+  STEP (f, CURATOR, "kurator", number, "approved");
+  refused = ctl_run (EXECUTOR, "step", number, "published-by-hand", "--picture", paper, "--server",
+                     f->url, "--login", "gkh", NULL);
+  g_assert_cmpint (refused->status, ==, 1);
+  g_assert_nonnull (strstr (refused->errors, "paper.png"));
+  elsewhere = ctl_run (EXECUTOR, "step", number, "noted", "--picture", picture, "--server", f->url,
+                       "--login", "gkh", NULL);
+  g_assert_cmpint (elsewhere->status, ==, 1);
+  STEP (f, EXECUTOR, "gkh", number, "published-by-hand", "--picture", picture);
+  taken_out = ctl_run (NULL, "bundle", "export", number, "--office", f->office.directory, "-o",
+                       bundle, NULL);
+  g_assert_cmpint (taken_out->status, ==, 0);
+  verified = ctl_run (NULL, "bundle", "verify", bundle, NULL);
+  g_assert_cmpint (verified->status, ==, 0);
+  g_assert_nonnull (strstr (verified->output, named));
+}
+
 static void
 test_words (Fixture *f, gconstpointer data)
 {
@@ -306,6 +348,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl/messages/check", test_check);
   g_test_add_func ("/ctl/messages/any-bytes", test_any_bytes);
   TEST ("by-hand", test_by_hand);
+  TEST ("screenshot-by-hand", test_screenshot);
   TEST ("words", test_words);
   TEST ("matter", test_matter);
   return g_test_run ();

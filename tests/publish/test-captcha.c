@@ -2,8 +2,12 @@
 /* VK's captcha in both forms against the sandbox network: nothing goes out before a person answered, and
  * then the reply stands there once. */
 #include "core/case/osr-case-challenge.h"
+#include "core/media/osr-media.h"
+#include "net/osr-net-error.h"
+#include "publish/osr-challenge-picture.h"
 #include "publish/osr-publication-order.h"
 #include "publisher-bench.h"
+#include "store/files/osr-log-files.h"
 
 #define REPLY  "Здравствуйте! Воду дадут в 20:00."
 #define METHOD "wall.createComment"
@@ -69,6 +73,73 @@ count_replies (PublisherBench *bench)
   return replies->len;
 }
 
+/* The picture lies among the files of the office, as the network shows it; a page is opened by the
+ * person. */
+static void
+assert_picture (PublisherBench *bench, const OsrCaseChallenge *asked)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *bytes = NULL;
+  g_autoptr (GBytes) file = NULL;
+  gsize length;
+  OsrMediaLook look;
+
+  if (g_str_equal (asked->kind, "page")) {
+    g_assert_null (asked->picture);
+    return;
+  }
+  g_assert_nonnull (asked->picture);
+  path = osr_log_dup_file_path (bench->office.log, asked->picture);
+  g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
+  file = g_bytes_new_take (g_steal_pointer (&bytes), length);
+  g_assert_true (osr_media_look (file, &look, NULL));
+  g_assert_cmpint (look.kind, ==, OSR_MEDIA_PNG);
+}
+
+typedef struct {
+  gboolean done;
+  char *digest;
+  GError *error;
+} Fetched;
+
+static void
+on_fetched (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Fetched *fetched = data;
+
+  fetched->digest = osr_challenge_picture_fetch_finish (result, &fetched->error);
+  fetched->done = TRUE;
+}
+
+/* A network cannot send the coordinator to a host that its account does not name. */
+static void
+test_elsewhere (PublisherBench *bench, gconstpointer data)
+{
+  static const char *const elsewhere[] = {
+    "http://127.0.0.1:9/captcha/1.png",
+    "http://localhost/captcha.png",
+    "https://vk.com.evil.example/c.png",
+    "https://evilvk.com/c.png",
+    "file:///etc/hostname",
+    "https://api.vk.com:8443/c.png",
+    "http://api.vk.com/c.png",
+    "no address",
+  };
+  g_autoptr (OsrNetworkAccount) account = osr_network_account_new ("vk", "own", "-1");
+
+  for (guint i = 0; i < G_N_ELEMENTS (elsewhere); i++) {
+    Fetched fetched = { 0 };
+
+    osr_challenge_picture_fetch_async (bench->office.log, account, elsewhere[i], NULL, on_fetched,
+                                       &fetched);
+    while (!fetched.done)
+      g_main_context_iteration (NULL, TRUE);
+    g_assert_null (fetched.digest);
+    g_assert_error (fetched.error, OSR_NET_ERROR, OSR_NET_ERROR_REJECTED);
+    g_clear_error (&fetched.error);
+  }
+}
+
 static void
 test_answered (PublisherBench *bench, gconstpointer data)
 {
@@ -81,6 +152,7 @@ test_answered (PublisherBench *bench, gconstpointer data)
   g_assert_true (osr_case_get_challenge (the_case, intent, &asked));
   g_assert_cmpstr (asked.kind, ==, form->kind);
   g_assert_true (g_str_has_prefix (asked.address, osr_sandbox_get_url (bench->sandbox)));
+  assert_picture (bench, &asked);
   g_assert_cmpuint (count_replies (bench), ==, 0);
   answer (bench, "not this");
   bench_wait (is_challenged, bench);
@@ -120,5 +192,7 @@ main (int argc, char **argv)
               test_answered, publisher_bench_tear_down);
   g_test_add ("/publish/captcha/expires", PublisherBench, &page, publisher_bench_set_up,
               test_expires, publisher_bench_tear_down);
+  g_test_add ("/publish/captcha/picture-from-elsewhere-not-fetched", PublisherBench, &picture,
+              publisher_bench_set_up, test_elsewhere, publisher_bench_tear_down);
   return g_test_run ();
 }

@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A step that did not go through: both sides of it, sending it again as it is or edited, and that
  * it holds up nothing but its own case. */
+#include "core/media/osr-media-list.h"
 #include "core/osr-error.h"
 #include "replica-bench.h"
+#include "sync/files/osr-replica-files.h"
+
+#define PHOTO "1111111111111111111111111111111111111111111111111111111111111111"
+#define VIDEO "2222222222222222222222222222222222222222222222222222222222222222"
 
 static void
 quiet (Bench *bench)
@@ -117,6 +122,55 @@ test_not_twice (Bench *bench, gconstpointer data)
   g_assert_cmpint (fake_coordinator_get_version (bench->fake, CASE_A), ==, 3);
 }
 
+/* A step with words and files that the coordinator refuses. */
+static char *
+be_refused (Bench *bench, const char *text, const char *files)
+{
+  g_autoptr (JsonObject) members = json_object_new ();
+  g_autoptr (JsonObject) payload = bench_text (text);
+  g_autoptr (GError) error = NULL;
+  char *uuid;
+
+  json_object_set_string_member (members, "kind", "interim");
+  osr_media_list_set (members, files);
+  fake_coordinator_answer (bench->fake, "PUT /v1/commands/", 1, 422, "invalid", NULL);
+  uuid = osr_replica_act (bench->replica, CASE_A, "noted", members, payload, &error);
+  g_assert_no_error (error);
+  BENCH_UNTIL (bench_attention (bench) == 1);
+  return uuid;
+}
+
+/* What is put back has its words, its kind and its files; what was being written meanwhile stays. */
+static void
+test_put_back (Bench *bench, gconstpointer data)
+{
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *files = NULL;
+  g_autofree char *both = NULL;
+  OsrWriting *writing;
+
+  bench_find (bench, CASE_A, "x");
+  bench_sign_in (bench);
+  first = be_refused (bench, "Починим завтра", PHOTO);
+  g_assert_true (osr_replica_put_back (bench->replica, first));
+  g_assert_cmpuint (bench_attention (bench), ==, 0);
+  files = osr_replica_dup_files (bench->replica, CASE_A);
+  g_assert_cmpstr (files, ==, PHOTO);
+  writing = osr_replica_get_writing (bench->replica, CASE_A);
+  g_assert_cmpstr (writing->text, ==, "Починим завтра");
+  g_assert_cmpstr (writing->kind, ==, "interim");
+  osr_writing_free (writing);
+  second = be_refused (bench, "И двор тоже", PHOTO "," VIDEO);
+  g_assert_true (osr_replica_put_back (bench->replica, second));
+  both = osr_replica_dup_files (bench->replica, CASE_A);
+  g_assert_cmpstr (both, ==, PHOTO "," VIDEO);
+  writing = osr_replica_get_writing (bench->replica, CASE_A);
+  g_assert_cmpstr (writing->text, ==, "Починим завтра\n\nИ двор тоже");
+  osr_writing_free (writing);
+  g_assert_false (osr_replica_put_back (bench->replica, second)); /* once */
+}
+
 /* Steps of one case keep their order while it has trouble; those of another pass by. */
 static void
 test_queues_are_apart (Bench *bench, gconstpointer data)
@@ -160,6 +214,7 @@ main (int argc, char **argv)
   add ("/sync/attention/not-allowed", test_not_allowed);
   add ("/sync/attention/edited", test_edited);
   add ("/sync/attention/not-twice", test_not_twice);
+  add ("/sync/attention/put-back-with-its-files", test_put_back);
   add ("/sync/attention/queues-are-apart", test_queues_are_apart);
   return g_test_run ();
 }

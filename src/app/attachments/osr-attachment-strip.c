@@ -133,6 +133,15 @@ osr_attachment_strip_show (OsrAttachmentStrip *self, OsrReplica *replica, const 
   fill (self);
 }
 
+void
+osr_attachment_strip_set_name (OsrAttachmentStrip *self, const char *name)
+{
+  g_return_if_fail (OSR_IS_ATTACHMENT_STRIP (self));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->tiles), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
+}
+
 const char *
 osr_attachment_strip_get_digests (OsrAttachmentStrip *self)
 {

@@ -24,6 +24,9 @@ G_DECLARE_FINAL_TYPE (OsrAttachmentStrip, osr_attachment_strip, OSR, ATTACHMENT_
 void osr_attachment_strip_show (OsrAttachmentStrip *self, OsrReplica *replica, const char *digests,
                                 const OsrMediaLimits *limits);
 
+/* What the files are, for assistive technology: @name is translated. */
+void osr_attachment_strip_set_name (OsrAttachmentStrip *self, const char *name);
+
 /* (nullable): what is shown, comma-separated */
 const char *osr_attachment_strip_get_digests (OsrAttachmentStrip *self);
 

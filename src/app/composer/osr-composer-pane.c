@@ -10,20 +10,18 @@
 #include "app/composer/osr-draft-findings.h"
 #include "app/composer/osr-findings-list.h"
 #include "app/composer/osr-promise-offer.h"
+#include "app/composer/osr-remarks-card.h"
+#include "app/composer/osr-reply-way.h"
 #include "app/shared/osr-count-text.h"
 #include "app/shared/osr-inside.h"
 #include "app/shared/osr-reason-dialog.h"
 #include "app/shared/osr-shrinking.h"
 #include "app/shared/osr-similar-list.h"
-#include "app/shared/osr-step-words.h"
 #include "app/steps/osr-step.h"
 #include "app/steps/osr-threat-offer.h"
 #include "report/osr-time-text.h"
 #include "core/osr-rules.h"
 #include "sync/files/osr-replica-files.h"
-
-/* Height of a window, in pixels, from which both versions of a text fit. */
-#define ROOMY_HEIGHT 700
 
 struct _OsrComposerPane {
   OsrPane parent_instance;
@@ -31,11 +29,7 @@ struct _OsrComposerPane {
   /* template */
   GtkDropDown *kind;
   OsrThreatOffer *threat;
-  GtkWidget *remarks_card;
-  GtkWidget *remarks_title;
-  GtkWidget *remarks;
-  GtkExpander *sent_back;
-  GtkWidget *earlier;
+  OsrRemarksCard *remarks;
   GtkWidget *other_card;
   GtkWidget *other_title;
   GtkWidget *other_text;
@@ -90,28 +84,14 @@ set_kind (OsrComposerPane *self, const char *kind)
       gtk_drop_down_set_selected (self->kind, i);
 }
 
-/* What the primary button does: where the body agrees to its drafts, a text that was not agreed is
- * shared there, and only the agreed one goes to the curator. */
+/* What the primary button does with what is written. */
 static const char *
 get_step (OsrComposerPane *self, const char *text)
 {
-  OsrWorkplace *workplace = osr_pane_get_workplace (OSR_PANE (self));
-  const OsrCaseDraft *agreed = osr_workplace_get_agreed (workplace);
+  OsrReplyWritten written = { get_kind (self), text,
+                              osr_attachment_strip_get_digests (self->attachments) };
 
-  if (agreed != NULL)
-    return g_strcmp0 (agreed->text, text) != 0 || g_strcmp0 (agreed->kind, get_kind (self)) != 0 ||
-                   g_strcmp0 (agreed->files, osr_attachment_strip_get_digests (self->attachments))
-               ? "drafted"
-               : "submitted";
-  if (g_strcmp0 (osr_workplace_get_step (workplace), "drafted") == 0)
-    return "drafted";
-  if (osr_workplace_may (workplace, "submitted"))
-    return "submitted";
-  return osr_inside_is_wanted (osr_pane_get_case (OSR_PANE (self)),
-                               osr_pane_get_registry (OSR_PANE (self))) &&
-                 osr_workplace_get_step (workplace) == NULL
-             ? "drafted"
-             : "submitted";
+  return osr_reply_way_get_step (osr_pane_get_workplace (OSR_PANE (self)), &written);
 }
 
 /* Marks in the text what the findings are about. */
@@ -146,60 +126,17 @@ update_count (OsrComposerPane *self, const char *text, gint64 limit)
     gtk_widget_remove_css_class (self->count, "error");
 }
 
-/* The role that agrees, by the name it has in the profile. */
-static char *
-dup_share_hint (OsrComposerPane *self)
-{
-  OsrPane *pane = OSR_PANE (self);
-  OsrCase *c = osr_pane_get_case (pane);
-  OsrRegistry *registry = osr_pane_get_registry (pane);
-  g_autofree char *names = NULL;
-
-  if (osr_inside_agrees (c, registry, osr_workplace_get_person (osr_pane_get_workplace (pane))))
-    return g_strdup (_ ("you agree for the body: it counts as agreed"));
-  names = osr_inside_dup_agreeing (c, registry);
-  /* Translators: under "Share for agreement"; %s is a role: "responsible executor". */
-  return g_strdup_printf (_ ("agreed to by: %s"), names);
-}
-
-static char *
-dup_submit_hint (OsrComposerPane *self)
-{
-  OsrRegistry *registry = osr_pane_get_registry (OSR_PANE (self));
-  g_autofree char *amount = osr_step_words_amount (registry, osr_pane_get_case (OSR_PANE (self)),
-                                                   "submitted", "approved");
-
-  if (amount == NULL)
-    return g_strdup (_ ("to the curator"));
-  /* Translators: under "Send for approval"; %s is an amount of time, "30 min". */
-  return g_strdup_printf (_ ("to the curator, who has %s"), amount);
-}
-
 static void
 show_button (OsrComposerPane *self, const char *step)
 {
-  OsrPane *pane = OSR_PANE (self);
-  gboolean share = g_str_equal (step, "drafted");
-  gboolean inside = osr_inside_is_wanted (osr_pane_get_case (pane), osr_pane_get_registry (pane));
-  g_autofree char *hint = share ? dup_share_hint (self) : dup_submit_hint (self);
-  const char *label = share    ? _ ("Share for agreement")
-                      : inside ? _ ("Send to the curator")
-                               : _ ("Send for approval");
+  OsrWorkplace *workplace = osr_pane_get_workplace (OSR_PANE (self));
+  const char *label = osr_reply_way_get_label (workplace, step);
+  g_autofree char *hint = osr_reply_way_dup_hint (workplace, step);
 
   gtk_label_set_label (GTK_LABEL (self->submit_label), label);
   gtk_label_set_label (GTK_LABEL (self->submit_hint), hint);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->submit), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label, -1);
-}
-
-/* On a track of its own the body's reply needs no second person. */
-static gboolean
-may_go_on (OsrComposerPane *self, const char *step)
-{
-  OsrWorkplace *workplace = osr_pane_get_workplace (OSR_PANE (self));
-
-  return osr_workplace_may (workplace, step) ||
-         (g_str_equal (step, "submitted") && osr_workplace_may (workplace, "submitted:alone"));
 }
 
 /* What the network takes along is said before anybody tries. */
@@ -241,10 +178,11 @@ update_checks (OsrComposerPane *self)
     show_button (self, step);
   }
   osr_promise_offer_show (self->promise, pane, here ? text : NULL);
-  gtk_widget_action_set_enabled (
-      GTK_WIDGET (self), "composer.submit",
-      here && osr_draft_findings_may_go (findings) && osr_text_length (text) <= limit &&
-          !osr_attachment_strip_is_busy (self->attachments) && may_go_on (self, step));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.submit",
+                                 here && osr_draft_findings_may_go (findings) &&
+                                     osr_text_length (text) <= limit &&
+                                     !osr_attachment_strip_is_busy (self->attachments) &&
+                                     osr_reply_way_is_open (osr_pane_get_workplace (pane), step));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.return",
                                  here &&
                                      osr_workplace_may (osr_pane_get_workplace (pane), "returned"));
@@ -439,43 +377,6 @@ on_draft_arrived (OsrComposerPane *self, const char *case_id)
   update_checks (self);
 }
 
-/* In a low window what was sent back stands folded, so that the field and the button are in sight. */
-static gboolean
-has_room (OsrComposerPane *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  int width, height;
-
-  if (!GTK_IS_WINDOW (root))
-    return TRUE;
-  height = gtk_widget_get_height (GTK_WIDGET (root));
-  if (height == 0) /* not shown yet */
-    gtk_window_get_default_size (GTK_WINDOW (root), &width, &height);
-  return height >= ROOMY_HEIGHT;
-}
-
-static void
-show_remarks (OsrComposerPane *self, OsrCase *c)
-{
-  const OsrCaseDraft *earlier = find_earlier (c);
-  gboolean reworked =
-      earlier != NULL && earlier->remarks != NULL && earlier->state == OSR_DRAFT_REWORK;
-
-  if (!reworked) {
-    gtk_widget_set_visible (self->remarks_card, FALSE);
-    return;
-  }
-  if (!gtk_widget_get_visible (self->remarks_card))
-    gtk_expander_set_expanded (self->sent_back, has_room (self));
-  gtk_label_set_label (GTK_LABEL (self->remarks_title), earlier->sent_back_inside
-                                                            ? _ ("Remarks from inside the body")
-                                                            : _ ("Remarks of the curator"));
-  gtk_label_set_label (GTK_LABEL (self->remarks), earlier->remarks);
-  gtk_label_set_label (GTK_LABEL (self->earlier),
-                       earlier->text != NULL ? earlier->text : _ ("The text has been erased."));
-  gtk_widget_set_visible (self->remarks_card, TRUE);
-}
-
 /* Words from beside the draft, put in where the cursor stands: one step to be undone. */
 static void
 insert_offered (OsrComposerPane *self, const char *words)
@@ -523,7 +424,7 @@ osr_composer_pane_refresh (OsrPane *pane)
     load (self, c, replica);
     osr_similar_list_show (self->similar, pane);
   }
-  show_remarks (self, c);
+  osr_remarks_card_show (self->remarks, find_earlier (c));
   if (osr_workplace_may (osr_pane_get_workplace (pane), "referred"))
     osr_threat_offer_show (self->threat, pane, FALSE);
   else
@@ -608,12 +509,8 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, kind);
-  gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, remarks_card);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, threat);
-  gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, remarks_title);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, remarks);
-  gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, earlier);
-  gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, sent_back);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, other_card);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, other_title);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, other_text);
@@ -644,6 +541,7 @@ osr_composer_pane_class_init (OsrComposerPaneClass *klass)
   g_type_ensure (OSR_TYPE_THREAT_OFFER);
   g_type_ensure (OSR_TYPE_FINDINGS_LIST);
   g_type_ensure (OSR_TYPE_PROMISE_OFFER);
+  g_type_ensure (OSR_TYPE_REMARKS_CARD);
   g_type_ensure (OSR_TYPE_SHRINKING);
   g_type_ensure (OSR_TYPE_SIMILAR_LIST);
   gtk_widget_class_set_template_from_resource (

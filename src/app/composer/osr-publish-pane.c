@@ -7,12 +7,14 @@
 #include <string.h>
 
 #include "app/attachments/osr-attachment-strip.h"
+#include "app/attachments/osr-proof-field.h"
 #include "app/composer/osr-promise-offer.h"
 #include "report/osr-history-sentence.h"
 #include "report/osr-network-name.h"
 #include "app/shared/osr-columns-layout.h"
 #include "app/shared/osr-outward-words.h"
 #include "app/shared/osr-step-words.h"
+#include "core/media/osr-media-proof.h"
 #include "core/osr-permalink.h"
 #include "core/osr-rules.h"
 
@@ -37,7 +39,7 @@ struct _OsrPublishPane {
   GtkWidget *by_hand;
   GtkWidget *placed;
   GtkWidget *url;
-  GtkWidget *proof;
+  OsrProofField *proof;
   GtkWidget *button;
   GtkWidget *verb;
 };
@@ -83,8 +85,8 @@ update_enabled (OsrPublishPane *self)
   OsrCase *c = osr_pane_get_case (pane);
   const OsrCaseDraft *draft = c != NULL ? osr_case_get_draft (c) : NULL;
   gboolean here = osr_pane_is_side (pane, OSR_SIDE_PUBLISH) && draft != NULL;
-  gboolean told =
-      here && is_filled (self->proof) && (c->permalink == NULL || is_filled (self->url));
+  gboolean told = here && osr_proof_field_is_filled (self->proof) &&
+                  (c->permalink == NULL || is_filled (self->url));
 
   gtk_widget_action_set_enabled (
       GTK_WIDGET (self), "composer.publish",
@@ -117,11 +119,16 @@ set_target (OsrPublishPane *self, OsrCase *c, const OsrCaseDraft *draft)
   gtk_label_set_label (GTK_LABEL (self->target), words);
 }
 
+/* What was filled in is of one case. */
 static void
 set_way (OsrPublishPane *self, gboolean by_hand)
 {
+  OsrPane *pane = OSR_PANE (self);
   const char *verb = by_hand ? _ ("It is placed") : _ ("Publish");
 
+  if (osr_proof_field_show (self->proof, by_hand ? osr_pane_get_replica (pane) : NULL,
+                            osr_pane_get_case (pane)->id))
+    gtk_editable_set_text (GTK_EDITABLE (self->url), "");
   gtk_widget_set_visible (self->by_hand, by_hand);
   gtk_label_set_label (GTK_LABEL (self->verb), verb);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -171,17 +178,19 @@ osr_publish_pane_refresh (OsrPane *pane)
   gboolean here = osr_pane_is_side (pane, OSR_SIDE_PUBLISH) && draft != NULL &&
                   osr_pane_get_registry (pane) != NULL;
 
-  update_enabled (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.withdraw",
                                  here && osr_workplace_may (workplace, "withdrawn"));
   osr_promise_offer_show (self->promise, pane, here ? draft->text : NULL);
-  if (!here)
+  if (!here) {
+    update_enabled (self);
     return;
+  }
   set_approval (self, draft);
   set_target (self, c, draft);
   set_outward (self, c, draft);
   osr_attachment_strip_show (self->attachments, osr_pane_get_replica (pane), draft->files, NULL);
   set_way (self, is_by_hand (draft));
+  update_enabled (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.copy-reply", draft->text != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.open-place", c->permalink != NULL);
   gtk_label_set_label (GTK_LABEL (self->text),
@@ -193,29 +202,24 @@ osr_publish_pane_refresh (OsrPane *pane)
 }
 
 static void
-set_trimmed (JsonObject *members, const char *member, GtkWidget *entry)
-{
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry))));
-
-  if (*text != '\0')
-    json_object_set_string_member (members, member, text);
-}
-
-static void
 tell_placed (OsrPublishPane *self, const OsrCaseDraft *draft)
 {
+  g_autofree char *url = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->url))));
   JsonObject *members = json_object_new ();
+  JsonObject *payload = NULL;
 
   json_object_set_int_member (members, "draft", draft->version);
   json_object_set_string_member (members, "digest", draft->digest);
   json_object_set_string_member (members, "kind", draft->kind);
-  set_trimmed (members, "url", self->url);
-  set_trimmed (members, "proof", self->proof);
+  if (*url != '\0')
+    json_object_set_string_member (members, "url", url);
+  osr_media_proof_set (members, &payload, osr_proof_field_get_words (self->proof),
+                       osr_proof_field_get_digests (self->proof));
   if (!osr_workplace_act (osr_pane_get_workplace (OSR_PANE (self)), "published-by-hand", members,
-                          NULL))
+                          payload))
     return;
   gtk_editable_set_text (GTK_EDITABLE (self->url), "");
-  gtk_editable_set_text (GTK_EDITABLE (self->proof), "");
+  osr_proof_field_clear (self->proof);
 }
 
 static void
@@ -279,6 +283,7 @@ osr_publish_pane_class_init (OsrPublishPaneClass *klass)
   OSR_PANE_CLASS (klass)->tick = osr_publish_pane_tick;
   g_type_ensure (OSR_TYPE_PROMISE_OFFER);
   g_type_ensure (OSR_TYPE_ATTACHMENT_STRIP);
+  g_type_ensure (OSR_TYPE_PROOF_FIELD);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/region/OpenSources/ui/composer/osr-publish-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, approval);
@@ -311,6 +316,7 @@ static void
 osr_publish_pane_init (OsrPublishPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  osr_proof_field_accept_drops (self->proof, GTK_WIDGET (self));
   gtk_widget_set_layout_manager (self->placed, osr_columns_layout_new (FIELD_WIDTH));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.publish", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.withdraw", FALSE);
@@ -327,5 +333,11 @@ void
 osr_publish_pane_set_placed (OsrPublishPane *self, const char *url, const char *proof)
 {
   gtk_editable_set_text (GTK_EDITABLE (self->url), url);
-  gtk_editable_set_text (GTK_EDITABLE (self->proof), proof);
+  osr_proof_field_set_words (self->proof, proof);
+}
+
+void
+osr_publish_pane_add_proof (OsrPublishPane *self, GFile *file)
+{
+  osr_proof_field_add_file (self->proof, file);
 }

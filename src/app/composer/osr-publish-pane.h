@@ -13,5 +13,6 @@ GtkWidget *osr_publish_pane_new (void);
 
 /* What stands in the fields for a reply placed by hand; for tests. */
 void osr_publish_pane_set_placed (OsrPublishPane *self, const char *url, const char *proof);
+void osr_publish_pane_add_proof (OsrPublishPane *self, GFile *file);
 
 G_END_DECLS

@@ -6,8 +6,11 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "app/attachments/osr-proof-field.h"
+#include "app/composer/osr-asked-picture.h"
 #include "app/shared/osr-columns-layout.h"
 #include "core/case/osr-case-challenge.h"
+#include "core/media/osr-media-proof.h"
 #include "core/osr-rules.h"
 
 /* Either choice has room in a column this wide; a drawer shows both side by side. */
@@ -23,9 +26,10 @@ struct _OsrUnsurePane {
   GtkWidget *look;
   GtkWidget *unknown;
   GtkWidget *url;
-  GtkWidget *proof;
+  OsrProofField *proof;
   GtkWidget *reason;
   GtkWidget *challenge;
+  OsrAskedPicture *picture;
   GtkWidget *open;
   GtkWidget *answer;
 };
@@ -76,8 +80,8 @@ static void
 update_enabled (OsrUnsurePane *self)
 {
   OsrCase *c = osr_pane_get_case (OSR_PANE (self));
-  gboolean placed =
-      c != NULL && is_filled (self->proof) && (c->permalink == NULL || is_filled (self->url));
+  gboolean placed = c != NULL && osr_proof_field_is_filled (self->proof) &&
+                    (c->permalink == NULL || is_filled (self->url));
   OsrCaseChallenge challenge;
   gboolean asks = find_challenge (self, &challenge);
 
@@ -111,6 +115,13 @@ show_unknown (OsrUnsurePane *self, OsrCase *c)
   gtk_label_set_label (GTK_LABEL (self->why), why_asked (c->asked));
 }
 
+/* The address is for a page, and where the picture is not to be had. */
+static void
+show_way (OsrUnsurePane *self)
+{
+  gtk_widget_set_visible (self->open, !osr_asked_picture_is_ready (self->picture));
+}
+
 static void
 show_challenge (OsrUnsurePane *self, const OsrCaseChallenge *challenge)
 {
@@ -131,6 +142,8 @@ show_challenge (OsrUnsurePane *self, const OsrCaseChallenge *challenge)
   gtk_button_set_label (GTK_BUTTON (self->open),
                         page ? _ ("Open the network's page") : _ ("Open the picture"));
   gtk_widget_set_tooltip_text (self->open, challenge->address);
+  osr_asked_picture_show (self->picture, osr_pane_get_replica (pane), challenge->picture);
+  show_way (self);
 }
 
 static void
@@ -144,6 +157,12 @@ osr_unsure_pane_tick (OsrPane *pane)
 }
 
 static void
+clear (GtkWidget *entry)
+{
+  gtk_editable_set_text (GTK_EDITABLE (entry), "");
+}
+
+static void
 osr_unsure_pane_refresh (OsrPane *pane)
 {
   OsrUnsurePane *self = OSR_UNSURE_PANE (pane);
@@ -152,6 +171,9 @@ osr_unsure_pane_refresh (OsrPane *pane)
   OsrCaseChallenge challenge;
   gboolean asks = find_challenge (self, &challenge);
 
+  if (osr_pane_is_side (pane, OSR_SIDE_UNSURE) && c != NULL &&
+      osr_proof_field_show (self->proof, osr_pane_get_replica (pane), c->id))
+    clear (self->url);
   update_enabled (self);
   if (!osr_pane_is_side (pane, OSR_SIDE_UNSURE) || draft == NULL)
     return;
@@ -164,12 +186,6 @@ osr_unsure_pane_refresh (OsrPane *pane)
     show_challenge (self, &challenge);
   else
     show_unknown (self, c);
-}
-
-static void
-clear (GtkWidget *entry)
-{
-  gtk_editable_set_text (GTK_EDITABLE (entry), "");
 }
 
 static void
@@ -186,20 +202,21 @@ confirm (GtkWidget *widget, const char *action, GVariant *parameter)
   OsrCase *c = osr_pane_get_case (OSR_PANE (widget));
   const OsrCaseDraft *draft = c != NULL ? osr_case_get_draft (c) : NULL;
   g_autofree char *url = dup_trimmed (self->url);
-  g_autofree char *proof = dup_trimmed (self->proof);
   JsonObject *members = json_object_new ();
+  JsonObject *payload = NULL;
 
   json_object_set_int_member (members, "draft", draft->version);
   json_object_set_string_member (members, "digest", draft->digest);
   json_object_set_string_member (members, "kind", draft->kind);
-  json_object_set_string_member (members, "proof", proof);
+  osr_media_proof_set (members, &payload, osr_proof_field_get_words (self->proof),
+                       osr_proof_field_get_digests (self->proof));
   if (*url != '\0')
     json_object_set_string_member (members, "url", url);
   if (!osr_workplace_act (osr_pane_get_workplace (OSR_PANE (widget)), "published-by-hand", members,
-                          NULL))
+                          payload))
     return;
   clear (self->url);
-  clear (self->proof);
+  osr_proof_field_clear (self->proof);
 }
 
 static void
@@ -246,6 +263,8 @@ osr_unsure_pane_class_init (OsrUnsurePaneClass *klass)
 
   OSR_PANE_CLASS (klass)->refresh = osr_unsure_pane_refresh;
   OSR_PANE_CLASS (klass)->tick = osr_unsure_pane_tick;
+  g_type_ensure (OSR_TYPE_ASKED_PICTURE);
+  g_type_ensure (OSR_TYPE_PROOF_FIELD);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/region/OpenSources/ui/composer/osr-unsure-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, OsrUnsurePane, headline);
@@ -258,8 +277,10 @@ osr_unsure_pane_class_init (OsrUnsurePaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OsrUnsurePane, reason);
   gtk_widget_class_bind_template_child (widget_class, OsrUnsurePane, challenge);
   gtk_widget_class_bind_template_child (widget_class, OsrUnsurePane, open);
+  gtk_widget_class_bind_template_child (widget_class, OsrUnsurePane, picture);
   gtk_widget_class_bind_template_child (widget_class, OsrUnsurePane, answer);
   gtk_widget_class_bind_template_callback (widget_class, update_enabled);
+  gtk_widget_class_bind_template_callback (widget_class, show_way);
   gtk_widget_class_install_action (widget_class, "unsure.look", NULL, look);
   gtk_widget_class_install_action (widget_class, "unsure.confirm", NULL, confirm);
   gtk_widget_class_install_action (widget_class, "unsure.again", NULL, send_again);
@@ -284,7 +305,7 @@ void
 osr_unsure_pane_fill (OsrUnsurePane *self, const char *url, const char *proof, const char *reason)
 {
   gtk_editable_set_text (GTK_EDITABLE (self->url), url);
-  gtk_editable_set_text (GTK_EDITABLE (self->proof), proof);
+  osr_proof_field_set_words (self->proof, proof);
   gtk_editable_set_text (GTK_EDITABLE (self->reason), reason);
 }
 

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/attachments/osr-attachment-strip.h"
 #include "report/osr-history-sentence.h"
 #include "report/osr-time-text.h"
 
@@ -81,6 +82,25 @@ make_time (OsrInstant at, OsrDay today, OsrZone *zone, OsrDay *previous)
   return label;
 }
 
+/* The words, and under them the pictures that prove what they say. */
+static GtkWidget *
+make_words (OsrHistoryList *self, const OsrHistorySentence *sentence)
+{
+  GtkWidget *text = make_text (sentence);
+  GtkWidget *box, *pictures;
+
+  if (sentence->files == NULL)
+    return text;
+  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  pictures = g_object_new (OSR_TYPE_ATTACHMENT_STRIP, NULL);
+  osr_attachment_strip_set_name (OSR_ATTACHMENT_STRIP (pictures), _ ("Pictures that prove it"));
+  osr_attachment_strip_show (OSR_ATTACHMENT_STRIP (pictures),
+                             osr_pane_get_replica (OSR_PANE (self)), sentence->files, NULL);
+  gtk_box_append (GTK_BOX (box), text);
+  gtk_box_append (GTK_BOX (box), pictures);
+  return box;
+}
+
 static GtkWidget *
 make_line (OsrHistoryList *self, OsrCase *c, guint index, OsrDay *previous)
 {
@@ -106,7 +126,7 @@ make_line (OsrHistoryList *self, OsrCase *c, guint index, OsrDay *previous)
     gtk_widget_set_valign (icon, GTK_ALIGN_START);
     gtk_box_append (GTK_BOX (line), icon);
   }
-  gtk_box_append (GTK_BOX (line), make_text (sentence));
+  gtk_box_append (GTK_BOX (line), make_words (self, sentence));
   if (sentence->link != NULL && g_str_has_prefix (sentence->link, "http")) {
     GtkWidget *link = gtk_link_button_new_with_label (sentence->link, _ ("Open the reply"));
 

@@ -39,6 +39,14 @@ on_answer (GObject *source, GAsyncResult *result, gpointer data)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+gboolean
+osr_account_watch_is_of (OsrAccountWatch *self, OsrReplica *replica)
+{
+  g_return_val_if_fail (OSR_IS_ACCOUNT_WATCH (self), FALSE);
+
+  return self->replica == replica;
+}
+
 void
 osr_account_watch_ask (OsrAccountWatch *self)
 {

@@ -15,6 +15,9 @@ G_DECLARE_FINAL_TYPE (OsrAccountWatch, osr_account_watch, OSR, ACCOUNT_WATCH, GO
 
 OsrAccountWatch *osr_account_watch_new (OsrReplica *replica);
 
+/* Whether it asks through @replica. */
+gboolean osr_account_watch_is_of (OsrAccountWatch *self, OsrReplica *replica);
+
 /* Asks now and every @seconds from now on; 0 asks no more. */
 void osr_account_watch_follow (OsrAccountWatch *self, guint seconds);
 

@@ -42,6 +42,9 @@ G_DEFINE_FINAL_TYPE (OsrOfficeDialog, osr_office_dialog, ADW_TYPE_WINDOW)
 /* Between two questions how the accounts are read, while they are looked at. */
 #define ASK_SECONDS 15
 
+/* What cannot be read for so long is marked. */
+#define SILENT_FOR (15 * OSR_MINUTE)
+
 static OsrReplica *
 get_replica (OsrOfficeDialog *self)
 {
@@ -63,6 +66,25 @@ show_health (OsrOfficeDialog *self)
   }
 }
 
+/* From any other page it is seen that the accounts want to be looked at. */
+static void
+mark_accounts (OsrOfficeDialog *self)
+{
+  g_autofree char *name = g_strdup_printf ("%d", (int) OSR_OFFICE_ACCOUNTS);
+  GtkWidget *page = gtk_stack_get_child_by_name (self->stack, name);
+  guint silent =
+      osr_account_watch_count_silent (self->watch, osr_workplace_now (self->workplace), SILENT_FOR);
+
+  gtk_stack_page_set_needs_attention (gtk_stack_get_page (self->stack, page), silent > 0);
+}
+
+static void
+heed_watch (OsrOfficeDialog *self)
+{
+  show_health (self);
+  mark_accounts (self);
+}
+
 static void
 fill (OsrOfficeDialog *self)
 {
@@ -72,7 +94,7 @@ fill (OsrOfficeDialog *self)
     osr_office_list_fill (self->items[i], osr_replica_get_registry (replica), (OsrOfficeSection) i,
                           osr_workplace_now (self->workplace));
   if (self->watch != NULL)
-    show_health (self);
+    heed_watch (self);
 }
 
 static OsrOfficeSection
@@ -385,8 +407,9 @@ osr_office_dialog_new (GtkWindow *parent, OsrWorkplace *workplace)
   g_signal_group_set_target (self->replica_signals, osr_workplace_get_replica (workplace));
   if (get_replica (self) != NULL) {
     self->watch = osr_account_watch_new (get_replica (self));
-    g_signal_connect_object (self->watch, "changed", G_CALLBACK (show_health), self,
+    g_signal_connect_object (self->watch, "changed", G_CALLBACK (heed_watch), self,
                              G_CONNECT_SWAPPED);
+    osr_account_watch_ask (self->watch);
   }
   fill (self);
   return GTK_WIDGET (self);

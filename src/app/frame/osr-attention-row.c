@@ -51,24 +51,14 @@ restore_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   OsrAttentionRow *self = OSR_ATTENTION_ROW (widget);
   OsrReplica *replica = osr_workplace_get_replica (self->workplace);
-  OsrWriting *writing;
-  g_autofree char *kind = NULL;
-  g_autofree char *joined = NULL;
   g_autofree char *uuid = g_strdup (self->uuid);
+  g_autoptr (OsrAttentionRow) kept = g_object_ref (self);
 
   if (replica == NULL || self->kept == NULL)
     return;
   osr_workplace_open_case (self->workplace, NULL);
-  writing = osr_replica_get_writing (replica, self->case_id);
-  kind = g_strdup (writing != NULL ? writing->kind : "final");
-  joined = writing != NULL && writing->text != NULL && *writing->text != '\0'
-               ? g_strconcat (writing->text, "\n\n", self->kept, NULL)
-               : g_strdup (self->kept);
-  g_clear_pointer (&writing, osr_writing_free);
-  osr_replica_write (replica, self->case_id, kind, joined);
-  osr_replica_flush (replica);
-  open_action (widget, name, NULL);
-  osr_replica_dismiss_attention (replica, uuid);
+  if (osr_replica_put_back (replica, uuid))
+    open_action (widget, name, NULL);
 }
 
 /* (transfer full) (nullable): the words as they were edited; %NULL when they were not. */

@@ -4,8 +4,14 @@
 
 #include <glib/gi18n.h>
 
+#include "app/directory/osr-account-watch.h"
+#include "app/directory/osr-office-dialog.h"
 #include "app/frame/osr-header-doubts.h"
 #include "report/osr-time-text.h"
+
+/* Between two questions how the accounts are read; and for how long one may be silent. */
+#define ASK_SECONDS 60
+#define SILENT_FOR  (15 * OSR_MINUTE)
 
 struct _OsrConnectionMark {
   OsrPane parent_instance;
@@ -17,6 +23,7 @@ struct _OsrConnectionMark {
 
   /* owned */
   GSignalGroup *replica_signals;
+  OsrAccountWatch *accounts; /* nullable: for administrators */
 };
 
 G_DEFINE_FINAL_TYPE (OsrConnectionMark, osr_connection_mark, OSR_TYPE_PANE)
@@ -70,9 +77,14 @@ static void
 show_doubts (OsrConnectionMark *self, OsrReplica *replica)
 {
   OsrHeaderDoubts doubts = osr_header_doubts_of (replica);
-  g_autofree char *text = osr_header_doubts_text (&doubts);
-  g_autofree char *why = osr_header_doubts_explain (&doubts);
+  g_autofree char *text = NULL;
+  g_autofree char *why = NULL;
 
+  if (self->accounts != NULL)
+    doubts.silent = osr_account_watch_count_silent (
+        self->accounts, osr_clock_now (osr_replica_get_clock (replica)), SILENT_FOR);
+  text = osr_header_doubts_text (&doubts);
+  why = osr_header_doubts_explain (&doubts);
   gtk_label_set_text (self->doubt, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->doubt), text != NULL);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->doubt), why);
@@ -113,12 +125,44 @@ show_connection (OsrConnectionMark *self)
 }
 
 static void
+stop_watching (OsrConnectionMark *self)
+{
+  if (self->accounts == NULL)
+    return;
+  osr_account_watch_follow (self->accounts, 0);
+  g_signal_handlers_disconnect_by_data (self->accounts, self);
+  g_clear_object (&self->accounts);
+}
+
+/* Who may not ask is not made to. */
+static void
+watch_accounts (OsrConnectionMark *self, OsrReplica *replica)
+{
+  gboolean wanted = osr_office_dialog_is_for (replica);
+
+  if (self->accounts != NULL && (!wanted || !osr_account_watch_is_of (self->accounts, replica)))
+    stop_watching (self);
+  if (!wanted || self->accounts != NULL)
+    return;
+  self->accounts = osr_account_watch_new (replica);
+  g_signal_connect_swapped (self->accounts, "changed", G_CALLBACK (show_connection), self);
+  osr_account_watch_follow (self->accounts, ASK_SECONDS);
+}
+
+static void
+heed_registry (OsrConnectionMark *self)
+{
+  watch_accounts (self, osr_pane_get_replica (OSR_PANE (self)));
+  show_connection (self);
+}
+
+static void
 osr_connection_mark_refresh (OsrPane *pane)
 {
   OsrConnectionMark *self = OSR_CONNECTION_MARK (pane);
 
   g_signal_group_set_target (self->replica_signals, osr_pane_get_replica (pane));
-  show_connection (self);
+  heed_registry (self);
 }
 
 static void
@@ -135,6 +179,7 @@ osr_connection_mark_dispose (GObject *object)
   if (self->replica_signals != NULL)
     g_signal_group_set_target (self->replica_signals, NULL);
   g_clear_object (&self->replica_signals);
+  stop_watching (self);
 
   G_OBJECT_CLASS (osr_connection_mark_parent_class)->dispose (object);
 }
@@ -165,7 +210,7 @@ osr_connection_mark_init (OsrConnectionMark *self)
     g_signal_group_connect_swapped (self->replica_signals, shown[i], G_CALLBACK (show_connection),
                                     self);
   g_signal_group_connect_swapped (self->replica_signals, "registry-changed",
-                                  G_CALLBACK (show_connection), self);
+                                  G_CALLBACK (heed_registry), self);
   gtk_widget_init_template (GTK_WIDGET (self));
   show_connection (self);
 }

@@ -29,6 +29,7 @@ osr_header_doubts_text (const OsrHeaderDoubts *doubts)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *calendar = NULL;
+  g_autofree char *silent = NULL;
 
   /* Translators: marks in the header; as short as can be */
   if (doubts->log)
@@ -39,6 +40,11 @@ osr_header_doubts_text (const OsrHeaderDoubts *doubts)
     /* Translators: a year that the office's calendar of working days does not cover */
     calendar = g_strdup_printf (_ ("No calendar for %d"), doubts->calendar);
     add (text, " · ", calendar);
+  }
+  if (doubts->silent > 0) {
+    silent = g_strdup_printf (ngettext ("%u account silent", "%u accounts silent", doubts->silent),
+                              doubts->silent);
+    add (text, " · ", silent);
   }
   return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }
@@ -61,5 +67,9 @@ osr_header_doubts_explain (const OsrHeaderDoubts *doubts)
     add (text, "\n\n",
          _ ("The production calendar ends soon, and limits that reach beyond it cannot be "
             "counted. The administrator adopts the next one."));
+  if (doubts->silent > 0)
+    add (text, "\n\n",
+         _ ("An account of the office could not be read for more than 15 minutes: messages may "
+            "stand there that nobody sees. Which one, and why, the office’s accounts say."));
   return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }

@@ -10,8 +10,10 @@ typedef struct {
   gboolean log;   /* a checkpoint of the log does not fit what is held here */
   gboolean clock; /* nobody vouches for the time shown */
   int calendar;   /* the year that no calendar covers; 0 for none */
+  guint silent;   /* accounts that could not be read for a while; only administrators are told */
 } OsrHeaderDoubts;
 
+/* All but @silent, which the coordinator has to be asked. */
 OsrHeaderDoubts osr_header_doubts_of (OsrReplica *replica);
 
 /* (transfer full) (nullable): a few words for each, the weightiest first; %NULL for no doubt */

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From what was filled in to the members and the payload of commands, exactly as the rules check
  * them. */
+#include <string.h>
+
 #include <glib/gi18n.h>
 
 #include "app/steps/osr-step-private.h"
 #include "core/osr-chain.h"
 #include "core/osr-error.h"
 #include "core/media/osr-media-list.h"
+#include "core/media/osr-media-proof.h"
 #include "core/osr-json.h"
 #include "core/osr-rules.h"
 #include "core/time/osr-instant.h"
@@ -323,6 +326,8 @@ find_missing (const OsrStepField *field)
     return _ ("give the day");
   case OSR_STEP_FIELD_URL:
     return _ ("give the link");
+  case OSR_STEP_FIELD_PROOF:
+    return _ ("add a screenshot, or say who saw it");
   default:
     return _ ("write a few words");
   }
@@ -371,6 +376,18 @@ set_value (JsonObject *object, const OsrStepField *field, const char *value)
     json_object_set_string_member (object, field->member, value);
 }
 
+/* @value: words, and after the last bar the digests of pictures; another bar is the words' own. */
+static void
+set_proof (OsrStepCommand *command, const char *value)
+{
+  const char *bar = strrchr (value, '|');
+  g_auto (GStrv) digests = g_strsplit (bar != NULL ? bar + 1 : "", ",", -1);
+  gboolean pictures = digests[0] != NULL && osr_is_digest (digests[0]);
+  g_autofree char *words = pictures ? g_strndup (value, (gsize) (bar - value)) : g_strdup (value);
+
+  osr_media_proof_set (command->members, &command->payload, words, pictures ? bar + 1 : NULL);
+}
+
 /* The digest is of the very text that goes out. */
 static void
 set_digest (OsrStepCommand *command, const OsrStepDesk *desk)
@@ -406,7 +423,9 @@ new_command (const OsrStepKind *step, const OsrStepDesk *desk, GHashTable *value
 
     if (!osr_step_asks (step, field, desk) || (field->flags & OSR_STEP_FIELD_ORDER) != 0)
       continue;
-    if ((field->flags & OSR_STEP_FIELD_PAYLOAD) != 0 && *value != '\0') {
+    if (field->kind == OSR_STEP_FIELD_PROOF) {
+      set_proof (command, value);
+    } else if ((field->flags & OSR_STEP_FIELD_PAYLOAD) != 0 && *value != '\0') {
       if (command->payload == NULL)
         command->payload = json_object_new ();
       set_value (command->payload, field, value);
@@ -415,7 +434,8 @@ new_command (const OsrStepKind *step, const OsrStepDesk *desk, GHashTable *value
     }
   }
   if (is_named (step, "reply-corrected") && osr_case_get_draft (desk->c) != NULL) {
-    command->payload = json_object_new ();
+    if (command->payload == NULL)
+      command->payload = json_object_new ();
     json_object_set_string_member (command->payload, "text", osr_case_get_draft (desk->c)->text);
   }
   if (g_str_has_suffix (step->name, ":correction"))

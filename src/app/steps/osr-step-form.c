@@ -215,6 +215,8 @@ add_input (OsrStepForm *self, const OsrStepField *field, const OsrStepDesk *desk
   g_signal_connect_object (input, "activated", G_CALLBACK (on_activated), self, G_CONNECT_SWAPPED);
   g_ptr_array_add (self->rows, input);
   gtk_box_append (self->inputs, input);
+  osr_step_input_set_place (OSR_STEP_INPUT (input), osr_workplace_get_replica (self->workplace),
+                            self->case_id);
   if (*value != '\0')
     osr_step_input_set (OSR_STEP_INPUT (input), value);
 }

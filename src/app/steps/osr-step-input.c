@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/attachments/osr-proof-field.h"
 #include "app/steps/osr-body-order.h"
 #include "app/steps/osr-choice-list.h"
 
@@ -136,11 +137,22 @@ make_list (OsrStepInput *self, gboolean orders)
 }
 
 static GtkWidget *
+make_proof (OsrStepInput *self)
+{
+  GtkWidget *proof = osr_proof_field_new ();
+
+  g_signal_connect_object (proof, "changed", G_CALLBACK (tell_changed), self, G_CONNECT_SWAPPED);
+  return proof;
+}
+
+static GtkWidget *
 make_control (OsrStepInput *self, gboolean orders)
 {
   switch (self->field->kind) {
   case OSR_STEP_FIELD_WORDS:
     return self->control = make_words (self);
+  case OSR_STEP_FIELD_PROOF:
+    return self->control = make_proof (self);
   case OSR_STEP_FIELD_CHOICE:
   case OSR_STEP_FIELD_BODIES:
     return make_list (self, orders);
@@ -201,6 +213,27 @@ osr_step_input_set_choices (OsrStepInput *self, const char *const *choices)
                               osr_choice_list_count (OSR_CHOICE_LIST (self->control)) > 1);
 }
 
+void
+osr_step_input_set_place (OsrStepInput *self, OsrReplica *replica, const char *case_id)
+{
+  g_return_if_fail (OSR_IS_STEP_INPUT (self));
+  if (OSR_IS_PROOF_FIELD (self->control))
+    osr_proof_field_show (OSR_PROOF_FIELD (self->control), replica, case_id);
+}
+
+/* Nothing while a picture is being made ready: it would be left behind. */
+static char *
+dup_proof (OsrProofField *proof)
+{
+  const char *digests = osr_proof_field_get_digests (proof);
+
+  if (!osr_proof_field_is_filled (proof))
+    return g_strdup ("");
+  if (digests == NULL)
+    return g_strdup (osr_proof_field_get_words (proof));
+  return g_strjoin ("|", osr_proof_field_get_words (proof), digests, NULL);
+}
+
 char *
 osr_step_input_dup (OsrStepInput *self)
 {
@@ -216,6 +249,8 @@ osr_step_input_dup (OsrStepInput *self)
 
     return g_strjoinv ("\n", ids);
   }
+  if (OSR_IS_PROOF_FIELD (self->control))
+    return dup_proof (OSR_PROOF_FIELD (self->control));
   if (OSR_IS_CHOICE_LIST (self->control))
     return g_strdup (osr_choice_list_get (OSR_CHOICE_LIST (self->control)));
   return g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->control)));
@@ -241,6 +276,8 @@ osr_step_input_set (OsrStepInput *self, const char *value)
     set_bodies (OSR_BODY_ORDER (self->control), value);
   else if (OSR_IS_CHOICE_LIST (self->control))
     osr_choice_list_choose (OSR_CHOICE_LIST (self->control), value);
+  else if (OSR_IS_PROOF_FIELD (self->control))
+    osr_proof_field_set_words (OSR_PROOF_FIELD (self->control), value);
   else
     gtk_editable_set_text (GTK_EDITABLE (self->control), value);
 }

@@ -5,6 +5,7 @@
 #include <adwaita.h>
 
 #include "app/steps/osr-step.h"
+#include "sync/osr-replica.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +24,9 @@ const OsrStepField *osr_step_input_get_field (OsrStepInput *self);
 /* @choices: as osr_step_dup_choices() gives them; where there is but one, a quiet
  * field is not shown. */
 void osr_step_input_set_choices (OsrStepInput *self, const char *const *choices);
+
+/* Where pictures are kept that a proof shows, and of which case it is. */
+void osr_step_input_set_place (OsrStepInput *self, OsrReplica *replica, const char *case_id);
 
 /* (transfer full): as it stands there; several ids are lines. */
 char *osr_step_input_dup (OsrStepInput *self);

@@ -32,7 +32,7 @@
   }
 #define PROOF                                                                                      \
   {                                                                                                \
-    "proof", OSR_STEP_FIELD_LINE, N_ ("Proof: where a picture of it is kept"), NEEDED              \
+    "proof", OSR_STEP_FIELD_PROOF, N_ ("Proof"), NEEDED                                            \
   }
 
 static const OsrStepField nothing[] = { { NULL } };

@@ -16,6 +16,7 @@ typedef enum {
   OSR_STEP_FIELD_DATE,   /* "2026-04-01" */
   OSR_STEP_FIELD_NUMBER, /* a whole number; empty for none */
   OSR_STEP_FIELD_CASE,   /* number of a case; its value is the case's id */
+  OSR_STEP_FIELD_PROOF,  /* words, then a bar and digests of pictures with commas between them */
   OSR_STEP_FIELD_CHOICE, /* one of osr_step_dup_choices() */
   OSR_STEP_FIELD_BODIES  /* several of them in an order, one id a line */
 } OsrStepFieldKind;

@@ -12,6 +12,7 @@ typedef struct {
   const char *kind;    /* "picture" or "page" */
   const char *sid;     /* nullable: the network's name of the question */
   const char *address; /* of the picture or page; empty once it was erased */
+  const char *picture; /* nullable: digest of the picture, kept among the attachments */
   OsrInstant expires_at;
   const char *answer; /* nullable: not answered */
 } OsrCaseChallenge;

@@ -50,9 +50,9 @@ static const Form case_forms[] = {
                         "again:b?|mention:s? reason:s?" },
   { "publish-look-ordered", "" },
   { "challenge-answered", "challenge:i|answer:s" },
-  { "published-by-hand",
-    "draft:i digest:s kind:s url:s? proof:s account:s? fallback:b? mention:s?|mention:s?" },
-  { "reply-corrected", "draft:i digest:s url:s proof:s|text:s" },
+  { "published-by-hand", "draft:i digest:s kind:s url:s? proof:s account:s? fallback:b? mention:s?"
+                         "|mention:s? attachments:a?" },
+  { "reply-corrected", "draft:i digest:s url:s proof:s|text:s attachments:a?" },
   { "checked", "reply:s draft:i?" },
   { "author-replied", "native_id:s?|text:s?" },
   { "noted", "to:s? answers:i? goes_by:s?|text:s" },

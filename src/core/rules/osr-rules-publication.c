@@ -3,6 +3,7 @@
  * author where the text knows that, or by hand with a proof; and on what was published since. */
 #include <string.h>
 
+#include "core/media/osr-media-proof.h"
 #include "core/osr-json.h"
 #include "core/reply/osr-reply-mention.h"
 #include "core/rules/osr-rules-private.h"
@@ -224,8 +225,10 @@ check_proof (const OsrAttempt *a, GError **error)
 
   if (!nowhere && !osr_is_web_address (url))
     return osr_refuse (error, OSR_CORE_ERROR_INVALID, "The link is no address of the web");
-  return osr_has_words (osr_attempt_get (a, "proof")) ||
-         osr_refuse (error, OSR_CORE_ERROR_REASON_NEEDED, "A proof is needed");
+  if (!osr_media_proof_is_given (a->event->members))
+    return osr_refuse (error, OSR_CORE_ERROR_REASON_NEEDED, "A proof is needed");
+  return osr_media_proof_is_right (a->event->payload) ||
+         osr_refuse (error, OSR_CORE_ERROR_INVALID, "These are no files, or too many of them");
 }
 
 gboolean

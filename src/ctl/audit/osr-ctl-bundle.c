@@ -4,6 +4,8 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
+#include "core/media/osr-media-list.h"
+#include "core/media/osr-media-proof.h"
 #include "core/osr-deadline.h"
 #include "ctl/audit/osr-ctl-audit.h"
 #include "ctl/osr-ctl-office.h"
@@ -65,6 +67,19 @@ bundle_export (int argc, char **argv)
   return OSR_CTL_OK;
 }
 
+/* The files themselves are not in the bundle: by its digest each can be told to be the one. */
+static void
+print_files (OsrEvent *event)
+{
+  g_autofree char *with_text = osr_media_list_dup (event->members);
+  g_autofree char *of_proof = osr_media_proof_dup_files (event->payload);
+  const char *list = with_text != NULL ? with_text : of_proof;
+  g_auto (GStrv) digests = g_strsplit (list != NULL ? list : "", ",", -1);
+
+  for (guint i = 0; digests[i] != NULL; i++)
+    g_print ("       file %s\n", digests[i]);
+}
+
 static void
 print_history (const OsrBundle *bundle)
 {
@@ -85,6 +100,7 @@ print_history (const OsrBundle *bundle)
     g_autofree char *moment = osr_ctl_text_moment (bundle->registry, event->at);
 
     g_print ("  %3" G_GINT64_FORMAT "  %s  %s\n", event->version, moment, text);
+    print_files (event);
   }
   osr_ctl_print_limits (one, bundle->registry, bundle->made_at, FALSE);
 }

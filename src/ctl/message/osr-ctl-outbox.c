@@ -85,12 +85,26 @@ send_line (OsrCtlReader *reader, const char *line, guint number, Counts *counts,
 static gboolean
 check_login (const char *line, const char *login, GError **error)
 {
-  g_autofree char *owner = osr_outbox_file_dup_login (line);
+  g_autoptr (OsrOutboxOwner) owner = osr_outbox_file_dup_owner (line);
 
-  if (owner == NULL || g_strcmp0 (owner, login) == 0)
+  if (owner == NULL || owner->login == NULL || g_strcmp0 (owner->login, login) == 0)
     return TRUE;
   g_set_error (error, OSR_CORE_ERROR, OSR_CORE_ERROR_NOT_ALLOWED,
-               _ ("This file is of %s: only they can send it"), owner);
+               _ ("This file is of %s: only they can send it"), owner->login);
+  return FALSE;
+}
+
+static gboolean
+check_office (OsrCtlReader *reader, const char *line, GError **error)
+{
+  g_autoptr (OsrOutboxOwner) owner = osr_outbox_file_dup_owner (line);
+  g_autofree char *office = osr_ctl_reader_dup_office_name (reader);
+
+  if (owner == NULL || owner->office == NULL || office == NULL ||
+      g_str_equal (owner->office, office))
+    return TRUE;
+  g_set_error_literal (error, OSR_CORE_ERROR, OSR_CORE_ERROR_NOT_ALLOWED,
+                       _ ("This file is of another office"));
   return FALSE;
 }
 
@@ -109,7 +123,7 @@ run (const OsrCtlDeskOptions *desk, const char *path)
   if (lines[0] != NULL && !check_login (lines[0], desk->login, &error))
     return osr_ctl_fail (error);
   reader = osr_ctl_desk_open (desk, &error);
-  if (reader == NULL)
+  if (reader == NULL || (lines[0] != NULL && !check_office (reader, lines[0], &error)))
     return osr_ctl_fail (error);
   for (guint i = 0; lines[i] != NULL; i++) {
     if (!send_line (reader, lines[i], i + 1, &counts, &error))

@@ -11,13 +11,15 @@
 #include "core/osr-json.h"
 #include "core/osr-rules.h"
 #include "ctl/message/osr-ctl-desk.h"
+#include "ctl/message/osr-ctl-pictures.h"
 #include "ctl/osr-ctl-commands.h"
 
 #define MOST_INPUT (256 * 1024)
 
 typedef struct {
   OsrCtlDeskOptions desk;
-  char **says; /* nullable: NAME=TEXT */
+  char **says;     /* nullable: NAME=TEXT */
+  char **pictures; /* nullable: paths */
 } Options;
 
 static gboolean
@@ -114,14 +116,28 @@ resolve_cases (OsrCtlReader *reader, JsonObject *members, GError **error)
   return TRUE;
 }
 
+/* Only a step that says where a reply was placed by hand is proven. */
 static gboolean
-take_step (OsrCtlReader *reader, const char *name, const char *type, JsonObject *members,
-           JsonObject *payload, GError **error)
+check_pictures (const Options *options, const char *type, GError **error)
+{
+  if (options->pictures == NULL || g_str_equal (type, "published-by-hand") ||
+      g_str_equal (type, "reply-corrected"))
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _ ("Pictures prove a reply placed by hand; “%s” takes none"), type);
+  return FALSE;
+}
+
+static gboolean
+take_step (OsrCtlReader *reader, const char *name, OsrCtlAct *step, char **pictures, GError **error)
 {
   g_autoptr (OsrCase) one = osr_ctl_desk_find (reader, name, error);
+  JsonObject *members = step->members, *payload = step->payload;
+  const char *type = step->type;
   OsrCtlAct act = { .type = type, .members = members };
 
-  if (one == NULL || !resolve_cases (reader, members, error))
+  if (one == NULL || !resolve_cases (reader, members, error) ||
+      !osr_ctl_pictures_send (reader, pictures, members, payload, error))
     return FALSE;
   osr_ctl_step_fill (one, osr_ctl_reader_get_registry (reader), type, members, payload);
   act.case_id = one->id;
@@ -137,15 +153,18 @@ run (const Options *options, char **argv)
   g_autoptr (JsonObject) members = json_object_new ();
   g_autoptr (JsonObject) payload = json_object_new ();
   g_autoptr (OsrCase) after = NULL;
+  OsrCtlAct step = { .type = argv[2], .members = members, .payload = payload };
 
   if (!osr_rules_knows (argv[2])) {
     g_printerr (_ ("There is no step “%s”\n"), argv[2]);
     return OSR_CTL_USAGE;
   }
+  if (!check_pictures (options, argv[2], &error))
+    return osr_ctl_fail (error);
   reader = osr_ctl_desk_open (&options->desk, &error);
   if (reader == NULL || !set_words (members, argv + 3, &error) ||
       !set_words (payload, options->says, &error) ||
-      !take_step (reader, argv[1], argv[2], members, payload, &error))
+      !take_step (reader, argv[1], &step, options->pictures, &error))
     return osr_ctl_fail (error);
   after = osr_ctl_desk_find (reader, argv[1], NULL);
   if (after != NULL)
@@ -163,6 +182,11 @@ osr_ctl_step (int argc, char **argv)
                                      N_ ("Words that can be erased: text=…, reason=…, remarks=…; "
                                          "text=- reads them from standard input"),
                                      "NAME=TEXT" },
+                                   { "picture", 0, 0, G_OPTION_ARG_FILENAME_ARRAY,
+                                     &options.pictures,
+                                     N_ ("A screenshot that proves a reply placed by hand; may be "
+                                         "given several times"),
+                                     "FILE" },
                                    { NULL } };
   int status = OSR_CTL_USAGE;
 
@@ -175,5 +199,6 @@ osr_ctl_step (int argc, char **argv)
     status = run (&options, argv);
   osr_ctl_desk_options_clear (&options.desk);
   g_strfreev (options.says);
+  g_strfreev (options.pictures);
   return status;
 }

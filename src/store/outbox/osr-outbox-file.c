@@ -20,13 +20,15 @@ add_line (GString *text, JsonObject *object)
 }
 
 static void
-add_header (GString *text, const char *login)
+add_header (GString *text, const OsrOutboxOwner *owner)
 {
   g_autoptr (JsonObject) object = json_object_new ();
 
   json_object_set_string_member (object, "format", OSR_OUTBOX_FILE_FORMAT);
   json_object_set_int_member (object, "v", FILE_VERSION);
-  json_object_set_string_member (object, "login", login);
+  json_object_set_string_member (object, "login", owner->login);
+  if (owner->office != NULL)
+    json_object_set_string_member (object, "office", owner->office);
   add_line (text, object);
 }
 
@@ -66,7 +68,7 @@ add_writing (GString *text, const OsrOutboxWriting *writing)
 }
 
 gboolean
-osr_outbox_export (OsrOutbox *self, const char *path, const char *login, GError **error)
+osr_outbox_export (OsrOutbox *self, const char *path, const OsrOutboxOwner *owner, GError **error)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GPtrArray) commands =
@@ -76,7 +78,7 @@ osr_outbox_export (OsrOutbox *self, const char *path, const char *login, GError 
 
   if (writings == NULL)
     return FALSE;
-  add_header (text, login);
+  add_header (text, owner);
   for (guint i = 0; i < commands->len; i++)
     add_command (text, g_ptr_array_index (commands, i));
   for (guint i = 0; i < writings->len; i++)
@@ -174,10 +176,28 @@ osr_outbox_file_text_read (const char *line)
   return text;
 }
 
-char *
-osr_outbox_file_dup_login (const char *line)
+OsrOutboxOwner *
+osr_outbox_file_dup_owner (const char *line)
 {
   g_autoptr (JsonObject) object = osr_json_read_object (line, -1, 0, "the outbox", NULL);
+  OsrOutboxOwner *owner;
 
-  return object != NULL ? g_strdup (osr_json_get_string (object, "login")) : NULL;
+  if (object == NULL ||
+      g_strcmp0 (osr_json_get_string (object, "format"), OSR_OUTBOX_FILE_FORMAT) != 0 ||
+      osr_json_get_int (object, "v", 0) != FILE_VERSION)
+    return NULL;
+  owner = g_new0 (OsrOutboxOwner, 1);
+  owner->login = g_strdup (osr_json_get_string (object, "login"));
+  owner->office = g_strdup (osr_json_get_string (object, "office"));
+  return owner;
+}
+
+void
+osr_outbox_owner_free (OsrOutboxOwner *owner)
+{
+  if (owner == NULL)
+    return;
+  g_free (owner->login);
+  g_free (owner->office);
+  g_free (owner);
 }

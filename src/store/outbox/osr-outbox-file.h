@@ -11,17 +11,26 @@ G_BEGIN_DECLS
 
 #define OSR_OUTBOX_FILE_FORMAT "open-sources-outbox"
 
+/* Whose outbox a file is. */
+typedef struct {
+  char *login;
+  char *office; /* nullable: a name that the office has at each of its workstations */
+} OsrOutboxOwner;
+
 /**
  * osr_outbox_export:
  * @path: replaced when it is there; readable by its owner only
- * @login: whose outbox it is
+ * @owner: whose outbox it is
  *
  * Writes what was not accepted: waiting and refused commands, texts that are not at the coordinator.
  */
-gboolean osr_outbox_export (OsrOutbox *self, const char *path, const char *login, GError **error);
+gboolean osr_outbox_export (OsrOutbox *self, const char *path, const OsrOutboxOwner *owner,
+                            GError **error);
 
-/* (transfer full) (nullable): whose it is, by the first @line of a file. */
-char *osr_outbox_file_dup_login (const char *line);
+/* (transfer full) (nullable): whose it is, by the first @line of a file; %NULL where that is no line of
+ * one. */
+OsrOutboxOwner *osr_outbox_file_dup_owner (const char *line);
+void osr_outbox_owner_free (OsrOutboxOwner *owner);
 
 /* A command as it stands in such a file. */
 typedef struct {
@@ -55,6 +64,7 @@ typedef struct {
 OsrOutboxFileText *osr_outbox_file_text_read (const char *line);
 void osr_outbox_file_text_free (OsrOutboxFileText *text);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrOutboxOwner, osr_outbox_owner_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrOutboxFileText, osr_outbox_file_text_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrOutboxFileCommand, osr_outbox_file_command_free)
 

@@ -47,7 +47,35 @@ put_files_of (OsrIndex *self, const char *id, JsonObject *object, GError **error
         return FALSE;
     }
   }
-  return put_file (self, id, osr_json_get_string (object, "proof"), error);
+  return TRUE;
+}
+
+static gboolean
+is_erased (OsrCase *c, gint64 version)
+{
+  for (guint i = 0; i < c->events->len; i++) {
+    OsrEvent *event = g_ptr_array_index (c->events, i);
+    JsonArray *versions = osr_event_is (event, "payload-erased")
+                              ? osr_json_get_array (event->members, "versions")
+                              : NULL;
+
+    for (guint k = 0; versions != NULL && k < json_array_get_length (versions); k++) {
+      if (json_array_get_int_element (versions, k) == version)
+        return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+/* A proof that is told by a picture's digest names that picture, until the words it was told with were
+ * destroyed: it shows them, too. */
+static gboolean
+put_proof (OsrIndex *self, OsrCase *c, const OsrEvent *event, GError **error)
+{
+  const char *proof = osr_json_get_string (event->members, "proof");
+
+  return !osr_is_digest (proof) || is_erased (c, event->version) ||
+         put_file (self, c->id, proof, error);
 }
 
 /* Files that the case named until now may be named by nobody after this. Noted in the file: a program
@@ -98,7 +126,7 @@ osr_index_put_files (OsrIndex *self, OsrCase *c, GError **error)
     const OsrEvent *event = g_ptr_array_index (c->events, i);
 
     if (!put_files_of (self, c->id, event->members, error) ||
-        !put_files_of (self, c->id, event->payload, error))
+        !put_files_of (self, c->id, event->payload, error) || !put_proof (self, c, event, error))
       return FALSE;
   }
   return TRUE;

@@ -6,8 +6,12 @@
 #include <glib/gstdio.h>
 
 #include "core/osr-chain.h"
+#include "core/osr-json.h"
+#include "core/record/osr-stream.h"
 #include "core/media/osr-media-list.h"
+#include "core/media/osr-media-proof.h"
 #include "net/osr-protocol-files.h"
+#include "sync/files/osr-replica-files-private.h"
 #include "sync/osr-replica-private.h"
 
 #define FOLDER "files"
@@ -158,12 +162,14 @@ osr_replica_dup_files (OsrReplica *self, const char *case_id)
 
 /* -- On the way to the coordinator -- */
 
+/* With a text its event lists them, with a proof the payload. */
 static char *
 dup_named (OsrReplica *self, const OsrOutboxCommand *command)
 {
   g_autoptr (OsrEvent) event = osr_replica_pending_event (self, command);
+  char *named = event != NULL ? osr_media_list_dup (event->members) : NULL;
 
-  return event != NULL ? osr_media_list_dup (event->members) : NULL;
+  return named != NULL || event == NULL ? named : osr_media_proof_dup_files (event->payload);
 }
 
 /* What is not here was fetched there, or is there since another session. */
@@ -263,13 +269,70 @@ osr_replica_let_files_go (OsrReplica *self)
 {
   g_autofree char *folder = g_build_filename (self->folder, FOLDER, NULL);
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  g_autoptr (GHashTable) needed = dir != NULL ? list_needed (self) : NULL;
-  const char *name;
+  const char *name = dir != NULL ? g_dir_read_name (dir) : NULL;
+  g_autoptr (GHashTable) needed = name != NULL ? list_needed (self) : NULL;
 
-  while (needed != NULL && (name = g_dir_read_name (dir)) != NULL) {
+  for (; needed != NULL && name != NULL; name = g_dir_read_name (dir)) {
     g_autofree char *path = g_build_filename (folder, name, NULL);
 
     if (!g_hash_table_contains (needed, name))
       g_unlink (path);
+  }
+}
+
+/* Whole, or as far as it had come. */
+static void
+unlink_file (OsrReplica *self, const char *digest)
+{
+  static const char *const endings[] = { "", ".part", ".etag" };
+  g_autofree char *path = path_of (self, digest);
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++) {
+    g_autofree char *one = g_strconcat (path, endings[i], NULL);
+
+    g_unlink (one);
+  }
+}
+
+static void
+forget_listed (OsrReplica *self, JsonObject *object, GHashTable *needed)
+{
+  static const char *const lists[] = { OSR_MEDIA_LIST, "media" };
+
+  for (guint i = 0; object != NULL && i < G_N_ELEMENTS (lists); i++) {
+    JsonArray *array = osr_json_get_array (object, lists[i]);
+
+    for (guint k = 0; array != NULL && k < json_array_get_length (array); k++) {
+      JsonObject *file = osr_json_array_get_object (array, k);
+      const char *digest = file != NULL ? osr_json_get_string (file, "digest")
+                                        : osr_json_array_get_string (array, k);
+
+      if (osr_is_digest (digest) && !g_hash_table_contains (needed, digest))
+        unlink_file (self, digest);
+    }
+  }
+}
+
+void
+osr_replica_forget_files_of (OsrReplica *self, const char *stream, gint64 version)
+{
+  gint64 held = osr_cache_get_version (self->cache, stream);
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GHashTable) needed = NULL;
+
+  if (osr_stream_get_kind (stream) != OSR_STREAM_OF_CASE)
+    return;
+  if (held > 0 && (version == 0 || held < version))
+    events = osr_cache_load_events (self->cache, stream, NULL);
+  needed = events != NULL ? list_needed (self) : NULL;
+  if (needed == NULL) {
+    osr_replica_let_files_go (self);
+    return;
+  }
+  for (guint i = 0; i < events->len; i++) {
+    const OsrEvent *event = g_ptr_array_index (events, i);
+
+    forget_listed (self, event->members, needed);
+    forget_listed (self, event->payload, needed);
   }
 }

@@ -5,7 +5,10 @@
 #include <string.h>
 
 #include "app/triage/osr-waiting-words.h"
+#include "core/media/osr-media-proof.h"
 #include "osr-office-fixture.h"
+
+#define DIGEST "1111111111111111111111111111111111111111111111111111111111111111"
 
 static char *
 last_sentence (Office *office)
@@ -193,6 +196,33 @@ test_replies (void)
   office_close (&office);
 }
 
+/* The words of a proof are said, its pictures are there to be shown. */
+static void
+test_proof (void)
+{
+  Office office;
+  g_autofree char *in_words = NULL;
+  g_autofree char *in_pictures = NULL;
+  g_autoptr (OsrHistorySentence) sentence = NULL;
+  JsonObject *members, *payload = NULL;
+
+  office_open (&office, "amur");
+  detect (&office, "2026-03-06T09:24:00+09:00");
+  happen (&office, "published-by-hand", "2026-03-06T10:25:00+09:00", "anna",
+          members_of ("kind", "final", "proof", "Folder 3", NULL), NULL);
+  in_words = last_sentence (&office);
+  g_assert_nonnull (strstr (in_words, "“Folder 3”"));
+  members = members_of ("kind", "final", NULL);
+  osr_media_proof_set (members, &payload, NULL, DIGEST);
+  happen (&office, "published-by-hand", "2026-03-06T10:26:00+09:00", "anna", members, payload);
+  in_pictures = last_sentence (&office);
+  g_assert_null (strstr (in_pictures, DIGEST));
+  sentence = osr_history_sentence_new (office.the_case, office.the_case->events->len - 1, NULL,
+                                       office.registry);
+  g_assert_cmpstr (sentence->files, ==, DIGEST);
+  office_close (&office);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -205,5 +235,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/history-sentence/every-step", test_every_step);
   g_test_add_func ("/app/waiting-words/every-state", test_waiting_words);
   g_test_add_func ("/app/history-sentence/replies", test_replies);
+  g_test_add_func ("/app/history-sentence/proof", test_proof);
   return g_test_run ();
 }

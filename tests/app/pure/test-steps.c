@@ -24,6 +24,9 @@ typedef struct {
 #define SENT   ROUTED " submitted"
 #define DONE   SENT " approved published"
 
+#define DIGEST_1 "1111111111111111111111111111111111111111111111111111111111111111"
+#define DIGEST_2 "2222222222222222222222222222222222222222222222222222222222222222"
+
 static const Row rows[] = {
   { "assigned:take", "amur", ROUTED, "anna", "body=zhkh", "[{'executor':'anna','body':'zhkh'}]" },
   { "assigned", "amur", ROUTED, "anna", "body=zhkh;executor=carol",
@@ -79,6 +82,13 @@ static const Row rows[] = {
     "'guid':'*','account':'zhkh-vk'}]" },
   { "published-by-hand", "amur", SENT " approved", "anna", "url=https://vk.com/w1;proof=Folder 3",
     "[{'draft':5,'digest':'*','kind':'final','url':'https://vk.com/w1','proof':'Folder 3'}]" },
+  { "published-by-hand", "amur", SENT " approved", "anna", "url=https://vk.com/w1;proof=|" DIGEST_1,
+    "[{'draft':5,'digest':'*','kind':'final','url':'https://vk.com/w1','proof':'" DIGEST_1 "'},"
+    "{'attachments':['" DIGEST_1 "']}]" },
+  { "published-by-hand", "amur", SENT " approved", "anna",
+    "url=https://vk.com/w1;proof=Page|wall|" DIGEST_1 "," DIGEST_2,
+    "[{'draft':5,'digest':'*','kind':'final','url':'https://vk.com/w1','proof':'Page|wall'},"
+    "{'attachments':['" DIGEST_1 "','" DIGEST_2 "']}]" },
   { "published-by-hand:fallback", "pervomaysky", SENT " approved", "tech",
     "url=https://vk.com/w1;proof=Folder 3",
     "[{'draft':5,'digest':'*','kind':'final','fallback':true,"
@@ -86,6 +96,10 @@ static const Row rows[] = {
   { "reply-corrected", "amur", DONE " corrected approved", "anna",
     "url=https://vk.com/w1;proof=Folder 3",
     "[{'draft':8,'digest':'*','url':'https://vk.com/w1','proof':'Folder 3'},{'text':'Better'}]" },
+  { "reply-corrected", "amur", DONE " corrected approved", "anna",
+    "url=https://vk.com/w1;proof=|" DIGEST_1,
+    "[{'draft':8,'digest':'*','url':'https://vk.com/w1','proof':'" DIGEST_1 "'},"
+    "{'attachments':['" DIGEST_1 "'],'text':'Better'}]" },
   { "checked", "amur", DONE, "anna", "reply=gone", "[{'reply':'gone'}]" },
   { "evaluated", "amur", DONE, "curator", "quality=4", "[{'quality':4}]" },
   { "evaluated", "buryatia", DONE, "curator", "quality=4;satisfaction=2",
@@ -263,7 +277,9 @@ read_values (const char *text)
 
     if (pair[0] != NULL && pair[1] != NULL)
       g_hash_table_insert (values, g_strdup (pair[0]),
-                           g_strdelimit (g_strdup (pair[1]), "|", '\n'));
+                           g_str_equal (pair[0], "proof")
+                               ? g_strdup (pair[1])
+                               : g_strdelimit (g_strdup (pair[1]), "|", '\n'));
   }
   return values;
 }

@@ -192,14 +192,16 @@ test_log (Screen *screen, gconstpointer data)
 static void
 test_all (void)
 {
-  const OsrHeaderDoubts all = { TRUE, TRUE, 2028 };
-  const OsrHeaderDoubts none = { FALSE, FALSE, 0 };
+  const OsrHeaderDoubts all = { TRUE, TRUE, 2028, 2 };
+  const OsrHeaderDoubts none = { FALSE, FALSE, 0, 0 };
   g_autofree char *text = osr_header_doubts_text (&all);
   g_autofree char *why = osr_header_doubts_explain (&all);
   g_auto (GStrv) sentences = g_strsplit (why, "\n\n", -1);
 
-  g_assert_cmpstr (text, ==, "Log does not fit · Clock not checked · No calendar for 2028");
-  g_assert_cmpuint (g_strv_length (sentences), ==, 3);
+  g_assert_cmpstr (text, ==,
+                   "Log does not fit · Clock not checked · No calendar for 2028 · "
+                   "2 accounts silent");
+  g_assert_cmpuint (g_strv_length (sentences), ==, 4);
   g_assert_null (osr_header_doubts_text (&none));
   g_assert_null (osr_header_doubts_explain (&none));
 }

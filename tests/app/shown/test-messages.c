@@ -9,10 +9,13 @@
 #include "app/message/osr-message-import.h"
 #include "app/message/osr-message-words.h"
 #include "app/message/osr-register-dialog.h"
+#include "core/media/osr-media-proof.h"
 #include "core/message/osr-message-entry.h"
 #include "core/osr-chain.h"
+#include "core/osr-json.h"
 #include "core/osr-rules.h"
 #include "osr-app-cases.h"
+#include "sync/files/osr-replica-files.h"
 #include "sync/osr-replica-register.h"
 
 #define LINK "https://vk.com/wall-9_2?reply=3"
@@ -332,6 +335,35 @@ on_copied (GObject *source, GAsyncResult *result, gpointer user_data)
   *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
 }
 
+/* In a chat without addresses: approved, to be placed by hand. */
+static void
+approve_in_chat (Desk *desk, guint n)
+{
+  g_autofree char *digest =
+      osr_text_digest ("final", "Дадут в 18:00.", OSR_ACCOUNT_BY_HAND, NULL, NULL);
+  g_autofree char *draft = g_strdup_printf (
+      "{'body': 'zhkh', 'kind': 'final', 'account': 'by-hand', 'digest': '%s'}", digest);
+
+  desk_happen (desk, n, "2026-03-06T09:00:00+09:00", "olga found",
+               "{'network': 'messenger', 'source': 'Чат дома 5', 'by_hand': true}",
+               "{'text': 'Нет воды'}");
+  desk_happen (desk, n, "2026-03-06T09:01:00+09:00", "olga detected", NULL, NULL);
+  desk_happen (desk, n, "2026-03-06T09:03:00+09:00", "olga routed", "{'body': 'zhkh'}", NULL);
+  desk_happen (desk, n, "2026-03-06T09:04:00+09:00", "anna submitted", draft,
+               "{'text': 'Дадут в 18:00.'}");
+  desk_happen (desk, n, "2026-03-06T09:05:00+09:00", "olga approved", "{'draft': 4}", NULL);
+}
+
+static void
+seat_sit (Seat *seat, const char *person)
+{
+  desk_at (seat->desk, MORNING);
+  seat->replica = desk_open (seat->desk, person);
+  seat->workplace = osr_workplace_new ();
+  seat->dialog = NULL;
+  osr_workplace_set_replica (seat->workplace, seat->replica);
+}
+
 /* The pane gives the words to take along, asks for the proof, and for no link where there are none. */
 static void
 test_placed (void)
@@ -340,25 +372,10 @@ test_placed (void)
   g_autofree char *copied = NULL;
   GtkWidget *window = gtk_window_new ();
   GtkWidget *pane = osr_publish_pane_new ();
-  g_autofree char *digest =
-      osr_text_digest ("final", "Дадут в 18:00.", OSR_ACCOUNT_BY_HAND, NULL, NULL);
-  g_autofree char *draft = g_strdup_printf (
-      "{'body': 'zhkh', 'kind': 'final', 'account': 'by-hand', 'digest': '%s'}", digest);
 
   seat.desk = morning_new ();
-  desk_happen (seat.desk, 41, "2026-03-06T09:00:00+09:00", "olga found",
-               "{'network': 'messenger', 'source': 'Чат дома 5', 'by_hand': true}",
-               "{'text': 'Нет воды'}");
-  desk_happen (seat.desk, 41, "2026-03-06T09:01:00+09:00", "olga detected", NULL, NULL);
-  desk_happen (seat.desk, 41, "2026-03-06T09:03:00+09:00", "olga routed", "{'body': 'zhkh'}", NULL);
-  desk_happen (seat.desk, 41, "2026-03-06T09:04:00+09:00", "anna submitted", draft,
-               "{'text': 'Дадут в 18:00.'}");
-  desk_happen (seat.desk, 41, "2026-03-06T09:05:00+09:00", "olga approved", "{'draft': 4}", NULL);
-  desk_at (seat.desk, MORNING);
-  seat.replica = desk_open (seat.desk, "anna");
-  seat.workplace = osr_workplace_new ();
-  seat.dialog = NULL;
-  osr_workplace_set_replica (seat.workplace, seat.replica);
+  approve_in_chat (seat.desk, 41);
+  seat_sit (&seat, "anna");
   osr_pane_set_workplace (OSR_PANE (pane), seat.workplace);
   gtk_window_set_child (GTK_WINDOW (window), pane);
   osr_workplace_open_case (seat.workplace, desk_case (41));
@@ -372,6 +389,91 @@ test_placed (void)
   osr_publish_pane_set_placed (OSR_PUBLISH_PANE (pane), "", "снимок 12");
   gtk_widget_activate_action (pane, "composer.publish", NULL);
   g_assert_cmpint (osr_workplace_get_case (seat.workplace)->state, ==, OSR_CASE_ANSWERED);
+  gtk_window_destroy (GTK_WINDOW (window));
+  seat_leave (&seat);
+}
+
+static GFile *
+make_screenshot (Desk *desk)
+{
+  g_autofree char *path = g_build_filename (desk->folder, "screenshot.png", NULL);
+  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 64, 48);
+  g_autoptr (GError) error = NULL;
+
+  gdk_pixbuf_fill (pixbuf, 0x336699ff);
+  gdk_pixbuf_save (pixbuf, path, "png", &error, "tEXt::Author", "Anna", NULL);
+  g_assert_no_error (error);
+  return g_file_new_for_path (path);
+}
+
+static const OsrEvent *
+last_event (Seat *seat)
+{
+  OsrCase *c = osr_workplace_get_case (seat->workplace);
+
+  return c->events->pdata[c->events->len - 1];
+}
+
+static void
+on_here (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  char **path = user_data;
+
+  *path = osr_replica_fetch_file_finish (OSR_REPLICA (source), result, NULL);
+  g_assert_nonnull (*path);
+}
+
+/* (transfer full): the bytes of the file that is kept here, as text */
+static char *
+dup_kept (Seat *seat, const char *digest)
+{
+  g_autofree char *path = NULL;
+  char *bytes = NULL;
+  gsize length;
+
+  osr_replica_fetch_file_async (seat->replica, digest, NULL, on_here, &path);
+  while (path == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
+  for (gsize i = 0; i < length; i++)
+    bytes[i] = bytes[i] != '\0' ? bytes[i] : ' ';
+  return bytes;
+}
+
+/* A screenshot is proof enough: it is kept here without what it tells of its maker, the event names it, and
+ * what was filled in for one case never stands at another. */
+static void
+test_screenshot (void)
+{
+  Seat seat;
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *pane = osr_publish_pane_new ();
+  g_autoptr (GFile) shot = NULL;
+  g_autofree char *files = NULL;
+  g_autofree char *kept = NULL;
+
+  seat.desk = morning_new ();
+  approve_in_chat (seat.desk, 41);
+  approve_in_chat (seat.desk, 42);
+  seat_sit (&seat, "anna");
+  osr_pane_set_workplace (OSR_PANE (pane), seat.workplace);
+  gtk_window_set_child (GTK_WINDOW (window), pane);
+  shot = make_screenshot (seat.desk);
+  osr_workplace_open_case (seat.workplace, desk_case (42));
+  osr_publish_pane_set_placed (OSR_PUBLISH_PANE (pane), "", "of another case");
+  osr_workplace_open_case (seat.workplace, desk_case (41));
+  gtk_widget_activate_action (pane, "composer.publish", NULL);
+  g_assert_cmpint (osr_workplace_get_case (seat.workplace)->state, ==, OSR_CASE_APPROVED);
+  osr_publish_pane_add_proof (OSR_PUBLISH_PANE (pane), shot);
+  while (osr_workplace_get_case (seat.workplace)->state == OSR_CASE_APPROVED) {
+    g_main_context_iteration (NULL, TRUE);
+    gtk_widget_activate_action (pane, "composer.publish", NULL);
+  }
+  files = osr_media_proof_dup_files (last_event (&seat)->payload);
+  g_assert_nonnull (files);
+  g_assert_cmpstr (osr_json_get_string (last_event (&seat)->members, "proof"), ==, files);
+  kept = dup_kept (&seat, files);
+  g_assert_null (strstr (kept, "Anna"));
   gtk_window_destroy (GTK_WINDOW (window));
   seat_leave (&seat);
 }
@@ -503,6 +605,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/messages/kept", test_kept);
   g_test_add_func ("/app/messages/link-chooses", test_link_chooses);
   g_test_add_func ("/app/messages/by-hand", test_by_hand);
+  g_test_add_func ("/app/messages/screenshot-of-a-reply-by-hand", test_screenshot);
   g_test_add_func ("/app/messages/placed", test_placed);
   g_test_add_func ("/app/messages/matter-join", test_matter_join);
   g_test_add_func ("/app/messages/matter-approve", test_matter_approve);

@@ -4,9 +4,11 @@
 #include <adwaita.h>
 #include <string.h>
 
+#include "app/composer/osr-asked-picture.h"
 #include "app/composer/osr-unsure-pane.h"
 #include "core/osr-chain.h"
 #include "osr-app-cases.h"
+#include "sync/files/osr-replica-files.h"
 
 #define REPLY "Дадут в 18:00."
 
@@ -154,6 +156,58 @@ test_challenge (Seat *seat, gconstpointer outcome)
   g_assert_cmpint (get_case (seat)->state, ==, OSR_CASE_PUBLISHING);
 }
 
+static GtkWidget *
+find_of (GtkWidget *widget, GType type)
+{
+  GtkWidget *found = NULL;
+
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_of (child, type);
+  return found;
+}
+
+/* The button that opens @label, or %NULL where it is not shown. */
+static gboolean
+offers (GtkWidget *widget, const char *label)
+{
+  gboolean found = GTK_IS_BUTTON (widget) && gtk_widget_get_visible (widget) &&
+                   g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && !found;
+       child = gtk_widget_get_next_sibling (child))
+    found = offers (child, label);
+  return found;
+}
+
+static void
+on_kept (GObject *source, GAsyncResult *result, gpointer digest)
+{
+  *(char **) digest = osr_replica_keep_file_finish (OSR_REPLICA (source), result, NULL);
+}
+
+/* The picture itself is shown; while it cannot be had, there is its address. */
+static void
+test_picture (Seat *seat, gconstpointer outcome)
+{
+  OsrAskedPicture *picture = OSR_ASKED_PICTURE (find_of (seat->pane, OSR_TYPE_ASKED_PICTURE));
+  g_autoptr (GBytes) captcha = unsure_draw_captcha ();
+  g_autofree char *digest = NULL;
+
+  g_assert_false (osr_asked_picture_is_ready (picture));
+  g_assert_true (offers (seat->pane, "Open the picture"));
+  osr_replica_keep_file_async (seat->replica, captcha, NULL, on_kept, &digest);
+  while (digest == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  osr_asked_picture_show (picture, NULL, NULL);
+  osr_asked_picture_show (picture, seat->replica, digest);
+  while (!osr_asked_picture_is_ready (picture))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (offers (seat->pane, "Open the picture"));
+}
+
 static void
 add (const char *name, const char *outcome, void (*test) (Seat *, gconstpointer))
 {
@@ -175,5 +229,6 @@ main (int argc, char **argv)
   add ("confirms-with-link-and-proof", "absent", test_confirm);
   add ("sends-once-more-with-a-reason", "absent", test_again);
   add ("answers-the-network", "challenge", test_challenge);
+  add ("shows-the-picture-that-the-network-asks-by", "challenge", test_picture);
   return g_test_run ();
 }

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What proves a reply placed by hand is told once for ever, and its pictures only as long as the words. */
+#include "core/media/osr-media-limits.h"
+#include "core/media/osr-media-list.h"
+#include "core/media/osr-media-proof.h"
+#include "core/osr-json.h"
+
+#define ONE "1111111111111111111111111111111111111111111111111111111111111111"
+#define TWO "2222222222222222222222222222222222222222222222222222222222222222"
+
+typedef struct {
+  JsonObject *members;
+  JsonObject *payload;
+} Told;
+
+static Told
+tell (const char *words, const char *digests)
+{
+  Told told = { json_object_new (), NULL };
+
+  osr_media_proof_set (told.members, &told.payload, words, digests);
+  return told;
+}
+
+static void
+told_clear (Told *told)
+{
+  json_object_unref (told->members);
+  g_clear_pointer (&told->payload, json_object_unref);
+}
+
+static void
+test_words (void)
+{
+  Told told = tell ("  Folder 3 ", NULL);
+
+  g_assert_true (osr_media_proof_is_given (told.members));
+  g_assert_cmpstr (osr_media_proof_get_words (told.members), ==, "Folder 3");
+  g_assert_null (told.payload);
+  told_clear (&told);
+}
+
+static void
+test_pictures (void)
+{
+  Told told = tell (" ", ONE "," TWO);
+  g_autofree char *files = osr_media_proof_dup_files (told.payload);
+
+  g_assert_true (osr_media_proof_is_given (told.members));
+  g_assert_null (osr_media_proof_get_words (told.members));
+  g_assert_cmpstr (osr_json_get_string (told.members, "proof"), ==, ONE);
+  g_assert_false (json_object_has_member (told.members, OSR_MEDIA_LIST));
+  g_assert_cmpstr (files, ==, ONE "," TWO);
+  g_assert_true (osr_media_proof_is_right (told.payload));
+  told_clear (&told);
+}
+
+static void
+test_both (void)
+{
+  Told told = tell ("Page 2", ONE);
+  g_autofree char *files = osr_media_proof_dup_files (told.payload);
+
+  g_assert_cmpstr (osr_media_proof_get_words (told.members), ==, "Page 2");
+  g_assert_cmpstr (files, ==, ONE);
+  told_clear (&told);
+}
+
+static void
+test_nothing (void)
+{
+  Told told = tell (" \t", "");
+
+  g_assert_false (osr_media_proof_is_given (told.members));
+  g_assert_null (told.payload);
+  g_assert_null (osr_media_proof_dup_files (NULL)); /* erased */
+  told_clear (&told);
+}
+
+static void
+test_wrong (void)
+{
+  g_autoptr (GString) many = g_string_new (NULL);
+  Told twice = tell (NULL, ONE "," ONE);
+  Told path = tell (NULL, "../../log.db");
+  Told told;
+
+  for (guint i = 0; i <= OSR_MEDIA_MAX_FILES; i++)
+    g_string_append_printf (many, "%s%064x", i > 0 ? "," : "", i);
+  told = tell (NULL, many->str);
+  g_assert_false (osr_media_proof_is_right (twice.payload));
+  g_assert_false (osr_media_proof_is_right (path.payload));
+  g_assert_false (osr_media_proof_is_right (told.payload));
+  g_assert_true (osr_media_proof_is_right (NULL));
+  told_clear (&twice);
+  told_clear (&path);
+  told_clear (&told);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/core/proof/in-words", test_words);
+  g_test_add_func ("/core/proof/pictures-go-with-the-payload", test_pictures);
+  g_test_add_func ("/core/proof/words-and-pictures", test_both);
+  g_test_add_func ("/core/proof/nothing-is-no-proof", test_nothing);
+  g_test_add_func ("/core/proof/no-files-or-too-many", test_wrong);
+  return g_test_run ();
+}
