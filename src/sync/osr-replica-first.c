@@ -409,6 +409,7 @@ osr_replica_first_begin (OsrReplica *self)
   if (osr_cache_get_cursor (self->cache) != NULL || self->without_snapshots)
     return FALSE;
   osr_replica_first_stop (self);
+  osr_replica_files_heed (self);
   self->first = g_new0 (OsrReplicaFirst, 1);
   self->first->scopes = g_ptr_array_new_with_free_func (g_free);
   self->first->scope = g_strdup (OFFICE);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One folder beside the outbox. What was fetched to be looked at goes with the session; what is still to
- * go out stays, like the words it belongs to. */
+/* One folder beside the outbox. What is removed from it, and when, is in osr-replica-files-gone.c. */
 #include "sync/files/osr-replica-files.h"
 
 #include <glib/gstdio.h>
@@ -10,8 +9,8 @@
 #include "net/osr-protocol-files.h"
 #include "sync/osr-replica-private.h"
 
-#define FOLDER "files"
-#define KEY    "files "
+#define FOLDER OSR_REPLICA_FILES
+#define KEY    OSR_REPLICA_KEY_FILES
 
 typedef struct {
   char *path;
@@ -74,6 +73,7 @@ osr_replica_keep_file_async (OsrReplica *self, GBytes *bytes, GCancellable *canc
   keeping = g_new0 (Keeping, 1);
   keeping->path = g_build_filename (self->folder, FOLDER, NULL);
   keeping->bytes = g_bytes_ref (bytes);
+  self->files_kept++;
   g_task_set_source_tag (task, osr_replica_keep_file_async);
   g_task_set_task_data (task, keeping, (GDestroyNotify) keeping_free);
   g_task_run_in_thread (task, keep_in_thread);
@@ -84,19 +84,56 @@ osr_replica_keep_file_finish (OsrReplica *self, GAsyncResult *result, GError **e
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
+  self->files_kept--;
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+typedef struct {
+  char *digest;
+  char *path;
+  guint turn; /* files were let go so often when it was asked for */
+} Fetching;
+
+static void
+fetching_free (Fetching *fetching)
+{
+  g_free (fetching->digest);
+  g_free (fetching->path);
+  g_free (fetching);
+}
+
+static void fetch (GTask *task);
+
+/* What was asked for before files were let go may be among what is not to be seen any more. */
 static void
 on_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
+  OsrReplica *self = g_task_get_source_object (task);
+  Fetching *fetching = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  gboolean done = osr_protocol_get_attachment_finish (OSR_PROTOCOL (source), result, &error);
 
-  if (osr_protocol_get_attachment_finish (OSR_PROTOCOL (source), result, &error))
-    g_task_return_pointer (task, g_strdup (g_task_get_task_data (task)), g_free);
-  else
-    g_task_return_error (task, error);
+  if (done && fetching->turn != self->files_turn) {
+    g_unlink (fetching->path);
+    fetch (task);
+  } else if (done) {
+    g_task_return_pointer (task, g_strdup (fetching->path), g_free);
+  } else {
+    g_task_return_error (task, g_steal_pointer (&error));
+  }
+}
+
+static void
+fetch (GTask *task)
+{
+  OsrReplica *self = g_task_get_source_object (task);
+  Fetching *fetching = g_task_get_task_data (task);
+  OsrProtocolDownload download = { .name = fetching->digest, .path = fetching->path };
+
+  fetching->turn = self->files_turn;
+  osr_protocol_get_attachment_async (self->protocol, &download, g_task_get_cancellable (task),
+                                     on_fetched, g_object_ref (task));
 }
 
 void
@@ -104,24 +141,23 @@ osr_replica_fetch_file_async (OsrReplica *self, const char *digest, GCancellable
                               GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
-  OsrProtocolDownload download = { .name = digest };
-  char *path;
+  Fetching *fetching;
 
   g_return_if_fail (OSR_IS_REPLICA (self));
   g_return_if_fail (osr_is_digest (digest));
 
   task = g_task_new (self, cancellable, callback, user_data);
-  path = path_of (self, digest);
-  download.path = path;
+  fetching = g_new0 (Fetching, 1);
+  fetching->digest = g_strdup (digest);
+  fetching->path = path_of (self, digest);
   g_task_set_source_tag (task, osr_replica_fetch_file_async);
-  g_task_set_task_data (task, path, g_free);
-  if (g_file_test (path, G_FILE_TEST_IS_REGULAR)) {
-    g_task_return_pointer (task, g_strdup (path), g_free);
+  g_task_set_task_data (task, fetching, (GDestroyNotify) fetching_free);
+  if (g_file_test (fetching->path, G_FILE_TEST_IS_REGULAR)) {
+    g_task_return_pointer (task, g_strdup (fetching->path), g_free);
     return;
   }
-  make_folder (path);
-  osr_protocol_get_attachment_async (self->protocol, &download, cancellable, on_fetched,
-                                     g_steal_pointer (&task));
+  make_folder (fetching->path);
+  fetch (task);
 }
 
 char *
@@ -158,8 +194,8 @@ osr_replica_dup_files (OsrReplica *self, const char *case_id)
 
 /* -- On the way to the coordinator -- */
 
-static char *
-dup_named (OsrReplica *self, const OsrOutboxCommand *command)
+char *
+osr_replica_dup_named_files (OsrReplica *self, const OsrOutboxCommand *command)
 {
   g_autoptr (OsrEvent) event = osr_replica_pending_event (self, command);
 
@@ -188,7 +224,7 @@ gboolean
 osr_replica_send_file (OsrReplica *self, const OsrOutboxCommand *command,
                        GAsyncReadyCallback callback)
 {
-  g_autofree char *named = dup_named (self, command);
+  g_autofree char *named = osr_replica_dup_named_files (self, command);
   g_auto (GStrv) digests = NULL;
   g_autoptr (GBytes) bytes = NULL;
   const char *digest;
@@ -220,56 +256,4 @@ osr_replica_forget_files_sent (OsrReplica *self)
 {
   g_clear_pointer (&self->files_sent, g_hash_table_unref);
   g_clear_pointer (&self->file_sending, g_free);
-}
-
-/* -- What is let go -- */
-
-static void
-add_needed (GHashTable *needed, const char *digests)
-{
-  g_auto (GStrv) parts = g_strsplit (digests != NULL ? digests : "", ",", -1);
-
-  for (guint i = 0; parts[i] != NULL; i++)
-    g_hash_table_add (needed, g_strdup (parts[i]));
-}
-
-/* (nullable): what unsent or refused steps and texts being written name; %NULL when that cannot be read */
-static GHashTable *
-list_needed (OsrReplica *self)
-{
-  g_autoptr (GHashTable) needed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GPtrArray) commands =
-      osr_outbox_list (self->outbox, NULL, OSR_OUTBOX_UNSENT | OSR_OUTBOX_REFUSED, NULL);
-  g_autoptr (GPtrArray) writings = osr_outbox_list_writings (self->outbox, FALSE, NULL);
-
-  if (commands == NULL || writings == NULL)
-    return NULL;
-  for (guint i = 0; i < commands->len; i++) {
-    g_autofree char *named = dup_named (self, commands->pdata[i]);
-
-    add_needed (needed, named);
-  }
-  for (guint i = 0; i < writings->len; i++) {
-    g_autofree char *listed =
-        osr_replica_dup_files (self, ((OsrOutboxWriting *) writings->pdata[i])->case_id);
-
-    add_needed (needed, listed);
-  }
-  return g_steal_pointer (&needed);
-}
-
-void
-osr_replica_let_files_go (OsrReplica *self)
-{
-  g_autofree char *folder = g_build_filename (self->folder, FOLDER, NULL);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  g_autoptr (GHashTable) needed = dir != NULL ? list_needed (self) : NULL;
-  const char *name;
-
-  while (needed != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_build_filename (folder, name, NULL);
-
-    if (!g_hash_table_contains (needed, name))
-      g_unlink (path);
-  }
 }
