@@ -272,3 +272,21 @@ osr_outbox_get (OsrOutbox *self, const char *key)
     return NULL;
   return osr_statement_dup_text (select, "value");
 }
+
+GPtrArray *
+osr_outbox_list_values (OsrOutbox *self, const char *prefix, GError **error)
+{
+  g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (OsrStatement) select = osr_database_prepare (
+      self->database,
+      "SELECT value FROM setting WHERE substr (key, 1, length (:prefix)) = :prefix ORDER BY key",
+      error);
+  OsrStep step;
+
+  if (select == NULL)
+    return NULL;
+  osr_statement_bind_text (select, ":prefix", prefix);
+  while ((step = osr_statement_step (select, error)) == OSR_STEP_ROW)
+    g_ptr_array_add (values, osr_statement_dup_text (select, "value"));
+  return step == OSR_STEP_DONE ? g_steal_pointer (&values) : NULL;
+}

@@ -189,6 +189,9 @@ gboolean osr_outbox_remove_writing (OsrOutbox *self, const char *case_id, GError
 gboolean osr_outbox_set (OsrOutbox *self, const char *key, const char *value, GError **error);
 char *osr_outbox_get (OsrOutbox *self, const char *key); /* nullable, full */
 
+/* (element-type utf8) (transfer full): the values of the settings whose keys begin with @prefix. */
+GPtrArray *osr_outbox_list_values (OsrOutbox *self, const char *prefix, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrOutbox, osr_outbox_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrOutboxCommand, osr_outbox_command_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrOutboxWriting, osr_outbox_writing_free)

@@ -4,7 +4,7 @@
 #include "core/osr-error.h"
 #include "store/audit/osr-cache-erase.h"
 #include "store/audit/osr-outbox-erase.h"
-#include "sync/files/osr-replica-files-private.h"
+#include "sync/files/osr-replica-files.h"
 #include "sync/osr-replica-private.h"
 
 static void
@@ -14,11 +14,14 @@ erase (OsrReplica *self, OsrRecord *record)
   g_autoptr (GArray) versions = osr_record_get_erased (record, &whole);
   g_autoptr (GError) error = NULL;
 
-  if (versions != NULL)
-    osr_replica_forget_files_of (self, record->stream, record->version);
+  if (versions == NULL)
+    return;
+  if (whole)
+    osr_replica_set_files (self, record->stream, NULL);
+  osr_replica_files_heed (self);
   /* The copies kept for a restored backup go, too: before the file is cut. */
-  if (versions != NULL && (!osr_outbox_forget_acknowledged (self->outbox, record->stream, &error) ||
-                           !osr_outbox_erase (self->outbox, record->stream, whole, &error)))
+  if (!osr_outbox_forget_acknowledged (self->outbox, record->stream, &error) ||
+      !osr_outbox_erase (self->outbox, record->stream, whole, &error))
     g_warning ("words that were destroyed are still in the outbox: %s", error->message);
 }
 
@@ -32,7 +35,7 @@ forget (OsrReplica *self, const char *stream)
 {
   g_autoptr (GError) error = NULL;
 
-  osr_replica_forget_files_of (self, stream, 0);
+  osr_replica_files_heed (self);
   if (!osr_outbox_forget_acknowledged (self->outbox, stream, &error) ||
       !osr_outbox_erase (self->outbox, stream, FALSE, &error))
     osr_replica_report ("What was sent of a case out of sight is still in the outbox", error);

@@ -384,6 +384,7 @@ osr_replica_first_begin (OsrReplica *self)
   if (osr_cache_get_cursor (self->cache) != NULL || self->without_snapshots)
     return FALSE;
   osr_replica_first_stop (self);
+  osr_replica_files_heed (self);
   self->first = g_new0 (OsrReplicaFirst, 1);
   self->first->path = dup_path (self);
   if (g_file_test (self->first->path, G_FILE_TEST_EXISTS))

@@ -77,6 +77,9 @@ struct _OsrReplica {
   gboolean sending_again; /* offered once more after a restored backup, and not for the last time */
   char *file_sending;     /* nullable: digest of the file under way before it */
   GHashTable *files_sent; /* nullable: digests that arrived in this session */
+  guint files_source;     /* files are to be let go */
+  guint files_turn;       /* how often that was */
+  guint files_kept;       /* being made durable: no step and no text names them yet */
   guint push_attempts;
   guint push_source;
   GHashTable *held; /* case id → Hold: its first command had trouble */
@@ -226,6 +229,10 @@ void osr_replica_pull_ended (OsrReplica *self, GError *error);
 /* (transfer full) (nullable) */
 OsrEntry *osr_replica_entry_from_wire (const OsrWireEntry *wire, GError **error);
 
+/* The folder of files; keys of what goes along with texts, followed by the case's id. */
+#define OSR_REPLICA_FILES     "files"
+#define OSR_REPLICA_KEY_FILES "files "
+
 /* files: begins to send the first file that @command names and that did not arrive in this session,
  * FALSE for none; @callback owns a reference and finishes osr_protocol_put_attachment_async(). Then: it
  * arrived; another log may lack what did; what nothing unsent names is removed here. */
@@ -234,6 +241,15 @@ gboolean osr_replica_send_file (OsrReplica *self, const OsrOutboxCommand *comman
 void osr_replica_file_arrived (OsrReplica *self);
 void osr_replica_forget_files_sent (OsrReplica *self);
 void osr_replica_let_files_go (OsrReplica *self);
+
+/* (transfer full) (nullable): digests that @command names, comma-separated */
+char *osr_replica_dup_named_files (OsrReplica *self, const OsrOutboxCommand *command);
+
+/* What may not be seen any more, or was destroyed, may lie among the files: a moment later all that nothing
+ * unsent names is removed. At a start: what an earlier run was to remove. */
+void osr_replica_files_heed (OsrReplica *self);
+void osr_replica_files_open (OsrReplica *self);
+void osr_replica_files_stop (OsrReplica *self);
 
 /* lock: when the program starts; when the coordinator answered; now and then */
 void osr_replica_lock_open (OsrReplica *self);

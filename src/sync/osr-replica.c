@@ -340,6 +340,7 @@ read_settings (OsrReplica *self)
     osr_replica_keep_setting (self, OSR_REPLICA_KEY_DEVICE, self->device);
   }
   osr_replica_token_open (self);
+  osr_replica_files_open (self);
 }
 
 OsrReplica *

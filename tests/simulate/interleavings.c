@@ -79,7 +79,7 @@ play (const char *const *steps, guint n, guint order)
 static void
 begin (void)
 {
-  SimPlan plan = { .seed = 1, .desks = 4 };
+  SimPlan plan = { .seed = 1, .desks = 4, .regulation = 1 };
 
   sim_story_begin (&plan);
   sim_world_run (SIM_SECOND);

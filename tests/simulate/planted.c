@@ -4,6 +4,7 @@
  * it now. */
 #include <locale.h>
 
+#include "sim-steps.h"
 #include "sim-story.h"
 #include "sim-system.h"
 
@@ -50,6 +51,13 @@ test_complete (void)
     g_assert_cmpuint (finders[i].fault, ==, i + 1);
 }
 
+/* A step that is new among the rules is not forgotten here. */
+static void
+test_steps (void)
+{
+  g_assert_true (sim_steps_are_complete ());
+}
+
 static void
 hear_nothing (const char *domain, GLogLevelFlags level, const char *message, gpointer data)
 {
@@ -67,6 +75,7 @@ main (int argc, char **argv)
   g_log_set_always_fatal (G_LOG_FATAL_MASK);
   sim_story_prepare ();
   g_test_add_func ("/simulate/planted/complete", test_complete);
+  g_test_add_func ("/simulate/steps/complete", test_steps);
   for (guint i = 0; i < G_N_ELEMENTS (finders); i++) {
     g_autofree char *name =
         g_strconcat ("/simulate/planted/", sim_fault_get_name (finders[i].fault), NULL);

@@ -12,13 +12,16 @@ G_BEGIN_DECLS
 #define SIM_BODIES   4
 #define SIM_PERSONS  20
 
-/* The person number @index, "p07"; and what they are before anybody changed it. */
-char *sim_person_dup_id (guint index);
-const char *sim_person_get_role (guint index);
-char *sim_person_dup_body (guint index); /* nullable */
+/* The regulations that are simulated, by number. */
+#define SIM_REGULATIONS 5
+const char *sim_regulation_get_name (guint number);
 
-/* Founds the office that all runs begin with, as @folder. */
-void sim_centre_found (const char *folder);
+/* The person number @index, "p07"; a body, "b3". */
+char *sim_person_dup_id (guint index);
+char *sim_body_dup_id (guint index);
+
+/* Founds the office that all runs of a regulation begin with, as @folder. */
+void sim_centre_found (const char *folder, guint regulation);
 
 /* Begins a run in @root with a copy of the office @founded. */
 void sim_centre_begin (const char *root, const char *founded);

@@ -56,6 +56,19 @@ add_draft (gpointer item, gpointer data)
   add_text (data, draft->decided_by);
   add_text (data, draft->text);
   add_text (data, draft->remarks);
+  add_text (data, draft->files);
+  add_text (data, draft->voice);
+}
+
+static void
+add_report (gpointer item, gpointer data)
+{
+  const OsrCaseReport *report = item;
+
+  add (data, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT, report->version, report->step);
+  add_text (data, report->report);
+  add_text (data, report->by);
+  add_text (data, report->acknowledged_by);
 }
 
 static void
@@ -101,6 +114,8 @@ sim_fold_digest (OsrCase *c)
   add_message (sum, c);
   g_ptr_array_foreach (c->bodies, add_body, sum);
   g_ptr_array_foreach (c->drafts, add_draft, sum);
+  g_ptr_array_foreach (c->shared, add_draft, sum);
+  g_ptr_array_foreach (c->reports, add_report, sum);
   g_ptr_array_foreach (c->events, add_event, sum);
   return g_strdup (g_checksum_get_string (sum));
 }

@@ -1,14 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The office that every run begins with: twenty persons with their roles, four bodies. */
+/* The offices that runs begin with, one of each regulation: twenty persons with the roles that it knows,
+ * four bodies. */
 #include "core/osr-json.h"
 #include "core/record/osr-stream.h"
+#include "core/regulation/osr-regulation.h"
 #include "sim-centre.h"
 #include "sim-world.h"
 #include "store/osr-log-accounts.h"
 
+static const char *const regulations[SIM_REGULATIONS] = { "amur", "leningrad", "pervomaysky",
+                                                          "buryatia", "saratov" };
+
 /* With few desks there must be somebody of each kind already. */
-static const char *const roles[] = { "curator",  "executor",   "executor", "curator", "executor",
-                                     "executor", "supervisor", "executor", "curator", "executor" };
+static const OsrReach reaches[] = { OSR_REACH_OFFICE, OSR_REACH_BODY, OSR_REACH_BODY,
+                                    OSR_REACH_OFFICE, OSR_REACH_BODY, OSR_REACH_BODY,
+                                    OSR_REACH_ALL,    OSR_REACH_BODY, OSR_REACH_OFFICE,
+                                    OSR_REACH_BODY };
+
+/* So many persons of bodies have every role of theirs. */
+#define VERSATILE 5
+
+const char *
+sim_regulation_get_name (guint number)
+{
+  return regulations[number];
+}
 
 char *
 sim_person_dup_id (guint index)
@@ -16,17 +32,9 @@ sim_person_dup_id (guint index)
   return g_strdup_printf ("p%02u", index);
 }
 
-const char *
-sim_person_get_role (guint index)
-{
-  return roles[index % G_N_ELEMENTS (roles)];
-}
-
 char *
-sim_person_dup_body (guint index)
+sim_body_dup_id (guint index)
 {
-  if (!g_str_equal (sim_person_get_role (index), "executor"))
-    return NULL;
   return g_strdup_printf ("b%u", index % SIM_BODIES);
 }
 
@@ -77,37 +85,94 @@ append_text (OsrLog *log, const char *type, const char *format, ...)
   append (log, type, osr_json_read_object (text, -1, 0, type, NULL));
 }
 
+/* Every office is nine hours ahead here: noon is noon. */
 static void
-adopt (OsrLog *log)
+adopt_calendar (OsrLog *log, const char *zone)
 {
-  JsonObject *regulation = json_object_new ();
-  JsonObject *calendar = osr_json_read_object (
-      "{\"decrees\":false,\"zones\":[{\"id\":\"Asia/Yakutsk\",\"transitions\":"
-      "[{\"from\":1414252800000000,\"offset\":32400}]}]}",
-      -1, 0, "calendar", NULL);
+  g_autofree char *text =
+      g_strdup_printf ("{\"decrees\":false,\"zones\":[{\"id\":\"%s\",\"transitions\":"
+                       "[{\"from\":1414252800000000,\"offset\":32400}]}]}",
+                       zone);
+  JsonObject *calendar = osr_json_read_object (text, -1, 0, "calendar", NULL);
 
-  json_object_set_string_member (regulation, "id", "simulated");
-  json_object_set_string_member (regulation, "digest", "d");
-  json_object_set_object_member (regulation, "document", read_document (OSR_TEST_REGULATION));
   json_object_set_object_member (calendar, "document", read_document ("calendars/ru.json"));
-  append (log, "regulation-adopted", regulation);
   append (log, "calendar-adopted", calendar);
+}
+
+/* (transfer full) */
+static OsrRegulation *
+adopt (OsrLog *log, const char *name)
+{
+  g_autofree char *file = g_strdup_printf ("regulations/%s.json", name);
+  JsonObject *document = read_document (file);
+  OsrRegulation *regulation = osr_regulation_new_from_json (document, name, NULL);
+  JsonObject *adopted = json_object_new ();
+
+  json_object_set_string_member (adopted, "id", "simulated");
+  json_object_set_string_member (adopted, "digest", "d");
+  json_object_set_object_member (adopted, "document", json_object_ref (document));
+  adopt_calendar (log, osr_json_get_string (document, "zone"));
+  append (log, "regulation-adopted", adopted);
+  json_object_unref (document);
+  return regulation;
+}
+
+static void
+grant (OsrLog *log, guint person, const char *role, const char *body)
+{
+  g_autofree char *id = sim_person_dup_id (person);
+
+  if (body != NULL)
+    append_text (log, "role-granted", "{\"person\":\"%s\",\"role\":\"%s\",\"body\":\"%s\"}", id,
+                 role, body);
+  else
+    append_text (log, "role-granted", "{\"person\":\"%s\",\"role\":\"%s\"}", id, role);
+}
+
+/* In the first body the first role beside the executor's is another's: what one writes, the other agrees
+ * to. Where there are many, some are executors and one thing besides. */
+static void
+grant_in_body (OsrLog *log, guint index, GPtrArray *roles)
+{
+  g_autofree char *body = sim_body_dup_id (index);
+  guint others = 0;
+
+  for (guint i = 0; i < roles->len; i++) {
+    const OsrRole *role = roles->pdata[i];
+    gboolean executor = g_str_equal (role->id, "executor");
+
+    if (role->reach != OSR_REACH_BODY)
+      continue;
+    others += !executor;
+    if (index == 1 && others == 1 && !executor)
+      grant (log, 2, role->id, body);
+    else if (executor || index < VERSATILE || others % 2 == index % 2)
+      grant (log, index, role->id, body);
+  }
+}
+
+static void
+grant_all (OsrLog *log, guint index, GPtrArray *roles)
+{
+  OsrReach reach = reaches[index % G_N_ELEMENTS (reaches)];
+
+  if (reach == OSR_REACH_BODY)
+    grant_in_body (log, index, roles);
+  for (guint i = 0; reach != OSR_REACH_BODY && i < roles->len; i++) {
+    const OsrRole *role = roles->pdata[i];
+
+    if (role->reach == reach)
+      grant (log, index, role->id, NULL);
+  }
 }
 
 static void
 add_person (OsrLog *log, guint index)
 {
   g_autofree char *id = sim_person_dup_id (index);
-  g_autofree char *body = sim_person_dup_body (index);
-  const char *role = sim_person_get_role (index);
 
   append_text (log, "person-set", "{\"person\":\"%s\",\"login\":\"%s\",\"name\":\"Person %s\"}", id,
                id, id);
-  if (body != NULL)
-    append_text (log, "role-granted", "{\"person\":\"%s\",\"role\":\"%s\",\"body\":\"%s\"}", id,
-                 role, body);
-  else
-    append_text (log, "role-granted", "{\"person\":\"%s\",\"role\":\"%s\"}", id, role);
   g_assert (osr_log_set_password (log, id, SIM_PASSWORD, NULL));
 }
 
@@ -117,22 +182,31 @@ read_noon (gpointer data)
   return SIM_NOON - 24 * 60 * SIM_MINUTE;
 }
 
+static void
+add_persons (OsrLog *log, OsrRegulation *regulation)
+{
+  for (guint i = 0; i < SIM_PERSONS; i++)
+    add_person (log, i);
+  for (guint i = 0; i < SIM_PERSONS; i++)
+    grant_all (log, i, osr_regulation_get_roles (regulation));
+  grant (log, 0, OSR_ROLE_ADMIN, NULL);
+}
+
 void
-sim_centre_found (const char *folder)
+sim_centre_found (const char *folder, guint regulation)
 {
   g_autofree char *path = g_build_filename (folder, OSR_OFFICE_LOG, NULL);
   g_autoptr (OsrClock) clock = osr_clock_new (read_noon, NULL, NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (OsrLog) log = osr_log_open (path, clock, &error);
+  g_autoptr (OsrRegulation) adopted = NULL;
 
   g_assert_no_error (error);
-  adopt (log);
+  adopted = adopt (log, regulations[regulation]);
   append_text (log, "account-set",
                "{\"account\":\"gov\",\"network\":\"vk\",\"owner\":\"1\",\"name\":\"Office\"}");
   for (guint i = 0; i < SIM_BODIES; i++)
     append_text (log, "body-set", "{\"body\":\"b%u\",\"name\":\"Body %u\",\"short_name\":\"B%u\"}",
                  i, i, i);
-  for (guint i = 0; i < SIM_PERSONS; i++)
-    add_person (log, i);
-  append_text (log, "role-granted", "{\"person\":\"p00\",\"role\":\"admin\"}");
+  add_persons (log, adopted);
 }

@@ -16,8 +16,9 @@
 #define QUIET_MOST (40 * SIM_MINUTE)
 #define QUIET_LOOK (5 * SIM_SECOND)
 
-static char *founded; /* folder of the office that all stories begin with */
-static char *root;    /* nullable: of the story that is being told */
+static char *founded[SIM_REGULATIONS]; /* folders of the offices that stories begin with */
+static char *root;                     /* nullable: of the story that is being told */
+static guint regulation;               /* of that story */
 static guint found_messages;
 
 static SimDesk *
@@ -366,7 +367,7 @@ choose (guint asked, guint least, guint most, double power)
 static void
 tell_steps (const SimOutcome *outcome)
 {
-  sim_trace ("%u desks, %u steps", outcome->desks, outcome->steps);
+  sim_trace ("%s, %u desks, %u steps", outcome->regulation, outcome->desks, outcome->steps);
   weather_changes ();
   for (guint i = 0; i < 4; i++)
     somebody_writes_to_us ();
@@ -384,12 +385,13 @@ sim_story_begin (const SimPlan *plan)
   guint desks;
 
   root = sim_disk_make_folder ();
+  regulation = (plan->regulation > 0 ? plan->regulation - 1 : plan->seed) % SIM_REGULATIONS;
   sim_world_begin (plan->seed, plan->telling);
   desks = CLAMP (choose (plan->desks, 3, SIM_PERSONS, 10), 2, SIM_PERSONS);
   found_messages = 0;
   sim_watch_begin ();
   sim_wire_begin ();
-  sim_centre_begin (root, founded);
+  sim_centre_begin (root, founded[regulation]);
   sim_desks_begin (root, desks);
 }
 
@@ -419,6 +421,7 @@ sim_story_tell (const SimPlan *plan)
 
   sim_story_begin (plan);
   outcome->desks = sim_desks_count ();
+  outcome->regulation = sim_regulation_get_name (regulation);
   outcome->steps = choose (plan->steps, 200, 2000, 16);
   tell_steps (outcome);
   outcome->counts = sim_watch_count ();
@@ -440,15 +443,19 @@ void
 sim_story_prepare (void)
 {
   sim_disk_begin ();
-  sim_world_begin (0, FALSE);
-  founded = sim_disk_make_folder ();
-  sim_centre_found (founded);
-  g_free (sim_world_end ());
+  for (guint i = 0; i < SIM_REGULATIONS; i++) {
+    sim_world_begin (0, FALSE);
+    founded[i] = sim_disk_make_folder ();
+    sim_centre_found (founded[i], i);
+    g_free (sim_world_end ());
+  }
 }
 
 void
 sim_story_clean_up (void)
 {
-  sim_disk_remove (founded);
-  g_clear_pointer (&founded, g_free);
+  for (guint i = 0; i < SIM_REGULATIONS; i++) {
+    sim_disk_remove (founded[i]);
+    g_clear_pointer (&founded[i], g_free);
+  }
 }

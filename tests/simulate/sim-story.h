@@ -13,6 +13,7 @@ typedef struct {
   guint desks; /* 0: by the seed, 3 to 20 */
   guint steps; /* 0: by the seed, 200 to 2,000 */
   gboolean telling;
+  guint regulation; /* its number and one; 0: by the seed */
 } SimPlan;
 
 typedef struct {
@@ -20,11 +21,12 @@ typedef struct {
   char *violation; /* nullable */
   guint desks;
   guint steps;
+  const char *regulation;
   guint64 events; /* of the world */
   SimCounts counts;
 } SimOutcome;
 
-/* Once a program: founds the office that all stories begin with. */
+/* Once a program: founds the offices that stories begin with. */
 void sim_story_prepare (void);
 void sim_story_clean_up (void);
 

@@ -51,11 +51,12 @@ is_the_same_again (guint seed, const SimOutcome *outcome)
 static void
 report (guint number, guint seed, const SimOutcome *outcome)
 {
-  g_print ("%sok %u - seed %u: %u desks, %u steps, %" G_GUINT64_FORMAT
+  g_print ("%sok %u - seed %u: %s, %u desks, %u steps, %" G_GUINT64_FORMAT
            " events, %u taken, %u accepted, %u refused, %u lost with a backup, %.12s\n",
-           outcome->violation != NULL ? "not " : "", number, seed, outcome->desks, outcome->steps,
-           outcome->events, outcome->counts.taken, outcome->counts.accepted,
-           outcome->counts.refused, outcome->counts.lost, outcome->digest);
+           outcome->violation != NULL ? "not " : "", number, seed, outcome->regulation,
+           outcome->desks, outcome->steps, outcome->events, outcome->counts.taken,
+           outcome->counts.accepted, outcome->counts.refused, outcome->counts.lost,
+           outcome->digest);
   if (outcome->violation != NULL)
     g_print ("# seed %u: %s\n# simulate --seeds 1 --first-seed %u --trace\n", seed,
              outcome->violation, seed);

@@ -439,6 +439,42 @@ test_files (Office *office, gconstpointer data)
   UNTIL (state_of (office->executor) == OSR_CASE_APPROVED);
 }
 
+static gboolean
+has_file (OsrReplica *replica, const char *digest)
+{
+  g_autofree char *path = g_build_filename (replica->folder, OSR_REPLICA_FILES, digest, NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* A case that may not be seen any more takes its files along; what goes along with a text that has no
+ * word yet stays for it. */
+static void
+test_files_gone (Office *office, gconstpointer data)
+{
+  g_autoptr (GBytes) first = osr_media_fixture_jpeg (64, 1);
+  g_autoptr (GBytes) second = osr_media_fixture_png (64);
+  g_autoptr (GBytes) photo = osr_media_clean (first, NULL);
+  g_autoptr (GBytes) plan = osr_media_clean (second, NULL);
+  g_autofree char *sent = NULL;
+  g_autofree char *chosen = NULL;
+
+  sign_in_both (office);
+  route_to_executor (office);
+  sent = keep (office->executor, photo);
+  submit_with (office, "Засыпали, вот снимок", sent);
+  UNTIL (state_of (office->curator) == OSR_CASE_SUBMITTED);
+  UNTIL (get_count (office->executor, "waiting") == 0);
+  chosen = keep (office->executor, plan);
+  osr_replica_set_files (office->executor, CASE_ID, chosen);
+  g_assert_true (has_file (office->executor, sent));
+  append (osr_coordinator_get_log (office->coordinator), OSR_STREAM_OFFICE, "role-revoked",
+          json ("{\"person\":\"anna\",\"role\":\"executor\",\"body\":\"zhkh\"}"), NULL);
+  osr_coordinator_appended (office->coordinator);
+  UNTIL (!has_file (office->executor, sent));
+  g_assert_true (has_file (office->executor, chosen));
+}
+
 /* A file that the coordinator does not take brings the draft back, with its words. */
 static void
 test_refused_file (Office *office, gconstpointer data)
@@ -633,6 +669,7 @@ main (int argc, char **argv)
   add ("/sync/coordinator/wrong-password", test_wrong_password);
   add ("/sync/coordinator/draft", test_draft);
   add ("/sync/coordinator/files-before-their-step", test_files);
+  add ("/sync/coordinator/files-go-with-their-case", test_files_gone);
   add ("/sync/coordinator/refused-file-brings-the-draft-back", test_refused_file);
   return g_test_run ();
 }

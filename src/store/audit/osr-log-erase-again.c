@@ -70,6 +70,7 @@ osr_log_list_erasure (OsrLog *self, OsrEvent *event, gint64 version, GError **er
   entry = build_entry (event, record, osr_event_get_string (erased, "command"));
   if (osr_event_is (erased, "found") && !add_keys (self, event->stream, entry, error))
     return FALSE;
+  osr_log_list_erased_files (erased, entry);
   osr_erasure_list_add (self->destroyed, entry);
   return TRUE;
 }
@@ -176,6 +177,10 @@ osr_log_erase_again (OsrLog *self, guint *n_events, GError **error)
     g_ptr_array_add (entries, self->destroyed->entries->pdata[k]);
   while (i < entries->len) {
     if (!redo_act (self, entries, &i, n_events, error))
+      return FALSE;
+  }
+  for (i = 0; i < entries->len; i++) {
+    if (!osr_log_remove_erased_files (self, entries->pdata[i], error))
       return FALSE;
   }
   return osr_log_commit (transaction, error) && osr_log_scrub (self, error);

@@ -6,6 +6,7 @@
 
 #include "core/osr-json.h"
 #include "osr-log-fixture.h"
+#include "store/files/osr-log-files.h"
 #include "store/audit/osr-cache-erase.h"
 #include "store/audit/osr-erasure-list.h"
 #include "store/audit/osr-log-audit.h"
@@ -394,6 +395,46 @@ test_restored (void)
   g_assert_cmpuint (osr_erasure_list_count (list), ==, 3);
 }
 
+/* Puts a file of @digest beside the log. Returns: (transfer full): where it is */
+static char *
+put_file (LogFixture *f, const char *digest)
+{
+  char *path = osr_log_dup_file_path (f->log, digest);
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, "picture", -1, NULL));
+  return path;
+}
+
+/* The pictures of destroyed words do not outlive a restored backup either; one that came with other words
+ * as well stays. */
+static void
+test_restored_pictures (void)
+{
+  g_autoptr (LogFixture) f = filled ();
+  g_autofree char *backup = log_fixture_path (f, "backup.db");
+  g_autofree char *target = log_fixture_path (f, "restored.db");
+  g_autofree char *lone = g_compute_checksum_for_string (G_CHECKSUM_SHA256, "lone", -1);
+  g_autofree char *shared = g_compute_checksum_for_string (G_CHECKSUM_SHA256, "shared", -1);
+  g_autofree char *lone_path = put_file (f, lone);
+  g_autofree char *shared_path = put_file (f, shared);
+  g_autofree char *both =
+      g_strdup_printf ("{\"media\":[{\"digest\":\"%s\"},{\"digest\":\"%s\"}]}", lone, shared);
+  g_autofree char *one = g_strdup_printf ("{\"media\":[{\"digest\":\"%s\"}]}", shared);
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+
+  log_append (f, case_id (1), "media-kept", NULL, both);
+  log_append (f, case_id (2), "media-kept", NULL, one);
+  g_assert_true (osr_log_backup (f->log, backup, &error));
+  log_erase (f, case_id (1));
+  g_assert_true (osr_log_restore (backup, target, f->clock, &n, &error));
+  g_assert_no_error (error);
+  g_assert_false (g_file_test (lone_path, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (shared_path, G_FILE_TEST_EXISTS));
+}
+
 /* Restored once more from the same backup, or from a newer one that knows of the act. */
 static void
 test_restored_twice (void)
@@ -450,6 +491,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/erasure/person", test_person);
   g_test_add_func ("/store/erasure/outbox", test_outbox);
   g_test_add_func ("/store/erasure/restored", test_restored);
+  g_test_add_func ("/store/erasure/restored-pictures", test_restored_pictures);
   g_test_add_func ("/store/erasure/restored-twice", test_restored_twice);
   g_test_add_func ("/store/erasure/list-merged", test_list_merged);
   return g_test_run ();

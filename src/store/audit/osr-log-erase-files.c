@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Pictures that came with destroyed words. They go when the lists of cases are brought up to date
+ * (osr-index-files.c); a restored log has lists of its own, which never knew of them. So they stand in the
+ * list of what was destroyed, and go by it. */
+#include <errno.h>
+#include <glib/gstdio.h>
+
+#include "core/osr-chain.h"
+#include "core/osr-json.h"
+#include "store/audit/osr-log-audit-private.h"
+#include "store/files/osr-log-files.h"
+#include "store/osr-log-private.h"
+
+#define FILES "files"
+#define SQL_NAMED                                                                                  \
+  "SELECT count (*) AS n FROM payload WHERE instr (CAST (body AS TEXT), :digest) > 0"
+
+void
+osr_log_list_erased_files (OsrEvent *erased, JsonObject *entry)
+{
+  JsonArray *media = erased->payload != NULL ? osr_json_get_array (erased->payload, "media") : NULL;
+  g_autoptr (JsonArray) files = json_array_new ();
+
+  for (guint i = 0; media != NULL && i < json_array_get_length (media); i++) {
+    JsonObject *one = osr_json_array_get_object (media, i);
+    const char *digest = one != NULL ? osr_json_get_string (one, "digest") : NULL;
+
+    if (osr_is_digest (digest))
+      json_array_add_string_element (files, digest);
+  }
+  if (json_array_get_length (files) > 0)
+    json_object_set_array_member (entry, FILES, json_array_ref (files));
+}
+
+/* The same picture may have come with other words, which are there. */
+static gboolean
+is_named (OsrLog *self, const char *digest, gboolean *named, GError **error)
+{
+  g_autoptr (OsrStatement) select = osr_database_prepare (self->database, SQL_NAMED, error);
+
+  if (select == NULL)
+    return FALSE;
+  osr_statement_bind_text (select, ":digest", digest);
+  if (osr_statement_step (select, error) != OSR_STEP_ROW)
+    return FALSE;
+  *named = osr_statement_get_int (select, "n") > 0;
+  return TRUE;
+}
+
+static gboolean
+remove_file (OsrLog *self, const char *digest, GError **error)
+{
+  g_autofree char *path = osr_log_dup_file_path (self, digest);
+  gboolean named = TRUE;
+
+  if (path == NULL || !g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  if (!is_named (self, digest, &named, error))
+    return FALSE;
+  if (named || g_unlink (path) == 0 || errno == ENOENT)
+    return TRUE;
+  g_set_error (error, OSR_STORE_ERROR, OSR_STORE_ERROR_FAILED,
+               "%s belongs to words that were erased and cannot be removed: %s", path,
+               g_strerror (errno));
+  return FALSE;
+}
+
+gboolean
+osr_log_remove_erased_files (OsrLog *self, JsonObject *entry, GError **error)
+{
+  JsonArray *files = osr_json_get_array (entry, FILES);
+
+  for (guint i = 0; files != NULL && i < json_array_get_length (files); i++) {
+    if (!remove_file (self, osr_json_array_get_string (files, i), error))
+      return FALSE;
+  }
+  return TRUE;
+}
