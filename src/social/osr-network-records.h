@@ -80,6 +80,9 @@ void osr_network_account_scrub (OsrNetworkAccount *self, GString *line);
 /* (nullable) (transfer none): the value of the option @name; %NULL when it was not set */
 const char *osr_network_account_get_option (OsrNetworkAccount *self, const char *name);
 
+/* The largest picture that is fetched of a message. */
+#define OSR_NETWORK_MEDIA_BYTES (5 * 1024 * 1024)
+
 /* A picture that stands for a video or a document. */
 #define OSR_NETWORK_MEDIA_PREVIEW "preview"
 
