@@ -169,7 +169,7 @@ judge_fault (GTask *task, OsrHttpAnswer *http, OsrNetworkFault *fault, const cha
 
 /* A body that says nothing goes before a success. */
 static void
-judge_answer (GTask *task, OsrHttpAnswer *http)
+judge_records (GTask *task, OsrHttpAnswer *http)
 {
   const OsrNetworkCall *call = ((Attempt *) g_task_get_task_data (task))->call;
   const OsrNetworkQuestion question = { call->account, call->method, call->post_id, NULL };
@@ -194,6 +194,19 @@ judge_answer (GTask *task, OsrHttpAnswer *http)
   else
     g_task_return_pointer (task, g_steal_pointer (&answer),
                            (GDestroyNotify) osr_network_answer_free);
+}
+
+/* A file is anything; only where there is none the network says why in its own words. */
+static void
+judge_answer (GTask *task, OsrHttpAnswer *http)
+{
+  const OsrNetworkCall *call = ((Attempt *) g_task_get_task_data (task))->call;
+
+  if (call->fetches && osr_http_answer_is_success (http))
+    g_task_return_pointer (task, g_bytes_ref (osr_http_answer_get_body (http)),
+                           (GDestroyNotify) g_bytes_unref);
+  else
+    judge_records (task, http);
 }
 
 /* What the connection says of a writing call that it might repeat by itself, it says as of one that reads. */
@@ -398,6 +411,14 @@ osr_network_caller_call_async (OsrNetworkCaller *self, OsrNetworkCall *call,
 
 OsrNetworkAnswer *
 osr_network_caller_call_finish (OsrNetworkCaller *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+GBytes *
+osr_network_caller_fetch_finish (OsrNetworkCaller *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 

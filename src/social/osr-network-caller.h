@@ -52,6 +52,17 @@ void osr_network_caller_call_async (OsrNetworkCaller *self, OsrNetworkCall *call
 OsrNetworkAnswer *osr_network_caller_call_finish (OsrNetworkCaller *self, GAsyncResult *result,
                                                   GError **error);
 
+/**
+ * osr_network_caller_fetch_finish:
+ * @self: a caller
+ * @result: of a call that fetches a file
+ * @error: as of osr_network_caller_call_finish(); %OSR_NET_ERROR_PROTOCOL when it is too large
+ *
+ * Returns: (transfer full): the file as it came, or %NULL
+ */
+GBytes *osr_network_caller_fetch_finish (OsrNetworkCaller *self, GAsyncResult *result,
+                                         GError **error);
+
 /* (nullable) (transfer none): the new id of the chat, when the network refused the call of @result for
  * having moved it */
 const char *osr_network_caller_get_moved_to (GAsyncResult *result);

@@ -95,6 +95,9 @@ const char *osr_network_account_get_option (OsrNetworkAccount *self, const char 
  */
 guint osr_network_account_get_pace (OsrNetworkAccount *self);
 
+/* The largest picture that is fetched of a message. */
+#define OSR_NETWORK_MEDIA_BYTES (5 * 1024 * 1024)
+
 /* A picture that stands for a video or a document. */
 #define OSR_NETWORK_MEDIA_PREVIEW "preview"
 

@@ -2,6 +2,8 @@
 /* The interface's dispatch and the list of the networks there are. */
 #include "social/osr-network.h"
 
+#include <string.h>
+
 #include "social/feed/osr-feed-network.h"
 #include "social/graph/osr-graph-network.h"
 #include "social/max/osr-max-network.h"
@@ -154,6 +156,38 @@ osr_network_read_link (OsrNetwork *self, OsrNetworkAccount *account, const char 
   if (OSR_NETWORK_GET_IFACE (self)->read_link == NULL)
     return NULL;
   return OSR_NETWORK_GET_IFACE (self)->read_link (self, account, url, native_id);
+}
+
+gboolean
+osr_network_can_fetch (OsrNetwork *self, const char *address)
+{
+  const char *rest;
+
+  g_return_val_if_fail (OSR_IS_NETWORK (self), FALSE);
+  g_return_val_if_fail (address != NULL, FALSE);
+
+  rest = strchr (address, ':');
+  return OSR_NETWORK_GET_IFACE (self)->fetch_async != NULL && rest != NULL && rest[1] != '\0' &&
+         !g_str_has_prefix (address, "http");
+}
+
+void
+osr_network_fetch_async (OsrNetwork *self, OsrNetworkAccount *account, const char *name,
+                         GCancellable *cancellable, GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  g_return_if_fail (account != NULL && name != NULL);
+  g_return_if_fail (osr_network_can_fetch (self, name));
+
+  OSR_NETWORK_GET_IFACE (self)->fetch_async (self, account, name, cancellable, callback, user_data);
+}
+
+GBytes *
+osr_network_fetch_finish (OsrNetwork *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (OSR_IS_NETWORK (self), NULL);
+
+  return OSR_NETWORK_GET_IFACE (self)->fetch_finish (self, result, error);
 }
 
 void

@@ -67,6 +67,9 @@ struct _OsrNetworkInterface {
   OsrNetworkReply *(*edit_finish) (OsrNetwork *self, GAsyncResult *result, GError **error);
   OsrNetworkTarget *(*read_link) (OsrNetwork *self, OsrNetworkAccount *account, const char *url,
                                   char **native_id);
+  void (*fetch_async) (OsrNetwork *self, OsrNetworkAccount *account, const char *name,
+                       GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+  GBytes *(*fetch_finish) (OsrNetwork *self, GAsyncResult *result, GError **error);
 };
 
 /**
@@ -191,6 +194,29 @@ OsrNetworkReply *osr_network_edit_finish (OsrNetwork *self, GAsyncResult *result
  */
 OsrNetworkTarget *osr_network_read_link (OsrNetwork *self, OsrNetworkAccount *account,
                                          const char *url, char **native_id);
+
+/* Whether @address is no address but a name by which this network gives a file out ("telegram:…"). */
+gboolean osr_network_can_fetch (OsrNetwork *self, const char *address);
+
+/**
+ * osr_network_fetch_async:
+ * @self: a network that can fetch @name
+ * @account: whose message carried the file; its token is used
+ * @name: of the file, as the message's media has it
+ * @cancellable: (nullable): to give up
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Fetches a picture of at most %OSR_NETWORK_MEDIA_BYTES from the hosts of the account. What its bytes
+ * are worth the caller looks at.
+ */
+void osr_network_fetch_async (OsrNetwork *self, OsrNetworkAccount *account, const char *name,
+                              GCancellable *cancellable, GAsyncReadyCallback callback,
+                              gpointer user_data);
+
+/* Returns: (transfer full): the file, or %NULL with @error; %OSR_NET_ERROR_PROTOCOL when it is too
+ * large */
+GBytes *osr_network_fetch_finish (OsrNetwork *self, GAsyncResult *result, GError **error);
 
 /* Tests the tokens of @account without writing anything. Fails only when the network cannot be
  * asked at all; a refused token is a finding. */

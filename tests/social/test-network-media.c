@@ -76,6 +76,37 @@ test_telegram (void)
   assert_media (message->media, 0, "photo", "telegram:large");
 }
 
+/* Of sizes that are too large to be fetched none is taken where there is another. */
+static void
+test_telegram_sizes (void)
+{
+  static const struct {
+    const char *first;
+    const char *second;
+    const char *taken;
+  } sizes[] = {
+    { "\"width\":90,\"file_size\":900", "\"width\":4000,\"file_size\":6000000", "telegram:a" },
+    { "\"width\":9000,\"file_size\":9000000", "\"width\":20", "telegram:b" },
+    { "\"width\":4000,\"file_size\":6000000", "\"width\":9000,\"file_size\":9000000",
+      "telegram:a" },
+  };
+  g_autoptr (OsrNetworkAccount) account = osr_network_account_new ("telegram", "t", "-100200");
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++) {
+    g_autofree char *text = g_strdup_printf (
+        "{\"message_id\":5,\"date\":1787300000,\"chat\":{\"id\":-100200},\"photo\":["
+        "{\"file_id\":\"a\",%s},{\"file_id\":\"b\",%s}]}",
+        sizes[i].first, sizes[i].second);
+    g_autoptr (JsonNode) node = read_json (text);
+    gboolean is_post = FALSE;
+    g_autoptr (OsrNetworkMessage) message =
+        osr_telegram_parse_message (account, json_node_get_object (node), &is_post);
+
+    g_assert_cmpuint (message->media->len, ==, 1);
+    assert_media (message->media, 0, "photo", sizes[i].taken);
+  }
+}
+
 static void
 test_max (void)
 {
@@ -128,6 +159,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/social/media/vk-gives-the-largest-size-and-a-video-its-preview", test_vk);
   g_test_add_func ("/social/media/telegram-names-the-largest-file", test_telegram);
+  g_test_add_func ("/social/media/telegram-names-a-size-that-is-fetched", test_telegram_sizes);
   g_test_add_func ("/social/media/max-gives-addresses-of-pictures", test_max);
   g_test_add_func ("/social/media/odnoklassniki-gives-the-largest-picture", test_ok);
   g_test_add_func ("/social/media/an-address-of-no-end-is-none", test_address_of_no_end_is_none);

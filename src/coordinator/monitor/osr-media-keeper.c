@@ -29,6 +29,7 @@ typedef struct {
 typedef struct {
   OsrMediaKeeper *keeper; /* borrowed: its jobs end before it */
   char *id;
+  char *account; /* nullable: under which it was found */
   GPtrArray *items;
   guint at;
   guint attempts;
@@ -42,6 +43,7 @@ struct _OsrMediaKeeper {
 
   OsrLog *log; /* borrowed */
   char *folder;
+  OsrAccountBook *book; /* borrowed, nullable */
   OsrSafeFetch *fetch;
   GQueue waiting;    /* Job */
   GPtrArray *paused; /* Job: waiting for another attempt */
@@ -74,6 +76,7 @@ job_free (Job *job)
 {
   g_clear_handle_id (&job->timer, g_source_remove);
   g_ptr_array_unref (job->items);
+  g_free (job->account);
   g_free (job->id);
   g_free (job);
 }
@@ -123,7 +126,7 @@ list_items (OsrCase *the_case)
     item = g_new0 (Item, 1);
     item->kind = g_strdup (kind);
     item->address = g_strdup (osr_json_get_string (object, "address"));
-    if (item->address == NULL || !g_str_has_prefix (item->address, "http"))
+    if (item->address == NULL)
       item->reason = "no-address";
     if (items->len >= OSR_MEDIA_MOST)
       item->reason = "too-many";
@@ -283,40 +286,37 @@ static gboolean
 may_come_later (const GError *error)
 {
   return g_error_matches (error, OSR_NET_ERROR, OSR_NET_ERROR_TEMPORARY) ||
-         g_error_matches (error, OSR_NET_ERROR, OSR_NET_ERROR_OFFLINE);
+         g_error_matches (error, OSR_NET_ERROR, OSR_NET_ERROR_OFFLINE) ||
+         g_error_matches (error, OSR_NET_ERROR, OSR_NET_ERROR_RATE_LIMITED);
 }
 
 static void
-take (Job *job, Item *item, OsrFetched *fetched)
+take (Job *job, Item *item, GBytes *bytes)
 {
-  gsize size = g_bytes_get_size (fetched->body);
+  gsize size = g_bytes_get_size (bytes);
 
-  if (osr_picture_type (fetched->body) == NULL) {
+  if (osr_picture_type (bytes) == NULL) {
     item->reason = "no-picture";
   } else if (job->total + size > MAX_BYTES) {
     item->reason = "too-large";
   } else {
     job->total += size;
-    item->bytes = g_bytes_ref (fetched->body);
+    item->bytes = g_bytes_ref (bytes);
   }
 }
 
+/* @bytes: (nullable): there was an @error; both stay the caller's */
 static void
-on_fetched (GObject *source, GAsyncResult *result, gpointer data)
+take_or_miss (Job *job, GBytes *bytes, const GError *error)
 {
-  Job *job = data;
-  g_autoptr (OsrMediaKeeper) self = job->keeper; /* taken with the request */
   Item *item = job->items->pdata[job->at];
-  g_autoptr (GError) error = NULL;
-  g_autoptr (OsrFetched) fetched =
-      osr_safe_fetch_get_finish (OSR_SAFE_FETCH (source), result, &error);
 
-  if (g_cancellable_is_cancelled (self->cancellable)) {
+  if (g_cancellable_is_cancelled (job->keeper->cancellable)) {
     job_free (job);
     return;
   }
-  if (fetched != NULL)
-    take (job, item, fetched);
+  if (bytes != NULL)
+    take (job, item, bytes);
   else if (may_come_later (error))
     job->again = TRUE;
   else
@@ -326,19 +326,63 @@ on_fetched (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-go_on (Job *job)
+on_fetched (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Job *job = data;
+  g_autoptr (OsrMediaKeeper) self = job->keeper; /* taken with the request */
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OsrFetched) fetched =
+      osr_safe_fetch_get_finish (OSR_SAFE_FETCH (source), result, &error);
+
+  take_or_miss (job, fetched != NULL ? fetched->body : NULL, error);
+}
+
+static void
+on_given (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Job *job = data;
+  g_autoptr (OsrMediaKeeper) self = job->keeper; /* taken with the request */
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = osr_network_fetch_finish (OSR_NETWORK (source), result, &error);
+
+  take_or_miss (job, bytes, error);
+}
+
+/* The account that found the message gets its picture by name; its own hosts are asked wherever they
+ * are. */
+static gboolean
+fetch (Job *job, Item *item)
 {
   static const char *const types[] = { "image/jpeg", "image/png", "image/gif", "image/webp", NULL };
+  OsrMediaKeeper *self = job->keeper;
+  OsrNetwork *network = NULL;
+  g_autoptr (OsrNetworkAccount) account = NULL;
 
+  if (self->book != NULL && job->account != NULL)
+    account = osr_account_book_find (self->book, job->account, &network, NULL);
+  if (g_str_has_prefix (item->address, "http")) {
+    if (account != NULL && account->api_base != NULL)
+      osr_safe_fetch_allow (self->fetch, account->api_base);
+    osr_safe_fetch_get_async (self->fetch, item->address, types, self->cancellable, on_fetched,
+                              job);
+  } else if (account != NULL && osr_network_can_fetch (network, item->address)) {
+    osr_network_fetch_async (network, account, item->address, self->cancellable, on_given, job);
+  } else {
+    item->reason = self->book != NULL && account == NULL ? "refused" : "no-address";
+    return FALSE;
+  }
+  g_object_ref (self);
+  return TRUE;
+}
+
+static void
+go_on (Job *job)
+{
   while (job->at < job->items->len) {
     Item *item = job->items->pdata[job->at];
 
-    if (item->bytes == NULL && item->reason == NULL) {
-      g_object_ref (job->keeper);
-      osr_safe_fetch_get_async (job->keeper->fetch, item->address, types, job->keeper->cancellable,
-                                on_fetched, job);
+    if (item->bytes == NULL && item->reason == NULL && fetch (job, item))
       return;
-    }
     job->at++;
   }
   if (job->again && ++job->attempts < MAX_ATTEMPTS)
@@ -362,6 +406,7 @@ job_new (OsrMediaKeeper *self, const char *id)
   job = g_new0 (Job, 1);
   job->keeper = self;
   job->id = g_strdup (id);
+  job->account = g_strdup (the_case->account);
   job->items = g_steal_pointer (&items);
   return job;
 }
@@ -438,6 +483,12 @@ osr_media_keeper_new (OsrLog *log, const char *folder)
   self->log = log;
   self->folder = g_strdup (folder);
   return self;
+}
+
+void
+osr_media_keeper_set_book (OsrMediaKeeper *self, OsrAccountBook *book)
+{
+  self->book = book;
 }
 
 void

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "net/osr-safe-fetch.h"
+#include "publish/osr-account-book.h"
 #include "social/osr-network-records.h"
 #include "store/osr-log.h"
 
@@ -30,6 +31,10 @@ void osr_media_keeper_stop (OsrMediaKeeper *self);
 
 /* Looks for messages found since the last look. */
 void osr_media_keeper_kick (OsrMediaKeeper *self);
+
+/* Whose tokens fetch what a network gives out by name alone, and whose hosts may be asked wherever they
+ * are; without @book, which must outlive the keeper, no such thing is fetched. Before it starts. */
+void osr_media_keeper_set_book (OsrMediaKeeper *self, OsrAccountBook *book);
 
 /* (transfer none): for tests, which have names and servers of their own */
 OsrSafeFetch *osr_media_keeper_get_fetch (OsrMediaKeeper *self);

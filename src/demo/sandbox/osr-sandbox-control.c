@@ -5,11 +5,13 @@
 #include "core/osr-json.h"
 #include "demo/sandbox/osr-sandbox-builder.h"
 #include "demo/sandbox/osr-sandbox-listing.h"
+#include "demo/sandbox/osr-sandbox-pictures.h"
 #include "demo/sandbox/osr-sandbox-private.h"
 
 #include <string.h>
 
-#define MAX_ORDER (256 * 1024)
+#define MAX_ORDER    (256 * 1024)
+#define MAX_PICTURES 10
 
 static void
 answer_failure (SoupServerMessage *msg, guint status, const char *sentence)
@@ -68,11 +70,17 @@ write_comment (OsrSandbox *sandbox, OsrSandboxPost *post, JsonObject *order)
   gint64 reply_to = osr_json_get_int (order, "reply_to", 0);
   OsrSandboxComment *answered = osr_sandbox_post_comment (post, reply_to);
   const char *text = osr_json_get_string (order, "text");
+  gint64 pictures = osr_json_get_int (order, "pictures", 0);
+  OsrSandboxComment *comment;
 
-  if (citizen == NULL || !osr_sandbox_text_usable (text) || (reply_to != 0 && answered == NULL))
+  if (citizen == NULL || !osr_sandbox_text_usable (text) || (reply_to != 0 && answered == NULL) ||
+      pictures < 0 || pictures > MAX_PICTURES)
     return NULL;
-  return osr_sandbox_wall_write (sandbox->office->wall, post, citizen->id, answered, text,
-                                 osr_sandbox_now (sandbox));
+  comment = osr_sandbox_wall_write (sandbox->office->wall, post, citizen->id, answered, text,
+                                    osr_sandbox_now (sandbox));
+  for (gint64 i = 0; i < pictures; i++)
+    osr_sandbox_picture_add (sandbox->office->wall, post, comment);
+  return comment;
 }
 
 static OsrSandboxComment *

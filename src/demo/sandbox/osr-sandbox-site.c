@@ -4,6 +4,7 @@
  * reloading a page writes nothing again. */
 #include "demo/sandbox/osr-sandbox-page.h"
 #include "demo/sandbox/osr-sandbox-links.h"
+#include "demo/sandbox/osr-sandbox-pictures.h"
 #include "demo/sandbox/osr-sandbox-private.h"
 #include "demo/sandbox/vk/osr-sandbox-vk-captcha.h"
 
@@ -253,7 +254,8 @@ osr_sandbox_site_handle (OsrSandbox *sandbox, SoupServerMessage *msg, const char
     take_form (sandbox, msg, post, action);
   else if (!g_str_equal (soup_server_message_get_method (msg), "GET"))
     soup_server_message_set_status (msg, SOUP_STATUS_METHOD_NOT_ALLOWED, NULL);
-  else if (answer_captcha (sandbox, msg, path))
+  else if (answer_captcha (sandbox, msg, path) ||
+           osr_sandbox_picture_answer (sandbox->office->wall, msg, path))
     return;
   else if (elsewhere != NULL)
     soup_server_message_set_redirect (msg, SOUP_STATUS_FOUND, elsewhere);

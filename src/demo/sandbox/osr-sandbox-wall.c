@@ -131,6 +131,7 @@ osr_sandbox_wall_free (OsrSandboxWall *wall)
   g_ptr_array_unref (wall->posts);
   g_ptr_array_unref (wall->files);
   osr_sandbox_journal_free (wall->journal);
+  g_free (wall->base);
   g_free (wall);
 }
 

@@ -100,6 +100,7 @@ typedef struct {
   GPtrArray *files;       /* of OsrSandboxFile */
   GPtrArray *late;        /* of OsrSandboxLate */
   OsrSandboxJournal *journal;
+  char *base; /* (nullable): the server's address, for what is fetched from it */
 } OsrSandboxWall;
 
 /* A comment that was accepted and that nobody can see yet. */

@@ -192,6 +192,7 @@ listen_on (OsrSandbox *sandbox, guint port, GError **error)
   uris = soup_server_get_uris (sandbox->server);
   sandbox->port = (guint) g_uri_get_port (uris->data);
   sandbox->url = g_strdup_printf ("http://127.0.0.1:%u", sandbox->port);
+  sandbox->office->wall->base = g_strdup (sandbox->url);
   return TRUE;
 }
 

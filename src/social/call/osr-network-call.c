@@ -71,6 +71,15 @@ osr_network_call_set_once (OsrNetworkCall *self)
   self->once = TRUE;
 }
 
+void
+osr_network_call_set_fetch (OsrNetworkCall *self, gsize bytes)
+{
+  g_return_if_fail (self != NULL);
+
+  self->fetches = TRUE;
+  osr_http_request_set_max_answer (self->request, bytes);
+}
+
 /* Two accounts of one token share its pace; so the token is in the key, and the key goes nowhere. */
 void
 osr_network_call_add_lane (OsrNetworkCall *self, const char *name, guint interval_ms, guint burst)

@@ -40,6 +40,7 @@ typedef struct {
  * @request: what is sent; it is not changed any more
  * @writes: it is sent once and never again
  * @once: it is not repeated even though it only reads
+ * @fetches: a success is a file and not an answer of the dialect
  * @judge: (nullable): the network's; without one, its own word goes before the status
  * @read_headers: (nullable): asked when the body says no error
  * @lanes: the queues in which it waits for its turn; a key of %NULL ends them. Without any it waits in
@@ -52,6 +53,7 @@ typedef struct {
   OsrHttpRequest *request;
   gboolean writes;
   gboolean once;
+  gboolean fetches;
   OsrNetworkJudge judge;
   OsrNetworkHeaderReader read_headers;
   OsrNetworkLane lanes[OSR_NETWORK_CALL_LANES];
@@ -80,6 +82,9 @@ void osr_network_call_set_judge (OsrNetworkCall *self, OsrNetworkJudge judge);
 
 /* For a call that does harm when it is repeated at once. */
 void osr_network_call_set_once (OsrNetworkCall *self);
+
+/* Its answer is a file of at most @bytes: for osr_network_caller_fetch_finish(). */
+void osr_network_call_set_fetch (OsrNetworkCall *self, gsize bytes);
 
 /* One more queue to wait in: of the account's host, and @name within it. */
 void osr_network_call_add_lane (OsrNetworkCall *self, const char *name, guint interval_ms,

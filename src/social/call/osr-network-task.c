@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One propagation, in the four types of the interface. */
+/* One propagation, in the types of the interface. */
 #include "social/call/osr-network-task.h"
 
 static gpointer
@@ -24,6 +24,12 @@ osr_network_task_finish_reply (OsrNetwork *network, GAsyncResult *result, GError
 
 OsrNetworkCheck *
 osr_network_task_finish_check (OsrNetwork *network, GAsyncResult *result, GError **error)
+{
+  return finish (network, result, error);
+}
+
+GBytes *
+osr_network_task_finish_fetch (OsrNetwork *network, GAsyncResult *result, GError **error)
 {
   return finish (network, result, error);
 }

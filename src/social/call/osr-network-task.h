@@ -13,6 +13,7 @@ OsrNetworkReply *osr_network_task_finish_reply (OsrNetwork *network, GAsyncResul
                                                 GError **error);
 OsrNetworkCheck *osr_network_task_finish_check (OsrNetwork *network, GAsyncResult *result,
                                                 GError **error);
+GBytes *osr_network_task_finish_fetch (OsrNetwork *network, GAsyncResult *result, GError **error);
 
 /* A task that returned %NULL and no error looked, and found nothing. */
 gboolean osr_network_task_finish_look (OsrNetwork *network, GAsyncResult *result,

@@ -10,6 +10,8 @@
 #define CALL_INTERVAL_MS 40 /* thirty a second are allowed to a bot */
 #define CALL_BURST       10
 #define CHAT_INTERVAL_MS 3000
+#define FILE_METHOD      "getFile" /* of the dialect that reads its refusals */
+#define LONGEST_PATH     500
 #define TOKEN_CHARACTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
 
 static const char *
@@ -36,6 +38,16 @@ osr_telegram_dup_bot (OsrNetworkAccount *account)
   return token != NULL && is_token (token) ? g_strndup (token, strspn (token, "0123456789")) : NULL;
 }
 
+static gboolean
+check_token (const char *token, const char *method, GError **error)
+{
+  if (token != NULL && is_token (token))
+    return TRUE;
+  g_set_error (error, OSR_NET_ERROR, OSR_NET_ERROR_AUTH, "%s: %s", method,
+               token == NULL ? "the account has no token" : "the token is not one of a bot");
+  return FALSE;
+}
+
 OsrNetworkCall *
 osr_telegram_call_new_with_body (OsrNetworkAccount *account, const char *method,
                                  const char *content_type, GBytes *body, GError **error)
@@ -46,11 +58,8 @@ osr_telegram_call_new_with_body (OsrNetworkAccount *account, const char *method,
   OsrHttpRequest *request;
   OsrNetworkCall *call;
 
-  if (token == NULL || !is_token (token)) {
-    g_set_error (error, OSR_NET_ERROR, OSR_NET_ERROR_AUTH, "%s: %s", method,
-                 token == NULL ? "the account has no token" : "the token is not one of a bot");
+  if (!check_token (token, method, error))
     return NULL;
-  }
   address = g_strconcat (account->api_base, "/bot", token, "/", method, NULL);
   request = osr_http_request_new ("POST", address);
   if (body != NULL)
@@ -73,6 +82,36 @@ osr_telegram_call_new (OsrNetworkAccount *account, const char *method, JsonObjec
     body = g_bytes_new_take (text, strlen (text));
   }
   return osr_telegram_call_new_with_body (account, method, "application/json", body, error);
+}
+
+/* It becomes a part of the address: no step up, no query, nothing that needs another spelling. */
+static gboolean
+is_path (const char *path)
+{
+  return *path != '\0' && *path != '/' && strstr (path, "..") == NULL &&
+         strspn (path, TOKEN_CHARACTERS "./") == strlen (path) && strlen (path) <= LONGEST_PATH;
+}
+
+OsrNetworkCall *
+osr_telegram_call_new_for_file (OsrNetworkAccount *account, const char *path, GError **error)
+{
+  const char *token = token_of (account);
+  g_autofree char *address = NULL;
+  OsrNetworkCall *call;
+
+  if (!check_token (token, FILE_METHOD, error))
+    return NULL;
+  if (!is_path (path)) {
+    g_set_error (error, OSR_NET_ERROR, OSR_NET_ERROR_REJECTED,
+                 FILE_METHOD ": the answer names no path of a file");
+    return NULL;
+  }
+  address = g_strconcat (account->api_base, "/file/bot", token, "/", path, NULL);
+  call = osr_network_call_new (account, FILE_METHOD, osr_http_request_new ("GET", address), FALSE);
+  osr_network_call_set_judge (call, osr_telegram_judge);
+  osr_network_call_add_lane (call, "", CALL_INTERVAL_MS, CALL_BURST);
+  osr_network_call_set_fetch (call, OSR_NETWORK_MEDIA_BYTES);
+  return call;
 }
 
 void

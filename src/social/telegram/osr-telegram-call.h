@@ -26,6 +26,17 @@ OsrNetworkCall *osr_telegram_call_new_with_body (OsrNetworkAccount *account, con
                                                  const char *content_type, GBytes *body,
                                                  GError **error);
 
+/**
+ * osr_telegram_call_new_for_file:
+ * @account: as of osr_telegram_call_new()
+ * @path: what getFile said: "photos/file_1.jpg"
+ * @error: %OSR_NET_ERROR_REJECTED: @path is no path below the bot's files
+ *
+ * Returns: (transfer full): a call that fetches the file
+ */
+OsrNetworkCall *osr_telegram_call_new_for_file (OsrNetworkAccount *account, const char *path,
+                                                GError **error);
+
 /* No more than one message in three seconds goes to @chat: twenty a minute is what a group takes. */
 void osr_telegram_call_pace_chat (OsrNetworkCall *call, const char *chat);
 

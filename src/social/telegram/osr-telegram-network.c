@@ -6,6 +6,7 @@
 #include "social/call/osr-network-task.h"
 #include "social/telegram/osr-telegram-account-check.h"
 #include "social/telegram/osr-telegram-link.h"
+#include "social/telegram/osr-telegram-media.h"
 #include "social/telegram/osr-telegram-publishing.h"
 #include "social/telegram/osr-telegram-reading.h"
 
@@ -119,6 +120,14 @@ read_link (OsrNetwork *network, OsrNetworkAccount *account, const char *url, cha
 }
 
 static void
+fetch_async (OsrNetwork *network, OsrNetworkAccount *account, const char *name,
+             GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  osr_telegram_fetch_async (network, caller_of (network), account, name, cancellable, callback,
+                            user_data);
+}
+
+static void
 network_iface_init (OsrNetworkInterface *iface)
 {
   iface->get_abilities = get_abilities;
@@ -133,6 +142,8 @@ network_iface_init (OsrNetworkInterface *iface)
   iface->edit_async = edit_async;
   iface->edit_finish = osr_network_task_finish_reply;
   iface->read_link = read_link;
+  iface->fetch_async = fetch_async;
+  iface->fetch_finish = osr_network_task_finish_fetch;
 }
 
 static void

@@ -190,21 +190,30 @@ set_post (OsrNetworkMessage *message, OsrNetworkAccount *account, JsonObject *ob
   set (&message->post_permalink, g_strdup (message->permalink));
 }
 
-/* (nullable): the file of the largest size; sizes are listed in no order that is promised */
+/* What speaks for one size: its width, and of those that are too large to be fetched, how narrow it is. */
+static gint64
+rank_size (JsonObject *size)
+{
+  gint64 width = CLAMP (osr_social_int (size, "width", 0), 0, G_MAXINT32);
+
+  return osr_social_int (size, "file_size", 0) > OSR_NETWORK_MEDIA_BYTES ? -1 - width : width;
+}
+
+/* (nullable): the file of the largest size that is fetched; sizes are listed in no order that is
+ * promised */
 static const char *
 largest_file (JsonArray *sizes)
 {
   const char *best = NULL;
-  gint64 most = -1;
+  gint64 most = G_MININT64;
 
   for (guint i = 0; sizes != NULL && i < json_array_get_length (sizes); i++) {
     JsonObject *size = osr_json_array_get_object (sizes, i);
     const char *file = size != NULL ? osr_json_get_string (size, "file_id") : NULL;
-    gint64 width = size != NULL ? CLAMP (osr_social_int (size, "width", 0), 0, G_MAXINT32) : 0;
 
-    if (file != NULL && width > most) {
+    if (file != NULL && rank_size (size) > most) {
       best = file;
-      most = width;
+      most = rank_size (size);
     }
   }
   return best;
@@ -213,7 +222,8 @@ largest_file (JsonArray *sizes)
 static void
 add_file (OsrNetworkMessage *message, const char *kind, const char *file)
 {
-  g_autofree char *address = file != NULL ? g_strconcat ("telegram:", file, NULL) : NULL;
+  g_autofree char *address =
+      file != NULL ? g_strconcat (OSR_TELEGRAM_FILE_SCHEME, file, NULL) : NULL;
 
   osr_network_message_add_media (message, kind, address);
 }

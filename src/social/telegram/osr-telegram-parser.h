@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* Before the name of a file, where other networks have an address. */
+#define OSR_TELEGRAM_FILE_SCHEME "telegram:"
+
 /**
  * osr_telegram_parse_message:
  * @account: whose host for people is used; its owner is the bot or the channel

@@ -3,6 +3,7 @@
 #include "demo/sandbox/max/osr-sandbox-max-shape.h"
 
 #include "demo/sandbox/osr-sandbox-names.h"
+#include "demo/sandbox/osr-sandbox-pictures.h"
 
 #define MS G_GINT64_CONSTANT (1000)
 
@@ -76,7 +77,31 @@ shape_recipient (const OsrSandboxMaxShape *shape, const char *post_id)
 }
 
 static void
-shape_body (const OsrSandboxMaxShape *shape, const char *member, gint64 id, const char *text)
+shape_pictures (const OsrSandboxMaxShape *shape, const GPtrArray *files)
+{
+  JsonBuilder *builder = shape->builder;
+
+  osr_sandbox_shape_array (builder, "attachments");
+  for (guint i = 0; i < files->len; i++) {
+    const OsrSandboxFile *file = files->pdata[i];
+    g_autofree char *url = osr_sandbox_picture_address (shape->wall, file);
+
+    json_builder_begin_object (builder);
+    osr_sandbox_shape_string (builder, "type", "image");
+    osr_sandbox_shape_object (builder, "payload");
+    osr_sandbox_shape_int (builder, "photo_id", file->id);
+    osr_sandbox_shape_string (builder, "token", file->secret);
+    osr_sandbox_shape_string (builder, "url", url);
+    json_builder_end_object (builder);
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+}
+
+/* @files: (nullable): of a comment */
+static void
+shape_body (const OsrSandboxMaxShape *shape, const char *member, gint64 id, const char *text,
+            const GPtrArray *files)
 {
   JsonBuilder *builder = shape->builder;
   g_autofree char *mid = osr_sandbox_name_mid (shape->community->id, id);
@@ -85,7 +110,10 @@ shape_body (const OsrSandboxMaxShape *shape, const char *member, gint64 id, cons
   osr_sandbox_shape_string (builder, "mid", mid);
   osr_sandbox_shape_int (builder, "seq", id);
   osr_sandbox_shape_string (builder, "text", text);
-  osr_sandbox_shape_string (builder, "attachments", NULL);
+  if (files != NULL)
+    shape_pictures (shape, files);
+  else
+    osr_sandbox_shape_string (builder, "attachments", NULL);
   json_builder_end_object (builder);
 }
 
@@ -99,7 +127,7 @@ osr_sandbox_max_shape_post (const OsrSandboxMaxShape *shape, const OsrSandboxPos
   json_builder_begin_object (builder);
   shape_recipient (shape, NULL);
   osr_sandbox_shape_int (builder, "timestamp", post->date * MS);
-  shape_body (shape, "body", post->id, post->text);
+  shape_body (shape, "body", post->id, post->text, NULL);
   osr_sandbox_shape_object (builder, "stat");
   osr_sandbox_shape_int (builder, "views", 1);
   json_builder_end_object (builder);
@@ -127,9 +155,9 @@ osr_sandbox_max_shape_comment (const OsrSandboxMaxShape *shape, OsrSandboxPost *
     osr_sandbox_shape_object (builder, "sender");
     osr_sandbox_max_shape_user (shape, answered->from_id);
     json_builder_end_object (builder);
-    shape_body (shape, "message", answered->id, answered->text);
+    shape_body (shape, "message", answered->id, answered->text, answered->files);
     json_builder_end_object (builder);
   }
-  shape_body (shape, "body", comment->id, text != NULL ? text : comment->text);
+  shape_body (shape, "body", comment->id, text != NULL ? text : comment->text, comment->files);
   json_builder_end_object (builder);
 }

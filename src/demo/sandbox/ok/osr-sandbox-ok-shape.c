@@ -2,6 +2,7 @@
 /* The shapes of discussions and their comments. All ids are strings; a date has no zone and is
  * Moscow's, the milliseconds beside it are exact. */
 #include "demo/sandbox/ok/osr-sandbox-ok-call.h"
+#include "demo/sandbox/osr-sandbox-pictures.h"
 
 #define MOSCOW "Europe/Moscow"
 
@@ -108,6 +109,26 @@ shape_answered (OsrSandboxOkCall *call, gint64 group, const OsrSandboxComment *a
   osr_sandbox_shape_string (call->builder, "reply_to_name", name);
 }
 
+static void
+shape_pictures (OsrSandboxOkCall *call, const GPtrArray *files)
+{
+  JsonBuilder *builder = call->builder;
+
+  osr_sandbox_shape_array (builder, "attachments");
+  for (guint i = 0; i < files->len; i++) {
+    const OsrSandboxFile *file = files->pdata[i];
+    g_autofree char *url = osr_sandbox_picture_address (call->wall, file);
+
+    json_builder_begin_object (builder);
+    osr_sandbox_shape_string (builder, "type", "PHOTO");
+    shape_id (builder, "id", file->id);
+    osr_sandbox_shape_string (builder, "pic640x480", url);
+    osr_sandbox_shape_string (builder, "pic_max", url);
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+}
+
 void
 osr_sandbox_ok_shape_comment (OsrSandboxOkCall *call, OsrSandboxPost *post,
                               const OsrSandboxComment *comment)
@@ -128,6 +149,8 @@ osr_sandbox_ok_shape_comment (OsrSandboxOkCall *call, OsrSandboxPost *post,
   osr_sandbox_shape_int (builder, "like_count", 0);
   if (answered != NULL)
     shape_answered (call, -post->owner_id, answered);
+  if (comment->files != NULL && !comment->deleted)
+    shape_pictures (call, comment->files);
   shape_flags (builder, "l,s");
   json_builder_end_object (builder);
 }

@@ -5,6 +5,7 @@
 
 #include "core/osr-json.h"
 #include "demo/sandbox/osr-sandbox-connector.h"
+#include "demo/sandbox/osr-sandbox-pictures.h"
 #include "demo/sandbox/osr-sandbox-private.h"
 #include "demo/sandbox/telegram/osr-sandbox-telegram-call.h"
 
@@ -232,7 +233,8 @@ handle_file (OsrSandboxExchange *exchange)
   g_autofree char *token = g_strndup (exchange->rest, slash != NULL ? slash - exchange->rest : 0);
   OsrSandboxCommunity *community = find_bot (exchange, token);
   OsrSandboxFile *file = NULL;
-  gconstpointer bytes;
+  g_autoptr (GBytes) bytes = NULL;
+  gconstpointer data;
   gsize length;
   gint64 id;
 
@@ -241,14 +243,15 @@ handle_file (OsrSandboxExchange *exchange)
   if (slash != NULL && g_str_has_prefix (slash + 1, FILE_PATH) &&
       g_ascii_string_to_signed (slash + 1 + strlen (FILE_PATH), 10, 1, G_MAXINT64, &id, NULL))
     file = osr_sandbox_wall_file (exchange->wall, id);
-  if (file == NULL || file->bytes == NULL || file->community != community->id) {
+  bytes = file != NULL ? osr_sandbox_picture_bytes (file) : NULL;
+  if (bytes == NULL || file->community != community->id) {
     osr_sandbox_telegram_fail (exchange, 404, "Not Found");
     return;
   }
-  bytes = g_bytes_get_data (file->bytes, &length);
+  data = g_bytes_get_data (bytes, &length);
   soup_server_message_set_status (exchange->msg, SOUP_STATUS_OK, NULL);
   soup_server_message_set_response (exchange->msg, "application/octet-stream", SOUP_MEMORY_COPY,
-                                    bytes, length);
+                                    data, length);
 }
 
 static const char *const names[] = {

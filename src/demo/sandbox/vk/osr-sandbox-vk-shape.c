@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "demo/sandbox/osr-sandbox-pictures.h"
+
 char *
 osr_sandbox_escape (const char *text)
 {
@@ -70,9 +72,10 @@ shape_parents (JsonBuilder *builder, const OsrSandboxComment *comment)
 
 /* What only a comment that still stands has. */
 void
-osr_sandbox_shape_file (JsonBuilder *builder, const OsrSandboxFile *file)
+osr_sandbox_shape_file (JsonBuilder *builder, const OsrSandboxWall *wall,
+                        const OsrSandboxFile *file)
 {
-  g_autofree char *url = g_strdup_printf ("https://sandbox.example/%" G_GINT64_FORMAT, file->id);
+  g_autofree char *url = osr_sandbox_picture_address (wall, file);
 
   osr_sandbox_shape_int (builder, "id", file->id);
   osr_sandbox_shape_int (builder, "owner_id", -file->community);
@@ -96,7 +99,7 @@ osr_sandbox_shape_file (JsonBuilder *builder, const OsrSandboxFile *file)
 }
 
 static void
-shape_files (JsonBuilder *builder, const OsrSandboxComment *comment)
+shape_files (JsonBuilder *builder, const OsrSandboxWall *wall, const OsrSandboxComment *comment)
 {
   osr_sandbox_shape_array (builder, "attachments");
   for (guint i = 0; i < comment->files->len; i++) {
@@ -105,7 +108,7 @@ shape_files (JsonBuilder *builder, const OsrSandboxComment *comment)
     json_builder_begin_object (builder);
     osr_sandbox_shape_string (builder, "type", file->kind);
     osr_sandbox_shape_object (builder, file->kind);
-    osr_sandbox_shape_file (builder, file);
+    osr_sandbox_shape_file (builder, wall, file);
     json_builder_end_object (builder);
     json_builder_end_object (builder);
   }
@@ -127,7 +130,7 @@ shape_living (JsonBuilder *builder, const OsrSandboxCommentShape *shape,
     osr_sandbox_shape_int (builder, "reply_to_comment", comment->reply_to);
   }
   if (comment->files != NULL)
-    shape_files (builder, comment);
+    shape_files (builder, shape->wall, comment);
   if (shape->need_likes)
     shape_likes (builder);
   if (comment->from_id == shape->post->owner_id)

@@ -29,7 +29,8 @@ typedef struct {
 char *osr_sandbox_escape (const char *text);
 
 /* Adds the members of an upload to an object that is open. */
-void osr_sandbox_shape_file (JsonBuilder *builder, const OsrSandboxFile *file);
+void osr_sandbox_shape_file (JsonBuilder *builder, const OsrSandboxWall *wall,
+                             const OsrSandboxFile *file);
 
 /* Each adds one object to @builder. */
 void osr_sandbox_shape_comment (JsonBuilder *builder, const OsrSandboxCommentShape *shape,

@@ -114,7 +114,7 @@ osr_sandbox_photos_save (OsrSandboxCall *call)
   osr_sandbox_save (call->sandbox);
   json_builder_begin_array (call->builder);
   json_builder_begin_object (call->builder);
-  osr_sandbox_shape_file (call->builder, file);
+  osr_sandbox_shape_file (call->builder, call->wall, file);
   json_builder_end_object (call->builder);
   json_builder_end_array (call->builder);
   return TRUE;
@@ -132,7 +132,7 @@ osr_sandbox_docs_save (OsrSandboxCall *call)
   json_builder_begin_object (call->builder);
   osr_sandbox_shape_string (call->builder, "type", "doc");
   osr_sandbox_shape_object (call->builder, "doc");
-  osr_sandbox_shape_file (call->builder, file);
+  osr_sandbox_shape_file (call->builder, call->wall, file);
   json_builder_end_object (call->builder);
   json_builder_end_object (call->builder);
   return TRUE;
