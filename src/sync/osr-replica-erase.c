@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a page says beyond its cases: words that were destroyed leave the outbox too. */
+/* What a page says beyond its cases: words that were destroyed leave the outbox too, and pictures that were
+ * fetched leave the folder. */
 #include "core/osr-error.h"
 #include "store/audit/osr-cache-erase.h"
 #include "store/audit/osr-outbox-erase.h"
@@ -12,6 +13,8 @@ erase (OsrReplica *self, OsrRecord *record)
   g_autoptr (GArray) versions = osr_record_get_erased (record, &whole);
   g_autoptr (GError) error = NULL;
 
+  if (versions != NULL)
+    osr_replica_let_case_files_go (self, record->stream);
   /* The copies kept for a restored backup go, too: before the file is cut. */
   if (versions != NULL && (!osr_outbox_forget_acknowledged (self->outbox, record->stream, &error) ||
                            !osr_outbox_erase (self->outbox, record->stream, whole, &error)))
@@ -28,6 +31,7 @@ forget (OsrReplica *self, const char *stream)
 {
   g_autoptr (GError) error = NULL;
 
+  osr_replica_let_case_files_go (self, stream);
   if (!osr_outbox_forget_acknowledged (self->outbox, stream, &error) ||
       !osr_outbox_erase (self->outbox, stream, FALSE, &error))
     osr_replica_report ("What was sent of a case out of sight is still in the outbox", error);

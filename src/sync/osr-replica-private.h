@@ -227,6 +227,11 @@ void osr_replica_file_arrived (OsrReplica *self);
 void osr_replica_forget_files_sent (OsrReplica *self);
 void osr_replica_let_files_go (OsrReplica *self);
 
+/* Before the page that tells of it is taken in: afterwards nobody knows what the case named. A file that
+ * another case names, too, is fetched again when it is looked at. */
+void osr_replica_let_case_files_go (OsrReplica *self, const char *id);
+void osr_replica_let_named_go (OsrReplica *self, GPtrArray *events);
+
 /* lock: when the program starts; when the coordinator answered; now and then */
 void osr_replica_lock_open (OsrReplica *self);
 void osr_replica_lock_reached (OsrReplica *self);

@@ -99,6 +99,7 @@ start_anew (OsrReplica *self, GError **error)
   if (ids == NULL || !osr_cache_reset (self->cache, NULL, error))
     return FALSE;
   osr_replica_first_discard (self);
+  osr_replica_let_files_go (self);
   osr_replica_offer_again (self);
   osr_replica_cases_reset (self);
   osr_replica_audit_reset (self);

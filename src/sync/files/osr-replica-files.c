@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One folder beside the outbox. What was fetched to be looked at goes with the session; what is still to
- * go out stays, like the words it belongs to. */
+/* One folder beside the outbox. What was fetched to be looked at goes with the session, and with its case
+ * when that goes out of sight or its words are destroyed; what is still to go out stays, like the words
+ * it belongs to. */
 #include "sync/files/osr-replica-files.h"
 
 #include <glib/gstdio.h>
 
 #include "core/osr-chain.h"
+#include "core/osr-json.h"
 #include "core/media/osr-media-list.h"
 #include "net/osr-protocol-files.h"
 #include "sync/osr-replica-private.h"
@@ -256,6 +258,75 @@ list_needed (OsrReplica *self)
     add_needed (needed, listed);
   }
   return g_steal_pointer (&needed);
+}
+
+/* Also what is left of a download that was broken off. */
+static void
+remove_file (OsrReplica *self, const char *digest)
+{
+  static const char *const ends[] = { "", ".part", ".etag" };
+  g_autofree char *path = path_of (self, digest);
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++) {
+    g_autofree char *one = g_strconcat (path, ends[i], NULL);
+
+    g_unlink (one);
+  }
+}
+
+/* (transfer full): what @events name: pictures of the message, and files of replies */
+static GHashTable *
+list_named (GPtrArray *events)
+{
+  GHashTable *named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < events->len; i++) {
+    OsrEvent *event = events->pdata[i];
+    JsonArray *media = event->payload != NULL ? osr_json_get_array (event->payload, "media") : NULL;
+    g_autofree char *files = osr_media_list_dup (event->members);
+
+    add_needed (named, files);
+    for (guint j = 0; media != NULL && j < json_array_get_length (media); j++) {
+      JsonObject *object = osr_json_array_get_object (media, j);
+      const char *digest = object != NULL ? osr_json_get_string (object, "digest") : NULL;
+
+      if (osr_is_digest (digest))
+        g_hash_table_add (named, g_strdup (digest));
+    }
+  }
+  return named;
+}
+
+void
+osr_replica_let_named_go (OsrReplica *self, GPtrArray *events)
+{
+  g_autoptr (GHashTable) named = list_named (events);
+  g_autoptr (GHashTable) needed = NULL;
+  GHashTableIter at;
+  gpointer digest;
+
+  if (g_hash_table_size (named) == 0)
+    return;
+  osr_replica_writing_save (self); /* a text of this minute may name one, too */
+  needed = list_needed (self);
+  g_hash_table_iter_init (&at, named);
+  while (needed != NULL && g_hash_table_iter_next (&at, &digest, NULL)) {
+    if (!g_hash_table_contains (needed, digest))
+      remove_file (self, digest);
+  }
+}
+
+void
+osr_replica_let_case_files_go (OsrReplica *self, const char *id)
+{
+  g_autoptr (GPtrArray) events = osr_cache_load_events (self->cache, id, NULL);
+  OsrCase *visited = osr_replica_ref_visited (self, id);
+
+  if (events != NULL)
+    osr_replica_let_named_go (self, events);
+  if (visited != NULL)
+    osr_replica_let_named_go (self, visited->events);
+  osr_case_unref (visited);
 }
 
 void
