@@ -233,6 +233,7 @@ osr_replica_close (OsrReplica *self)
   osr_replica_writing_save (self);
   stop_session (self);
   osr_replica_queue_close (self);
+  osr_replica_forget_visited (self);
   osr_replica_files_stop (self);
   osr_replica_forget_password (self);
   osr_replica_end_sign_in (self, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "Closed"));

@@ -225,7 +225,7 @@ osr_replica_finalize (GObject *object)
   g_clear_pointer (&self->registry, osr_registry_unref);
   g_clear_pointer (&self->clock, osr_clock_unref);
   g_clear_pointer (&self->folds, g_hash_table_unref);
-  osr_replica_forget_visited (self);
+  g_clear_pointer (&self->visited, g_hash_table_unref);
   g_clear_pointer (&self->held, g_hash_table_unref);
   g_clear_pointer (&self->unsaved, g_hash_table_unref);
   g_clear_pointer (&self->resting, g_hash_table_unref);

@@ -37,9 +37,68 @@ is_section (const char *page)
   return g_str_equal (page, "rating") || g_str_equal (page, "reports");
 }
 
+/* A picture of a road under a sky, of @side pixels in width; (transfer full). */
+static GFile *
+draw_photo (int side, guint8 tint)
+{
+  g_autoptr (GdkPixbuf) picture = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, side, side * 3 / 4);
+  g_autofree char *path = g_strdup_printf ("%s/osr-preview-%d.jpg", g_get_tmp_dir (), side);
+  guint8 *pixels = gdk_pixbuf_get_pixels (picture);
+  int stride = gdk_pixbuf_get_rowstride (picture), height = gdk_pixbuf_get_height (picture);
+
+  for (int y = 0; y < height; y++) {
+    for (int x = 0; x < side; x++) {
+      guint8 *pixel = pixels + y * stride + x * 3;
+      gboolean road = y > height / 2 && ABS (x - side / 2) < (y - height / 2) * 2 / 3 + side / 20;
+
+      pixel[0] = road ? 90 : (guint8) (y > height / 2 ? 110 + tint : 150);
+      pixel[1] = road ? 90 : (guint8) (y > height / 2 ? 140 : 190);
+      pixel[2] = road ? 95 : (guint8) (y > height / 2 ? 90 : 220 - tint);
+    }
+  }
+  gdk_pixbuf_save (picture, path, "jpeg", NULL, NULL);
+  return g_file_new_for_path (path);
+}
+
+static GBytes *
+load_photo (int side, guint8 tint)
+{
+  g_autoptr (GFile) file = draw_photo (side, tint);
+
+  return g_file_load_bytes (file, NULL, NULL, NULL);
+}
+
+/* Two photos and a picture that was lost, and a preview of a page. */
+static void
+carry_photos (Desk *desk, guint n)
+{
+  g_autoptr (GBytes) here = load_photo (1600, 0);
+  g_autoptr (GBytes) away = load_photo (1200, 60);
+  g_autofree char *one = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, here);
+  g_autofree char *two = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, away);
+  g_autofree char *payload = g_strdup_printf (
+      "{'media': [{'digest': '%s', 'kind': 'photo', 'size': %u, 'media_type': 'image/jpeg'},"
+      " {'digest': '%s', 'kind': 'photo', 'size': %u, 'media_type': 'image/jpeg'},"
+      " {'digest': '%064d', 'kind': 'photo', 'size': 81920, 'media_type': 'image/gif'}]}",
+      one, (guint) g_bytes_get_size (here), two, (guint) g_bytes_get_size (away), 7);
+
+  desk_happen (desk, n, "2026-03-06T10:11:30+09:00", "monitor media-kept",
+               "{'missing': [{'kind': 'photo', 'reason': 'refused'}]}", payload);
+}
+
+/* The first of them lies on every workstation. */
+static void
+put_photo_here (OsrReplica *replica)
+{
+  g_autoptr (GBytes) here = load_photo (1600, 0);
+
+  if (replica != NULL)
+    osr_replica_keep_file_async (replica, here, NULL, NULL, NULL);
+}
+
 /* What happens to the case after the morning: "deleted", "edited", "approved", "by-hand", "late", "far",
  * "asked" (roads for information), "question" (to the curator), "unsure" and "challenged" (a new
- * case). */
+ * case), "carried" (two photos, one of them here, and what was not kept). */
 static void
 bring_to (Desk *desk, guint n, const char *state)
 {
@@ -66,6 +125,8 @@ bring_to (Desk *desk, guint n, const char *state)
     unsure_happen (desk, n, "absent");
   else if (g_str_equal (state, "challenged"))
     unsure_happen (desk, n, "challenge");
+  else if (g_str_equal (state, "carried"))
+    carry_photos (desk, n);
   else if (g_str_equal (state, "late"))
     desk_at (desk, "2026-03-10T15:40:00+09:00");
   else if (g_str_equal (state, "far"))
@@ -209,29 +270,6 @@ choose_many (GtkWidget *window)
   GtkListView *list = GTK_LIST_VIEW (find_child (queue, "GtkListView"));
 
   gtk_selection_model_select_range (gtk_list_view_get_model (list), 0, 3, TRUE);
-}
-
-/* A picture of a road under a sky, of @side pixels in width; (transfer full). */
-static GFile *
-draw_photo (int side, guint8 tint)
-{
-  g_autoptr (GdkPixbuf) picture = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, side, side * 3 / 4);
-  g_autofree char *path = g_strdup_printf ("%s/osr-preview-%d.jpg", g_get_tmp_dir (), side);
-  guint8 *pixels = gdk_pixbuf_get_pixels (picture);
-  int stride = gdk_pixbuf_get_rowstride (picture), height = gdk_pixbuf_get_height (picture);
-
-  for (int y = 0; y < height; y++) {
-    for (int x = 0; x < side; x++) {
-      guint8 *pixel = pixels + y * stride + x * 3;
-      gboolean road = y > height / 2 && ABS (x - side / 2) < (y - height / 2) * 2 / 3 + side / 20;
-
-      pixel[0] = road ? 90 : (guint8) (y > height / 2 ? 110 + tint : 150);
-      pixel[1] = road ? 90 : (guint8) (y > height / 2 ? 140 : 190);
-      pixel[2] = road ? 95 : (guint8) (y > height / 2 ? 90 : 220 - tint);
-    }
-  }
-  gdk_pixbuf_save (picture, path, "jpeg", NULL, NULL);
-  return g_file_new_for_path (path);
 }
 
 /* Two photos go along. */
@@ -422,6 +460,7 @@ main (int argc, char **argv)
                       centre != NULL ? CENTRE_PASSWORD : NULL);
   gtk_window_present (GTK_WINDOW (window));
   run_for (centre != NULL ? 2000 : 400);
+  put_photo_here (osr_workplace_get_replica (workplace));
   if (centre != NULL)
     ask_centre (window, argc > 7 ? argv[7] : NULL);
   if (*argv[2] != '-')

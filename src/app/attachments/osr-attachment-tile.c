@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The picture is made small in a thread, after its pixels were counted; a video shows what it is. */
+/* The picture is made small by the reader; a video shows what it is. */
 #include "app/attachments/osr-attachment-tile.h"
 
 #include <glib/gi18n.h>
 
-#include "core/media/osr-media.h"
+#include "app/attachments/osr-picture-reader.h"
 #include "sync/files/osr-replica-files.h"
 
 /* Twice what is shown, for screens with small pixels. */
-#define WIDTH  176
-#define HEIGHT 120
+#define WIDTH  264
+#define HEIGHT 180
 
 struct _OsrAttachmentTile {
   AdwBin parent_instance;
@@ -24,7 +24,9 @@ struct _OsrAttachmentTile {
   /* owned */
   char *digest;
   GCancellable *stop;
+  OsrReplica *replica;
   guint number;
+  gboolean absent; /* neither here nor to be had now */
 };
 
 enum { REMOVED, N_SIGNALS };
@@ -33,48 +35,10 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (OsrAttachmentTile, osr_attachment_tile, ADW_TYPE_BIN)
 
-/* What a thread finds out of a file. */
-typedef struct {
-  char *path;
-  OsrMediaKind kind;
-  gsize size;
-  GdkPixbuf *small; /* nullable */
-} Sight;
-
-static void
-sight_free (Sight *sight)
-{
-  g_free (sight->path);
-  g_clear_object (&sight->small);
-  g_free (sight);
-}
-
 static void
 removed (OsrAttachmentTile *self)
 {
   g_signal_emit (self, signals[REMOVED], 0);
-}
-
-static void
-look_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Sight *sight = data;
-  GError *error = NULL;
-  g_autoptr (GMappedFile) map = g_mapped_file_new (sight->path, FALSE, &error);
-  g_autoptr (GBytes) bytes = map != NULL ? g_mapped_file_get_bytes (map) : NULL;
-  OsrMediaLook look;
-
-  if (bytes == NULL || !osr_media_look (bytes, &look, &error)) {
-    g_task_return_error (task, error);
-    return;
-  }
-  sight->kind = look.kind;
-  sight->size = g_bytes_get_size (bytes);
-  if (look.kind != OSR_MEDIA_VIDEO && look.width > look.height)
-    sight->small = gdk_pixbuf_new_from_file_at_scale (sight->path, -1, HEIGHT, TRUE, NULL);
-  else if (look.kind != OSR_MEDIA_VIDEO)
-    sight->small = gdk_pixbuf_new_from_file_at_scale (sight->path, WIDTH, -1, TRUE, NULL);
-  g_task_return_boolean (task, TRUE);
 }
 
 static void
@@ -94,20 +58,20 @@ name_tile (OsrAttachmentTile *self, OsrMediaKind kind, const char *size)
 static void
 on_seen (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (OsrAttachmentTile) self = OSR_ATTACHMENT_TILE (g_object_ref (source));
-  Sight *sight = g_task_get_task_data (G_TASK (result));
+  g_autoptr (OsrAttachmentTile) self = data;
+  g_autoptr (OsrPicture) seen = osr_picture_read_finish (result, NULL);
   g_autoptr (GdkTexture) texture = NULL;
   g_autofree char *size = NULL;
 
-  if (!g_task_propagate_boolean (G_TASK (result), NULL))
+  if (seen == NULL || g_cancellable_is_cancelled (self->stop))
     return;
-  size = g_format_size_full (sight->size, G_FORMAT_SIZE_IEC_UNITS);
-  name_tile (self, sight->kind, size);
-  if (sight->kind == OSR_MEDIA_VIDEO)
+  size = g_format_size_full (seen->size, G_FORMAT_SIZE_IEC_UNITS);
+  name_tile (self, seen->kind, size);
+  if (seen->kind == OSR_MEDIA_VIDEO)
     gtk_image_set_from_icon_name (GTK_IMAGE (self->symbol), "video-x-generic-symbolic");
-  if (sight->small == NULL)
+  if (seen->pixbuf == NULL)
     return;
-  texture = gdk_texture_new_for_pixbuf (sight->small);
+  texture = gdk_texture_new_for_pixbuf (seen->pixbuf);
   gtk_picture_set_paintable (GTK_PICTURE (self->picture), GDK_PAINTABLE (texture));
   gtk_stack_set_visible_child_name (self->stack, "picture");
 }
@@ -116,20 +80,23 @@ static void
 on_fetched (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (OsrAttachmentTile) self = data;
-  g_autoptr (GTask) task = NULL;
-  char *path = osr_replica_fetch_file_finish (OSR_REPLICA (source), result, NULL);
-  Sight *sight;
+  g_autofree char *path = osr_replica_fetch_file_finish (OSR_REPLICA (source), result, NULL);
 
-  if (path == NULL) {
-    gtk_label_set_label (GTK_LABEL (self->words), _ ("not here yet"));
+  if (g_cancellable_is_cancelled (self->stop))
     return;
-  }
-  sight = g_new0 (Sight, 1);
-  sight->path = path;
-  task = g_task_new (self, self->stop, on_seen, NULL);
-  g_task_set_source_tag (task, on_fetched);
-  g_task_set_task_data (task, sight, (GDestroyNotify) sight_free);
-  g_task_run_in_thread (task, look_in_thread);
+  self->absent = path == NULL;
+  if (path != NULL)
+    osr_picture_read_async (path, WIDTH, HEIGHT, TRUE, self->stop, on_seen, g_object_ref (self));
+  else
+    gtk_label_set_label (GTK_LABEL (self->words), _ ("not here yet"));
+}
+
+static void
+fetch (OsrAttachmentTile *self)
+{
+  self->absent = FALSE;
+  osr_replica_fetch_file_async (self->replica, self->digest, self->stop, on_fetched,
+                                g_object_ref (self));
 }
 
 static void
@@ -147,6 +114,7 @@ osr_attachment_tile_finalize (GObject *object)
   OsrAttachmentTile *self = OSR_ATTACHMENT_TILE (object);
 
   g_clear_object (&self->stop);
+  g_clear_object (&self->replica);
   g_free (self->digest);
   G_OBJECT_CLASS (osr_attachment_tile_parent_class)->finalize (object);
 }
@@ -186,8 +154,18 @@ osr_attachment_tile_new (OsrReplica *replica, const char *digest, guint number, 
   self->digest = g_strdup (digest);
   self->number = number;
   gtk_widget_set_visible (self->remove, removable);
-  osr_replica_fetch_file_async (replica, digest, self->stop, on_fetched, g_object_ref (self));
+  self->replica = g_object_ref (replica);
+  fetch (self);
   return GTK_WIDGET (self);
+}
+
+void
+osr_attachment_tile_try_again (OsrAttachmentTile *self)
+{
+  g_return_if_fail (OSR_IS_ATTACHMENT_TILE (self));
+
+  if (self->absent)
+    fetch (self);
 }
 
 const char *

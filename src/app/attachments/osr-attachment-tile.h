@@ -24,4 +24,7 @@ GtkWidget *osr_attachment_tile_new (OsrReplica *replica, const char *digest, gui
 
 const char *osr_attachment_tile_get_digest (OsrAttachmentTile *self);
 
+/* Asks once more for a file that could not be had: the coordinator is there again. */
+void osr_attachment_tile_try_again (OsrAttachmentTile *self);
+
 G_END_DECLS

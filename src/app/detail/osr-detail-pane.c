@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/carried/osr-carried-strip.h"
 #include "app/detail/osr-case-facts.h"
 #include "app/detail/osr-change-card.h"
 #include "app/detail/osr-clock-card.h"
@@ -31,6 +32,7 @@ struct _OsrDetailPane {
   GtkWidget *banner_text;
   OsrChangeCard *change;
   GtkWidget *text;
+  OsrCarriedStrip *carried;
   GtkWidget *chips;
   OsrClockCard *clock;
   OsrCaseFacts *facts;
@@ -236,6 +238,7 @@ osr_detail_pane_refresh (OsrPane *pane)
   osr_pane_set_workplace (OSR_PANE (self->history), workplace);
   osr_pane_set_workplace (self->steps, workplace);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), page_name (workplace, c, registry));
+  osr_carried_strip_show (self->carried, osr_pane_get_replica (pane), c);
   if (c == NULL || registry == NULL)
     return;
   if (g_strcmp0 (self->case_id, c->id) != 0)
@@ -300,6 +303,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, OsrDetailPane, banner_text);
   gtk_widget_class_bind_template_child (widget_class, OsrDetailPane, change);
   gtk_widget_class_bind_template_child (widget_class, OsrDetailPane, text);
+  gtk_widget_class_bind_template_child (widget_class, OsrDetailPane, carried);
   gtk_widget_class_bind_template_child (widget_class, OsrDetailPane, chips);
   gtk_widget_class_bind_template_child (widget_class, OsrDetailPane, clock);
   gtk_widget_class_bind_template_child (widget_class, OsrDetailPane, facts);
@@ -316,6 +320,7 @@ osr_detail_pane_class_init (OsrDetailPaneClass *klass)
 
   OSR_PANE_CLASS (klass)->refresh = osr_detail_pane_refresh;
   G_OBJECT_CLASS (klass)->dispose = osr_detail_pane_dispose;
+  g_type_ensure (OSR_TYPE_CARRIED_STRIP);
   g_type_ensure (OSR_TYPE_CASE_FACTS);
   g_type_ensure (OSR_TYPE_CHANGE_CARD);
   g_type_ensure (OSR_TYPE_CLOCK_CARD);

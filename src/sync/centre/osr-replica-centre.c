@@ -115,11 +115,11 @@ case_from_wire (const OsrWireEntry *wire, GError **error)
 static void
 keep (OsrReplica *self, OsrCase *c)
 {
+  if (self->visited != NULL && g_hash_table_size (self->visited) >= MOST_VISITED)
+    osr_replica_forget_visited (self);
   if (self->visited == NULL)
     self->visited =
         g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) osr_case_unref);
-  if (g_hash_table_size (self->visited) >= MOST_VISITED)
-    g_hash_table_remove_all (self->visited);
   g_hash_table_insert (self->visited, g_strdup (c->id), c);
   osr_replica_emit_case_changed (self, c->id);
 }
@@ -190,9 +190,13 @@ osr_replica_ref_visited (OsrReplica *self, const char *id)
   return c != NULL ? osr_case_ref (c) : NULL;
 }
 
+/* Nobody would tell this workstation of an erasure in what it does not hold. */
 void
 osr_replica_forget_visited (OsrReplica *self)
 {
+  if (self->visited == NULL)
+    return;
+  osr_replica_files_heed (self);
   g_clear_pointer (&self->visited, g_hash_table_unref);
 }
 
