@@ -277,12 +277,10 @@ osr_cache_purge_step (OsrCache *self, gboolean *done, GError **error)
   if (changes >= LEAST_CHANGES)
     return TRUE;
   *done = TRUE;
-  return osr_database_exec (
-      self->database,
-      "PRAGMA wal_checkpoint (TRUNCATE);"
-      "UPDATE replica SET purge = " G_STRINGIFY (PURGE_NOTHING) ";"
-                                                                "PRAGMA wal_checkpoint (TRUNCATE)",
-      error);
+  return osr_database_cut (self->database, error) &&
+         osr_database_exec (self->database,
+                            "UPDATE replica SET purge = " G_STRINGIFY (PURGE_NOTHING), error) &&
+         osr_database_cut (self->database, error);
 }
 
 gboolean

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "sim-centre.h"
+
 static const char *const names[SIM_N_FAULTS] = {
   "none",           "no-dedup",          "no-order",          "no-forget",       "cursor-first",
   "outbox-forgets", "epoch-ignored",     "audience-ignored",  "chain-unchecked", "applied-twice",
@@ -91,16 +93,10 @@ __wrap_osr_log_changes (OsrLog *self, const char *person, const char *since, gui
   g_autofree char *taken = planted == SIM_FAULT_EPOCH_IGNORED && since != NULL && *since != '\0'
                                ? take_cursor (self, since)
                                : g_strdup (since);
+  g_autofree char *curator = sim_person_dup_id (0);
 
-  return __real_osr_log_changes (self, person, taken, limit, error);
-}
-
-gint64
-__wrap_osr_log_visible_from (OsrLog *self, const char *person, const char *stream, GError **error)
-{
-  return planted == SIM_FAULT_AUDIENCE_IGNORED
-             ? 1
-             : __real_osr_log_visible_from (self, person, stream, error);
+  return __real_osr_log_changes (self, planted == SIM_FAULT_AUDIENCE_IGNORED ? curator : person,
+                                 taken, limit, error);
 }
 
 gboolean

@@ -17,7 +17,7 @@ typedef enum {
   SIM_FAULT_CURSOR_FIRST,      /* the cursor is stored before its page */
   SIM_FAULT_OUTBOX_FORGETS,    /* a start loses a step that was not sent */
   SIM_FAULT_EPOCH_IGNORED,     /* a restored log is read on from the old place */
-  SIM_FAULT_AUDIENCE_IGNORED,  /* everybody is told everything */
+  SIM_FAULT_AUDIENCE_IGNORED,  /* everybody is told what a curator is */
   SIM_FAULT_CHAIN_UNCHECKED,   /* whatever comes is believed */
   SIM_FAULT_APPLIED_TWICE,     /* the last event of a case counts twice */
   SIM_FAULT_EARLY_ANSWER,      /* acknowledged before it is on the disk */
@@ -41,8 +41,6 @@ gboolean __wrap_osr_log_check_version (OsrLog *self, const char *stream, gint64 
                                        GError **error);
 OsrPage *__wrap_osr_log_changes (OsrLog *self, const char *person, const char *since, guint limit,
                                  GError **error);
-gint64 __wrap_osr_log_visible_from (OsrLog *self, const char *person, const char *stream,
-                                    GError **error);
 gboolean __wrap_osr_record_follows (OsrRecord *self, const char *previous);
 gboolean __wrap_osr_cache_forget (OsrCache *self, const char *stream, GError **error);
 gboolean __wrap_osr_cache_apply_page (OsrCache *self, OsrPage *page, GPtrArray *changed,
@@ -64,8 +62,6 @@ gboolean __real_osr_log_check_version (OsrLog *self, const char *stream, gint64 
                                        GError **error);
 OsrPage *__real_osr_log_changes (OsrLog *self, const char *person, const char *since, guint limit,
                                  GError **error);
-gint64 __real_osr_log_visible_from (OsrLog *self, const char *person, const char *stream,
-                                    GError **error);
 gboolean __real_osr_record_follows (OsrRecord *self, const char *previous);
 gboolean __real_osr_cache_forget (OsrCache *self, const char *stream, GError **error);
 gboolean __real_osr_cache_apply_page (OsrCache *self, OsrPage *page, GPtrArray *changed,

@@ -296,14 +296,8 @@ remove_copies (const char *path)
 gboolean
 osr_log_scrub (OsrLog *self, GError **error)
 {
-  g_autoptr (OsrStatement) cut =
-      osr_database_prepare (self->database, "PRAGMA wal_checkpoint (TRUNCATE)", error);
-
-  if (cut == NULL || osr_statement_step (cut, error) != OSR_STEP_ROW)
+  if (!osr_database_cut (self->database, error))
     return FALSE;
-  if (osr_statement_get_int (cut, "busy") != 0)
-    return refuse (error, OSR_STORE_ERROR_BUSY,
-                   "the log is being read; what was erased is cut later");
   if (self->erased)
     remove_copies (osr_database_get_path (self->database));
   self->erased = FALSE;

@@ -25,5 +25,5 @@ osr_outbox_erase (OsrOutbox *self, const char *case_id, gboolean whole, GError *
       (!run (self, "DELETE FROM command WHERE case_id = :id AND state = 8", case_id, error) ||
        !run (self, "DELETE FROM writing WHERE case_id = :id", case_id, error)))
     return FALSE;
-  return osr_database_exec (self->database, "PRAGMA wal_checkpoint (TRUNCATE)", error);
+  return osr_database_cut (self->database, error);
 }

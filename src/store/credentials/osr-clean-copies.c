@@ -19,8 +19,7 @@ gboolean
 osr_database_wipe (OsrDatabase *database, const char *sql, GError **error)
 {
   return osr_database_exec (database, sql, error) &&
-         osr_database_exec (database, "VACUUM", error) &&
-         osr_database_exec (database, "PRAGMA wal_checkpoint (TRUNCATE)", error);
+         osr_database_exec (database, "VACUUM", error) && osr_database_cut (database, error);
 }
 
 static void

@@ -43,6 +43,25 @@ osr_database_is_sound (OsrDatabase *self, gboolean left, GError **error)
   return (!left && pages > MOST_PAGES) || osr_database_is_whole (self, error);
 }
 
+/* Pages in memory are let go, too: one that keeps what was moved from it would be written once more. */
+gboolean
+osr_database_cut (OsrDatabase *self, GError **error)
+{
+  g_autoptr (OsrStatement) cut =
+      osr_database_prepare (self, "PRAGMA wal_checkpoint (TRUNCATE)", error);
+
+  if (cut == NULL || osr_statement_step (cut, error) != OSR_STEP_ROW)
+    return FALSE;
+  if (osr_statement_get_int (cut, "busy") != 0) {
+    g_set_error (error, OSR_STORE_ERROR, OSR_STORE_ERROR_BUSY,
+                 "%s: is being read; what was erased is cut later", self->path);
+    return FALSE;
+  }
+  osr_statement_reset (cut);
+  sqlite3_db_release_memory (self->handle);
+  return TRUE;
+}
+
 gboolean
 osr_database_fold (OsrDatabase *self, GError **error)
 {

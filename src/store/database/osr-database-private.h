@@ -8,14 +8,22 @@
 
 G_BEGIN_DECLS
 
+/* Sees to it that a page reaches the main file without what was moved from it. */
+typedef struct _OsrCleanPages OsrCleanPages;
+
 struct _OsrDatabase {
   sqlite3 *handle;
+  OsrCleanPages *pages; /* nullable: in memory */
   char *path;
   GHashTable *idle; /* its SQL → sqlite3_stmt that nobody uses now */
 };
 
 /* Sets @error from the last failure of the connection; always FALSE. */
 gboolean osr_database_fail (OsrDatabase *self, GError **error);
+
+/* (transfer full) (nullable): of an open connection, to be freed after it; NULL when it has no file. */
+OsrCleanPages *osr_clean_pages_new (sqlite3 *handle);
+void osr_clean_pages_free (OsrCleanPages *self);
 
 /* The first column of the row, whatever its name. */
 gint64 osr_statement_get_first (OsrStatement *statement);

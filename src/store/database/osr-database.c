@@ -120,6 +120,7 @@ osr_database_open_schema (const char *path, const char *folder, GError **error)
     osr_database_fail (self, error);
     return NULL;
   }
+  self->pages = osr_clean_pages_new (self->handle);
   if (!configure (self, error) || (folder != NULL && !osr_database_migrate (self, folder, error)))
     return NULL;
   return g_steal_pointer (&self);
@@ -131,7 +132,9 @@ osr_database_free (OsrDatabase *self)
   if (self == NULL)
     return;
   g_hash_table_unref (self->idle);
-  if (sqlite3_close (self->handle) != SQLITE_OK)
+  if (sqlite3_close (self->handle) == SQLITE_OK)
+    osr_clean_pages_free (self->pages);
+  else
     g_critical ("%s: closed with statements in use", self->path);
   g_free (self->path);
   g_free (self);

@@ -63,6 +63,16 @@ gboolean osr_database_is_whole (OsrDatabase *self, GError **error);
  * opened. */
 gboolean osr_database_is_sound (OsrDatabase *self, gboolean left, GError **error);
 
+/**
+ * osr_database_cut:
+ *
+ * Makes sure that what was deleted is not left in the file, nor in its write-ahead log, which is emptied.
+ * Not inside a transaction.
+ *
+ * Returns: whether it could be done; %OSR_STORE_ERROR_BUSY while somebody reads
+ */
+gboolean osr_database_cut (OsrDatabase *self, GError **error);
+
 /* Everything into the one file: without this a file that is given another name may leave its
  * write-ahead log behind, since closing says nothing of a disk that is full. */
 gboolean osr_database_fold (OsrDatabase *self, GError **error);
