@@ -236,7 +236,8 @@ take_piece (OsrReplica *self, const OsrSnapshotPiece *piece, GError **error)
 static gboolean
 take_next (OsrReplica *self, gboolean *ended, GError **error)
 {
-  g_autoptr (OsrSnapshotPiece) piece = osr_snapshot_reader_take (self->first->reader);
+  OsrReplicaFirst *first = self->first;
+  g_autoptr (OsrSnapshotPiece) piece = osr_snapshot_reader_take (first->reader);
 
   if (piece == NULL || !take_piece (self, piece, error))
     return FALSE;
@@ -245,6 +246,8 @@ take_next (OsrReplica *self, gboolean *ended, GError **error)
     return FALSE;
   }
   *ended = piece->ended;
+  if (self->first == first) /* signals may have closed the replica */
+    osr_snapshot_reader_give_back (first->reader, g_steal_pointer (&piece));
   return !*ended;
 }
 
