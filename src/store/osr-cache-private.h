@@ -14,10 +14,24 @@ struct _OsrCache {
   GPtrArray *missing;   /* nullable: see osr_cache_steal_missing() */
   OsrTransaction *bulk; /* nullable: see osr_cache_bulk_enter() */
   gboolean in_bulk;
+  GHashTable *words; /* nullable: those of the bulk that are not in the index yet */
 };
 
 /* Before anything is written that may not be lost or undone with a bulk: ends it. */
 gboolean osr_cache_settle (OsrCache *self, GError **error);
+
+/* Puts the words of a row into the full-text index; those of a bulk when it ends. */
+gboolean osr_cache_put_words (OsrCache *self, const OsrCacheRow *row, gint64 key, GError **error);
+
+/* The same now. */
+gboolean osr_cache_write_words (OsrCache *self, const OsrCacheRow *row, gint64 key, GError **error);
+
+/* Puts what waits into the index, @most rows of it: before the bulk ends, and before somebody
+ * searches. */
+gboolean osr_cache_flush_words (OsrCache *self, guint most, GError **error);
+
+/* Lets what waits go. @id: (nullable): of this case only */
+void osr_cache_drop_words (OsrCache *self, const char *id);
 
 /* Reads epoch and cursor from the file again. */
 gboolean osr_cache_load_place (OsrCache *self, GError **error);

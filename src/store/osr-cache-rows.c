@@ -213,9 +213,16 @@ put_sketch (OsrCache *self, const OsrCacheRow *row, gint64 key, GError **error)
   return TRUE;
 }
 
+gboolean
+osr_cache_write_words (OsrCache *self, const OsrCacheRow *row, gint64 key, GError **error)
+{
+  return put_words (self, row, key, error) && put_sketch (self, row, key, error);
+}
+
 static gboolean
 remove_words (OsrCache *self, const char *id, GError **error)
 {
+  osr_cache_drop_words (self, id);
   return osr_cache_run (self,
                         "DELETE FROM case_text WHERE rowid ="
                         " (SELECT key FROM case_row WHERE id = :id)",
@@ -239,8 +246,7 @@ osr_cache_put_row (OsrCache *self, const OsrCacheRow *row, GError **error)
     return FALSE;
   if (!put_place (self, row, place.key, digest, error))
     return FALSE;
-  if (!place.has_words &&
-      (!put_words (self, row, place.key, error) || !put_sketch (self, row, place.key, error)))
+  if (!place.has_words && !osr_cache_put_words (self, row, place.key, error))
     return FALSE;
   return osr_transaction_commit (transaction, error);
 }
@@ -294,7 +300,7 @@ osr_cache_list (OsrCache *self, OsrCacheFilter filter, OsrInstant now, const cha
       osr_database_prepare (self->database, queries[filter][words], error);
   OsrStep step;
 
-  if (select == NULL)
+  if (select == NULL || (words && !osr_cache_flush_words (self, G_MAXUINT, error)))
     return NULL;
   if (filter == OSR_CACHE_OVERDUE)
     osr_statement_bind_int (select, ":now", now);

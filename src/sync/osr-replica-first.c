@@ -34,7 +34,9 @@ struct _OsrReplicaFirst {
   char *epoch;
   char *next; /* cursor: what is newer comes again, and is passed over */
   guint source;
-  gboolean open; /* the office is there, and with it the window */
+  gboolean writing; /* a bulk is full, and not yet in the file */
+  gboolean ended;   /* with the last line */
+  gboolean open;    /* the office is there, and with it the window */
   gboolean downloading;
   gint64 done;
   gint64 written; /* of @done: what the file has */
@@ -200,10 +202,10 @@ store_page (OsrReplica *self, const OsrSnapshotPiece *piece, GPtrArray *changed,
   }
   osr_cache_bulk_leave (self->cache);
   first->done += count_cases (piece->page);
-  if (first->open && first->done - first->written < BULK_CASES)
-    return TRUE;
-  first->written = first->done;
-  return osr_cache_bulk_end (self->cache, error);
+  if (!first->open)
+    return osr_cache_bulk_end (self->cache, error);
+  first->writing = first->done - first->written >= BULK_CASES;
+  return TRUE;
 }
 
 static gboolean
@@ -231,12 +233,29 @@ take_piece (OsrReplica *self, const OsrSnapshotPiece *piece, GError **error)
   return TRUE;
 }
 
-/* Stores the next piece. Returns: whether to go on with the next; else @ended, @error, or nothing is
- * there yet */
+/* Returns: whether to go on; else @ended, or @error */
 static gboolean
-take_next (OsrReplica *self, gboolean *ended, GError **error)
+write_some (OsrReplica *self, gboolean *ended, GError **error)
 {
-  g_autoptr (OsrSnapshotPiece) piece = osr_snapshot_reader_take (self->first->reader);
+  OsrReplicaFirst *first = self->first;
+  gboolean done = FALSE;
+
+  if (!osr_cache_bulk_step (self->cache, &done, error))
+    return FALSE;
+  if (done) {
+    first->writing = FALSE;
+    first->written = first->done;
+  }
+  *ended = done && first->ended;
+  return !*ended;
+}
+
+/* Stores the next piece. Returns: whether to go on; else @error, or nothing is there yet */
+static gboolean
+take_next (OsrReplica *self, GError **error)
+{
+  OsrReplicaFirst *first = self->first;
+  g_autoptr (OsrSnapshotPiece) piece = osr_snapshot_reader_take (first->reader);
 
   if (piece == NULL || !take_piece (self, piece, error))
     return FALSE;
@@ -244,8 +263,12 @@ take_next (OsrReplica *self, gboolean *ended, GError **error)
     g_propagate_error (error, g_steal_pointer (&piece->error));
     return FALSE;
   }
-  *ended = piece->ended;
-  return !*ended;
+  if (self->first != first) /* signals may have closed the replica */
+    return FALSE;
+  first->ended = piece->ended;
+  first->writing = first->writing || first->ended;
+  osr_snapshot_reader_give_back (first->reader, g_steal_pointer (&piece));
+  return TRUE;
 }
 
 static gboolean
@@ -258,7 +281,7 @@ on_step (gpointer user_data)
   gboolean ended = FALSE, more = TRUE;
 
   while (more && self->first == first && g_get_monotonic_time () < until)
-    more = take_next (self, &ended, &error);
+    more = first->writing ? write_some (self, &ended, &error) : take_next (self, &error);
   if (self->first != first) /* signals may have closed the replica */
     return G_SOURCE_REMOVE;
   if (more)

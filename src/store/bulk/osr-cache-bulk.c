@@ -5,6 +5,8 @@
 
 #include "store/osr-cache-private.h"
 
+#define STEP_ROWS 32
+
 gboolean
 osr_cache_bulk_enter (OsrCache *self, GError **error)
 {
@@ -31,14 +33,32 @@ gboolean
 osr_cache_bulk_end (OsrCache *self, GError **error)
 {
   OsrTransaction *bulk = g_steal_pointer (&self->bulk);
-  gboolean ok = bulk == NULL || osr_transaction_commit (bulk, error);
+  gboolean ok = bulk == NULL || (osr_cache_flush_words (self, G_MAXUINT, error) &&
+                                 osr_transaction_commit (bulk, error));
 
   self->in_bulk = FALSE;
   osr_transaction_free (bulk);
+  osr_cache_drop_words (self, NULL);
   /* the place is what the file has */
   if (!ok)
     osr_cache_load_place (self, NULL);
   return ok;
+}
+
+gboolean
+osr_cache_bulk_step (OsrCache *self, gboolean *done, GError **error)
+{
+  *done = self->bulk == NULL;
+  if (*done)
+    return TRUE;
+  if (!osr_cache_flush_words (self, STEP_ROWS, error)) {
+    osr_cache_bulk_drop (self);
+    return FALSE;
+  }
+  if (self->words != NULL)
+    return TRUE;
+  *done = TRUE;
+  return osr_cache_bulk_end (self, error);
 }
 
 void
@@ -47,6 +67,7 @@ osr_cache_bulk_drop (OsrCache *self)
   self->in_bulk = FALSE;
   if (self->bulk == NULL)
     return;
+  osr_cache_drop_words (self, NULL);
   g_clear_pointer (&self->bulk, osr_transaction_free);
   osr_cache_load_place (self, NULL);
 }

@@ -23,6 +23,14 @@ gboolean osr_cache_bulk_is_open (OsrCache *self);
 /* Writes the bulk. When that fails, it is dropped. */
 gboolean osr_cache_bulk_end (OsrCache *self, GError **error);
 
+/**
+ * osr_cache_bulk_step:
+ * @done: (out): whether the file has it now; else this is to be called again
+ *
+ * The same in steps of some milliseconds, but for the last.
+ */
+gboolean osr_cache_bulk_step (OsrCache *self, gboolean *done, GError **error);
+
 /* Undoes the bulk. */
 void osr_cache_bulk_drop (OsrCache *self);
 

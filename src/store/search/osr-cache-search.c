@@ -123,7 +123,7 @@ osr_cache_search (OsrCache *self, const char *query, OsrSearchOrder order, guint
     return g_steal_pointer (&hits);
   select = osr_database_prepare (self->database, queries[order], error);
   rest = select != NULL ? osr_database_prepare (self->database, others, error) : NULL;
-  if (rest == NULL)
+  if (rest == NULL || !osr_cache_flush_words (self, G_MAXUINT, error))
     return NULL;
   osr_statement_bind_text (select, ":query", query);
   osr_statement_bind_int (select, ":limit", limit);

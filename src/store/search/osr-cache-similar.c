@@ -387,7 +387,7 @@ osr_cache_find_similar (OsrCache *self, const OsrCacheLike *like, guint limit, G
                     .seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL),
                     .keys = g_array_new (FALSE, FALSE, sizeof (gint64)),
                     .error = error };
-  GPtrArray *found = run (&search);
+  GPtrArray *found = osr_cache_flush_words (self, G_MAXUINT, error) ? run (&search) : NULL;
 
   if (found != NULL && found->len > limit)
     g_ptr_array_set_size (found, (int) limit);

@@ -19,7 +19,8 @@ struct _OsrSnapshotReader {
   char *epoch;
   GMutex lock;
   GCond room;
-  GQueue pieces; /* these and the following under the lock */
+  GQueue spent; /* nobody needs them; these and the following under the lock */
+  GQueue pieces;
   gboolean stopped;
   gboolean asked;   /* in vain */
   GSource *telling; /* nullable */
@@ -126,6 +127,7 @@ on_telling (gpointer data)
 static gboolean
 hand_over (OsrSnapshotReader *self, OsrSnapshotPiece *piece)
 {
+  GQueue spent;
   gboolean wanted;
 
   g_mutex_lock (&self->lock);
@@ -139,7 +141,10 @@ hand_over (OsrSnapshotReader *self, OsrSnapshotPiece *piece)
   while (self->pieces.length >= MOST_PIECES && !self->stopped)
     g_cond_wait (&self->room, &self->lock);
   wanted = !self->stopped;
+  spent = self->spent;
+  g_queue_init (&self->spent);
   g_mutex_unlock (&self->lock);
+  g_queue_clear_full (&spent, (GDestroyNotify) osr_snapshot_piece_free);
   return wanted;
 }
 
@@ -175,6 +180,7 @@ osr_snapshot_reader_new (OsrSnapshotLines *lines, const char *epoch, GSourceFunc
   g_mutex_init (&self->lock);
   g_cond_init (&self->room);
   g_queue_init (&self->pieces);
+  g_queue_init (&self->spent);
   self->thread = g_thread_new ("snapshot", run, self);
   return self;
 }
@@ -194,6 +200,7 @@ osr_snapshot_reader_free (OsrSnapshotReader *self)
     g_source_unref (self->telling);
   }
   g_queue_clear_full (&self->pieces, (GDestroyNotify) osr_snapshot_piece_free);
+  g_queue_clear_full (&self->spent, (GDestroyNotify) osr_snapshot_piece_free);
   osr_snapshot_lines_free (self->lines);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->room);
@@ -212,4 +219,14 @@ osr_snapshot_reader_take (OsrSnapshotReader *self)
   g_cond_signal (&self->room);
   g_mutex_unlock (&self->lock);
   return piece;
+}
+
+void
+osr_snapshot_reader_give_back (OsrSnapshotReader *self, OsrSnapshotPiece *piece)
+{
+  if (piece == NULL)
+    return;
+  g_mutex_lock (&self->lock);
+  g_queue_push_tail (&self->spent, piece);
+  g_mutex_unlock (&self->lock);
 }

@@ -36,6 +36,9 @@ void osr_snapshot_reader_free (OsrSnapshotReader *self);
 /* (transfer full) (nullable): the next piece, when it is there. Does not wait. */
 OsrSnapshotPiece *osr_snapshot_reader_take (OsrSnapshotReader *self);
 
+/* @piece: (transfer full) (nullable): done with; its trees are taken apart on the thread, too */
+void osr_snapshot_reader_give_back (OsrSnapshotReader *self, OsrSnapshotPiece *piece);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrSnapshotPiece, osr_snapshot_piece_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrSnapshotReader, osr_snapshot_reader_free)
 

@@ -145,6 +145,58 @@ test_own_rows (Fixture *f, gconstpointer data)
   g_assert_cmpuint (osr_cache_count (f->cache, OSR_CACHE_ALL, 0), ==, 0);
 }
 
+static guint
+found (Fixture *f, const char *word)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) ids = osr_cache_list (f->cache, OSR_CACHE_ALL, 0, word, &error);
+
+  g_assert_no_error (error);
+  return ids->len;
+}
+
+static void
+put_text (Fixture *f, const char *id, OsrInstant at, const char *text)
+{
+  OsrCacheRow row = { .id = id, .at = at, .text = text };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (osr_cache_put_row (f->cache, &row, &error));
+  g_assert_no_error (error);
+}
+
+/* Words wait until they are looked for, in whatever order their rows came and were changed. */
+static void
+test_words_are_found (Fixture *f, gconstpointer data)
+{
+  g_assert_true (osr_cache_bulk_enter (f->cache, NULL));
+  put_text (f, case_id (1), 300, "яма на дороге");
+  put_text (f, case_id (2), 100, "яма во дворе");
+  put_text (f, case_id (3), 200, "лифт стоит");
+  put_text (f, case_id (1), 300, "крыша течёт");
+  g_assert_true (osr_cache_remove_row (f->cache, case_id (3), NULL));
+  osr_cache_bulk_leave (f->cache);
+  g_assert_cmpuint (found (f, "яма"), ==, 1);
+  g_assert_cmpuint (found (f, "крыша"), ==, 1);
+  g_assert_cmpuint (found (f, "лифт"), ==, 0);
+  g_assert_true (osr_cache_bulk_enter (f->cache, NULL));
+  put_text (f, case_id (2), 100, "лифт во дворе");
+  g_assert_true (osr_cache_bulk_end (f->cache, NULL));
+  g_assert_cmpuint (found (f, "яма"), ==, 0);
+  g_assert_cmpuint (found (f, "лифт"), ==, 1);
+}
+
+static void
+test_words_are_dropped (Fixture *f, gconstpointer data)
+{
+  g_assert_true (osr_cache_bulk_enter (f->cache, NULL));
+  put_text (f, case_id (1), 300, "яма на дороге");
+  osr_cache_bulk_drop (f->cache);
+  put_text (f, case_id (2), 300, "лифт стоит");
+  g_assert_cmpuint (found (f, "яма"), ==, 0);
+  g_assert_cmpuint (found (f, "лифт"), ==, 1);
+}
+
 /* Everything is taken back for another log, and forgotten, whatever was open. */
 static void
 test_reset_and_drop_case (Fixture *f, gconstpointer data)
@@ -184,6 +236,8 @@ main (int argc, char **argv)
   add ("/store/bulk/dropped", test_dropped);
   add ("/store/bulk/others-end-it", test_others_end_it);
   add ("/store/bulk/own-rows", test_own_rows);
+  add ("/store/bulk/words-are-found", test_words_are_found);
+  add ("/store/bulk/words-are-dropped", test_words_are_dropped);
   add ("/store/bulk/reset-and-drop-case", test_reset_and_drop_case);
   add ("/store/bulk/kept-when-closed", test_kept_when_closed);
   return g_test_run ();
