@@ -365,6 +365,8 @@ osr_replica_open (const char *folder, const char *server, const char *login, Osr
   osr_replica_lock_open (self);
   osr_replica_audit_open (self);
   osr_replica_queue_open (self);
+  /* the program may have ended before it let go what its own events had confirmed */
+  osr_replica_push_prune (self);
   osr_replica_notify_counts (self);
   return g_steal_pointer (&self);
 }

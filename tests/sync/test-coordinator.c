@@ -493,6 +493,32 @@ test_refused_file (Office *office, gconstpointer data)
   g_assert_cmpint (state_of (office->curator), ==, OSR_CASE_ROUTED);
 }
 
+/* The program ended after the event of a step was written down and before the step was let go: no page
+ * tells of that event any more. */
+static void
+test_settled_at_start (Office *office, gconstpointer data)
+{
+  g_autoptr (GBytes) raw = g_bytes_new_static ("{}", 2);
+  OsrOutboxCommand settled = { .uuid = (char *) "c0000000-0000-4000-8000-0000000000ff",
+                               .case_id = (char *) CASE_ID,
+                               .type = (char *) "noted",
+                               .raw = raw };
+  g_autofree char *folder = g_strdup (office->executor->folder);
+  gint64 seq;
+
+  sign_in_both (office);
+  route_to_executor (office);
+  seq = osr_replica_get_confirmed_seq (office->executor, CASE_ID);
+  g_assert_cmpint (seq, >, 0);
+  g_assert_true (osr_outbox_add (office->executor->outbox, &settled, NULL));
+  g_assert_true (osr_outbox_settle (office->executor->outbox, settled.uuid, seq, NULL));
+  osr_replica_close (office->executor);
+  g_clear_object (&office->executor);
+  office->executor = osr_replica_open (folder, office->uri, "anna", office->clock, NULL);
+  g_assert_nonnull (office->executor);
+  g_assert_cmpuint (osr_outbox_count (office->executor->outbox, OSR_OUTBOX_SHOWN), ==, 0);
+}
+
 /* Both took a step on the same version: the coordinator takes one, the other waits for attention. */
 static void
 test_conflict (Office *office, gconstpointer data)
@@ -670,6 +696,7 @@ main (int argc, char **argv)
   add ("/sync/coordinator/draft", test_draft);
   add ("/sync/coordinator/files-before-their-step", test_files);
   add ("/sync/coordinator/files-go-with-their-case", test_files_gone);
+  add ("/sync/coordinator/settled-is-let-go-at-start", test_settled_at_start);
   add ("/sync/coordinator/refused-file-brings-the-draft-back", test_refused_file);
   return g_test_run ();
 }
