@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/attachments/osr-picture-window.h"
 #include "core/media/osr-media.h"
 #include "sync/files/osr-replica-files.h"
 
@@ -15,6 +16,7 @@ struct _OsrAttachmentTile {
   AdwBin parent_instance;
 
   /* template */
+  GtkWidget *open;
   GtkStack *stack;
   GtkWidget *symbol;
   GtkWidget *picture;
@@ -23,6 +25,8 @@ struct _OsrAttachmentTile {
 
   /* owned */
   char *digest;
+  char *path; /* nullable: where a photo lies that can be shown large */
+  char *name; /* nullable: what it is */
   GCancellable *stop;
   guint number;
 };
@@ -53,6 +57,12 @@ static void
 removed (OsrAttachmentTile *self)
 {
   g_signal_emit (self, signals[REMOVED], 0);
+}
+
+static void
+opened (OsrAttachmentTile *self)
+{
+  osr_attachment_tile_open (self);
 }
 
 static void
@@ -87,6 +97,10 @@ name_tile (OsrAttachmentTile *self, OsrMediaKind kind, const char *size)
 
   gtk_label_set_label (GTK_LABEL (self->words), size);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), whole);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->open), GTK_ACCESSIBLE_PROPERTY_LABEL, whole,
+                                  -1);
+  g_free (self->name);
+  self->name = g_strdup (name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, whole, -1);
   gtk_picture_set_alternative_text (GTK_PICTURE (self->picture), whole);
 }
@@ -107,6 +121,8 @@ on_seen (GObject *source, GAsyncResult *result, gpointer data)
     gtk_image_set_from_icon_name (GTK_IMAGE (self->symbol), "video-x-generic-symbolic");
   if (sight->small == NULL)
     return;
+  self->path = g_strdup (sight->path);
+  gtk_widget_set_sensitive (self->open, TRUE);
   texture = gdk_texture_new_for_pixbuf (sight->small);
   gtk_picture_set_paintable (GTK_PICTURE (self->picture), GDK_PAINTABLE (texture));
   gtk_stack_set_visible_child_name (self->stack, "picture");
@@ -148,6 +164,8 @@ osr_attachment_tile_finalize (GObject *object)
 
   g_clear_object (&self->stop);
   g_free (self->digest);
+  g_free (self->path);
+  g_free (self->name);
   G_OBJECT_CLASS (osr_attachment_tile_parent_class)->finalize (object);
 }
 
@@ -163,11 +181,13 @@ osr_attachment_tile_class_init (OsrAttachmentTileClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/region/OpenSources/ui/attachments/osr-attachment-tile.ui");
+  gtk_widget_class_bind_template_child (widget_class, OsrAttachmentTile, open);
   gtk_widget_class_bind_template_child (widget_class, OsrAttachmentTile, stack);
   gtk_widget_class_bind_template_child (widget_class, OsrAttachmentTile, symbol);
   gtk_widget_class_bind_template_child (widget_class, OsrAttachmentTile, picture);
   gtk_widget_class_bind_template_child (widget_class, OsrAttachmentTile, remove);
   gtk_widget_class_bind_template_child (widget_class, OsrAttachmentTile, words);
+  gtk_widget_class_bind_template_callback (widget_class, opened);
   gtk_widget_class_bind_template_callback (widget_class, removed);
 }
 
@@ -196,4 +216,21 @@ osr_attachment_tile_get_digest (OsrAttachmentTile *self)
   g_return_val_if_fail (OSR_IS_ATTACHMENT_TILE (self), NULL);
 
   return self->digest;
+}
+
+gboolean
+osr_attachment_tile_open (OsrAttachmentTile *self)
+{
+  GtkRoot *root;
+  GtkWidget *window;
+
+  g_return_val_if_fail (OSR_IS_ATTACHMENT_TILE (self), FALSE);
+
+  if (self->path == NULL)
+    return FALSE;
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  window = osr_picture_window_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, self->path,
+                                   self->name);
+  gtk_window_present (GTK_WINDOW (window));
+  return TRUE;
 }

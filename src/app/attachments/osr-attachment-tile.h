@@ -22,6 +22,9 @@ G_DECLARE_FINAL_TYPE (OsrAttachmentTile, osr_attachment_tile, OSR, ATTACHMENT_TI
 GtkWidget *osr_attachment_tile_new (OsrReplica *replica, const char *digest, guint number,
                                     gboolean removable);
 
+/* Shows a photo large; FALSE while it is not here, and for a video. */
+gboolean osr_attachment_tile_open (OsrAttachmentTile *self);
+
 const char *osr_attachment_tile_get_digest (OsrAttachmentTile *self);
 
 G_END_DECLS
