@@ -6,7 +6,7 @@
  *   preview PERSON CASE WIDTHxHEIGHT light|dark FILE.png attention
  *   preview PERSON 31   WIDTHxHEIGHT light|dark FILE.png register|matter
  *   preview anna   1|-  WIDTHxHEIGHT light|dark FILE.png centre [WORDS]
- *   preview PERSON -    WIDTHxHEIGHT light|dark FILE.png doubts|leaving
+ *   preview PERSON -    WIDTHxHEIGHT light|dark FILE.png doubts|import|leaving
  *   preview -      -    WIDTHxHEIGHT light|dark FILE.png keyring (where there is none)
  * For looking at the window while working on it; the tests compare nothing with it. */
 #include <glib/gi18n.h>
@@ -17,6 +17,7 @@
 #include "app/attachments/osr-attachment-strip.h"
 #include "app/composer/osr-asked-picture.h"
 #include "app/composer/osr-publish-pane.h"
+#include "app/frame/osr-outbox-import.h"
 #include "app/frame/osr-screenshot.h"
 #include "app/frame/osr-secret-service.h"
 #include "app/happened/osr-happened-dialog.h"
@@ -222,6 +223,24 @@ run_for (guint milliseconds)
     g_main_context_iteration (NULL, TRUE);
 }
 
+/* What was saved elsewhere is taken in: a text, and a line that says nothing. */
+static void
+import_waiting (GtkWindow *window, OsrReplica *replica)
+{
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "osr-preview.ndjson", NULL);
+  g_autofree char *text = NULL;
+  g_autofree char *longer = NULL;
+
+  osr_replica_write (replica, desk_case (1), "final", "Здравствуйте! Отопление дадут до 18:00.");
+  g_assert_true (osr_replica_export_outbox (replica, path, NULL));
+  osr_replica_write (replica, desk_case (1), "final", "");
+  osr_replica_flush (replica);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  longer = g_strconcat (text, "{\n", NULL);
+  g_assert_true (g_file_set_contents (path, longer, -1, NULL));
+  osr_outbox_import_file (window, replica, path);
+}
+
 /* The page of the window, or what opens over it: that is what is drawn then. */
 static GtkWidget *
 open_page (GtkWidget *window, OsrWorkplace *workplace, const char *page)
@@ -238,6 +257,8 @@ open_page (GtkWidget *window, OsrWorkplace *workplace, const char *page)
     g_action_group_activate_action (G_ACTION_GROUP (window), "show-matter", NULL);
   } else if (g_str_equal (page, "leaving")) {
     g_action_group_activate_action (G_ACTION_GROUP (window), "sign-out", NULL);
+  } else if (g_str_equal (page, "import")) {
+    import_waiting (GTK_WINDOW (window), osr_workplace_get_replica (workplace));
   } else if (g_str_equal (page, "doubts")) {
     osr_workplace_get_replica (workplace)->contradicted = TRUE;
     g_object_notify (G_OBJECT (osr_workplace_get_replica (workplace)), "contradicted");

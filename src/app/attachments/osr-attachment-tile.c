@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "app/attachments/osr-picture-reader.h"
+#include "app/attachments/osr-picture-viewer.h"
 #include "sync/files/osr-replica-files.h"
 
 /* Twice what is shown, for screens with small pixels. */
@@ -15,6 +16,7 @@ struct _OsrAttachmentTile {
   AdwBin parent_instance;
 
   /* template */
+  GtkWidget *open;
   GtkStack *stack;
   GtkWidget *symbol;
   GtkWidget *picture;
@@ -23,6 +25,9 @@ struct _OsrAttachmentTile {
 
   /* owned */
   char *digest;
+  char *name;        /* "Photo 2" */
+  OsrMediaKind kind; /* both once it was seen */
+  gint64 size;
   GCancellable *stop;
   OsrReplica *replica;
   guint number;
@@ -42,15 +47,54 @@ removed (OsrAttachmentTile *self)
 }
 
 static void
-name_tile (OsrAttachmentTile *self, OsrMediaKind kind, const char *size)
+<<<<<<< HEAD
+=======
+opened (OsrAttachmentTile *self)
+{
+  osr_attachment_tile_open (self);
+}
+
+static void
+look_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Sight *sight = data;
+  GError *error = NULL;
+  g_autoptr (GMappedFile) map = g_mapped_file_new (sight->path, FALSE, &error);
+  g_autoptr (GBytes) bytes = map != NULL ? g_mapped_file_get_bytes (map) : NULL;
+  OsrMediaLook look;
+
+  if (bytes == NULL || !osr_media_look (bytes, &look, &error)) {
+    g_task_return_error (task, error);
+    return;
+  }
+  sight->kind = look.kind;
+  sight->size = g_bytes_get_size (bytes);
+  if (look.kind != OSR_MEDIA_VIDEO && look.width > look.height)
+    sight->small = gdk_pixbuf_new_from_file_at_scale (sight->path, -1, HEIGHT, TRUE, NULL);
+  else if (look.kind != OSR_MEDIA_VIDEO)
+    sight->small = gdk_pixbuf_new_from_file_at_scale (sight->path, WIDTH, -1, TRUE, NULL);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+>>>>>>> e483c9e95cb6ec51373d0ec97b17b27b6fe70bc5
+name_tile (OsrAttachmentTile *self, const char *size)
 {
   /* Translators: one of the files that go along with a reply, by its place */
-  g_autofree char *name =
-      g_strdup_printf (kind == OSR_MEDIA_VIDEO ? _ ("Video %u") : _ ("Photo %u"), self->number);
-  g_autofree char *whole = g_strdup_printf ("%s · %s", name, size);
+  g_autofree char *name = g_strdup_printf (
+      self->kind == OSR_MEDIA_VIDEO ? _ ("Video %u") : _ ("Photo %u"), self->number);
+  g_autofree char *whole =
+      *size != '\0' ? g_strdup_printf ("%s · %s", name, size) : g_strdup (name);
+  g_autofree char *label = NULL;
 
   gtk_label_set_label (GTK_LABEL (self->words), size);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), whole);
+  /* Translators: %s is "Photo 2" */
+  label = g_strdup_printf (_ ("%s, open large"), name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->open), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
+  g_free (self->name);
+  self->name = g_steal_pointer (&name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, whole, -1);
   gtk_picture_set_alternative_text (GTK_PICTURE (self->picture), whole);
 }
@@ -66,7 +110,9 @@ on_seen (GObject *source, GAsyncResult *result, gpointer data)
   if (seen == NULL || g_cancellable_is_cancelled (self->stop))
     return;
   size = g_format_size_full (seen->size, G_FORMAT_SIZE_IEC_UNITS);
-  name_tile (self, seen->kind, size);
+  self->kind = seen->kind;
+  self->size = (gint64) seen->size;
+  name_tile (self, size);
   if (seen->kind == OSR_MEDIA_VIDEO)
     gtk_image_set_from_icon_name (GTK_IMAGE (self->symbol), "video-x-generic-symbolic");
   if (seen->pixbuf == NULL)
@@ -116,6 +162,7 @@ osr_attachment_tile_finalize (GObject *object)
   g_clear_object (&self->stop);
   g_clear_object (&self->replica);
   g_free (self->digest);
+  g_free (self->name);
   G_OBJECT_CLASS (osr_attachment_tile_parent_class)->finalize (object);
 }
 
@@ -131,11 +178,13 @@ osr_attachment_tile_class_init (OsrAttachmentTileClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/region/OpenSources/ui/attachments/osr-attachment-tile.ui");
+  gtk_widget_class_bind_template_child (widget_class, OsrAttachmentTile, open);
   gtk_widget_class_bind_template_child (widget_class, OsrAttachmentTile, stack);
   gtk_widget_class_bind_template_child (widget_class, OsrAttachmentTile, symbol);
   gtk_widget_class_bind_template_child (widget_class, OsrAttachmentTile, picture);
   gtk_widget_class_bind_template_child (widget_class, OsrAttachmentTile, remove);
   gtk_widget_class_bind_template_child (widget_class, OsrAttachmentTile, words);
+  gtk_widget_class_bind_template_callback (widget_class, opened);
   gtk_widget_class_bind_template_callback (widget_class, removed);
 }
 
@@ -155,6 +204,7 @@ osr_attachment_tile_new (OsrReplica *replica, const char *digest, guint number, 
   self->number = number;
   gtk_widget_set_visible (self->remove, removable);
   self->replica = g_object_ref (replica);
+  name_tile (self, "");
   fetch (self);
   return GTK_WIDGET (self);
 }
@@ -174,4 +224,19 @@ osr_attachment_tile_get_digest (OsrAttachmentTile *self)
   g_return_val_if_fail (OSR_IS_ATTACHMENT_TILE (self), NULL);
 
   return self->digest;
+}
+
+void
+osr_attachment_tile_open (OsrAttachmentTile *self)
+{
+  GtkRoot *root;
+  GtkWidget *window;
+
+  g_return_if_fail (OSR_IS_ATTACHMENT_TILE (self));
+
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  window = osr_picture_viewer_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, self->replica,
+                                   self->digest, self->name, self->size,
+                                   osr_media_get_suffix (self->kind));
+  gtk_window_present (GTK_WINDOW (window));
 }

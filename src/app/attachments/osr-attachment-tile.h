@@ -22,6 +22,9 @@ G_DECLARE_FINAL_TYPE (OsrAttachmentTile, osr_attachment_tile, OSR, ATTACHMENT_TI
 GtkWidget *osr_attachment_tile_new (OsrReplica *replica, const char *digest, guint number,
                                     gboolean removable);
 
+/* Opens it in a window of its own, as a click does. */
+void osr_attachment_tile_open (OsrAttachmentTile *self);
+
 const char *osr_attachment_tile_get_digest (OsrAttachmentTile *self);
 
 /* Asks once more for a file that could not be had: the coordinator is there again. */

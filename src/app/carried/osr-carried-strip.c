@@ -5,8 +5,8 @@
 #include <glib/gi18n.h>
 
 #include "app/attachments/osr-attachment-tile.h"
+#include "app/attachments/osr-picture-viewer.h"
 #include "app/carried/osr-carried-list.h"
-#include "app/carried/osr-picture-viewer.h"
 #include "app/shared/osr-wrap-layout.h"
 
 struct _OsrCarriedStrip {
@@ -35,9 +35,11 @@ static void
 open_large (OsrCarriedStrip *self, GtkWidget *button)
 {
   GtkRoot *root = gtk_widget_get_root (button);
+  const OsrCarried *one = carried_of (button);
 
-  gtk_window_present (GTK_WINDOW (osr_picture_viewer_new (
-      GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, self->replica, carried_of (button))));
+  gtk_window_present (GTK_WINDOW (
+      osr_picture_viewer_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, self->replica,
+                              one->digest, one->name, one->size, one->suffix)));
 }
 
 static void
@@ -47,25 +49,6 @@ go_there (OsrCarriedStrip *self, GtkWidget *button)
 
   gtk_show_uri (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, carried_of (button)->address,
                 GDK_CURRENT_TIME);
-}
-
-static void
-add_tile (OsrCarriedStrip *self, OsrCarried *one, guint number)
-{
-  GtkWidget *tile = osr_attachment_tile_new (self->replica, one->digest, number, FALSE);
-  GtkWidget *button = gtk_button_new ();
-
-  gtk_button_set_child (GTK_BUTTON (button), tile);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "carried");
-  /* Translators: %s is "Photo 2" */
-  g_autofree char *label = g_strdup_printf (_ ("%s, open large"), one->name);
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  -1);
-  g_object_set_data (G_OBJECT (button), "osr-carried", one);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (open_large), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (self->tiles), button);
 }
 
 static GtkWidget *
@@ -140,7 +123,8 @@ fill (OsrCarriedStrip *self, OsrCase *c)
     OsrCarried *one = list->pdata[i];
 
     if (one->drawn)
-      add_tile (self, one, i + 1);
+      gtk_box_append (GTK_BOX (self->tiles),
+                      osr_attachment_tile_new (self->replica, one->digest, i + 1, FALSE));
     else
       add_row (self, one);
   }

@@ -293,6 +293,7 @@ osr_unsure_pane_init (OsrUnsurePane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_layout_manager (self->unknown, osr_columns_layout_new (CHOICE_WIDTH));
+  gtk_widget_set_layout_manager (self->challenge, osr_columns_layout_new (CHOICE_WIDTH));
 }
 
 GtkWidget *

@@ -9,7 +9,7 @@
 #include "app/attachments/osr-attachment-tile.h"
 #include "app/attachments/osr-picture-reader.h"
 #include "app/carried/osr-carried-strip.h"
-#include "app/carried/osr-picture-viewer.h"
+#include "app/attachments/osr-picture-viewer.h"
 #include "app/detail/osr-detail-pane.h"
 #include "osr-app-cases.h"
 #include "sync/files/osr-replica-files.h"

@@ -4,6 +4,8 @@
 #include <adwaita.h>
 #include <string.h>
 
+#include "app/attachments/osr-attachment-tile.h"
+#include "app/attachments/osr-picture-viewer.h"
 #include "app/composer/osr-publish-pane.h"
 #include "app/message/osr-matter-dialog.h"
 #include "app/message/osr-message-import.h"
@@ -440,6 +442,38 @@ dup_kept (Seat *seat, const char *digest)
   return bytes;
 }
 
+static GtkWidget *
+find_large (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWidget) one = g_list_model_get_item (windows, i);
+
+    if (OSR_IS_PICTURE_VIEWER (one))
+      return one;
+  }
+  return NULL;
+}
+
+/* What a screenshot proves can be read: a click on it shows it large. */
+static void
+assert_shown_large (Seat *seat, const char *digest)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *tile = osr_attachment_tile_new (seat->replica, digest, 1, FALSE);
+  GtkWidget *large;
+
+  gtk_window_set_child (GTK_WINDOW (window), tile);
+  osr_attachment_tile_open (OSR_ATTACHMENT_TILE (tile));
+  large = find_large ();
+  g_assert_nonnull (large);
+  while (g_strcmp0 (osr_picture_viewer_get_page (OSR_PICTURE_VIEWER (large)), "picture") != 0)
+    g_main_context_iteration (NULL, TRUE);
+  gtk_window_destroy (GTK_WINDOW (large));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* A screenshot is proof enough: it is kept here without what it tells of its maker, the event names it, and
  * what was filled in for one case never stands at another. */
 static void
@@ -474,6 +508,7 @@ test_screenshot (void)
   g_assert_cmpstr (osr_json_get_string (last_event (&seat)->members, "proof"), ==, files);
   kept = dup_kept (&seat, files);
   g_assert_null (strstr (kept, "Anna"));
+  assert_shown_large (&seat, files);
   gtk_window_destroy (GTK_WINDOW (window));
   seat_leave (&seat);
 }

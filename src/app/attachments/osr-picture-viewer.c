@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is seen is no larger than a screen; the copy is the file itself, byte for byte. */
-#include "app/carried/osr-picture-viewer.h"
+#include "app/attachments/osr-picture-viewer.h"
 
 #include <glib/gi18n.h>
 
@@ -178,7 +178,7 @@ osr_picture_viewer_class_init (OsrPictureViewerClass *klass)
   G_OBJECT_CLASS (klass)->dispose = osr_picture_viewer_dispose;
   G_OBJECT_CLASS (klass)->finalize = osr_picture_viewer_finalize;
   gtk_widget_class_set_template_from_resource (
-      widget_class, "/org/region/OpenSources/ui/carried/osr-picture-viewer.ui");
+      widget_class, "/org/region/OpenSources/ui/attachments/osr-picture-viewer.ui");
   gtk_widget_class_bind_template_child (widget_class, OsrPictureViewer, stack);
   gtk_widget_class_bind_template_child (widget_class, OsrPictureViewer, picture);
   gtk_widget_class_bind_template_child (widget_class, OsrPictureViewer, heading);
@@ -197,17 +197,17 @@ osr_picture_viewer_init (OsrPictureViewer *self)
 }
 
 GtkWidget *
-osr_picture_viewer_new (GtkWindow *parent, OsrReplica *replica, const OsrCarried *carried)
+osr_picture_viewer_new (GtkWindow *parent, OsrReplica *replica, const char *digest,
+                        const char *name, gint64 bytes, const char *suffix)
 {
   OsrPictureViewer *self = g_object_new (OSR_TYPE_PICTURE_VIEWER, "transient-for", parent, NULL);
   g_autofree char *size =
-      carried->size > 0 ? g_format_size_full ((guint64) carried->size, G_FORMAT_SIZE_IEC_UNITS)
-                        : NULL;
+      bytes > 0 ? g_format_size_full ((guint64) bytes, G_FORMAT_SIZE_IEC_UNITS) : NULL;
 
   self->replica = g_object_ref (replica);
-  self->digest = g_strdup (carried->digest);
-  self->name = g_strdup (carried->name);
-  self->suffix = carried->suffix;
+  self->digest = g_strdup (digest);
+  self->name = g_strdup (name);
+  self->suffix = suffix;
   gtk_window_set_title (GTK_WINDOW (self), self->name);
   adw_window_title_set_title (self->heading, self->name);
   adw_window_title_set_subtitle (self->heading, size != NULL ? size : "");
