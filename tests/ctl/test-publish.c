@@ -124,6 +124,16 @@ test_usage (void)
   g_assert_cmpint (silent->status, ==, 2);
 }
 
+/* What is refused at once is refused, however much was given to be read. */
+static void
+test_unread (void)
+{
+  g_autofree char *much = g_strnfill (1024 * 1024, 'x');
+  g_autoptr (Ran) ran = ctl_run (much, "social", "publish", "Ответ", NULL);
+
+  g_assert_cmpint (ran->status, ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -133,5 +143,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl/social-publish/uncertain", test_uncertain);
   g_test_add_func ("/ctl/social-publish/without-token", test_without_token);
   g_test_add_func ("/ctl/social-publish/usage", test_usage);
+  g_test_add_func ("/ctl/social-publish/unread", test_unread);
   return g_test_run ();
 }

@@ -2,6 +2,7 @@
 /* Feeds bytes to what a reader hands back: as a cursor, and as the place that a cursor seals. Whatever
  * they are, a cursor is refused or is the one spelling of its place; and from any place a page is
  * refused or leads on, never back and never beyond the log. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "fuzz-input.h"
@@ -11,14 +12,21 @@
 
 #define SEQ_MASK ((G_GINT64_CONSTANT (1) << 40) - 1)
 
+static LogFixture *f; /* made for the first input, for all of them */
+
+static void
+leave (void)
+{
+  log_fixture_free (f);
+}
+
 static LogFixture *
 get_log (void)
 {
-  static LogFixture *f;
-
   if (f != NULL)
     return f;
   f = log_fixture_new ();
+  atexit (leave);
   for (guint i = 0; i < 5; i++)
     log_find (f, i);
   log_grant (f, "ivanova", "curator", NULL);

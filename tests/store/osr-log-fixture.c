@@ -252,7 +252,8 @@ remove_folder (const char *path)
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
     g_autofree char *child = g_build_filename (path, name, NULL);
 
-    g_unlink (child);
+    if (g_unlink (child) != 0)
+      remove_folder (child);
   }
   g_rmdir (path);
 }
