@@ -141,10 +141,9 @@ connection_changed (OsrCarriedStrip *self)
 {
   if (osr_replica_get_connection (self->replica) != OSR_CONNECTION_ONLINE)
     return;
-  for (GtkWidget *button = gtk_widget_get_first_child (self->tiles); button != NULL;
-       button = gtk_widget_get_next_sibling (button))
-    osr_attachment_tile_try_again (
-        OSR_ATTACHMENT_TILE (gtk_button_get_child (GTK_BUTTON (button))));
+  for (GtkWidget *tile = gtk_widget_get_first_child (self->tiles); tile != NULL;
+       tile = gtk_widget_get_next_sibling (tile))
+    osr_attachment_tile_try_again (OSR_ATTACHMENT_TILE (tile));
 }
 
 static void
