@@ -157,6 +157,7 @@ typedef struct {
   char *author_id;
   char *author_name;         /* nullable: erased */
   char *text;                /* nullable: erased */
+  gint64 text_whole;         /* bytes that came, where @text is only the beginning; else 0 */
   char *context;             /* nullable: the post it stands under */
   GPtrArray *media;          /* OsrCaseMedia, in the message's order; none once erased */
   gboolean media_looked_for; /* whatever was found of it */

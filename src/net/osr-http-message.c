@@ -11,6 +11,7 @@ struct _OsrHttpRequest {
   GString *form;       /* encoded fields */
   char *content_type;
   GBytes *body;
+  OsrHttpPieces *pieces;
   guint timeout;
   gsize max_answer;
   gboolean never_resend;
@@ -36,6 +37,7 @@ request_clear (gpointer data)
   g_string_free (self->form, TRUE);
   g_free (self->content_type);
   g_clear_pointer (&self->body, g_bytes_unref);
+  g_clear_pointer (&self->pieces, osr_http_pieces_unref);
 }
 
 static void
@@ -146,6 +148,18 @@ osr_http_request_set_body (OsrHttpRequest *self, const char *content_type, GByte
 }
 
 void
+osr_http_request_set_pieces (OsrHttpRequest *self, const char *content_type, OsrHttpPieces *pieces)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (content_type != NULL && pieces != NULL);
+
+  g_free (self->content_type);
+  self->content_type = g_strdup (content_type);
+  g_clear_pointer (&self->pieces, osr_http_pieces_unref);
+  self->pieces = osr_http_pieces_ref (pieces);
+}
+
+void
 osr_http_request_set_timeout (OsrHttpRequest *self, guint seconds)
 {
   self->timeout = seconds > 0 ? MIN (seconds, 3600) : OSR_HTTP_TIMEOUT_SECONDS;
@@ -215,6 +229,13 @@ osr_http_request_dup_body (OsrHttpRequest *self, const char **content_type)
     return NULL;
   *content_type = "application/x-www-form-urlencoded";
   return g_bytes_new (self->form->str, self->form->len);
+}
+
+OsrHttpPieces *
+osr_http_request_get_pieces (OsrHttpRequest *self, const char **content_type)
+{
+  *content_type = self->content_type;
+  return self->pieces;
 }
 
 GHashTable *

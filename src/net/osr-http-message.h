@@ -5,6 +5,8 @@
 
 #include <glib-object.h>
 
+#include "net/osr-http-pieces.h"
+
 G_BEGIN_DECLS
 
 #define OSR_HTTP_TIMEOUT_SECONDS  30
@@ -49,11 +51,16 @@ void osr_http_request_add_field (OsrHttpRequest *self, const char *name, const c
 /* The body instead of a form; @body is referenced. */
 void osr_http_request_set_body (OsrHttpRequest *self, const char *content_type, GBytes *body);
 
+/* The body instead of a form, in pieces that are read while they are sent; @pieces is referenced. */
+void osr_http_request_set_pieces (OsrHttpRequest *self, const char *content_type,
+                                  OsrHttpPieces *pieces);
+
 /**
  * osr_http_request_set_timeout:
  * @self: a request
  * @seconds: of silence, from connecting to the last byte; 0 for %OSR_HTTP_TIMEOUT_SECONDS. For a
- *   long poll, more than the wait asked for. The whole exchange may last five times as long.
+ *   long poll, more than the wait asked for. The whole exchange may last five times as long, and a
+ *   body in pieces longer by what it takes at 64 KiB a second.
  */
 void osr_http_request_set_timeout (OsrHttpRequest *self, guint seconds);
 
@@ -77,6 +84,10 @@ char *osr_http_request_dup_uri (OsrHttpRequest *self);
 
 /* (transfer full) (nullable): the body to send and, in @content_type (transfer none), its type */
 GBytes *osr_http_request_dup_body (OsrHttpRequest *self, const char **content_type);
+
+/* (transfer none) (nullable): the body in pieces and its type; without it see
+ * osr_http_request_dup_body() */
+OsrHttpPieces *osr_http_request_get_pieces (OsrHttpRequest *self, const char **content_type);
 
 /* (transfer none): name → value of the headers set */
 GHashTable *osr_http_request_get_headers (OsrHttpRequest *self);

@@ -10,6 +10,7 @@
 
 #define CHUNK_BYTES  (64 * 1024)
 #define TOTAL_FACTOR 5
+#define SLOWEST_LINE (64 * 1024) /* bytes a second */
 
 struct _OsrHttpSession {
   GObject parent_instance;
@@ -73,6 +74,17 @@ static gint64
 silence_limit (Exchange *exchange)
 {
   return (gint64) osr_http_request_get_timeout (exchange->request) * G_USEC_PER_SEC;
+}
+
+/* A large file on a slow line goes on as long as it moves. */
+static gint64
+total_limit (Exchange *exchange)
+{
+  const char *type = NULL;
+  OsrHttpPieces *pieces = osr_http_request_get_pieces (exchange->request, &type);
+  gint64 seconds = pieces != NULL ? osr_http_pieces_get_length (pieces) / SLOWEST_LINE : 0;
+
+  return silence_limit (exchange) * TOTAL_FACTOR + seconds * G_USEC_PER_SEC;
 }
 
 static void
@@ -247,17 +259,31 @@ on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
   read_on (g_steal_pointer (&task));
 }
 
+static void
+set_body (SoupMessage *message, OsrHttpRequest *request)
+{
+  const char *content_type = NULL;
+  OsrHttpPieces *pieces = osr_http_request_get_pieces (request, &content_type);
+  g_autoptr (GBytes) body = NULL;
+
+  if (pieces != NULL) {
+    g_autoptr (GInputStream) stream = osr_http_pieces_open (pieces);
+
+    soup_message_set_request_body (message, content_type, stream,
+                                   osr_http_pieces_get_length (pieces));
+    return;
+  }
+  body = osr_http_request_dup_body (request, &content_type);
+  if (body != NULL)
+    soup_message_set_request_body_from_bytes (message, content_type, body);
+}
+
 /* A connection that was kept open may turn out to be closed, and libsoup then sends the request
  * again by itself; of the body it would send only what was not read the first time, nothing. */
 static void
 on_restarted (SoupMessage *message, gpointer user_data)
 {
-  Exchange *exchange = user_data;
-  const char *content_type = NULL;
-  g_autoptr (GBytes) body = osr_http_request_dup_body (exchange->request, &content_type);
-
-  if (body != NULL)
-    soup_message_set_request_body_from_bytes (message, content_type, body);
+  set_body (message, ((Exchange *) user_data)->request);
 }
 
 /* The machine did not know who signed @certificate: perhaps the session's own authorities do. */
@@ -291,8 +317,6 @@ build_message (OsrHttpRequest *request)
 {
   g_autofree char *address = osr_http_request_dup_uri (request);
   g_autoptr (GUri) uri = g_uri_parse (address, SOUP_HTTP_URI_FLAGS, NULL);
-  g_autoptr (GBytes) body = NULL;
-  const char *content_type = NULL;
   SoupMessage *message;
   GHashTableIter iter;
   gpointer name, value;
@@ -301,9 +325,7 @@ build_message (OsrHttpRequest *request)
     return NULL;
   message = soup_message_new_from_uri (osr_http_request_get_method (request), uri);
   soup_message_set_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE);
-  body = osr_http_request_dup_body (request, &content_type);
-  if (body != NULL)
-    soup_message_set_request_body_from_bytes (message, content_type, body);
+  set_body (message, request);
   g_hash_table_iter_init (&iter, osr_http_request_get_headers (request));
   while (g_hash_table_iter_next (&iter, &name, &value))
     soup_message_headers_replace (soup_message_get_request_headers (message), name, value);
@@ -332,7 +354,7 @@ exchange_watch (Exchange *exchange, GMainContext *context)
   g_signal_connect (exchange->message, "wrote-body-data", G_CALLBACK (on_wrote_body_data),
                     exchange);
   exchange->silence = start_timer (exchange, context, limit);
-  exchange->total = start_timer (exchange, context, limit * TOTAL_FACTOR);
+  exchange->total = start_timer (exchange, context, total_limit (exchange));
   if (exchange->caller != NULL)
     exchange->caller_handler =
         g_cancellable_connect (exchange->caller, G_CALLBACK (on_caller_cancelled),

@@ -5,6 +5,7 @@
 #include "core/osr-error.h"
 #include "core/osr-json.h"
 #include "net/osr-net-error.h"
+#include "net/osr-protocol-records.h"
 
 #define MAX_SENTENCE 500
 
@@ -14,7 +15,8 @@ read_fault (OsrHttpAnswer *answer)
   gsize length;
   const char *bytes = g_bytes_get_data (osr_http_answer_get_body (answer), &length);
 
-  return osr_json_read_object (bytes != NULL ? bytes : "", (gssize) length, 0, "answer", NULL);
+  return osr_json_read_object (bytes != NULL ? bytes : "", (gssize) length, OSR_WIRE_ANSWER_MOST,
+                               "answer", NULL);
 }
 
 /* Statuses that mean the same whoever answers them. */

@@ -132,8 +132,8 @@ read_body (GBytes *body, const char *where, GError **error)
   g_autoptr (GError) fault = NULL;
   gsize length;
   const char *bytes = g_bytes_get_data (body, &length);
-  JsonObject *object =
-      osr_json_read_object (bytes != NULL ? bytes : "", (gssize) length, 0, where, &fault);
+  JsonObject *object = osr_json_read_object (bytes != NULL ? bytes : "", (gssize) length,
+                                             OSR_WIRE_ANSWER_MOST, where, &fault);
 
   if (object == NULL)
     unreadable (error, fault->message);

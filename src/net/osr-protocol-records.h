@@ -10,6 +10,9 @@
 
 G_BEGIN_DECLS
 
+/* The largest answer taken: one case with all that ever happened to it, if it comes to that. */
+#define OSR_WIRE_ANSWER_MOST (64 * 1024 * 1024)
+
 /* One event as the log holds it: exact bytes, never re-serialised. */
 typedef struct {
   GBytes *meta;

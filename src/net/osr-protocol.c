@@ -80,6 +80,7 @@ osr_protocol_call_request (OsrProtocol *self, const char *method, const char *pa
   osr_http_request_set_header (request, "Accept", JSON_TYPE);
   osr_http_request_set_header (request, "Osr-Fold", G_STRINGIFY (OSR_FOLD_VERSION));
   osr_http_request_set_bearer (request, self->token);
+  osr_http_request_set_max_answer (request, OSR_WIRE_ANSWER_MOST);
   return request;
 }
 
@@ -159,8 +160,8 @@ osr_protocol_call_finish_object (GAsyncResult *result, JsonObject **fault, GErro
   if (answer == NULL)
     return NULL;
   bytes = g_bytes_get_data (osr_http_answer_get_body (answer), &length);
-  object =
-      osr_json_read_object (bytes != NULL ? bytes : "", (gssize) length, 0, "answer", &unreadable);
+  object = osr_json_read_object (bytes != NULL ? bytes : "", (gssize) length, OSR_WIRE_ANSWER_MOST,
+                                 "answer", &unreadable);
   if (object == NULL)
     g_set_error_literal (error, OSR_NET_ERROR, OSR_NET_ERROR_PROTOCOL, unreadable->message);
   return object;

@@ -35,19 +35,45 @@ is_full (Walk *walk)
   return walk->n_records >= walk->limit || walk->n_bytes >= PAGE_BYTES;
 }
 
+static gsize
+measure (const OsrEntry *entry)
+{
+  gsize bytes = 0;
+
+  for (guint i = 0; i < entry->records->len; i++) {
+    OsrRecord *record = entry->records->pdata[i];
+
+    bytes += g_bytes_get_size (record->meta);
+    bytes += record->payload != NULL ? g_bytes_get_size (record->payload) : 0;
+  }
+  return bytes;
+}
+
 static void
 add_entry (Walk *walk, OsrEntryKind kind, const char *stream, gint64 seq, GPtrArray *records)
 {
   OsrEntry *entry = osr_entry_new (kind, stream, seq, records);
 
-  for (guint i = 0; i < entry->records->len; i++) {
-    OsrRecord *record = entry->records->pdata[i];
-
-    walk->n_bytes += g_bytes_get_size (record->meta);
-    walk->n_bytes += record->payload != NULL ? g_bytes_get_size (record->payload) : 0;
-  }
+  walk->n_bytes += measure (entry);
   walk->n_records += MAX (entry->records->len, 1);
   g_ptr_array_add (walk->page->entries, entry);
+}
+
+/* What is longer than a page stands alone in one: whether the last entry, which is such, was taken off the
+ * page again for those before it. */
+static gboolean
+put_off_last (Walk *walk)
+{
+  GPtrArray *entries = walk->page->entries;
+  const OsrEntry *last = entries->len > 1 ? entries->pdata[entries->len - 1] : NULL;
+  gsize bytes = last != NULL ? measure (last) : 0;
+
+  if (bytes < PAGE_BYTES)
+    return FALSE;
+  walk->n_bytes -= bytes;
+  walk->n_records -= MAX (last->records->len, 1);
+  g_ptr_array_remove_index (entries, entries->len - 1);
+  return TRUE;
 }
 
 /* Events of @stream with numbers in [@from, @to]. */
@@ -188,7 +214,8 @@ add_cases (Walk *walk, const char *scope, gboolean came, gint64 seq, gint64 *n, 
     if (!walk->cut) {
       if (!add_case (walk, osr_statement_get_text (select, "stream"), came, seq, error))
         return FALSE;
-      (*n)++;
+      walk->cut = *n > 0 && put_off_last (walk);
+      *n += !walk->cut;
     }
   }
   return step != OSR_STEP_FAILED;
@@ -283,15 +310,13 @@ walk_log (Walk *walk, gint64 since, GError **error)
   page->position = since;
   while (!is_full (walk) && (step = osr_statement_step (select, error)) == OSR_STEP_ROW) {
     gint64 seq = osr_statement_get_int (select, "seq");
-    const char *stream = osr_statement_get_text (select, "stream");
-    gboolean ok;
+    gboolean office = g_str_equal (osr_statement_get_text (select, "stream"), OSR_STREAM_OFFICE);
+    guint before = page->entries->len;
 
-    if (g_str_equal (stream, OSR_STREAM_OFFICE))
-      ok = walk_office (walk, seq, error);
-    else
-      ok = walk_case (walk, seq, select, error);
-    if (!ok)
+    if (!(office ? walk_office (walk, seq, error) : walk_case (walk, seq, select, error)))
       return FALSE;
+    if (!office && page->entries->len > before && put_off_last (walk))
+      break;
     if (walk->skip > 0) {
       page->position = (walk->skip << SEQ_BITS) | (seq - 1);
       break;

@@ -249,7 +249,18 @@ test_lookups (Fixture *fixture, gconstpointer data)
   g_autoptr (JsonNode) user = call (fixture, "users.getCurrentUser", NULL);
   g_autoptr (JsonNode) address =
       call (fixture, "url.getInfo", "url", "https://ok.ru/group/34/topic/" TOPIC, NULL);
+  g_autoptr (JsonNode) topics =
+      call (fixture, "mediatopic.getByIds", "topic_ids", "77," TOPIC, "media_limit", "1", NULL);
+  JsonArray *list = osr_json_get_array (json_node_get_object (topics), "media_topics");
+  JsonObject *topic = osr_json_array_get_object (list, 0);
 
+  g_assert_cmpuint (json_array_get_length (list), ==,
+                    1); /* of one that is not there nothing is told */
+  g_assert_cmpstr (osr_json_get_string (topic, "id"), ==, TOPIC);
+  g_assert_cmpint (osr_json_get_int (topic, "created_ms", 0), >, 0);
+  g_assert_cmpstr (osr_json_get_string (
+                       osr_json_array_get_object (osr_json_get_array (topic, "media"), 0), "type"),
+                   ==, "text");
   g_assert_cmpstr (osr_json_get_string (osr_json_array_get_object (json_node_get_array (group), 0),
                                         "name"),
                    ==, "Область");

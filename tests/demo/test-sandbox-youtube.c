@@ -199,6 +199,25 @@ test_faults (Fixture *fixture, gconstpointer data)
   refused (fixture, "POST", "/comments?part=snippet", "{}", 403, "ineligibleAccount");
 }
 
+static void
+test_uploads (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *owner = osr_sandbox_name_owner (36);
+  g_autofree char *video = osr_sandbox_name_video (36, 1);
+  g_autofree char *path =
+      g_strdup_printf ("/playlistItems?part=snippet&playlistId=UU%s", owner + 2);
+  g_autoptr (JsonObject) root = call (fixture, "GET", path, NULL, 200);
+  JsonArray *items = osr_json_get_array (root, "items");
+  JsonObject *oldest = item (root, json_array_get_length (items) - 1);
+  JsonObject *snippet = osr_json_get_object (oldest, "snippet");
+
+  g_assert_cmpstr (osr_json_get_string (osr_json_get_object (snippet, "resourceId"), "videoId"), ==,
+                   video);
+  g_assert_nonnull (osr_json_get_string (snippet, "title"));
+  refused (fixture, "GET", "/playlistItems?part=snippet&playlistId=UUnobody", NULL, 404,
+           "playlistNotFound");
+}
+
 #define ADD(name, func)                                                                            \
   g_test_add ("/demo/sandbox/youtube/" name, Fixture, NETWORKS, fixture_set_up, func,              \
               fixture_tear_down)
@@ -211,6 +230,7 @@ main (int argc, char **argv)
   ADD ("pages", test_pages);
   ADD ("reply-and-edit", test_reply_and_edit);
   ADD ("refused", test_refused);
+  ADD ("uploads", test_uploads);
   ADD ("quota", test_quota);
   ADD ("faults", test_faults);
   return g_test_run ();

@@ -193,17 +193,19 @@ test_replies_only_where_there_are_more (Fixture *fixture, gconstpointer data)
       answer (fixture, "{\"items\":[" COMMENT ("Ug1.a", "UCx", "Да") "]}");
     reading = read_from (fixture, place, NULL);
     g_assert_cmpuint (reading->messages->len, ==, more ? 2 : 1);
-    g_assert_false (((OsrNetworkPost *) reading->posts->pdata[0])->whole);
+    /* whole where every reply that the thread tells of came, and only there */
+    g_assert_cmpint (((OsrNetworkPost *) reading->posts->pdata[0])->whole, ==, i == 0);
     g_free (place);
     place = g_strdup (reading->place);
   }
 }
 
 static void
-test_whole_only_in_one_page (Fixture *fixture, gconstpointer data)
+test_whole_to_the_last_page (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (OsrNetworkReading) one = NULL;
   g_autoptr (OsrNetworkReading) two = NULL;
+  g_autoptr (OsrNetworkReading) endless = NULL;
 
   answer (fixture, VIDEOS);
   answer (fixture, "{\"items\":[" THREAD ("Ug1", "0", "Когда?", "") "]}");
@@ -213,7 +215,13 @@ test_whole_only_in_one_page (Fixture *fixture, gconstpointer data)
   answer (fixture, "{\"items\":[" THREAD ("Ug1", "0", "Когда?", "") "],\"nextPageToken\":\"x\"}");
   answer (fixture, "{\"items\":[]}");
   two = read_from (fixture, NULL, NULL);
-  g_assert_false (((OsrNetworkPost *) two->posts->pdata[0])->whole);
+  g_assert_true (((OsrNetworkPost *) two->posts->pdata[0])->whole);
+  /* a list that leads to where it began has no end */
+  answer (fixture, VIDEOS);
+  answer (fixture, "{\"items\":[" THREAD ("Ug1", "0", "Когда?", "") "],\"nextPageToken\":\"x\"}");
+  answer (fixture, "{\"items\":[],\"nextPageToken\":\"x\"}");
+  endless = read_from (fixture, NULL, NULL);
+  g_assert_false (((OsrNetworkPost *) endless->posts->pdata[0])->whole);
 }
 
 /* A host that has comments only is read as well. */
@@ -629,7 +637,7 @@ main (int argc, char *argv[])
   ADD ("units-of-a-day", test_units_of_a_day);
   ADD ("reads-threads-and-replies", test_reads_threads_and_replies);
   ADD ("replies-only-where-there-are-more", test_replies_only_where_there_are_more);
-  ADD ("whole-only-in-one-page", test_whole_only_in_one_page);
+  ADD ("whole-to-the-last-page", test_whole_to_the_last_page);
   ADD ("videos-are-not-needed", test_videos_are_not_needed);
   ADD ("units-are-never-passed", test_units_are_never_passed);
   ADD ("units-survive-a-restart", test_units_survive_a_restart);

@@ -420,6 +420,60 @@ test_reach_changes_substitute (void)
   g_assert_true (osr_log_can_see (f->log, "nina", case_id (1)));
 }
 
+static void
+find_long (LogFixture *f, guint n)
+{
+  g_autofree char *text = g_strnfill (1024 * 1024, 'x');
+  g_autofree char *payload =
+      g_strdup_printf ("{\"author_id\":\"1\",\"author_name\":\"A\",\"text\":\"%s\"}", text);
+  g_autofree char *members =
+      g_strdup_printf ("{\"network\":\"vk\",\"account\":\"office\",\"native_id\":\"%u\","
+                       "\"owner_id\":\"-2\",\"post_id\":\"1\",\"permalink\":\"\","
+                       "\"published_at\":1}",
+                       n);
+  g_autoptr (OsrRecord) record = log_append (f, case_id (n), "found", members, payload);
+}
+
+/* The sizes of the pages that @person gets, "2 1 1". */
+static char *
+sizes (LogFixture *f, const char *person, gint64 since)
+{
+  GString *text = g_string_new (NULL);
+  gboolean more = TRUE;
+
+  while (more) {
+    g_autoptr (OsrPage) page = changes (f, person, since, 100);
+
+    g_string_append_printf (text, "%s%u", text->len > 0 ? " " : "", page->entries->len);
+    since = page->position;
+    more = page->more;
+  }
+  return g_string_free (text, FALSE);
+}
+
+/* Nothing is lost, told twice or told out of turn for it. */
+static void
+test_oversized (void)
+{
+  g_autoptr (LogFixture) f = log_fixture_new ();
+  g_autofree char *curator = NULL;
+  g_autofree char *executor = NULL;
+
+  log_grant (f, "ivanova", "curator", NULL); /* 1 */
+  log_find (f, 1);                           /* 2 */
+  find_long (f, 2);                          /* 3 */
+  find_long (f, 3);                          /* 4 */
+  log_find (f, 4);                           /* 5 */
+  curator = sizes (f, "ivanova", 0);
+  g_assert_cmpstr (curator, ==, "2 1 1 1");
+  assert_story (f, "ivanova", 0, "event office:1, case 1:2, case 2:3, case 3:4, case 4:5");
+  /* all that a role brings into sight at one number: the event, then the cases */
+  log_grant (f, "petrov", "curator", NULL); /* 6 */
+  executor = sizes (f, "petrov", 5);
+  g_assert_cmpstr (executor, ==, "2 1 1 1");
+  assert_story (f, "petrov", 5, "event office:6, case 1:2, case 2:3, case 3:4, case 4:5");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -440,6 +494,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/changes/cursor-invented", test_cursor_invented);
   g_test_add_func ("/store/changes/large-payloads", test_large_payloads);
   g_test_add_func ("/store/changes/wire", test_wire);
+  g_test_add_func ("/store/changes/what-is-longer-than-a-page-stands-alone", test_oversized);
   g_test_add_func ("/store/changes/plans", test_plans);
   g_test_add_func ("/store/changes/reach", test_reach_changes);
   g_test_add_func ("/store/changes/reach-of-a-substitute", test_reach_changes_substitute);

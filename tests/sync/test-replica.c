@@ -57,6 +57,28 @@ test_sign_in_later (Bench *bench, gconstpointer data)
   BENCH_UNTIL (osr_replica_get_connection (bench->replica) == OSR_CONNECTION_ONLINE);
 }
 
+/* A message of a megabyte in one line, of characters that JSON writes longest, comes as it is; its last
+ * word is found, and what comes after it comes, too. */
+static void
+test_megabyte (Bench *bench, gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new ("Начало ");
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (OsrCase) c = NULL;
+
+  while (text->len < 1024 * 1024)
+    g_string_append (text, text->len % 2 == 0 ? "\"" : "\\");
+  g_string_append (text, " шлагбаум");
+  bench_find (bench, CASE_A, text->str);
+  bench_find (bench, CASE_B, "Следующее");
+  bench_sign_in (bench);
+  BENCH_UNTIL (bench_state (bench, CASE_B) == OSR_CASE_FOUND);
+  c = osr_replica_get_case (bench->replica, CASE_A);
+  g_assert_true (g_str_equal (c->text, text->str));
+  found = osr_replica_list (bench->replica, OSR_QUEUE_ALL, "шлагбаум");
+  g_assert_cmpuint (found->len, ==, 1);
+}
+
 static void
 test_offline_start (Bench *bench, gconstpointer data)
 {
@@ -419,6 +441,7 @@ main (int argc, char **argv)
   add ("/sync/replica/wrong-password", test_wrong_password);
   add ("/sync/replica/no-token", test_no_token);
   add ("/sync/replica/sign-in-later", test_sign_in_later);
+  add ("/sync/replica/a-megabyte-in-one-line", test_megabyte);
   add ("/sync/replica/offline-start", test_offline_start);
   add ("/sync/replica/token-expires", test_token_expires);
   add ("/sync/replica/sign-in-ends", test_sign_in_ends);

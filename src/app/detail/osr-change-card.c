@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/detail/osr-long-text.h"
 #include "app/shared/osr-reason-dialog.h"
 #include "app/shared/osr-wrap-layout.h"
 #include "app/triage/osr-word-diff.h"
@@ -64,11 +65,15 @@ show_texts (OsrChangeCard *self, OsrCase *c)
   g_autoptr (GPtrArray) parts = NULL;
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
   g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
 
   gtk_widget_set_visible (self->both, c->original_text != NULL && c->text != NULL);
   if (c->original_text == NULL || c->text == NULL)
     return;
-  parts = osr_word_diff_new (c->original_text, c->text);
+  before = osr_long_text_dup_shown (c->original_text);
+  after = osr_long_text_dup_shown (c->text);
+  parts = osr_word_diff_new (before, after);
   for (guint i = 0; i < parts->len; i++) {
     const OsrDiffPart *part = parts->pdata[i];
     gsize from = text->len;
@@ -79,7 +84,7 @@ show_texts (OsrChangeCard *self, OsrCase *c)
   }
   gtk_label_set_label (GTK_LABEL (self->diff), text->str);
   gtk_label_set_attributes (GTK_LABEL (self->diff), attributes);
-  gtk_label_set_label (GTK_LABEL (self->first), c->original_text);
+  gtk_label_set_label (GTK_LABEL (self->first), before);
 }
 
 /* The other choice stays open after a decision: it may be taken back. */

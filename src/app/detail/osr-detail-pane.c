@@ -10,6 +10,7 @@
 #include "app/detail/osr-change-card.h"
 #include "app/detail/osr-clock-card.h"
 #include "app/detail/osr-history-list.h"
+#include "app/detail/osr-long-text.h"
 #include "report/osr-network-name.h"
 #include "report/osr-time-text.h"
 #include "app/shared/osr-wrap-layout.h"
@@ -33,6 +34,8 @@ struct _OsrDetailPane {
   OsrChangeCard *change;
   GtkWidget *text;
   OsrCarriedStrip *carried;
+  GtkWidget *beginning;
+  GtkWidget *beginning_note;
   GtkWidget *chips;
   OsrClockCard *clock;
   OsrCaseFacts *facts;
@@ -176,6 +179,27 @@ set_banner (OsrDetailPane *self, OsrCase *c)
 }
 
 static void
+set_text (OsrDetailPane *self, OsrCase *c)
+{
+  g_autofree char *shown = c->text != NULL ? osr_long_text_dup_shown (c->text)
+                                           : g_strdup (_ ("The text has been erased."));
+  g_autofree char *note = c->text != NULL ? osr_long_text_dup_note (c->text, c->text_whole) : NULL;
+
+  gtk_label_set_label (GTK_LABEL (self->text), shown);
+  gtk_label_set_label (GTK_LABEL (self->beginning_note), note != NULL ? note : "");
+  gtk_widget_set_visible (self->beginning, note != NULL);
+}
+
+static void
+copy_text (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  OsrCase *c = osr_pane_get_case (OSR_PANE (widget));
+
+  if (c != NULL && c->text != NULL)
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), c->text);
+}
+
+static void
 set_message (OsrDetailPane *self, OsrCase *c)
 {
   const char *author = c->author_name != NULL ? c->author_name : _ ("Name erased");
@@ -183,8 +207,7 @@ set_message (OsrDetailPane *self, OsrCase *c)
   adw_avatar_set_text (self->avatar, c->author_name);
   adw_avatar_set_show_initials (self->avatar, c->author_name != NULL);
   gtk_label_set_label (GTK_LABEL (self->author), author);
-  gtk_label_set_label (GTK_LABEL (self->text),
-                       c->text != NULL ? c->text : _ ("The text has been erased."));
+  set_text (self, c);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "detail.open-permalink",
                                  c->permalink != NULL && g_str_has_prefix (c->permalink, "http"));
 }
@@ -304,6 +327,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, OsrDetailPane, change);
   gtk_widget_class_bind_template_child (widget_class, OsrDetailPane, text);
   gtk_widget_class_bind_template_child (widget_class, OsrDetailPane, carried);
+  gtk_widget_class_bind_template_child (widget_class, OsrDetailPane, beginning);
+  gtk_widget_class_bind_template_child (widget_class, OsrDetailPane, beginning_note);
   gtk_widget_class_bind_template_child (widget_class, OsrDetailPane, chips);
   gtk_widget_class_bind_template_child (widget_class, OsrDetailPane, clock);
   gtk_widget_class_bind_template_child (widget_class, OsrDetailPane, facts);
@@ -334,6 +359,7 @@ osr_detail_pane_class_init (OsrDetailPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, activate_note);
   gtk_widget_class_install_action (widget_class, "detail.add-note", NULL, add_note);
   gtk_widget_class_install_action (widget_class, "detail.open-permalink", NULL, open_permalink);
+  gtk_widget_class_install_action (widget_class, "detail.copy-text", NULL, copy_text);
 }
 
 static void

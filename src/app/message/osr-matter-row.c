@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/detail/osr-long-text.h"
 #include "app/queue/osr-queue-words.h"
 #include "core/osr-rules.h"
 #include "report/osr-network-name.h"
@@ -153,7 +154,8 @@ make_words (const char *heading, const char *text)
 static void
 add_words (GtkWidget *row, const OsrMatterPost *post)
 {
-  const char *text = post->the_case->text;
+  const char *whole = post->the_case->text;
+  g_autofree char *text = whole != NULL ? osr_long_text_dup_shown (whole) : NULL;
   const char *draft = post->draft != NULL ? post->draft->text : NULL;
 
   adw_expander_row_add_row (ADW_EXPANDER_ROW (row),

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/detail/osr-long-text.h"
 #include "app/queue/osr-queue-words.h"
 #include "app/shared/osr-shrinking.h"
 #include "report/osr-time-text.h"
@@ -195,9 +196,10 @@ make_row (OsrSimilarList *self, OsrCase *c, const OsrCacheSimilar *similar, OsrP
   GtkWidget *button = gtk_button_new_with_label (_ ("Open"));
   g_autofree char *when = make_when (c, similar, pane);
   g_autofree char *outcome = osr_similar_list_dup_outcome (c);
+  g_autofree char *text = osr_long_text_dup_shown (c->text);
   g_autofree char *name = NULL;
 
-  gtk_box_append (GTK_BOX (words), make_label (c->text, 2, NULL));
+  gtk_box_append (GTK_BOX (words), make_label (text, 2, NULL));
   gtk_box_append (GTK_BOX (words), make_label (when, 1, "dim-label"));
   gtk_box_append (GTK_BOX (words), make_label (outcome, 3, NULL));
   gtk_widget_set_hexpand (words, TRUE);

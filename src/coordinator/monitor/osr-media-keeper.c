@@ -44,6 +44,7 @@ struct _OsrMediaKeeper {
   OsrLog *log; /* borrowed */
   char *folder;
   OsrAccountBook *book; /* borrowed, nullable */
+  OsrIndex *index;      /* likewise */
   OsrSafeFetch *fetch;
   GQueue waiting;    /* Job */
   GPtrArray *paused; /* Job: waiting for another attempt */
@@ -165,7 +166,7 @@ write_file (OsrMediaKeeper *self, const Item *item, GError **error)
   g_autofree char *digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, item->bytes);
   g_autoptr (OsrUpload) upload = osr_upload_new (self->folder, error);
 
-  if (upload == NULL)
+  if (upload == NULL || (self->index != NULL && !osr_index_doubt_file (self->index, digest, error)))
     return NULL;
   osr_upload_write (upload, item->bytes);
   return osr_upload_keep (upload, digest, error) ? g_steal_pointer (&digest) : NULL;
@@ -489,6 +490,12 @@ void
 osr_media_keeper_set_book (OsrMediaKeeper *self, OsrAccountBook *book)
 {
   self->book = book;
+}
+
+void
+osr_media_keeper_set_index (OsrMediaKeeper *self, OsrIndex *index)
+{
+  self->index = index;
 }
 
 void

@@ -8,6 +8,7 @@
 #include "publish/osr-account-book.h"
 #include "social/osr-network-records.h"
 #include "store/osr-log.h"
+#include "store/search/osr-index.h"
 
 G_BEGIN_DECLS
 
@@ -35,6 +36,9 @@ void osr_media_keeper_kick (OsrMediaKeeper *self);
 /* Whose tokens fetch what a network gives out by name alone, and whose hosts may be asked wherever they
  * are; without @book, which must outlive the keeper, no such thing is fetched. Before it starts. */
 void osr_media_keeper_set_book (OsrMediaKeeper *self, OsrAccountBook *book);
+
+/* Told of each file before it is written, so that none outlives its words; must outlive the keeper. */
+void osr_media_keeper_set_index (OsrMediaKeeper *self, OsrIndex *index);
 
 /* (transfer none): for tests, which have names and servers of their own */
 OsrSafeFetch *osr_media_keeper_get_fetch (OsrMediaKeeper *self);

@@ -6,15 +6,16 @@
 #include "coordinator/monitor/osr-media-keeper.h"
 #include "coordinator/monitor/osr-monitor-account.h"
 #include "coordinator/monitor/osr-monitor-answers.h"
+#include "coordinator/monitor/osr-monitor-text.h"
 #include "coordinator/monitor/osr-monitor-triage.h"
 #include "coordinator/monitor/osr-monitor.h"
 #include "core/osr-json.h"
 #include "store/reading/osr-log-reading.h"
 
-#define MAX_TEXT_BYTES   (64 * 1024)
-#define MAX_NAME_BYTES   512
-#define MAX_REMEMBERED   100000
-#define DELETED_CHECKSUM "deleted"
+#define MAX_CONTEXT_BYTES (64 * 1024) /* the beginning of a post is enough */
+#define MAX_NAME_BYTES    512
+#define MAX_REMEMBERED    100000
+#define DELETED_CHECKSUM  "deleted"
 
 struct _OsrMonitorMemory {
   GHashTable *seen;    /* "owner/id" → checksum of the text, or DELETED_CHECKSUM */
@@ -175,8 +176,8 @@ append_found (Intake *self, const OsrNetworkMessage *message, GError **error)
   json_object_set_int_member (members, "published_at", MIN (at, now));
   set_bounded (payload, "author_id", message->author_id, MAX_NAME_BYTES);
   set_bounded (payload, "author_name", message->author_name, MAX_NAME_BYTES);
-  set_bounded (payload, "text", message->text, MAX_TEXT_BYTES);
-  set_bounded (payload, "context", message->context, MAX_TEXT_BYTES);
+  osr_monitor_text_set (NULL, message->text, members, payload);
+  set_bounded (payload, "context", message->context, MAX_CONTEXT_BYTES);
   carried = osr_media_list_carried (message);
   if (carried != NULL)
     json_object_set_array_member (payload, "carries", carried);
@@ -194,7 +195,7 @@ append_changed (Intake *self, const char *id, const OsrNetworkMessage *message, 
 
   if (restored)
     json_object_set_boolean_member (members, "restored", TRUE);
-  set_bounded (payload, "text", message->text, MAX_TEXT_BYTES);
+  osr_monitor_text_set (load_case (self, id, NULL), message->text, members, payload);
   return append (self, id, "message-changed", members, payload, error);
 }
 
@@ -213,7 +214,6 @@ append_deleted (Intake *self, const char *id, GError **error)
 static gboolean
 compare_known (Intake *self, const char *id, const OsrNetworkMessage *message, GError **error)
 {
-  g_autofree char *text = bounded (message->text, MAX_TEXT_BYTES);
   OsrCase *the_case = NULL;
   gboolean restored;
 
@@ -224,7 +224,7 @@ compare_known (Intake *self, const char *id, const OsrNetworkMessage *message, G
     return FALSE;
   restored = the_case->message_state == OSR_MESSAGE_DELETED;
   /* words that were erased are not brought back */
-  if (the_case->text == NULL || (!restored && g_strcmp0 (the_case->text, text) == 0))
+  if (the_case->text == NULL || (!restored && osr_monitor_text_is (the_case, message->text)))
     return TRUE;
   return append_changed (self, id, message, restored, error);
 }
@@ -239,7 +239,7 @@ append_replied (Intake *self, const char *id, const OsrNetworkMessage *message, 
   json_object_set_string_member (members, "native_id", message->native_id);
   if (further)
     json_object_set_boolean_member (members, "further", TRUE);
-  set_bounded (payload, "text", message->text, MAX_TEXT_BYTES);
+  osr_monitor_text_set (load_case (self, id, NULL), message->text, members, payload);
   return append (self, id, "author-replied", members, payload, error);
 }
 

@@ -21,6 +21,7 @@ osr_case_fold_found (OsrCase *self, OsrEvent *event)
   osr_case_set_text (&self->author_id, osr_event_get_payload_string (event, "author_id"));
   osr_case_set_text (&self->author_name, osr_event_get_payload_string (event, "author_name"));
   osr_case_set_text (&self->text, osr_event_get_payload_string (event, "text"));
+  self->text_whole = osr_event_get_int (event, "text_whole", 0);
   osr_case_set_text (&self->context, osr_event_get_payload_string (event, "context"));
   osr_case_set_text (&self->found_by, event->by);
   self->by_hand = osr_json_get_boolean (event->members, "by_hand", FALSE);
@@ -103,6 +104,7 @@ osr_case_fold_message_changed (OsrCase *self, OsrEvent *event)
   if (self->original_text == NULL)
     self->original_text = g_strdup (self->text);
   osr_case_set_text (&self->text, text);
+  self->text_whole = osr_event_get_int (event, "text_whole", 0);
   /* put back after a deletion, or edited back: as it was */
   self->message_state = text != NULL && g_strcmp0 (text, self->original_text) == 0
                             ? OSR_MESSAGE_THERE

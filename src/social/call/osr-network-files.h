@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The bytes of the files that go out with a reply, read without blocking. */
+/* The files that go out with a reply, looked at and opened without blocking. */
 #pragma once
 
 #include <gio/gio.h>
@@ -9,22 +9,22 @@
 G_BEGIN_DECLS
 
 /**
- * osr_network_read_files_async:
- * @files: (element-type OsrNetworkFile): the files, whose sizes were looked at before
+ * osr_network_open_files_async:
+ * @files: (element-type OsrNetworkFile): the files; not changed until the end
  * @cancellable: (nullable): to give up
  * @callback: called when done
  * @user_data: for @callback
  */
-void osr_network_read_files_async (GPtrArray *files, GCancellable *cancellable,
+void osr_network_open_files_async (GPtrArray *files, GCancellable *cancellable,
                                    GAsyncReadyCallback callback, gpointer user_data);
 
 /**
- * osr_network_read_files_finish:
+ * osr_network_open_files_finish:
  * @result: what the callback got
  * @error: %OSR_NET_ERROR_REJECTED: a file cannot be read, or is not the one that was approved
  *
- * Returns: (transfer full) (element-type GBytes): their bytes in the same order, or %NULL
+ * Returns: (transfer full) (element-type OsrHttpFile): in the same order, or %NULL
  */
-GPtrArray *osr_network_read_files_finish (GAsyncResult *result, GError **error);
+GPtrArray *osr_network_open_files_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -2,17 +2,15 @@
 /* The boundary is random, so that no file can hold it by design. */
 #include "social/call/osr-network-form.h"
 
-#include <string.h>
-
 struct _OsrNetworkForm {
-  GByteArray *bytes;
+  OsrHttpPieces *pieces;
   char *boundary;
 };
 
 static void
 append (OsrNetworkForm *self, const char *text)
 {
-  g_byte_array_append (self->bytes, (const guint8 *) text, (guint) strlen (text));
+  osr_http_pieces_add_text (self->pieces, text);
 }
 
 /* A name in quotes: what would end it is written as browsers do. */
@@ -44,7 +42,7 @@ osr_network_form_new (void)
 {
   OsrNetworkForm *self = g_new0 (OsrNetworkForm, 1);
 
-  self->bytes = g_byte_array_new ();
+  self->pieces = osr_http_pieces_new ();
   self->boundary = g_uuid_string_random ();
   return self;
 }
@@ -52,7 +50,7 @@ osr_network_form_new (void)
 void
 osr_network_form_free (OsrNetworkForm *self)
 {
-  g_clear_pointer (&self->bytes, g_byte_array_unref);
+  g_clear_pointer (&self->pieces, osr_http_pieces_unref);
   g_free (self->boundary);
   g_free (self);
 }
@@ -70,12 +68,10 @@ osr_network_form_add (OsrNetworkForm *self, const char *name, const char *value)
 
 void
 osr_network_form_add_file (OsrNetworkForm *self, const char *name, OsrNetworkFile *file,
-                           GBytes *bytes)
+                           OsrHttpFile *content)
 {
   g_autofree char *quoted = NULL;
   g_autofree char *media_type = NULL;
-  gsize size;
-  const guint8 *data = g_bytes_get_data (bytes, &size);
 
   g_return_if_fail (self != NULL && name != NULL && file != NULL);
 
@@ -87,14 +83,14 @@ osr_network_form_add_file (OsrNetworkForm *self, const char *name, OsrNetworkFil
   append (self, "\"\r\nContent-Type: ");
   append (self, media_type);
   append (self, "\r\n\r\n");
-  g_byte_array_append (self->bytes, data, (guint) size);
+  osr_http_pieces_add_file (self->pieces, content);
   append (self, "\r\n");
 }
 
-GBytes *
+OsrHttpPieces *
 osr_network_form_end (OsrNetworkForm *self, char **content_type)
 {
-  GBytes *bytes;
+  OsrHttpPieces *pieces;
 
   g_return_val_if_fail (self != NULL && content_type != NULL, NULL);
 
@@ -102,7 +98,7 @@ osr_network_form_end (OsrNetworkForm *self, char **content_type)
   append (self, self->boundary);
   append (self, "--\r\n");
   *content_type = g_strconcat ("multipart/form-data; boundary=", self->boundary, NULL);
-  bytes = g_byte_array_free_to_bytes (g_steal_pointer (&self->bytes));
+  pieces = g_steal_pointer (&self->pieces);
   osr_network_form_free (self);
-  return bytes;
+  return pieces;
 }

@@ -3,6 +3,16 @@
  * bot may do in it. A refusal is a finding; only silence or nonsense ends the test. */
 #include "social/max/osr-max-account-check.h"
 
+#include <glib/gi18n.h>
+
+#define SEES_NOTHING                                                                               \
+  N_ ("The bot is no administrator of the channel with the right to read all messages.")
+#define MAY_NOT_WRITE                                                                              \
+  N_ ("The bot has no right to write in the channel: replies cannot be published. An "             \
+      "administrator of the channel has to give it.")
+#define MAY_NOT_EDIT                                                                               \
+  N_ ("The bot has no right to edit: what was published is corrected by a comment after it.")
+
 typedef enum { BOT, CHANNEL, POSTS, MEMBERSHIP, DONE } Step;
 
 typedef struct {
@@ -11,6 +21,8 @@ typedef struct {
   OsrNetworkCheck *check;
   Step step;
   gboolean reads;
+  gboolean writes;
+  gboolean edits;
 } Test;
 
 static void ask (GTask *task);
@@ -41,6 +53,10 @@ add_right (Test *test, const char *name)
   g_free (before);
   if (g_strcmp0 (name, "read_all_messages") == 0)
     test->reads = TRUE;
+  test->writes = test->writes || g_strcmp0 (name, "write") == 0;
+  test->edits = test->edits || g_strcmp0 (name, "edit") == 0 ||
+                g_strcmp0 (name, "edit_message") == 0 ||
+                g_strcmp0 (name, "post_edit_delete_message") == 0;
 }
 
 static void
@@ -58,13 +74,31 @@ take_answer (Test *test, OsrNetworkAnswer *answer)
   }
 }
 
-/* An ordinary member is told no rights at all. */
+static void
+add (GPtrArray *sentences, const char *sentence)
+{
+  g_ptr_array_add (sentences, g_strdup (sentence));
+}
+
+/* An ordinary member is told no rights at all: only that it reads nothing is known then. */
+static void
+judge_rights (Test *test)
+{
+  gboolean told = test->check->permissions != NULL;
+
+  if (!test->reads)
+    add (test->check->missing, SEES_NOTHING);
+  if (told && !test->writes)
+    add (test->check->missing, MAY_NOT_WRITE);
+  else if (told && !test->edits)
+    add (test->check->spared, MAY_NOT_EDIT);
+}
+
 static void
 end_step (Test *test, gboolean answered)
 {
-  if (test->step == MEMBERSHIP && answered && !test->reads)
-    note (&test->check->read_fault,
-          "The bot is no administrator of the channel with the right to read all messages.");
+  if (test->step == MEMBERSHIP && answered)
+    judge_rights (test);
   test->step++;
 }
 

@@ -4,7 +4,18 @@
  * test. */
 #include "social/telegram/osr-telegram-account-check.h"
 
+#include <glib/gi18n.h>
+
 #include "social/telegram/osr-telegram-call.h"
+
+#define SEES_NOTHING                                                                               \
+  N_ ("The bot does not see the messages of the group: make it an administrator, or switch its "   \
+      "privacy mode off and add it to the group again.")
+#define MAY_NOT_WRITE                                                                              \
+  N_ ("The bot may not write in the discussion group: an administrator of the group has to lift "  \
+      "its restriction.")
+#define MAY_NOT_SEND_FILES                                                                         \
+  N_ ("The bot may send no pictures into the discussion group: replies go out without files.")
 
 typedef enum { BOT, CHANNEL, WEBHOOK, MEMBER, DONE } Step;
 
@@ -16,6 +27,9 @@ typedef struct {
   char *group;         /* nullable */
   gboolean reads_all;  /* its privacy mode is off */
   gboolean has_a_hook; /* updates are sent to an address */
+  gboolean restricted; /* then it may only what is told: */
+  gboolean writes;
+  gboolean sends_photos;
 } Test;
 
 static const char *const methods[] = { "getMe", "getChat", "getWebhookInfo", "getChatMember" };
@@ -37,6 +51,12 @@ note (char **fault, const char *sentence)
 {
   if (*fault == NULL)
     *fault = g_strdup (sentence);
+}
+
+static void
+add (GPtrArray *sentences, const char *sentence)
+{
+  g_ptr_array_add (sentences, g_strdup (sentence));
 }
 
 /* -- Answers -- */
@@ -83,12 +103,30 @@ take_member (Test *test, const OsrNetworkRecord *record)
     note (&test->check->read_fault, "The bot is not in the channel's discussion group.");
     note (&test->check->publish_fault, "The bot is not in the channel's discussion group.");
   } else if (!is_one_of (record->value, administrators) && !test->reads_all) {
-    note (&test->check->read_fault,
-          "The bot does not see the messages of the group: make it an administrator, or switch its "
-          "privacy mode off and add it to the group again.");
+    add (test->check->missing, SEES_NOTHING);
   }
-  if (g_strcmp0 (record->value, "restricted") == 0)
-    note (&test->check->publish_fault, "The bot's rights in the discussion group are restricted.");
+  test->restricted = g_strcmp0 (record->value, "restricted") == 0;
+}
+
+/* What a restricted member may still do is told one by one; what is not told is not allowed. */
+static void
+take_right (Test *test, const OsrNetworkRecord *record)
+{
+  if (record->kind != OSR_NETWORK_RECORD_RIGHT || g_strcmp0 (record->value, "1") != 0)
+    return;
+  test->writes = test->writes || g_strcmp0 (record->name, "can_send_messages") == 0;
+  test->sends_photos = test->sends_photos || g_strcmp0 (record->name, "can_send_photos") == 0;
+}
+
+static void
+judge_rights (Test *test)
+{
+  if (!test->restricted)
+    return;
+  if (!test->writes)
+    add (test->check->missing, MAY_NOT_WRITE);
+  else if (!test->sends_photos)
+    add (test->check->spared, MAY_NOT_SEND_FILES);
 }
 
 static void
@@ -103,8 +141,10 @@ take_answer (Test *test, OsrNetworkAnswer *answer)
       take_channel (test, record);
     else if (test->step == WEBHOOK && record->kind == OSR_NETWORK_RECORD_ADDRESS)
       test->has_a_hook = TRUE;
-    else if (test->step == MEMBER)
+    else if (test->step == MEMBER) {
       take_member (test, record);
+      take_right (test, record);
+    }
   }
 }
 
@@ -114,6 +154,8 @@ end_step (Test *test)
   if (test->step == WEBHOOK && test->has_a_hook)
     note (&test->check->read_fault,
           "The bot's updates are sent to an address of somebody else: take the webhook away.");
+  if (test->step == MEMBER)
+    judge_rights (test);
   if (test->step == CHANNEL && test->group == NULL && test->check->read_fault == NULL)
     note (&test->check->read_fault, "The channel has no discussion group: nobody can comment.");
   test->step++;

@@ -49,8 +49,8 @@ check_token (const char *token, const char *method, GError **error)
 }
 
 OsrNetworkCall *
-osr_telegram_call_new_with_body (OsrNetworkAccount *account, const char *method,
-                                 const char *content_type, GBytes *body, GError **error)
+osr_telegram_call_new (OsrNetworkAccount *account, const char *method, JsonObject *parameters,
+                       GError **error)
 {
   const char *token = token_of (account);
   gboolean writes = g_str_has_prefix (method, "send") || g_str_has_prefix (method, "edit");
@@ -62,26 +62,16 @@ osr_telegram_call_new_with_body (OsrNetworkAccount *account, const char *method,
     return NULL;
   address = g_strconcat (account->api_base, "/bot", token, "/", method, NULL);
   request = osr_http_request_new ("POST", address);
-  if (body != NULL)
-    osr_http_request_set_body (request, content_type, body);
+  if (parameters != NULL) {
+    char *text = osr_json_write_object (parameters);
+    g_autoptr (GBytes) body = g_bytes_new_take (text, strlen (text));
+
+    osr_http_request_set_body (request, "application/json", body);
+  }
   call = osr_network_call_new (account, method, request, writes);
   osr_network_call_set_judge (call, osr_telegram_judge);
   osr_network_call_add_lane (call, "", CALL_INTERVAL_MS, CALL_BURST);
   return call;
-}
-
-OsrNetworkCall *
-osr_telegram_call_new (OsrNetworkAccount *account, const char *method, JsonObject *parameters,
-                       GError **error)
-{
-  g_autoptr (GBytes) body = NULL;
-
-  if (parameters != NULL) {
-    char *text = osr_json_write_object (parameters);
-
-    body = g_bytes_new_take (text, strlen (text));
-  }
-  return osr_telegram_call_new_with_body (account, method, "application/json", body, error);
 }
 
 /* It becomes a part of the address: no step up, no query, nothing that needs another spelling. */

@@ -13,18 +13,13 @@ G_BEGIN_DECLS
  * osr_telegram_call_new:
  * @account: whose token is used: that for publishing, or else that for reading; a bot has one
  * @method: "getUpdates"
- * @parameters: (nullable): the call's parameters
+ * @parameters: (nullable): the call's parameters; a form with files is put in their place
  * @error: %OSR_NET_ERROR_AUTH: there is no token, or none that a bot has
  *
  * Returns: (transfer full): the call, which writes when its name begins with "send" or "edit"
  */
 OsrNetworkCall *osr_telegram_call_new (OsrNetworkAccount *account, const char *method,
                                        JsonObject *parameters, GError **error);
-
-/* The same with a body of its own, such as a form with files. */
-OsrNetworkCall *osr_telegram_call_new_with_body (OsrNetworkAccount *account, const char *method,
-                                                 const char *content_type, GBytes *body,
-                                                 GError **error);
 
 /**
  * osr_telegram_call_new_for_file:

@@ -157,7 +157,8 @@ static void
 add_flags (OsrNetworkAnswer *answer, JsonObject *object)
 {
   static const char *const flags[] = { "can_read_all_group_messages", "can_join_groups",
-                                       "can_post_messages", "can_delete_messages" };
+                                       "can_post_messages",           "can_delete_messages",
+                                       "can_send_messages",           "can_send_photos" };
 
   for (guint i = 0; i < G_N_ELEMENTS (flags); i++) {
     if (json_object_has_member (object, flags[i]))

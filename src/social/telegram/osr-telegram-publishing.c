@@ -16,7 +16,7 @@ typedef struct {
   OsrNetworkCaller *caller;
   OsrNetworkSending *sending;
   char *chat;
-  GPtrArray *contents; /* nullable: the files' bytes */
+  GPtrArray *contents; /* nullable: OsrHttpFile */
   gboolean edits;
   gboolean moved;
 } Publishing;
@@ -128,7 +128,7 @@ add_files (OsrNetworkForm *form, const Publishing *publishing)
   }
 }
 
-static GBytes *
+static OsrHttpPieces *
 build_form (const Publishing *publishing, char **content_type)
 {
   const OsrNetworkSending *sending = publishing->sending;
@@ -162,9 +162,11 @@ build_call (const Publishing *publishing, GError **error)
 
   if (publishing->contents != NULL && publishing->contents->len > 0) {
     g_autofree char *content_type = NULL;
-    g_autoptr (GBytes) body = build_form (publishing, &content_type);
+    g_autoptr (OsrHttpPieces) body = build_form (publishing, &content_type);
 
-    call = osr_telegram_call_new_with_body (account, method, content_type, body, error);
+    call = osr_telegram_call_new (account, method, NULL, error);
+    if (call != NULL)
+      osr_http_request_set_pieces (call->request, content_type, body);
   } else {
     g_autoptr (JsonObject) parameters = text_parameters (publishing);
 
@@ -270,7 +272,7 @@ on_files (GObject *source, GAsyncResult *result, gpointer user_data)
   Publishing *publishing = g_task_get_task_data (task);
   GError *error = NULL;
 
-  publishing->contents = osr_network_read_files_finish (result, &error);
+  publishing->contents = osr_network_open_files_finish (result, &error);
   if (publishing->contents == NULL)
     g_task_return_error (task, error);
   else
@@ -355,7 +357,7 @@ begin (GTask *task, OsrNetworkCaller *caller, OsrNetworkSending *sending, gboole
   if (fault != NULL)
     g_task_return_new_error (task, OSR_NET_ERROR, OSR_NET_ERROR_REJECTED, "%s", fault);
   else if (sending->files->len > 0 && !edits)
-    osr_network_read_files_async (sending->files, g_task_get_cancellable (task), on_files,
+    osr_network_open_files_async (sending->files, g_task_get_cancellable (task), on_files,
                                   g_object_ref (task));
   else
     send (task);

@@ -261,9 +261,9 @@ on_bytes (GObject *source, GAsyncResult *result, gpointer user_data)
   Upload *upload = g_task_get_task_data (task);
   const Way *way = current_way (upload);
   GError *error = NULL;
-  g_autoptr (GPtrArray) contents = osr_network_read_files_finish (result, &error);
+  g_autoptr (GPtrArray) contents = osr_network_open_files_finish (result, &error);
   g_autoptr (OsrHttpRequest) request = NULL;
-  g_autoptr (GBytes) body = NULL;
+  g_autoptr (OsrHttpPieces) body = NULL;
   g_autofree char *type = NULL;
   OsrNetworkForm *form;
 
@@ -275,7 +275,7 @@ on_bytes (GObject *source, GAsyncResult *result, gpointer user_data)
   osr_network_form_add_file (form, way->part, current_file (upload), contents->pdata[0]);
   body = osr_network_form_end (form, &type);
   request = osr_http_request_new ("POST", upload->url);
-  osr_http_request_set_body (request, type, body);
+  osr_http_request_set_pieces (request, type, body);
   osr_http_request_set_timeout (request, SECONDS);
   osr_http_session_send_async (osr_vk_client_get_session (g_task_get_source_object (task)), request,
                                g_task_get_cancellable (task), on_uploaded, g_object_ref (task));
@@ -288,7 +288,7 @@ read_file (GTask *task)
   g_autoptr (GPtrArray) one = g_ptr_array_new ();
 
   g_ptr_array_add (one, current_file (upload));
-  osr_network_read_files_async (one, g_task_get_cancellable (task), on_bytes, g_object_ref (task));
+  osr_network_open_files_async (one, g_task_get_cancellable (task), on_bytes, g_object_ref (task));
 }
 
 static gboolean

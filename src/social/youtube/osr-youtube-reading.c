@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One reading is a walk: the newest videos, for their names and times; the pages of threads, newest
  * first; and the replies of those threads that have more than came along and more than last time.
- * It ends where the units end. A video is whole only when all of its comments came in one go, since
- * otherwise something may be missing for another reason than that it is gone. */
+ * It ends where the units end. A video is whole when the walk came to the end of the list and to all
+ * replies that its threads tell of, since otherwise something may be missing for another reason than that
+ * it is gone. */
 #include "social/youtube/osr-youtube-reading.h"
 
 #include <string.h>
@@ -21,6 +22,7 @@ typedef struct {
   char *id;
   char *video;
   gint64 replies;
+  gint64 came; /* of them, by now */
 } Thread;
 
 typedef struct {
@@ -36,7 +38,7 @@ typedef struct {
   char *page;           /* token; NULL: the first */
   guint pages;
   gboolean full;  /* replies of all threads are asked for */
-  gboolean whole; /* all threads came, in one page */
+  gboolean whole; /* all threads came */
 } Walk;
 
 static void ask_replies (GTask *task);
@@ -166,7 +168,7 @@ on_replies (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Walk *walk = g_task_get_task_data (task);
-  const Thread *thread = g_queue_peek_head (&walk->threads);
+  Thread *thread = g_queue_peek_head (&walk->threads);
   g_autoptr (GError) error = NULL;
   g_autoptr (OsrNetworkAnswer) answer =
       osr_network_caller_call_finish (OSR_NETWORK_CALLER (source), result, &error);
@@ -179,15 +181,18 @@ on_replies (GObject *source, GAsyncResult *result, gpointer user_data)
   for (guint i = 0; answer != NULL && i < answer->records->len; i++) {
     const OsrNetworkRecord *record = answer->records->pdata[i];
 
-    if (record->message != NULL)
-      take_message (walk, record->message);
+    if (record->message == NULL)
+      continue;
+    take_message (walk, record->message);
+    thread->came++;
   }
   if (answer == NULL || g_strcmp0 (next, walk->page) == 0)
     next = NULL;
   if (next == NULL) {
     /* a thread that is refused is gone, or closed: not asked for again until it grows */
     osr_youtube_place_set (walk->now, thread->id, thread->replies);
-    g_hash_table_add (walk->broken, g_strdup (thread->video));
+    if (thread->came < thread->replies)
+      g_hash_table_add (walk->broken, g_strdup (thread->video));
     thread_free (g_queue_pop_head (&walk->threads));
   }
   set_page (walk, next);
@@ -289,7 +294,7 @@ on_threads (GObject *source, GAsyncResult *result, gpointer user_data)
   }
   take_threads (walk, answer);
   walk->pages++;
-  walk->whole = walk->pages == 1 && next == NULL;
+  walk->whole = next == NULL;
   more = next != NULL && g_strcmp0 (next, walk->page) != 0 && walk->pages < MAX_PAGES &&
          walk->reading->posts->len <= walk->round->posts;
   set_page (walk, more ? next : NULL);

@@ -162,6 +162,13 @@ osr_index_expect_file (OsrIndex *self, const char *digest, GError **error)
   return osr_statement_run (insert, error);
 }
 
+gboolean
+osr_index_doubt_file (OsrIndex *self, const char *digest, GError **error)
+{
+  return osr_cache_run (self->cache, "INSERT OR IGNORE INTO index_orphan (digest) VALUES (:id)",
+                        digest, error);
+}
+
 GPtrArray *
 osr_index_list_orphans (OsrIndex *self, GError **error)
 {

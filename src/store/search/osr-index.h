@@ -102,6 +102,10 @@ gboolean osr_index_may_read_file (OsrIndex *self, const char *person, const char
 /* A file was handed in that a case is to name: it is no orphan until one did, or for thirty days. */
 gboolean osr_index_expect_file (OsrIndex *self, const char *digest, GError **error);
 
+/* A file was written that an event is to name at once: an orphan as soon as the index is up to date and does
+ * not find it named, as when the words were destroyed before it ever looked at them. */
+gboolean osr_index_doubt_file (OsrIndex *self, const char *digest, GError **error);
+
 /* (element-type utf8) (transfer full): digests of files that destroyed words named, and nothing else does
  * any more or is going to; told until osr_index_forget_orphan(). For an index that is up to date. */
 GPtrArray *osr_index_list_orphans (OsrIndex *self, GError **error);

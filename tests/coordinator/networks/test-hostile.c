@@ -2,12 +2,11 @@
 /* What people and programs write to do harm: markup, text that runs backwards, characters that cannot
  * be seen, a megabyte in one line, five hundred at once. On every network it is kept as it came; how
  * it is shown is the window's. */
+#include "coordinator/monitor/osr-monitor-text.h"
 #include "networks-bench.h"
 
-#define MANY     500
-#define BATCH    50 /* as many as the feed shows */
-#define MEGABYTE (1024 * 1024)
-#define KEPT     (64 * 1024) /* of a text, in bytes */
+#define MANY  500
+#define BATCH 50 /* as many as the feed shows */
 
 static const char *const harms[] = {
   "<b>жирно</b> <script>alert(1)</script> <img src=x onerror=alert(1)>",
@@ -85,29 +84,64 @@ test_many (NetworksBench *bench, gconstpointer data)
     g_assert_cmpuint (g_hash_table_size (written), ==, 0);
 }
 
-/* Its beginning is kept; what comes after it is read as ever. */
+static char *
+write_long (const char *beginning, gsize bytes)
+{
+  GString *text = g_string_new (beginning);
+
+  while (text->len + 2 < bytes)
+    g_string_append (text, "я");
+  while (text->len < bytes)
+    g_string_append_c (text, '!');
+  return g_string_free (text, FALSE);
+}
+
+/* A megabyte in one line stands in the office as it was received; what comes after it is read as ever. */
 static void
 test_megabyte (NetworksBench *bench, gconstpointer data)
 {
-  GString *text = g_string_new ("Начало ");
-  g_autofree char *long_text = NULL;
+  g_autofree char *text = write_long ("Начало ", OSR_MONITOR_TEXT_BYTES);
   g_autofree char *id = NULL;
   g_autofree char *next = NULL;
   g_autoptr (OsrCase) one = NULL;
 
-  while (text->len < MEGABYTE)
-    g_string_append (text, "я");
-  long_text = g_string_free (text, FALSE);
-  networks_bench_say (bench, NULL, long_text);
+  networks_bench_say (bench, NULL, text);
   networks_bench_say (bench, NULL, "Следующее");
   id = networks_bench_await_case (bench, "Начало");
   next = networks_bench_await_case (bench, "Следующее");
   networks_bench_await_reading (bench);
   one = office_bench_load (&bench->office, id);
   g_assert_true (g_utf8_validate (one->text, -1, NULL));
-  g_assert_cmpuint (strlen (one->text), <=, KEPT);
-  g_assert_cmpuint (strlen (one->text), >, KEPT / 8);
+  if (is_kept_exactly (bench)) {
+    g_assert_cmpint (one->text_whole, ==, 0);
+    g_assert_true (g_str_equal (one->text, text));
+  }
+  g_assert_cmpuint (strlen (one->text), >, OSR_MONITOR_TEXT_BYTES / 8);
   g_assert_cmpuint (networks_bench_count_cases (bench), ==, 2);
+}
+
+/* Of more than that the beginning is kept and how much there was; it counts as unchanged ever after, and
+ * an edit of it as an edit. */
+static void
+test_beyond (NetworksBench *bench, gconstpointer data)
+{
+  const gsize bytes = OSR_MONITOR_TEXT_BYTES + 1000;
+  g_autofree char *text = write_long ("Без конца ", bytes);
+  g_autofree char *id = NULL;
+  g_autoptr (OsrCase) one = NULL;
+
+  networks_bench_say (bench, NULL, text);
+  id = networks_bench_await_case (bench, "Без конца");
+  networks_bench_stop (bench);
+  networks_bench_start (bench); /* what was seen before is forgotten but for the log */
+  networks_bench_await_reading (bench);
+  one = office_bench_load (&bench->office, id);
+  g_assert_cmpint (one->text_whole, ==, bytes);
+  g_assert_cmpuint (strlen (one->text), <=, OSR_MONITOR_TEXT_BYTES);
+  g_assert_cmpuint (strlen (one->text), >=, OSR_MONITOR_TEXT_BYTES - 3);
+  g_assert_true (g_str_has_prefix (text, one->text));
+  g_assert_cmpuint (office_bench_count (&bench->office, id, "message-changed"), ==, 0);
+  g_assert_cmpuint (networks_bench_count_cases (bench), ==, 1);
 }
 
 int
@@ -116,5 +150,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   networks_bench_add ("five-hundred", NETWORKS_ALL, test_many);
   networks_bench_add ("megabyte", NETWORKS_ALL, test_megabyte);
+  networks_bench_add ("beyond-a-megabyte", NETWORKS_PUBLISHING, test_beyond);
   return g_test_run ();
 }

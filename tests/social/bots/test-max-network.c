@@ -633,6 +633,7 @@ test_check (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (OsrNetworkCheck) good = NULL;
   g_autoptr (OsrNetworkCheck) member = NULL;
+  g_autoptr (OsrNetworkCheck) silent = NULL;
   g_autoptr (OsrNetworkCheck) stranger = NULL;
   g_autoptr (OsrNetworkCheck) nobody = NULL;
 
@@ -646,10 +647,20 @@ test_check (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (good->permissions, ==, "read_all_messages, write");
   g_assert_null (good->read_fault);
   g_assert_null (good->publish_fault);
+  g_assert_cmpuint (good->missing->len, ==, 0);
+  g_assert_cmpuint (good->spared->len, ==, 1);
+  g_assert_nonnull (strstr (good->spared->pdata[0], "no right to edit"));
 
   fake_answers_usual (fixture->host, "GET /chats/-700/members/me", 200, "{\"user_id\":77}");
   member = fake_answers_check (fixture->network, fixture->account, NULL);
-  g_assert_nonnull (strstr (member->read_fault, "read all messages"));
+  g_assert_cmpuint (member->missing->len, ==, 1);
+  g_assert_nonnull (strstr (member->missing->pdata[0], "read all messages"));
+
+  fake_answers_usual (fixture->host, "GET /chats/-700/members/me", 200,
+                      "{\"user_id\":77,\"is_admin\":true,\"permissions\":[\"read_all_messages\"]}");
+  silent = fake_answers_check (fixture->network, fixture->account, NULL);
+  g_assert_cmpuint (silent->missing->len, ==, 1);
+  g_assert_nonnull (strstr (silent->missing->pdata[0], "no right to write"));
 
   fake_answers_usual (fixture->host, "GET /chats/-700/members/me", 403, FAULT ("access.denied"));
   stranger = fake_answers_check (fixture->network, fixture->account, NULL);

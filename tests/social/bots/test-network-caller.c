@@ -3,8 +3,10 @@
  * statuses of somebody in between, forms. */
 #include "social/osr-network-caller.h"
 
+#include <glib/gstdio.h>
 #include <libsoup/soup.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "net/osr-await.h"
 #include "social/call/osr-network-form.h"
@@ -151,13 +153,45 @@ test_scrub (void)
   g_assert_cmpstr (clean, ==, "a … b … c … d … e … f");
 }
 
+/* (transfer full): a file with these bytes, of which the name is gone already */
+static OsrHttpFile *
+open_file (const char *bytes, gssize length, char **path)
+{
+  g_autoptr (GError) error = NULL;
+  OsrHttpFile *file;
+  int fd = g_file_open_tmp (NULL, path, &error);
+
+  g_assert_no_error (error);
+  close (fd);
+  g_assert_true (g_file_set_contents (*path, bytes, length, NULL));
+  file = osr_http_file_open (*path, &error);
+  g_assert_no_error (error);
+  g_unlink (*path);
+  return file;
+}
+
+/* (transfer full): all of @pieces; lets go of @before */
+static GBytes *
+read_all (OsrHttpPieces *pieces, GBytes *before)
+{
+  g_autoptr (GInputStream) stream = osr_http_pieces_open (pieces);
+  g_autoptr (GOutputStream) out = g_memory_output_stream_new_resizable ();
+
+  g_bytes_unref (before);
+  g_output_stream_splice (out, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, NULL);
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (out));
+}
+
 /* Names that would end the header of a part do not. */
 static void
 test_form (void)
 {
   g_autoptr (OsrNetworkFile) file =
       osr_network_file_new ("d", "/p", "a\"\r\nX: y", "text/plain\r\nX: y", 3);
-  g_autoptr (GBytes) bytes = g_bytes_new_static ("a\0b", 3);
+  g_autofree char *path = NULL;
+  g_autoptr (OsrHttpFile) content = open_file ("a\0b", 3, &path);
+  g_autoptr (OsrHttpPieces) pieces = NULL;
+  g_autoptr (GInputStream) stream = NULL;
   g_autoptr (GBytes) body = NULL;
   g_autofree char *content_type = NULL;
   OsrNetworkForm *form = osr_network_form_new ();
@@ -165,8 +199,12 @@ test_form (void)
   gsize size;
 
   osr_network_form_add (form, "name", "значение");
-  osr_network_form_add_file (form, "file", file, bytes);
-  body = osr_network_form_end (form, &content_type);
+  osr_network_form_add_file (form, "file", file, content);
+  pieces = osr_network_form_end (form, &content_type);
+  stream = osr_http_pieces_open (pieces);
+  body = g_input_stream_read_bytes (stream, 1, NULL, NULL);
+  g_assert_cmpuint (g_bytes_get_size (body), ==, 1); /* each time from the beginning */
+  body = read_all (pieces, g_steal_pointer (&body));
   data = g_bytes_get_data (body, &size);
   g_assert_null (g_strstr_len (data, (gssize) size, "\nX: y"));
   g_assert_nonnull (g_strstr_len (data, (gssize) size, "name=\"name\"\r\n\r\nзначение\r\n"));

@@ -568,12 +568,16 @@ test_links (Fixture *fixture, gconstpointer data)
 
 static const struct {
   const char *bot, *hook, *member, *read_fault, *publish_fault;
+  const char *missing;
+  const char *spared;
 } checks[] = {
   { BOT ("true"), NO_HOOK, MEMBER ("member"), NULL, NULL },
   { BOT ("false"), NO_HOOK, MEMBER ("administrator"), NULL, NULL },
-  { BOT ("false"), NO_HOOK, MEMBER ("member"), "privacy mode", NULL },
+  { BOT ("false"), NO_HOOK, MEMBER ("member"), NULL, NULL, "privacy mode" },
   { BOT ("true"), NO_HOOK, MEMBER ("kicked"), "not in the channel's", "not in the channel's" },
-  { BOT ("true"), NO_HOOK, MEMBER ("restricted"), NULL, "restricted" },
+  { BOT ("true"), NO_HOOK, MEMBER ("restricted"), NULL, NULL, "may not write" },
+  { BOT ("true"), NO_HOOK, MEMBER ("restricted\",\"can_send_messages\":true,\"a\":\""), NULL, NULL,
+    NULL, "no pictures" },
   { BOT ("true"), "{\"ok\":true,\"result\":{\"url\":\"https://elsewhere\"}}", MEMBER ("member"),
     "webhook", NULL },
   { REFUSED (401, "Unauthorized"), NO_HOOK, MEMBER ("member"), "Unauthorized", "Unauthorized" },
@@ -603,6 +607,12 @@ test_check (Fixture *fixture, gconstpointer data)
     g_test_message ("%u: %s / %s", i, check->read_fault, check->publish_fault);
     assert_words (check->read_fault, checks[i].read_fault);
     assert_words (check->publish_fault, checks[i].publish_fault);
+    g_assert_cmpuint (check->missing->len, ==, checks[i].missing != NULL);
+    g_assert_cmpuint (check->spared->len, ==, checks[i].spared != NULL);
+    if (checks[i].missing != NULL)
+      assert_words (check->missing->pdata[0], checks[i].missing);
+    if (checks[i].spared != NULL)
+      assert_words (check->spared->pdata[0], checks[i].spared);
   }
 }
 

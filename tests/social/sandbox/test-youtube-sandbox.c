@@ -303,6 +303,31 @@ test_check (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (bad->publish_fault, "401"));
 }
 
+/* More threads than a page has, and one with more replies than come along: who is missing is gone. */
+static void
+test_whole_of_many (Fixture *fixture, gconstpointer data)
+{
+  OsrSandboxWall *wall = osr_sandbox_get_wall (fixture->sandbox);
+  OsrSandboxPost *post = osr_sandbox_wall_post (wall, -36, 1);
+  OsrSandboxComment *root = osr_sandbox_wall_write (wall, post, 42, NULL, "Корень", 1787300000);
+  g_autoptr (OsrNetworkReading) before = NULL;
+  g_autoptr (OsrNetworkReading) after = NULL;
+  OsrSandboxComment *last = NULL;
+
+  for (guint i = 0; i < 8; i++)
+    last = osr_sandbox_wall_write (wall, post, 42, root, "Ответ", 1787300001 + i);
+  for (guint i = 0; i < 120; i++)
+    osr_sandbox_wall_write (wall, post, 42, NULL, "Ещё", 1787300100 + i);
+  before = read_now (fixture);
+  g_assert_true (((OsrNetworkPost *) before->posts->pdata[0])->whole);
+  osr_sandbox_wall_delete (wall, post, last, FALSE, 1787300300);
+  after = read_now (fixture);
+  g_assert_true (((OsrNetworkPost *) after->posts->pdata[0])->whole);
+  g_assert_cmpuint (after->messages->len, ==, before->messages->len - 1);
+  g_assert_cmpint (((OsrNetworkPost *) after->posts->pdata[0])->published_at, ==,
+                   post->date * OSR_SECOND);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -313,6 +338,7 @@ main (int argc, char *argv[])
   ADD ("edits", test_edits);
   ADD ("faults-of-publishing", test_faults_of_publishing);
   ADD ("faults-of-reading", test_faults_of_reading);
+  ADD ("whole-of-many", test_whole_of_many);
   ADD ("check", test_check);
   return g_test_run ();
 }

@@ -188,6 +188,30 @@ count_orphans (OsrIndex *index)
   return orphans->len;
 }
 
+/* Named and destroyed before the index looked: nothing in the log names the file any more. */
+static void
+test_named_and_erased_within_a_turn (void)
+{
+  g_autoptr (LogFixture) f = log_fixture_new ();
+  g_autoptr (OsrIndex) index = open_index (f);
+  g_autofree char *erased = digest_of ("erased");
+  g_autofree char *kept = digest_of ("kept");
+  g_autoptr (GPtrArray) orphans = NULL;
+
+  log_find (f, 1);
+  log_find (f, 2);
+  update (index);
+  g_assert_true (osr_index_doubt_file (index, erased, NULL));
+  g_assert_true (osr_index_doubt_file (index, kept, NULL));
+  name_file (f, 1, erased);
+  name_file (f, 2, kept);
+  log_erase (f, case_id (1));
+  update (index);
+  orphans = osr_index_list_orphans (index, NULL);
+  g_assert_cmpuint (orphans->len, ==, 1);
+  g_assert_cmpstr (orphans->pdata[0], ==, erased);
+}
+
 /* The program ended after the words were destroyed and before the file was removed. */
 static void
 test_orphans_wait_for_a_start (void)
@@ -256,6 +280,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/index/of-another-log", test_of_another_log);
   g_test_add_func ("/store/index/plan", test_plan);
   g_test_add_func ("/store/index/orphans-wait-for-a-start", test_orphans_wait_for_a_start);
+  g_test_add_func ("/store/index/named-and-erased-within-a-turn",
+                   test_named_and_erased_within_a_turn);
   g_test_add_func ("/store/index/awaited-is-no-orphan", test_awaited_is_no_orphan);
   return g_test_run ();
 }

@@ -144,7 +144,56 @@ address (OsrSandboxOkCall *call)
   return TRUE;
 }
 
+static void
+shape_topic (OsrSandboxOkCall *call, const OsrSandboxPost *post)
+{
+  JsonBuilder *builder = call->builder;
+  gint64 group = -post->owner_id;
+  g_autofree char *id = osr_sandbox_name_topic (group, post->id);
+  g_autofree char *owner = g_strdup_printf ("group:%" G_GINT64_FORMAT, group);
+
+  json_builder_begin_object (builder);
+  osr_sandbox_shape_string (builder, "id", id);
+  osr_sandbox_shape_string (builder, "owner_ref", owner);
+  osr_sandbox_shape_string (builder, "author_ref", owner);
+  osr_sandbox_shape_int (builder, "created_ms", post->date * 1000);
+  osr_sandbox_shape_array (builder, "media");
+  json_builder_begin_object (builder);
+  osr_sandbox_shape_string (builder, "type", "text");
+  osr_sandbox_shape_string (builder, "text", post->text);
+  json_builder_end_object (builder);
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+}
+
+static gboolean
+topics (OsrSandboxOkCall *call)
+{
+  const char *names = osr_sandbox_ok_argument (call, "topic_ids");
+  gint64 limit = read_id (osr_sandbox_ok_argument (call, "media_limit"));
+  g_auto (GStrv) ids = g_strsplit (names != NULL ? names : "", ",", -1);
+
+  if (names == NULL || limit < 1 || limit > 3)
+    return osr_sandbox_ok_fail (call, OSR_SANDBOX_OK_PARAM,
+                                "topic_ids and media_limit of 1 to 3 are required");
+  json_builder_begin_object (call->builder);
+  osr_sandbox_shape_array (call->builder, "media_topics");
+  for (guint i = 0; ids[i] != NULL; i++) {
+    gint64 group, number;
+    const OsrSandboxPost *post = osr_sandbox_read_topic (ids[i], &group, &number)
+                                     ? osr_sandbox_wall_post (call->wall, -group, number)
+                                     : NULL;
+
+    if (post != NULL)
+      shape_topic (call, post);
+  }
+  json_builder_end_array (call->builder);
+  json_builder_end_object (call->builder);
+  return TRUE;
+}
+
 const OsrSandboxOkMethod osr_sandbox_ok_lookups[] = {
+  { "mediatopic.getByIds", topics },
   { "users.getCurrentUser", current_user },
   { "users.getInfo", people },
   { "users.getCallsLeft", calls_left },

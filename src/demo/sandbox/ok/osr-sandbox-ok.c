@@ -252,6 +252,7 @@ static const char *const names[] = {
   "discussions.getDiscussionCommentsCount",
   "discussions.addDiscussionComment",
   "discussions.editDiscussionComment",
+  "mediatopic.getByIds",
   "users.getCurrentUser",
   "users.getInfo",
   "users.getCallsLeft",

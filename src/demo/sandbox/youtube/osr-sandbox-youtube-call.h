@@ -50,5 +50,6 @@ void osr_sandbox_youtube_list_comments (OsrSandboxYoutubeCall *call);
 void osr_sandbox_youtube_insert_comment (OsrSandboxYoutubeCall *call);
 void osr_sandbox_youtube_update_comment (OsrSandboxYoutubeCall *call);
 void osr_sandbox_youtube_list_channels (OsrSandboxYoutubeCall *call);
+void osr_sandbox_youtube_list_videos (OsrSandboxYoutubeCall *call);
 
 G_END_DECLS

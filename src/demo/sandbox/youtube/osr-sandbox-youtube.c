@@ -28,10 +28,17 @@ static const struct {
     osr_sandbox_youtube_update_comment },
   { "GET", "channels", "channels.list", OSR_SANDBOX_YOUTUBE_READ,
     osr_sandbox_youtube_list_channels },
+  { "GET", "playlistItems", "playlistItems.list", OSR_SANDBOX_YOUTUBE_READ,
+    osr_sandbox_youtube_list_videos },
 };
 
-static const char *const names[] = { "commentThreads.list", "comments.list", "comments.insert",
-                                     "comments.update",     "channels.list", NULL };
+static const char *const names[] = { "commentThreads.list",
+                                     "comments.list",
+                                     "comments.insert",
+                                     "comments.update",
+                                     "channels.list",
+                                     "playlistItems.list",
+                                     NULL };
 
 static const struct {
   guint code;
