@@ -256,6 +256,8 @@ make_keeper (OsrCoordinator *self)
   g_autofree char *folder = osr_coordinator_dup_attachments (self);
 
   self->keeper = osr_media_keeper_new (self->log, folder);
+  if (self->config->link_hosts != NULL)
+    osr_media_keeper_set_link_hosts (self->keeper, self->config->link_hosts);
   g_signal_connect_object (self->keeper, "appended", G_CALLBACK (osr_coordinator_appended), self,
                            G_CONNECT_SWAPPED);
 }

@@ -77,7 +77,9 @@ carry_photos (Desk *desk, guint n)
   g_autofree char *payload = g_strdup_printf (
       "{'media': [{'digest': '%s', 'kind': 'photo', 'size': %u, 'media_type': 'image/jpeg'},"
       " {'digest': '%s', 'kind': 'photo', 'size': %u, 'media_type': 'image/jpeg'},"
-      " {'digest': '%064d', 'kind': 'photo', 'size': 81920, 'media_type': 'image/gif'}]}",
+      " {'digest': '%064d', 'kind': 'photo', 'size': 81920, 'media_type': 'image/gif'}],"
+      " 'link': {'address': 'https://amur.example/news/1', 'site': 'Новости',"
+      " 'title': 'Котельную на Лесной запустят до вечера, тепло вернётся ночью'}}",
       one, (guint) g_bytes_get_size (here), two, (guint) g_bytes_get_size (away), 7);
 
   desk_happen (desk, n, "2026-03-06T10:11:30+09:00", "monitor media-kept",
