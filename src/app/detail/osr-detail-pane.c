@@ -10,6 +10,8 @@
 #include "app/detail/osr-change-card.h"
 #include "app/detail/osr-clock-card.h"
 #include "app/detail/osr-history-list.h"
+#include "app/detail/osr-message-text.h"
+#include "app/shared/osr-shown-text.h"
 #include "report/osr-network-name.h"
 #include "report/osr-time-text.h"
 #include "app/shared/osr-wrap-layout.h"
@@ -17,7 +19,8 @@
 #include "sync/centre/osr-replica-centre.h"
 
 /* Characters of the post above that are shown; all of it stands in the tooltip. */
-#define LONGEST_TITLE 60
+#define LONGEST_TITLE   60
+#define LONGEST_TOOLTIP 1000
 
 struct _OsrDetailPane {
   OsrPane parent_instance;
@@ -31,7 +34,7 @@ struct _OsrDetailPane {
   GtkWidget *banner;
   GtkWidget *banner_text;
   OsrChangeCard *change;
-  GtkWidget *text;
+  OsrMessageText *text;
   OsrCarriedStrip *carried;
   GtkWidget *chips;
   OsrClockCard *clock;
@@ -94,6 +97,7 @@ is_visited (OsrDetailPane *self, OsrCase *c)
 static void
 set_chips (OsrDetailPane *self, OsrCase *c, OsrRegistry *registry)
 {
+  g_autofree char *place = osr_shown_line (c->locality, OSR_SHOWN_NAME);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (self->chips)) != NULL)
@@ -103,7 +107,7 @@ set_chips (OsrDetailPane *self, OsrCase *c, OsrRegistry *registry)
 
     add_chip (self, topic != NULL ? topic->name : c->topics[i], NULL);
   }
-  add_chip (self, c->locality, NULL);
+  add_chip (self, place, NULL);
   if (c->topics[0] != NULL)
     add_chip (self, c->important ? _ ("high importance") : _ ("ordinary importance"),
               c->important ? "important" : NULL);
@@ -122,15 +126,10 @@ set_chips (OsrDetailPane *self, OsrCase *c, OsrRegistry *registry)
 static char *
 title_of (const char *context)
 {
-  g_autofree char *whole = g_strstrip (g_strdup (context));
-  g_auto (GStrv) lines = g_strsplit_set (whole, "\n\r", 2);
-  const char *first = lines[0] != NULL ? lines[0] : "";
-  g_autofree char *cut = NULL;
+  g_autofree char *shown = osr_shown_text (context, OSR_SHOWN_LENGTH, 0, NULL);
+  g_auto (GStrv) lines = g_strsplit (g_strstrip (shown), "\n", 2);
 
-  if (g_utf8_strlen (first, -1) <= LONGEST_TITLE)
-    return g_strdup (first);
-  cut = g_utf8_substring (first, 0, LONGEST_TITLE);
-  return g_strconcat (cut, "…", NULL);
+  return osr_shown_line (lines[0], LONGEST_TITLE);
 }
 
 static void
@@ -139,6 +138,7 @@ set_origin (OsrDetailPane *self, OsrCase *c)
   g_autoptr (GString) words = g_string_new (osr_network_name (c->network));
   OsrZone *zone = osr_pane_get_zone (OSR_PANE (self));
   g_autofree char *moment = NULL;
+  g_autofree char *tooltip = NULL;
 
   if (c->context != NULL && *c->context != '\0') {
     g_autofree char *title = title_of (c->context);
@@ -151,7 +151,8 @@ set_origin (OsrDetailPane *self, OsrCase *c)
     g_string_append_printf (words, " · %s", moment);
   }
   gtk_label_set_label (GTK_LABEL (self->origin), words->str);
-  gtk_widget_set_tooltip_text (self->origin, c->context);
+  tooltip = osr_shown_text (c->context, LONGEST_TOOLTIP, 0, NULL);
+  gtk_widget_set_tooltip_text (self->origin, *tooltip != '\0' ? tooltip : NULL);
 }
 
 static void
@@ -178,13 +179,13 @@ set_banner (OsrDetailPane *self, OsrCase *c)
 static void
 set_message (OsrDetailPane *self, OsrCase *c)
 {
-  const char *author = c->author_name != NULL ? c->author_name : _ ("Name erased");
+  g_autofree char *author =
+      osr_shown_line (c->author_name != NULL ? c->author_name : _ ("Name erased"), OSR_SHOWN_NAME);
 
-  adw_avatar_set_text (self->avatar, c->author_name);
+  adw_avatar_set_text (self->avatar, c->author_name != NULL ? author : NULL);
   adw_avatar_set_show_initials (self->avatar, c->author_name != NULL);
   gtk_label_set_label (GTK_LABEL (self->author), author);
-  gtk_label_set_label (GTK_LABEL (self->text),
-                       c->text != NULL ? c->text : _ ("The text has been erased."));
+  osr_message_text_show (self->text, c->text != NULL ? c->text : _ ("The text has been erased."));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "detail.open-permalink",
                                  c->permalink != NULL && g_str_has_prefix (c->permalink, "http"));
 }
@@ -325,6 +326,7 @@ osr_detail_pane_class_init (OsrDetailPaneClass *klass)
   g_type_ensure (OSR_TYPE_CHANGE_CARD);
   g_type_ensure (OSR_TYPE_CLOCK_CARD);
   g_type_ensure (OSR_TYPE_HISTORY_LIST);
+  g_type_ensure (OSR_TYPE_MESSAGE_TEXT);
   g_type_ensure (OSR_TYPE_STEP_MENU);
   g_type_ensure (OSR_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (

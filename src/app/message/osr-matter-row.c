@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "app/queue/osr-queue-words.h"
+#include "app/shared/osr-shown-text.h"
 #include "core/osr-rules.h"
 #include "report/osr-network-name.h"
 #include "report/osr-time-text.h"
@@ -45,8 +46,11 @@ make_title (OsrCase *c)
   GString *title = g_string_new (number);
 
   g_string_append_printf (title, " · %s", place);
-  if (c->author_name != NULL)
-    g_string_append_printf (title, " · %s", c->author_name);
+  if (c->author_name != NULL) {
+    g_autofree char *author = osr_shown_line (c->author_name, OSR_SHOWN_NAME);
+
+    g_string_append_printf (title, " · %s", author);
+  }
   return g_string_free (title, FALSE);
 }
 

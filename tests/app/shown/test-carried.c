@@ -315,7 +315,7 @@ test_link (void)
   seat_begin (&seat);
   desk_happen (seat.desk, CASE, AT, "monitor media-kept", "{'missing': []}",
                "{'media': [], 'link': {'address': 'https://amur.example/news/1',"
-               " 'title': '<b>Мост</b>\n открыт', 'site': 'Новости'}}");
+               " 'title': '<b>Мост</b>\\n открыт', 'site': 'Новости'}}");
   seat_take (&seat);
   seat_open (&seat);
   strip = find (seat.pane, "OsrCarriedStrip");
