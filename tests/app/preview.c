@@ -15,6 +15,7 @@
 #include <stdlib.h>
 
 #include "app/attachments/osr-attachment-strip.h"
+#include "app/carried/osr-picture-viewer.h"
 #include "app/frame/osr-screenshot.h"
 #include "app/frame/osr-secret-service.h"
 #include "app/happened/osr-happened-dialog.h"
@@ -286,7 +287,7 @@ attach_photos (GtkWidget *window)
   run_for (1500);
 }
 
-/* The dialog of a step; "photos" attaches some; "menu" opens what stands under Actions, "several" chooses several bodies,
+/* The dialog of a step; "photos" attaches some; "viewer" opens the first of the message; "menu" opens what stands under Actions, "several" chooses several bodies,
  * "many" several messages. */
 static GtkWindow *
 open_step (GtkWidget *window, const char *step)
@@ -300,6 +301,9 @@ open_step (GtkWidget *window, const char *step)
     attach_photos (window);
   else if (g_str_equal (step, "many"))
     choose_many (window);
+  else if (g_str_equal (step, "viewer"))
+    g_signal_emit_by_name (find_child (find_child (window, "OsrCarriedStrip"), "GtkButton"),
+                           "clicked");
   else if (g_str_equal (step, "menu"))
     gtk_widget_activate_action (menu, "steps.menu", NULL);
   else
@@ -308,7 +312,7 @@ open_step (GtkWidget *window, const char *step)
   for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
     g_autoptr (GtkWindow) one = g_list_model_get_item (windows, i);
 
-    if (OSR_IS_STEP_DIALOG (one))
+    if (OSR_IS_STEP_DIALOG (one) || OSR_IS_PICTURE_VIEWER (one))
       return one;
   }
   return GTK_WINDOW (window);

@@ -16,7 +16,6 @@ struct _OsrCarriedStrip {
   GtkWidget *tiles;
   GtkWidget *rows;
   GtkWidget *missing;
-  GtkWidget *link_row;
   GtkWidget *link;
 
   /* owned */
@@ -139,7 +138,7 @@ say_link (OsrCarriedStrip *self, OsrCase *c)
 
   gtk_label_set_label (GTK_LABEL (self->link), words != NULL ? words : "");
   gtk_widget_set_tooltip_text (self->link, about != NULL ? about : words);
-  gtk_widget_set_visible (self->link_row, words != NULL);
+  gtk_widget_set_visible (self->link, words != NULL);
   return words != NULL;
 }
 
@@ -242,7 +241,6 @@ osr_carried_strip_class_init (OsrCarriedStripClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OsrCarriedStrip, tiles);
   gtk_widget_class_bind_template_child (widget_class, OsrCarriedStrip, rows);
   gtk_widget_class_bind_template_child (widget_class, OsrCarriedStrip, missing);
-  gtk_widget_class_bind_template_child (widget_class, OsrCarriedStrip, link_row);
   gtk_widget_class_bind_template_child (widget_class, OsrCarriedStrip, link);
 }
 
