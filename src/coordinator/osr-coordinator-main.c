@@ -68,7 +68,7 @@ parse_options (Options *options, int *argc, char ***argv, GError **error)
       "Settings (office.conf), with what holds when they are left out:\n"
       "  [server]     listen=127.0.0.1:0\n"
       "  [office]     directory=  credentials=\n"
-      "  [monitor]    interval_seconds=30  posts=20\n"
+      "  [monitor]    interval_seconds=30  posts=20  link_hosts=\n"
       "  [publisher]  read_back_seconds=60  lease_seconds=120\n"
       "  [limits]     body_kib=512  connections=256  request_seconds=30\n"
       "  [mail]       host=  port=587  security=starttls (tls, none)  user=  password_file=  ca=\n"

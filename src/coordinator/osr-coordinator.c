@@ -258,6 +258,8 @@ make_keeper (OsrCoordinator *self)
   self->keeper = osr_media_keeper_new (self->log, folder);
   osr_media_keeper_set_book (self->keeper, self->book);
   osr_media_keeper_set_index (self->keeper, self->index);
+  if (self->config->link_hosts != NULL)
+    osr_media_keeper_set_link_hosts (self->keeper, self->config->link_hosts);
   g_signal_connect_object (self->keeper, "appended", G_CALLBACK (osr_coordinator_appended), self,
                            G_CONNECT_SWAPPED);
 }

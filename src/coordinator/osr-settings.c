@@ -14,6 +14,9 @@
 
 #define CONFIG_MAX_BYTES (256 * 1024)
 
+#define HOST_WORDS   "abcdefghijklmnopqrstuvwxyz"
+#define HOST_LETTERS HOST_WORDS "0123456789.-"
+
 typedef struct {
   const char *group;
   const char *name;
@@ -29,6 +32,7 @@ static const Key keys[] = {
   { "office", "credentials", G_STRUCT_OFFSET (OsrSettings, credentials), 0, 0 },
   { "monitor", "interval_seconds", G_STRUCT_OFFSET (OsrSettings, interval_seconds), 1, 3600 },
   { "monitor", "posts", G_STRUCT_OFFSET (OsrSettings, posts), 1, 100 },
+  { "monitor", "link_hosts", G_STRUCT_OFFSET (OsrSettings, link_hosts), 0, 0 },
   { "publisher", "read_back_seconds", G_STRUCT_OFFSET (OsrSettings, read_back_seconds), 1, 3600 },
   { "publisher", "lease_seconds", G_STRUCT_OFFSET (OsrSettings, lease_seconds), 10, 3600 },
   { "limits", "body_kib", G_STRUCT_OFFSET (OsrSettings, body_kib), 16, 8192 },
@@ -151,6 +155,21 @@ check_mail_text (Reader *reader, const Key *key, const char *value)
   return g_strdup (value);
 }
 
+/* An address of numbers may not be asked anyway, and one with a scheme or a path is a misunderstanding. */
+static void
+check_hosts (Reader *reader, const char *value)
+{
+  g_auto (GStrv) hosts = g_strsplit (value, " ", -1);
+
+  for (guint i = 0; hosts[i] != NULL; i++) {
+    const char *host = hosts[i];
+
+    if (*host != '\0' && (strspn (host, HOST_LETTERS) != strlen (host) || *host == '.' ||
+                          strpbrk (host, HOST_WORDS) == NULL))
+      add_fault (reader, "link_hosts: \"%s\" is no name of a host", host);
+  }
+}
+
 static void
 set_text (Reader *reader, const Key *key, const char *value)
 {
@@ -169,6 +188,8 @@ set_text (Reader *reader, const Key *key, const char *value)
     if (address == NULL)
       add_fault (reader, "listen: %s", error->message);
   }
+  if (g_str_equal (key->name, "link_hosts"))
+    check_hosts (reader, value);
   g_free (*place);
   *place =
       g_str_equal (key->group, "mail") ? check_mail_text (reader, key, value) : g_strdup (value);

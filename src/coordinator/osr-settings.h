@@ -28,11 +28,12 @@ typedef struct {
 } OsrMailSettings;
 
 typedef struct {
-  char *directory;         /* nullable until known: the office's folder, absolute */
-  char *credentials;       /* nullable: folder of the accounts' tokens, absolute */
-  char *listen;            /* "ADDRESS:PORT" or "unix:PATH" */
-  guint interval_seconds;  /* between two readings of one account */
-  guint posts;             /* newest posts looked under */
+  char *directory;        /* nullable until known: the office's folder, absolute */
+  char *credentials;      /* nullable: folder of the accounts' tokens, absolute */
+  char *listen;           /* "ADDRESS:PORT" or "unix:PATH" */
+  guint interval_seconds; /* between two readings of one account */
+  guint posts;            /* newest posts looked under */
+  char *link_hosts; /* nullable: hosts, apart by spaces, whose pages are asked for their titles */
   guint read_back_seconds; /* at least so long between two looks for a reply that may be there */
   guint lease_seconds;     /* how long a sending may hold its publication */
   guint body_kib;          /* largest request */

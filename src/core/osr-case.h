@@ -36,6 +36,14 @@ typedef struct {
   gint64 size;      /* bytes */
 } OsrCaseMedia;
 
+/* What the page said of itself to which the first link of the message leads. */
+typedef struct {
+  char *address;
+  char *title;
+  char *site;        /* nullable */
+  char *description; /* nullable */
+} OsrCaseLink;
+
 typedef enum { OSR_MESSAGE_THERE, OSR_MESSAGE_EDITED, OSR_MESSAGE_DELETED } OsrMessageState;
 
 typedef enum {
@@ -161,6 +169,7 @@ typedef struct {
   char *context;             /* nullable: the post it stands under */
   GPtrArray *media;          /* OsrCaseMedia, in the message's order; none once erased */
   gboolean media_looked_for; /* whatever was found of it */
+  OsrCaseLink *link;         /* nullable: none, not asked for, or erased */
   OsrMessageState message_state;
   char *original_text; /* nullable: before the author edited it */
   const char

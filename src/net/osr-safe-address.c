@@ -224,3 +224,20 @@ osr_safe_address_get_port (GUri *uri)
     return (guint16) port;
   return g_str_equal (g_uri_get_scheme (uri), "https") ? 443 : 80;
 }
+
+gboolean
+osr_safe_address_is_within (GUri *uri, const char *const *hosts)
+{
+  const char *host = g_uri_get_host (uri);
+  gsize length = strlen (host);
+
+  for (guint i = 0; hosts[i] != NULL; i++) {
+    gsize part = strlen (hosts[i]);
+
+    if (part == 0 || part > length || g_ascii_strcasecmp (host + length - part, hosts[i]) != 0)
+      continue;
+    if (part == length || host[length - part - 1] == '.')
+      return TRUE;
+  }
+  return FALSE;
+}

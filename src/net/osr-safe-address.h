@@ -33,4 +33,7 @@ GUri *osr_safe_address_follow (GUri *base, const char *reference, GError **error
 /* The port of @uri, the scheme's own when it names none. */
 guint16 osr_safe_address_get_port (GUri *uri);
 
+/* Whether the host of @uri is one of @hosts, or a name below one: "news.example" for "example". */
+gboolean osr_safe_address_is_within (GUri *uri, const char *const *hosts);
+
 G_END_DECLS

@@ -19,6 +19,7 @@ struct _OsrSafeFetch {
 
   GResolver *resolver; /* nullable: the machine's */
   GHashTable *allowed; /* "host:port" */
+  GStrv hosts;         /* nullable: the only ones */
   guint limit;         /* ms */
 };
 
@@ -320,6 +321,12 @@ on_resolved (GObject *source, GAsyncResult *result, gpointer user_data)
   g_resolver_free_addresses (addresses);
 }
 
+static gboolean
+is_among_hosts (OsrSafeFetch *self, GUri *uri)
+{
+  return self->hosts == NULL || osr_safe_address_is_within (uri, (const char *const *) self->hosts);
+}
+
 static void
 look_up (GTask *task)
 {
@@ -338,7 +345,9 @@ step (GTask *task)
   Fetch *self = g_task_get_task_data (task);
   guint16 port = osr_safe_address_get_port (self->uri);
 
-  if (port != 80 && port != 443 && !is_allowed (g_task_get_source_object (task), self->uri))
+  if (!is_among_hosts (g_task_get_source_object (task), self->uri))
+    fail (task, OSR_NET_ERROR_REJECTED, "The host is not among those that are asked");
+  else if (port != 80 && port != 443 && !is_allowed (g_task_get_source_object (task), self->uri))
     fail (task, OSR_NET_ERROR_REJECTED, "The address names a port that is not asked");
   else
     look_up (task);
@@ -390,6 +399,7 @@ osr_safe_fetch_finalize (GObject *object)
 
   g_clear_object (&self->resolver);
   g_hash_table_unref (self->allowed);
+  g_strfreev (self->hosts);
   G_OBJECT_CLASS (osr_safe_fetch_parent_class)->finalize (object);
 }
 
@@ -438,6 +448,28 @@ osr_safe_fetch_allow (OsrSafeFetch *self, const char *base)
   uri = osr_safe_address_parse (base, NULL);
   if (uri != NULL)
     g_hash_table_add (self->allowed, dup_place (uri));
+}
+
+void
+osr_safe_fetch_keep_to (OsrSafeFetch *self, const char *const *hosts)
+{
+  g_return_if_fail (OSR_IS_SAFE_FETCH (self));
+  g_return_if_fail (hosts != NULL);
+
+  g_strfreev (self->hosts);
+  self->hosts = g_strdupv ((GStrv) hosts);
+}
+
+gboolean
+osr_safe_fetch_would_ask (OsrSafeFetch *self, const char *address)
+{
+  g_autoptr (GUri) uri = NULL;
+
+  g_return_val_if_fail (OSR_IS_SAFE_FETCH (self), FALSE);
+  g_return_val_if_fail (address != NULL, FALSE);
+
+  uri = osr_safe_address_parse (address, NULL);
+  return uri != NULL && is_among_hosts (self, uri);
 }
 
 void

@@ -43,6 +43,13 @@ void osr_safe_fetch_set_limit (OsrSafeFetch *self, guint milliseconds);
  */
 void osr_safe_fetch_allow (OsrSafeFetch *self, const char *base);
 
+/* From now on only @hosts and names below them are asked, also where a server leads elsewhere; before
+ * their names are looked up. */
+void osr_safe_fetch_keep_to (OsrSafeFetch *self, const char *const *hosts);
+
+/* Whether @address is one that would be asked. */
+gboolean osr_safe_fetch_would_ask (OsrSafeFetch *self, const char *address);
+
 /**
  * osr_safe_fetch_get_async:
  * @address: from anybody

@@ -15,6 +15,7 @@
 #include <stdlib.h>
 
 #include "app/attachments/osr-attachment-strip.h"
+#include "app/attachments/osr-picture-viewer.h"
 #include "app/composer/osr-asked-picture.h"
 #include "app/composer/osr-publish-pane.h"
 #include "app/frame/osr-outbox-import.h"
@@ -80,7 +81,9 @@ carry_photos (Desk *desk, guint n)
   g_autofree char *payload = g_strdup_printf (
       "{'media': [{'digest': '%s', 'kind': 'photo', 'size': %u, 'media_type': 'image/jpeg'},"
       " {'digest': '%s', 'kind': 'photo', 'size': %u, 'media_type': 'image/jpeg'},"
-      " {'digest': '%064d', 'kind': 'photo', 'size': 81920, 'media_type': 'image/gif'}]}",
+      " {'digest': '%064d', 'kind': 'photo', 'size': 81920, 'media_type': 'image/gif'}],"
+      " 'link': {'address': 'https://amur.example/news/1', 'site': 'Новости',"
+      " 'title': 'Котельную на Лесной запустят до вечера, тепло вернётся ночью'}}",
       one, (guint) g_bytes_get_size (here), two, (guint) g_bytes_get_size (away), 7);
 
   desk_happen (desk, n, "2026-03-06T10:11:30+09:00", "monitor media-kept",
@@ -344,7 +347,7 @@ show_captcha (GtkWidget *window)
 }
 
 /* The dialog of a step; "proof" fills in where a reply was placed, "placed" tells it; "captcha" shows the
- * picture; "photos" attaches some; "menu" opens what stands under Actions, "several" chooses several bodies,
+ * picture; "photos" attaches some; "viewer" opens the first of the message; "menu" opens what stands under Actions, "several" chooses several bodies,
  * "many" several messages. */
 static GtkWindow *
 open_step (GtkWidget *window, const char *step)
@@ -362,6 +365,9 @@ open_step (GtkWidget *window, const char *step)
     show_captcha (window);
   else if (g_str_equal (step, "many"))
     choose_many (window);
+  else if (g_str_equal (step, "viewer"))
+    g_signal_emit_by_name (find_child (find_child (window, "OsrCarriedStrip"), "GtkButton"),
+                           "clicked");
   else if (g_str_equal (step, "menu"))
     gtk_widget_activate_action (menu, "steps.menu", NULL);
   else
@@ -370,7 +376,7 @@ open_step (GtkWidget *window, const char *step)
   for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
     g_autoptr (GtkWindow) one = g_list_model_get_item (windows, i);
 
-    if (OSR_IS_STEP_DIALOG (one))
+    if (OSR_IS_STEP_DIALOG (one) || OSR_IS_PICTURE_VIEWER (one))
       return one;
   }
   return GTK_WINDOW (window);

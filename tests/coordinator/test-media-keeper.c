@@ -27,6 +27,8 @@ typedef struct {
   guint requests;
   guint failures; /* that the server still has */
   char *id;
+  const char *link_hosts; /* nullable: what the office lets be followed */
+  const char *words;      /* nullable: of the messages */
 } Fixture;
 
 static void
@@ -52,6 +54,14 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
     answer (message, "image/png", "<?xml version='1.0'?><svg onload='alert(1)'/>");
   } else if (g_str_equal (path, "/drawing.svg")) {
     answer (message, "image/svg+xml", "<svg/>");
+  } else if (g_str_equal (path, "/news")) {
+    answer (message, "text/html",
+            "<title>Мост открыт</title>"
+            "<meta property='og:site_name' content='Новости'>");
+  } else if (g_str_equal (path, "/away")) {
+    soup_server_message_set_redirect (message, 302, "http://elsewhere.example/");
+  } else if (g_str_equal (path, "/empty")) {
+    answer (message, "text/html", "<p>words</p>");
   } else if (g_str_equal (path, "/gone.png")) {
     soup_server_message_set_status (message, 404, NULL);
   } else {
@@ -73,6 +83,12 @@ start_keeper (Fixture *f)
   osr_safe_fetch_set_resolver (fetch, G_RESOLVER (f->hosts));
   osr_safe_fetch_allow (fetch, f->base);
   osr_media_keeper_set_pause (f->keeper, 1);
+  if (f->link_hosts != NULL) {
+    osr_media_keeper_set_link_hosts (f->keeper, f->link_hosts);
+    fetch = osr_media_keeper_get_page_fetch (f->keeper);
+    osr_safe_fetch_set_resolver (fetch, G_RESOLVER (f->hosts));
+    osr_safe_fetch_allow (fetch, f->base);
+  }
   osr_media_keeper_start (f->keeper);
 }
 
@@ -131,7 +147,7 @@ find_message (Fixture *f, const char *native_id, const char *const *paths)
   set (&message->owner_id, BENCH_WALL);
   set (&message->post_id, "1");
   set (&message->author_id, "700");
-  set (&message->text, "Яма");
+  set (&message->text, f->words != NULL ? f->words : "Яма");
   message->published_at = osr_clock_now (f->office.clock);
   for (guint i = 0; paths[i] != NULL; i++) {
     g_autofree char *address =
@@ -328,6 +344,98 @@ test_not_kept_of_what_is_destroyed (Fixture *f, gconstpointer data)
   g_assert_false (g_file_test (file, G_FILE_TEST_EXISTS));
 }
 
+/* A message of words and the address of @path at the test's server, and photos at @paths. */
+static void
+find_link (Fixture *f, const char *native_id, const char *path, const char *const *paths)
+{
+  g_autofree char *words = g_strdup_printf ("Читайте: %s%s.", f->base, path);
+
+  f->words = words;
+  find_message (f, native_id, paths);
+  f->words = NULL;
+}
+
+/* What a stranger names is not opened unless the office says so, and then with hosts it names. */
+static void
+test_links_are_not_followed_by_themselves (Fixture *f, gconstpointer data)
+{
+  const char *const photo[] = { "/one.jpg", NULL };
+  g_autoptr (OsrCase) without = NULL;
+  g_autoptr (OsrCase) other = NULL;
+
+  find_link (f, "10", "/news", photo);
+  start_keeper (f);
+  bench_wait (was_looked_for, f);
+  without = office_bench_load (&f->office, f->id);
+  g_assert_null (without->link);
+  g_assert_cmpuint (f->requests, ==, 1); /* the photo */
+  f->link_hosts = "elsewhere.example";
+  find_link (f, "11", "/news", photo);
+  start_keeper (f);
+  bench_wait (was_looked_for, f);
+  other = office_bench_load (&f->office, f->id);
+  g_assert_null (other->link);
+  g_assert_cmpuint (f->requests, ==, 2);
+}
+
+static void
+test_link_kept (Fixture *f, gconstpointer data)
+{
+  const char *const photo[] = { "/one.jpg", NULL };
+  g_autofree char *address = g_strconcat (f->base, "/news", NULL);
+  g_autofree char *first = NULL;
+  g_autoptr (OsrCase) c = NULL;
+  g_autoptr (OsrCase) gone = NULL;
+
+  f->link_hosts = "example";
+  find_link (f, "10", "/news", photo);
+  start_keeper (f);
+  bench_wait (was_looked_for, f);
+  c = office_bench_load (&f->office, f->id);
+  g_assert_nonnull (c->link);
+  g_assert_cmpstr (c->link->address, ==, address);
+  g_assert_cmpstr (c->link->title, ==, "Мост открыт");
+  g_assert_cmpstr (c->link->site, ==, "Новости");
+  g_assert_cmpuint (c->media->len, ==, 1);
+  g_assert_false (c->read_only);
+  first = g_strdup (f->id);
+  erase (f, first);
+  gone = office_bench_load (&f->office, first);
+  g_assert_null (gone->link);
+}
+
+/* A page without a title, one that leads to a host of nobody's list, and one on the inner network. */
+static void
+test_links_that_are_not_kept (Fixture *f, gconstpointer data)
+{
+  static const struct {
+    const char *path;
+    const char *reason;
+  } table[] = { { "/empty", "no-title" }, { "/away", "refused" }, { "/one.jpg", "refused" } };
+  const char *const none[] = { NULL };
+  g_autoptr (OsrCase) inner = NULL;
+
+  f->link_hosts = "photos.example inner.example";
+  start_keeper (f);
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++) {
+    g_autofree char *native_id = g_strdup_printf ("%u", 10 + i);
+    g_autoptr (OsrCase) c = NULL;
+
+    find_link (f, native_id, table[i].path, none);
+    osr_media_keeper_kick (f->keeper);
+    bench_wait (was_looked_for, f);
+    c = office_bench_load (&f->office, f->id);
+    g_assert_null (c->link);
+    g_assert_cmpstr (reason (c, 0), ==, table[i].reason);
+  }
+  f->words = "http://inner.example/";
+  find_message (f, "20", none);
+  osr_media_keeper_kick (f->keeper);
+  bench_wait (was_looked_for, f);
+  inner = office_bench_load (&f->office, f->id);
+  g_assert_cmpstr (reason (inner, 0), ==, "refused");
+}
+
 static void
 test_picture_by_its_bytes (void)
 {
@@ -369,6 +477,9 @@ main (int argc, char **argv)
   ADD ("at-most-ten-of-a-message", test_at_most_ten);
   ADD ("destroyed-with-the-words", test_destroyed_with_the_words);
   ADD ("not-kept-of-what-is-destroyed", test_not_kept_of_what_is_destroyed);
+  ADD ("links-are-not-followed-by-themselves", test_links_are_not_followed_by_themselves);
+  ADD ("a-link-is-kept-as-words", test_link_kept);
+  ADD ("links-that-are-not-kept", test_links_that_are_not_kept);
   g_test_add_func ("/coordinator/media-keeper/a-picture-is-known-by-its-bytes",
                    test_picture_by_its_bytes);
   return g_test_run ();

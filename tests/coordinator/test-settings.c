@@ -50,7 +50,8 @@ test_whole (Fixture *f, gconstpointer data)
   write_file (f,
               "# a comment\n\n[server]\n listen = 127.0.0.1:8080 "
               "\n[office]\ndirectory=office\ncredentials=keys\n"
-              "[monitor]\ninterval_seconds=5\nposts=7\n[publisher]\nread_back_seconds=61\n"
+              "[monitor]\ninterval_seconds=5\nposts=7\nlink_hosts=amur.info  "
+              "gov.ru\n[publisher]\nread_back_seconds=61\n"
               "lease_seconds=121\n[limits]\nbody_kib=100\nconnections=10\nrequest_seconds=3\n",
               -1);
   osr_settings_load (f->settings, f->path, &error);
@@ -60,11 +61,31 @@ test_whole (Fixture *f, gconstpointer data)
   g_assert_cmpstr (f->settings->credentials, ==, keys);
   g_assert_cmpuint (f->settings->interval_seconds, ==, 5);
   g_assert_cmpuint (f->settings->posts, ==, 7);
+  g_assert_cmpstr (f->settings->link_hosts, ==, "amur.info  gov.ru");
   g_assert_cmpuint (f->settings->read_back_seconds, ==, 61);
   g_assert_cmpuint (f->settings->lease_seconds, ==, 121);
   g_assert_cmpuint (f->settings->body_kib, ==, 100);
   g_assert_cmpuint (f->settings->connections, ==, 10);
   g_assert_cmpuint (f->settings->request_seconds, ==, 3);
+}
+
+/* Nothing is followed unless the office says so, and then only names. */
+static void
+test_link_hosts (Fixture *f, gconstpointer data)
+{
+  static const char *const faults[] = { "*",     "https://amur.info", "amur.info/news", "10.0.0.1",
+                                        ".info", "amur.info,gov.ru",  "Амур.рф" };
+
+  g_assert_null (f->settings->link_hosts);
+  for (guint i = 0; i < G_N_ELEMENTS (faults); i++) {
+    g_autofree char *text = g_strdup_printf ("[monitor]\nlink_hosts=%s\n", faults[i]);
+    g_autoptr (GError) error = NULL;
+
+    write_file (f, text, -1);
+    g_assert_false (osr_settings_load (f->settings, f->path, &error));
+    g_assert_nonnull (strstr (error->message, "is no name of a host"));
+  }
+  g_assert_null (f->settings->link_hosts);
 }
 
 static void
@@ -280,6 +301,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/coordinator/settings/whole", Fixture, NULL, set_up, test_whole, tear_down);
   g_test_add ("/coordinator/settings/all-faults", Fixture, NULL, set_up, test_all_faults,
+              tear_down);
+  g_test_add ("/coordinator/settings/link-hosts-are-names", Fixture, NULL, set_up, test_link_hosts,
               tear_down);
   g_test_add ("/coordinator/settings/mail", Fixture, NULL, set_up, test_mail, tear_down);
   g_test_add ("/coordinator/settings/mail-faults", Fixture, NULL, set_up, test_mail_faults,

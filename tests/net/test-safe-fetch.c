@@ -459,6 +459,32 @@ test_at_most_three_redirects (Fixture *self, gconstpointer data)
   g_assert_false (self->told_more); /* the cookies of the first steps are not given back */
 }
 
+/* Before its name is looked up, and where a server leads. */
+static void
+test_keeps_to_its_hosts (Fixture *self, gconstpointer data)
+{
+  static const char *const hosts[] = { "example", NULL };
+  static const char *const others[] = { "other.example", NULL };
+  static const char *const places[] = { "http://photos.example.evil/", "http://photosexample/",
+                                        "http://notexample/", "ftp://photos.example/", "example" };
+  g_autofree char *there = dup_chain (1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OsrFetched) fetched = NULL;
+
+  osr_named_hosts_add (self->hosts, "photos.example", "127.0.0.1");
+  osr_safe_fetch_keep_to (self->fetch, hosts);
+  g_assert_true (osr_safe_fetch_would_ask (self->fetch, "https://Photos.EXAMPLE/a"));
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    g_assert_false (osr_safe_fetch_would_ask (self->fetch, places[i]));
+  fetched = get_path (self, there, &error);
+  g_assert_no_error (error);
+  assert_refused (self, "/a?to=http://photos.elsewhere/", OSR_NET_ERROR_REJECTED);
+  osr_safe_fetch_keep_to (self->fetch, others);
+  self->requests = 0;
+  assert_refused (self, "/a", OSR_NET_ERROR_REJECTED);
+  g_assert_cmpuint (self->requests, ==, 0);
+}
+
 static void
 test_answers_that_are_not_taken (Fixture *self, gconstpointer data)
 {
@@ -570,6 +596,7 @@ main (int argc, char **argv)
   ADD ("a-rebound-name-is-refused", test_rebound_name_is_refused);
   ADD ("a-redirect-is-checked-anew", test_redirect_is_checked_anew);
   ADD ("at-most-three-redirects", test_at_most_three_redirects);
+  ADD ("keeps-to-its-hosts", test_keeps_to_its_hosts);
   ADD ("answers-that-are-not-taken", test_answers_that_are_not_taken);
   ADD ("a-slow-body-ends-in-time", test_slow_body_ends_in_time);
   ADD ("cancelled-is-cancelled", test_cancelled_is_cancelled);

@@ -9,8 +9,10 @@
 #include "app/shared/osr-shown-text.h"
 #include "core/osr-json.h"
 
-#define LONGEST_NAME 60
-#define MOST_ROWS    32
+#define LONGEST_NAME  60
+#define LONGEST_TITLE 200
+#define LONGEST_ABOUT 400
+#define MOST_ROWS     32
 
 static const struct {
   const char *type;
@@ -155,6 +157,12 @@ osr_carried_list (OsrCase *c)
   return list;
 }
 
+static gboolean
+is_picture (JsonObject *missing)
+{
+  return missing != NULL && g_strcmp0 (osr_json_get_string (missing, "kind"), "link") != 0;
+}
+
 guint
 osr_carried_count_missing (OsrCase *c)
 {
@@ -165,10 +173,42 @@ osr_carried_count_missing (OsrCase *c)
     JsonArray *missing =
         osr_event_is (event, "media-kept") ? osr_json_get_array (event->members, "missing") : NULL;
 
-    if (missing != NULL)
-      count += json_array_get_length (missing);
+    for (guint j = 0; missing != NULL && j < json_array_get_length (missing); j++)
+      count += is_picture (osr_json_array_get_object (missing, j));
   }
   return c->text != NULL ? count : 0;
+}
+
+char *
+osr_carried_dup_link (OsrCase *c)
+{
+  g_autoptr (GUri) uri =
+      c->link != NULL ? g_uri_parse (c->link->address, G_URI_FLAGS_NONE, NULL) : NULL;
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *place = NULL;
+
+  if (c->link == NULL || host == NULL)
+    return NULL;
+  title = osr_shown_line (c->link->title, LONGEST_TITLE);
+  place = osr_shown_line (host, LONGEST_NAME);
+  return g_strdup_printf ("%s · %s", title, place);
+}
+
+char *
+osr_carried_dup_about (OsrCase *c)
+{
+  g_autoptr (GString) about = g_string_new (NULL);
+  const char *parts[] = { c->link != NULL ? c->link->site : NULL,
+                          c->link != NULL ? c->link->description : NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++) {
+    g_autofree char *part = osr_shown_line (parts[i], LONGEST_ABOUT);
+
+    if (*part != '\0')
+      g_string_append_printf (about, "%s%s", about->len > 0 ? "\n" : "", part);
+  }
+  return about->len > 0 ? g_string_free (g_steal_pointer (&about), FALSE) : NULL;
 }
 
 char *
@@ -182,6 +222,7 @@ osr_carried_dup_print (OsrCase *c)
 
     g_string_append_printf (print, "\n%s %s", one->digest != NULL ? one->digest : "", one->name);
   }
-  g_string_append_printf (print, "\n%u", osr_carried_count_missing (c));
+  g_string_append_printf (print, "\n%u\n%s", osr_carried_count_missing (c),
+                          c->link != NULL ? c->link->title : "");
   return g_string_free (print, FALSE);
 }

@@ -33,6 +33,11 @@ GPtrArray *osr_carried_list (OsrCase *c);
 /* How many pictures were looked for and could not be kept. */
 guint osr_carried_count_missing (OsrCase *c);
 
+/* (transfer full) (nullable): "title · host" of the page behind the message's link, and what more it said
+ * of itself: site and description, a line each */
+char *osr_carried_dup_link (OsrCase *c);
+char *osr_carried_dup_about (OsrCase *c);
+
 /* (transfer full): two lists of the same print are shown the same */
 char *osr_carried_dup_print (OsrCase *c);
 

@@ -16,6 +16,7 @@ struct _OsrCarriedStrip {
   GtkWidget *tiles;
   GtkWidget *rows;
   GtkWidget *missing;
+  GtkWidget *link;
 
   /* owned */
   OsrReplica *replica; /* nullable */
@@ -111,11 +112,25 @@ say_missing (OsrCarriedStrip *self, guint count)
   gtk_widget_set_visible (self->missing, count > 0);
 }
 
+/* Words only: to open it is for who reads the message itself. */
+static gboolean
+say_link (OsrCarriedStrip *self, OsrCase *c)
+{
+  g_autofree char *words = c != NULL ? osr_carried_dup_link (c) : NULL;
+  g_autofree char *about = words != NULL ? osr_carried_dup_about (c) : NULL;
+
+  gtk_label_set_label (GTK_LABEL (self->link), words != NULL ? words : "");
+  gtk_widget_set_tooltip_text (self->link, about != NULL ? about : words);
+  gtk_widget_set_visible (self->link, words != NULL);
+  return words != NULL;
+}
+
 static void
 fill (OsrCarriedStrip *self, OsrCase *c)
 {
   g_autoptr (GPtrArray) list = c != NULL ? osr_carried_list (c) : NULL;
   guint missing = c != NULL ? osr_carried_count_missing (c) : 0;
+  gboolean links = say_link (self, c);
 
   empty (self->tiles);
   empty (self->rows);
@@ -131,7 +146,8 @@ fill (OsrCarriedStrip *self, OsrCase *c)
   say_missing (self, missing);
   gtk_widget_set_visible (self->tiles, gtk_widget_get_first_child (self->tiles) != NULL);
   gtk_widget_set_visible (self->rows, gtk_widget_get_first_child (self->rows) != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self), missing > 0 || (list != NULL && list->len > 0));
+  gtk_widget_set_visible (GTK_WIDGET (self),
+                          links || missing > 0 || (list != NULL && list->len > 0));
   g_clear_pointer (&self->list, g_ptr_array_unref);
   self->list = g_steal_pointer (&list);
 }
@@ -208,6 +224,7 @@ osr_carried_strip_class_init (OsrCarriedStripClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OsrCarriedStrip, tiles);
   gtk_widget_class_bind_template_child (widget_class, OsrCarriedStrip, rows);
   gtk_widget_class_bind_template_child (widget_class, OsrCarriedStrip, missing);
+  gtk_widget_class_bind_template_child (widget_class, OsrCarriedStrip, link);
 }
 
 static void

@@ -14,6 +14,7 @@
 #include "app/shared/osr-columns-layout.h"
 #include "app/shared/osr-outward-words.h"
 #include "app/shared/osr-step-words.h"
+#include "app/shared/osr-shown-text.h"
 #include "core/media/osr-media-proof.h"
 #include "core/osr-permalink.h"
 #include "core/osr-rules.h"
@@ -100,6 +101,7 @@ set_target (OsrPublishPane *self, OsrCase *c, const OsrCaseDraft *draft)
   OsrRegistry *registry = osr_pane_get_registry (OSR_PANE (self));
   const OsrAccount *account = osr_registry_find_account (registry, draft->account);
   g_autofree char *words = NULL;
+  g_autofree char *author = NULL;
 
   if (is_by_hand (draft)) {
     /* Translators: name of a network, or of a forum or chat */
@@ -110,12 +112,13 @@ set_target (OsrPublishPane *self, OsrCase *c, const OsrCaseDraft *draft)
     gtk_label_set_label (GTK_LABEL (self->target), words);
     return;
   }
+  author =
+      osr_shown_line (c->author_name != NULL ? c->author_name : _ ("the author"), OSR_SHOWN_NAME);
   /* Translators: account, name of the network, name of the author. */
   words =
       g_strdup_printf (_ ("Goes out from “%s” in %s, under the comment of %s"),
                        account != NULL && account->name != NULL ? account->name : draft->account,
-                       osr_network_name (c->network),
-                       c->author_name != NULL ? c->author_name : _ ("the author"));
+                       osr_network_name (c->network), author);
   gtk_label_set_label (GTK_LABEL (self->target), words);
 }
 

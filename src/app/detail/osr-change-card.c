@@ -5,8 +5,8 @@
 
 #include <glib/gi18n.h>
 
-#include "app/detail/osr-long-text.h"
 #include "app/shared/osr-reason-dialog.h"
+#include "app/shared/osr-shown-text.h"
 #include "app/shared/osr-wrap-layout.h"
 #include "app/triage/osr-word-diff.h"
 #include "core/osr-rules.h"
@@ -62,18 +62,16 @@ mark_part (PangoAttrList *attributes, OsrDiffKind kind, gsize from, gsize to)
 static void
 show_texts (OsrChangeCard *self, OsrCase *c)
 {
+  g_autofree char *first = osr_shown_text (c->original_text, OSR_SHOWN_LENGTH, 0, NULL);
+  g_autofree char *now = osr_shown_text (c->text, OSR_SHOWN_LENGTH, 0, NULL);
   g_autoptr (GPtrArray) parts = NULL;
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *before = NULL;
-  g_autofree char *after = NULL;
 
   gtk_widget_set_visible (self->both, c->original_text != NULL && c->text != NULL);
   if (c->original_text == NULL || c->text == NULL)
     return;
-  before = osr_long_text_dup_shown (c->original_text);
-  after = osr_long_text_dup_shown (c->text);
-  parts = osr_word_diff_new (before, after);
+  parts = osr_word_diff_new (first, now);
   for (guint i = 0; i < parts->len; i++) {
     const OsrDiffPart *part = parts->pdata[i];
     gsize from = text->len;
@@ -84,7 +82,7 @@ show_texts (OsrChangeCard *self, OsrCase *c)
   }
   gtk_label_set_label (GTK_LABEL (self->diff), text->str);
   gtk_label_set_attributes (GTK_LABEL (self->diff), attributes);
-  gtk_label_set_label (GTK_LABEL (self->first), before);
+  gtk_label_set_label (GTK_LABEL (self->first), first);
 }
 
 /* The other choice stays open after a decision: it may be taken back. */

@@ -4,13 +4,15 @@
 #include "app/detail/osr-detail-pane.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "app/carried/osr-carried-strip.h"
 #include "app/detail/osr-case-facts.h"
 #include "app/detail/osr-change-card.h"
 #include "app/detail/osr-clock-card.h"
 #include "app/detail/osr-history-list.h"
-#include "app/detail/osr-long-text.h"
+#include "app/detail/osr-message-text.h"
+#include "app/shared/osr-shown-text.h"
 #include "report/osr-network-name.h"
 #include "report/osr-time-text.h"
 #include "app/shared/osr-wrap-layout.h"
@@ -18,7 +20,8 @@
 #include "sync/centre/osr-replica-centre.h"
 
 /* Characters of the post above that are shown; all of it stands in the tooltip. */
-#define LONGEST_TITLE 60
+#define LONGEST_TITLE   60
+#define LONGEST_TOOLTIP 1000
 
 struct _OsrDetailPane {
   OsrPane parent_instance;
@@ -32,7 +35,7 @@ struct _OsrDetailPane {
   GtkWidget *banner;
   GtkWidget *banner_text;
   OsrChangeCard *change;
-  GtkWidget *text;
+  OsrMessageText *text;
   OsrCarriedStrip *carried;
   GtkWidget *beginning;
   GtkWidget *beginning_note;
@@ -97,6 +100,7 @@ is_visited (OsrDetailPane *self, OsrCase *c)
 static void
 set_chips (OsrDetailPane *self, OsrCase *c, OsrRegistry *registry)
 {
+  g_autofree char *place = osr_shown_line (c->locality, OSR_SHOWN_NAME);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (self->chips)) != NULL)
@@ -106,7 +110,7 @@ set_chips (OsrDetailPane *self, OsrCase *c, OsrRegistry *registry)
 
     add_chip (self, topic != NULL ? topic->name : c->topics[i], NULL);
   }
-  add_chip (self, c->locality, NULL);
+  add_chip (self, place, NULL);
   if (c->topics[0] != NULL)
     add_chip (self, c->important ? _ ("high importance") : _ ("ordinary importance"),
               c->important ? "important" : NULL);
@@ -125,15 +129,10 @@ set_chips (OsrDetailPane *self, OsrCase *c, OsrRegistry *registry)
 static char *
 title_of (const char *context)
 {
-  g_autofree char *whole = g_strstrip (g_strdup (context));
-  g_auto (GStrv) lines = g_strsplit_set (whole, "\n\r", 2);
-  const char *first = lines[0] != NULL ? lines[0] : "";
-  g_autofree char *cut = NULL;
+  g_autofree char *shown = osr_shown_text (context, OSR_SHOWN_LENGTH, 0, NULL);
+  g_auto (GStrv) lines = g_strsplit (g_strstrip (shown), "\n", 2);
 
-  if (g_utf8_strlen (first, -1) <= LONGEST_TITLE)
-    return g_strdup (first);
-  cut = g_utf8_substring (first, 0, LONGEST_TITLE);
-  return g_strconcat (cut, "…", NULL);
+  return osr_shown_line (lines[0], LONGEST_TITLE);
 }
 
 static void
@@ -142,6 +141,7 @@ set_origin (OsrDetailPane *self, OsrCase *c)
   g_autoptr (GString) words = g_string_new (osr_network_name (c->network));
   OsrZone *zone = osr_pane_get_zone (OSR_PANE (self));
   g_autofree char *moment = NULL;
+  g_autofree char *tooltip = NULL;
 
   if (c->context != NULL && *c->context != '\0') {
     g_autofree char *title = title_of (c->context);
@@ -154,7 +154,8 @@ set_origin (OsrDetailPane *self, OsrCase *c)
     g_string_append_printf (words, " · %s", moment);
   }
   gtk_label_set_label (GTK_LABEL (self->origin), words->str);
-  gtk_widget_set_tooltip_text (self->origin, c->context);
+  tooltip = osr_shown_text (c->context, LONGEST_TOOLTIP, 0, NULL);
+  gtk_widget_set_tooltip_text (self->origin, *tooltip != '\0' ? tooltip : NULL);
 }
 
 static void
@@ -178,16 +179,21 @@ set_banner (OsrDetailPane *self, OsrCase *c)
   gtk_label_set_label (GTK_LABEL (self->banner_text), words != NULL ? words : "");
 }
 
+/* The office keeps the beginning of what is longer than any network lets a person write. */
 static void
-set_text (OsrDetailPane *self, OsrCase *c)
+set_beginning (OsrDetailPane *self, OsrCase *c)
 {
-  g_autofree char *shown = c->text != NULL ? osr_long_text_dup_shown (c->text)
-                                           : g_strdup (_ ("The text has been erased."));
-  g_autofree char *note = c->text != NULL ? osr_long_text_dup_note (c->text, c->text_whole) : NULL;
+  gboolean cut = c->text != NULL && c->text_whole > 0;
+  g_autofree char *kept = g_format_size (cut ? strlen (c->text) : 0);
+  g_autofree char *came = g_format_size (cut ? (guint64) c->text_whole : 0);
+  /* Translators: two sizes, "1.0 MB" and "3.2 MB" */
+  g_autofree char *note = g_strdup_printf (
+      _ ("The message is longer than the office keeps: here is the beginning, "
+         "%s of %s. The rest is on the network."),
+      kept, came);
 
-  gtk_label_set_label (GTK_LABEL (self->text), shown);
-  gtk_label_set_label (GTK_LABEL (self->beginning_note), note != NULL ? note : "");
-  gtk_widget_set_visible (self->beginning, note != NULL);
+  gtk_label_set_label (GTK_LABEL (self->beginning_note), note);
+  gtk_widget_set_visible (self->beginning, cut);
 }
 
 static void
@@ -202,12 +208,14 @@ copy_text (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 set_message (OsrDetailPane *self, OsrCase *c)
 {
-  const char *author = c->author_name != NULL ? c->author_name : _ ("Name erased");
+  g_autofree char *author =
+      osr_shown_line (c->author_name != NULL ? c->author_name : _ ("Name erased"), OSR_SHOWN_NAME);
 
-  adw_avatar_set_text (self->avatar, c->author_name);
+  adw_avatar_set_text (self->avatar, c->author_name != NULL ? author : NULL);
   adw_avatar_set_show_initials (self->avatar, c->author_name != NULL);
   gtk_label_set_label (GTK_LABEL (self->author), author);
-  set_text (self, c);
+  osr_message_text_show (self->text, c->text != NULL ? c->text : _ ("The text has been erased."));
+  set_beginning (self, c);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "detail.open-permalink",
                                  c->permalink != NULL && g_str_has_prefix (c->permalink, "http"));
 }
@@ -350,6 +358,7 @@ osr_detail_pane_class_init (OsrDetailPaneClass *klass)
   g_type_ensure (OSR_TYPE_CHANGE_CARD);
   g_type_ensure (OSR_TYPE_CLOCK_CARD);
   g_type_ensure (OSR_TYPE_HISTORY_LIST);
+  g_type_ensure (OSR_TYPE_MESSAGE_TEXT);
   g_type_ensure (OSR_TYPE_STEP_MENU);
   g_type_ensure (OSR_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (

@@ -7,6 +7,7 @@
 
 #include "app/frame/osr-attention-sides.h"
 #include "app/shared/osr-sentence.h"
+#include "app/shared/osr-shown-text.h"
 #include "core/osr-error.h"
 
 struct _OsrAttentionRow {
@@ -146,7 +147,8 @@ dup_title (OsrWorkplace *workplace, const OsrAttention *attention)
   g_autoptr (OsrCase) c =
       replica != NULL ? osr_replica_get_case (replica, attention->case_id) : NULL;
   const char *step = osr_sentence_step_name (attention->type);
-  const char *author = c != NULL ? c->author_name : NULL;
+  g_autofree char *author =
+      c != NULL && c->author_name != NULL ? osr_shown_line (c->author_name, OSR_SHOWN_NAME) : NULL;
 
   if (step == NULL)
     step = attention->type;

@@ -4,8 +4,8 @@
 
 #include <glib/gi18n.h>
 
-#include "app/detail/osr-long-text.h"
 #include "app/queue/osr-queue-words.h"
+#include "app/shared/osr-shown-text.h"
 #include "core/osr-rules.h"
 #include "report/osr-network-name.h"
 #include "report/osr-time-text.h"
@@ -46,8 +46,11 @@ make_title (OsrCase *c)
   GString *title = g_string_new (number);
 
   g_string_append_printf (title, " · %s", place);
-  if (c->author_name != NULL)
-    g_string_append_printf (title, " · %s", c->author_name);
+  if (c->author_name != NULL) {
+    g_autofree char *author = osr_shown_line (c->author_name, OSR_SHOWN_NAME);
+
+    g_string_append_printf (title, " · %s", author);
+  }
   return g_string_free (title, FALSE);
 }
 
@@ -155,7 +158,7 @@ static void
 add_words (GtkWidget *row, const OsrMatterPost *post)
 {
   const char *whole = post->the_case->text;
-  g_autofree char *text = whole != NULL ? osr_long_text_dup_shown (whole) : NULL;
+  g_autofree char *text = whole != NULL ? osr_shown_text (whole, OSR_SHOWN_LENGTH, 0, NULL) : NULL;
   const char *draft = post->draft != NULL ? post->draft->text : NULL;
 
   adw_expander_row_add_row (ADW_EXPANDER_ROW (row),

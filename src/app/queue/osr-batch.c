@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "app/shared/osr-sentence.h"
+#include "app/shared/osr-shown-text.h"
 #include "core/osr-rules.h"
 
 static gboolean
@@ -121,7 +122,8 @@ decide (OsrReplica *replica, OsrCase *c, const OsrBatchDecision *decision, GErro
 static char *
 dup_failure (OsrCase *c, const GError *error)
 {
-  const char *author = c->author_name != NULL ? c->author_name : _ ("Name erased");
+  g_autofree char *author =
+      osr_shown_line (c->author_name != NULL ? c->author_name : _ ("Name erased"), OSR_SHOWN_NAME);
   g_autofree char *sentence = osr_sentence_for_error (error);
 
   if (c->number == NULL)

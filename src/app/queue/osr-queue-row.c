@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/queue/osr-queue-words.h"
+#include "app/shared/osr-shown-text.h"
 #include "report/osr-network-name.h"
 #include "report/osr-time-text.h"
 
@@ -85,8 +86,11 @@ first_topic (OsrQueueRow *self, OsrCase *c)
 static void
 show_message (OsrQueueRow *self, OsrCase *c)
 {
-  const char *author = c->author_name != NULL ? c->author_name : _ ("Author erased");
-  g_autofree char *excerpt = make_excerpt (c->text != NULL ? c->text : _ ("The text was erased."));
+  g_autofree char *author = osr_shown_line (
+      c->author_name != NULL ? c->author_name : _ ("Author erased"), OSR_SHOWN_NAME);
+  g_autofree char *excerpt =
+      osr_shown_line (c->text != NULL ? c->text : _ ("The text was erased."), EXCERPT_CHARACTERS);
+  g_autofree char *place = osr_shown_line (c->locality, OSR_SHOWN_NAME);
 
   gtk_widget_set_visible (GTK_WIDGET (self->network), TRUE);
   gtk_label_set_attributes (self->text, NULL);
@@ -96,7 +100,7 @@ show_message (OsrQueueRow *self, OsrCase *c)
   gtk_widget_set_visible (self->important, c->important);
   gtk_widget_set_visible (self->pending, osr_queue_item_is_pending (self->item));
   show_optional (self->topic, first_topic (self, c));
-  show_optional (self->place, c->locality);
+  show_optional (self->place, place);
   show_optional (self->gone, c->message_state == OSR_MESSAGE_DELETED  ? _ ("deleted")
                              : c->message_state == OSR_MESSAGE_EDITED ? _ ("edited")
                                                                       : NULL);

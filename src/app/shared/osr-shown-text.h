@@ -17,6 +17,9 @@ G_BEGIN_DECLS
 #define OSR_SHOWN_LENGTH 4000
 #define OSR_SHOWN_LINES  120
 
+/* The most characters of a name or a place. */
+#define OSR_SHOWN_NAME 120
+
 /* (transfer full): @text (nullable) in one line of at most @most characters, "…" at the end when cut */
 char *osr_shown_line (const char *text, guint most);
 

@@ -4,8 +4,8 @@
 
 #include <glib/gi18n.h>
 
-#include "app/detail/osr-long-text.h"
 #include "app/queue/osr-queue-words.h"
+#include "app/shared/osr-shown-text.h"
 #include "app/shared/osr-shrinking.h"
 #include "report/osr-time-text.h"
 
@@ -196,7 +196,7 @@ make_row (OsrSimilarList *self, OsrCase *c, const OsrCacheSimilar *similar, OsrP
   GtkWidget *button = gtk_button_new_with_label (_ ("Open"));
   g_autofree char *when = make_when (c, similar, pane);
   g_autofree char *outcome = osr_similar_list_dup_outcome (c);
-  g_autofree char *text = osr_long_text_dup_shown (c->text);
+  g_autofree char *text = osr_shown_text (c->text, OSR_SHOWN_LENGTH, 0, NULL);
   g_autofree char *name = NULL;
 
   gtk_box_append (GTK_BOX (words), make_label (text, 2, NULL));

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "app/shared/osr-sentence.h"
+#include "app/shared/osr-shown-text.h"
 
 #define WIDTH       480
 #define MARGIN      18
@@ -165,11 +166,12 @@ osr_step_dialog_init (OsrStepDialog *self)
 static char *
 dup_subtitle (OsrCase *c)
 {
-  const char *author = c->author_name != NULL ? c->author_name : _ ("Name erased");
+  g_autofree char *author =
+      osr_shown_line (c->author_name != NULL ? c->author_name : _ ("Name erased"), OSR_SHOWN_NAME);
 
   /* Translators: the number of a case, and who wrote the message */
   return c->number != NULL ? g_strdup_printf (_ ("No. %1$s · %2$s"), c->number, author)
-                           : g_strdup (author);
+                           : g_steal_pointer (&author);
 }
 
 /* A window asks for the height of lines that do not wrap; these do. */

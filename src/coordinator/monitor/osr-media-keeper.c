@@ -7,7 +7,9 @@
 #include "coordinator/monitor/osr-monitor.h"
 #include "coordinator/monitor/osr-picture-type.h"
 #include "core/osr-json.h"
+#include "core/text/osr-text-link.h"
 #include "net/osr-net-error.h"
+#include "social/link/osr-link-page.h"
 #include "store/reading/osr-log-found.h"
 
 #define MAX_JOBS      2
@@ -15,6 +17,7 @@
 #define MAX_BYTES     (20 * 1024 * 1024) /* of a message */
 #define MAX_CARRIED   32
 #define RETRY_SECONDS 60
+#define LINK          "link"
 #define LOOK_BACK     (3 * 24 * OSR_HOUR) /* addresses of pictures are good for about that long */
 
 /* One thing that goes along. */
@@ -22,6 +25,7 @@ typedef struct {
   char *kind;
   char *address;      /* nullable */
   GBytes *bytes;      /* nullable: not here */
+  OsrLinkPage *page;  /* nullable: of a link */
   const char *reason; /* static, nullable: why it will not be */
 } Item;
 
@@ -46,8 +50,9 @@ struct _OsrMediaKeeper {
   OsrAccountBook *book; /* borrowed, nullable */
   OsrIndex *index;      /* likewise */
   OsrSafeFetch *fetch;
-  GQueue waiting;    /* Job */
-  GPtrArray *paused; /* Job: waiting for another attempt */
+  OsrSafeFetch *pages; /* nullable: no link is followed */
+  GQueue waiting;      /* Job */
+  GPtrArray *paused;   /* Job: waiting for another attempt */
   guint busy;
   guint pause; /* ms */
   gint64 seen; /* number of the log up to which was looked */
@@ -69,6 +74,7 @@ item_free (Item *item)
   g_free (item->kind);
   g_free (item->address);
   g_clear_pointer (&item->bytes, g_bytes_unref);
+  osr_link_page_free (item->page);
   g_free (item);
 }
 
@@ -136,6 +142,33 @@ list_items (OsrCase *the_case)
   return g_steal_pointer (&items);
 }
 
+/* The first link of the words, where the office lets it be followed. */
+static void
+add_link (OsrMediaKeeper *self, GPtrArray *items, OsrCase *the_case)
+{
+  g_autofree char *address = self->pages != NULL ? osr_text_first_link (the_case->text) : NULL;
+  Item *item;
+
+  if (address == NULL || !osr_safe_fetch_would_ask (self->pages, address))
+    return;
+  item = g_new0 (Item, 1);
+  item->kind = g_strdup (LINK);
+  item->address = g_steal_pointer (&address);
+  g_ptr_array_add (items, item);
+}
+
+static gboolean
+is_link (const Item *item)
+{
+  return g_str_equal (item->kind, LINK);
+}
+
+static gboolean
+is_settled (const Item *item)
+{
+  return item->bytes != NULL || item->page != NULL || item->reason != NULL;
+}
+
 static JsonObject *
 describe_missing (const Item *item)
 {
@@ -159,6 +192,20 @@ describe_kept (const Item *item, const char *digest)
   return object;
 }
 
+static JsonObject *
+describe_link (const Item *item)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "address", item->address);
+  json_object_set_string_member (object, "title", item->page->title);
+  if (item->page->site != NULL)
+    json_object_set_string_member (object, "site", item->page->site);
+  if (item->page->description != NULL)
+    json_object_set_string_member (object, "description", item->page->description);
+  return object;
+}
+
 /* (transfer full) (nullable): the digest under which the file of @item is in the folder */
 static char *
 write_file (OsrMediaKeeper *self, const Item *item, GError **error)
@@ -179,6 +226,8 @@ write_files (Job *job, JsonArray *media, JsonArray *missing, GError **error)
     const Item *item = job->items->pdata[i];
     g_autofree char *digest = NULL;
 
+    if (item->page != NULL)
+      continue;
     if (item->bytes == NULL) {
       json_array_add_object_element (missing, describe_missing (item));
       continue;
@@ -191,19 +240,39 @@ write_files (Job *job, JsonArray *media, JsonArray *missing, GError **error)
   return TRUE;
 }
 
+/* (transfer full) (nullable) */
+static JsonObject *
+make_payload (Job *job, JsonArray *media)
+{
+  JsonObject *link = NULL;
+  JsonObject *payload;
+
+  for (guint i = 0; i < job->items->len && link == NULL; i++) {
+    const Item *item = job->items->pdata[i];
+
+    link = item->page != NULL ? describe_link (item) : NULL;
+  }
+  if (link == NULL && json_array_get_length (media) == 0)
+    return NULL;
+  payload = json_object_new ();
+  json_object_set_array_member (payload, "media", json_array_ref (media));
+  if (link != NULL)
+    json_object_set_object_member (payload, "link", link);
+  return payload;
+}
+
 static gboolean
 append (Job *job, JsonArray *media, JsonArray *missing, GError **error)
 {
   g_autoptr (JsonObject) members = json_object_new ();
-  g_autoptr (JsonObject) payload = json_object_new ();
+  g_autoptr (JsonObject) payload = make_payload (job, media);
   OsrLogRequest request = { 0 };
 
-  json_object_set_array_member (payload, "media", json_array_ref (media));
   json_object_set_array_member (members, "missing", json_array_ref (missing));
   request.stream = job->id;
   request.type = "media-kept";
   request.members = members;
-  request.payload = json_array_get_length (media) > 0 ? payload : NULL;
+  request.payload = payload;
   request.claimed_at = OSR_INSTANT_UNKNOWN;
   request.by = OSR_MONITOR_NAME;
   return osr_log_append (job->keeper->log, &request, 1, NULL, error);
@@ -306,6 +375,14 @@ take (Job *job, Item *item, GBytes *bytes)
   }
 }
 
+static void
+take_page (Item *item, GBytes *bytes)
+{
+  item->page = osr_link_page_read (bytes);
+  if (item->page == NULL)
+    item->reason = "no-title";
+}
+
 /* @bytes: (nullable): there was an @error; both stay the caller's */
 static void
 take_or_miss (Job *job, GBytes *bytes, const GError *error)
@@ -316,7 +393,9 @@ take_or_miss (Job *job, GBytes *bytes, const GError *error)
     job_free (job);
     return;
   }
-  if (bytes != NULL)
+  if (bytes != NULL && is_link (item))
+    take_page (item, bytes);
+  else if (bytes != NULL)
     take (job, item, bytes);
   else if (may_come_later (error))
     job->again = TRUE;
@@ -355,13 +434,17 @@ static gboolean
 fetch (Job *job, Item *item)
 {
   static const char *const types[] = { "image/jpeg", "image/png", "image/gif", "image/webp", NULL };
+  static const char *const pages[] = { "text/html", "application/xhtml+xml", NULL };
   OsrMediaKeeper *self = job->keeper;
   OsrNetwork *network = NULL;
   g_autoptr (OsrNetworkAccount) account = NULL;
 
   if (self->book != NULL && job->account != NULL)
     account = osr_account_book_find (self->book, job->account, &network, NULL);
-  if (g_str_has_prefix (item->address, "http")) {
+  if (is_link (item)) {
+    osr_safe_fetch_get_async (self->pages, item->address, pages, self->cancellable, on_fetched,
+                              job);
+  } else if (g_str_has_prefix (item->address, "http")) {
     if (account != NULL && account->api_base != NULL)
       osr_safe_fetch_allow (self->fetch, account->api_base);
     osr_safe_fetch_get_async (self->fetch, item->address, types, self->cancellable, on_fetched,
@@ -382,7 +465,7 @@ go_on (Job *job)
   while (job->at < job->items->len) {
     Item *item = job->items->pdata[job->at];
 
-    if (item->bytes == NULL && item->reason == NULL && fetch (job, item))
+    if (!is_settled (item) && fetch (job, item))
       return;
     job->at++;
   }
@@ -402,6 +485,7 @@ job_new (OsrMediaKeeper *self, const char *id)
   if (!is_wanting (the_case))
     return NULL;
   items = list_items (the_case);
+  add_link (self, items, the_case);
   if (items->len == 0)
     return NULL;
   job = g_new0 (Job, 1);
@@ -454,6 +538,7 @@ osr_media_keeper_finalize (GObject *object)
   g_queue_clear_full (&self->waiting, (GDestroyNotify) job_free);
   g_ptr_array_unref (self->paused);
   g_clear_object (&self->fetch);
+  g_clear_object (&self->pages);
   g_clear_object (&self->cancellable);
   g_free (self->folder);
   G_OBJECT_CLASS (osr_media_keeper_parent_class)->finalize (object);
@@ -519,6 +604,26 @@ osr_media_keeper_kick (OsrMediaKeeper *self)
 {
   if (!g_cancellable_is_cancelled (self->cancellable))
     osr_media_keeper_start (self);
+}
+
+void
+osr_media_keeper_set_link_hosts (OsrMediaKeeper *self, const char *hosts)
+{
+  g_auto (GStrv) names = NULL;
+
+  g_return_if_fail (OSR_IS_MEDIA_KEEPER (self));
+  g_return_if_fail (hosts != NULL);
+
+  names = g_strsplit (hosts, " ", -1);
+  g_clear_object (&self->pages);
+  self->pages = osr_safe_fetch_new ();
+  osr_safe_fetch_keep_to (self->pages, (const char *const *) names);
+}
+
+OsrSafeFetch *
+osr_media_keeper_get_page_fetch (OsrMediaKeeper *self)
+{
+  return self->pages;
 }
 
 OsrSafeFetch *

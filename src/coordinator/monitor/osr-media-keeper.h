@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Keeps the pictures that went along with a message: the network may lose them, or their owner take them
- * back. The case is there at once, and its pictures follow: what is still to be fetched stands in
+/* Keeps the pictures that went along with a message, and where the office wants it what its first link leads
+ * to: the network may lose them, or their owner take them back. The case is there at once, and its pictures follow: what is still to be fetched stands in
  * the log itself, as the message was found with it and nothing was kept of it yet. */
 #pragma once
 
@@ -39,6 +39,18 @@ void osr_media_keeper_set_book (OsrMediaKeeper *self, OsrAccountBook *book);
 
 /* Told of each file before it is written, so that none outlives its words; must outlive the keeper. */
 void osr_media_keeper_set_index (OsrMediaKeeper *self, OsrIndex *index);
+/**
+ * osr_media_keeper_set_link_hosts:
+ * @hosts: names of hosts, apart by spaces
+ *
+ * From now on the page behind the first link of a message is asked for its title, where it lies with one
+ * of @hosts or below. Without this no link is followed: to open what a stranger names tells them when
+ * it was read and from where, and an address may do something when it is opened.
+ */
+void osr_media_keeper_set_link_hosts (OsrMediaKeeper *self, const char *hosts);
+
+/* (transfer none) (nullable): what asks for pages */
+OsrSafeFetch *osr_media_keeper_get_page_fetch (OsrMediaKeeper *self);
 
 /* (transfer none): for tests, which have names and servers of their own */
 OsrSafeFetch *osr_media_keeper_get_fetch (OsrMediaKeeper *self);

@@ -30,6 +30,7 @@ gboolean osr_case_fold_dismissed (OsrCase *self, OsrEvent *event);
 gboolean osr_case_fold_closed (OsrCase *self, OsrEvent *event);
 gboolean osr_case_fold_reopened (OsrCase *self, OsrEvent *event);
 void osr_case_media_free (OsrCaseMedia *self);
+void osr_case_link_free (OsrCaseLink *self); /* nullable */
 gboolean osr_case_fold_media_kept (OsrCase *self, OsrEvent *event);
 gboolean osr_case_fold_message_changed (OsrCase *self, OsrEvent *event);
 gboolean osr_case_fold_message_deleted (OsrCase *self, OsrEvent *event);

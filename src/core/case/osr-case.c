@@ -121,6 +121,7 @@ osr_case_unref (OsrCase *self)
   g_ptr_array_unref (self->reports);
   g_ptr_array_unref (self->promises);
   g_ptr_array_unref (self->media);
+  osr_case_link_free (self->link);
   g_ptr_array_unref (self->events);
   g_free (self);
 }

@@ -305,6 +305,25 @@ test_rows (void)
   seat_leave (&seat);
 }
 
+/* One line of words, and no button: what the page said is not trusted, either. */
+static void
+test_link (void)
+{
+  Seat seat;
+  GtkWidget *strip;
+
+  seat_begin (&seat);
+  desk_happen (seat.desk, CASE, AT, "monitor media-kept", "{'missing': []}",
+               "{'media': [], 'link': {'address': 'https://amur.example/news/1',"
+               " 'title': '<b>Мост</b>\\n открыт', 'site': 'Новости'}}");
+  seat_take (&seat);
+  seat_open (&seat);
+  strip = find (seat.pane, "OsrCarriedStrip");
+  g_assert_true (shows (strip, "<b>Мост</b>  открыт · amur.example"));
+  g_assert_null (find (strip, "GtkButton"));
+  seat_leave (&seat);
+}
+
 static void
 test_erased (void)
 {
@@ -387,6 +406,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/carried/not-here", test_not_here);
   g_test_add_func ("/app/carried/hostile-picture-is-not-drawn", test_hostile);
   g_test_add_func ("/app/carried/rows", test_rows);
+  g_test_add_func ("/app/carried/link-is-a-line-of-words", test_link);
   g_test_add_func ("/app/carried/erased-shows-nothing", test_erased);
   g_test_add_func ("/app/carried/reader-fits", test_reader_fits);
   g_test_add_func ("/app/carried/reader-refuses", test_reader_refuses);
