@@ -291,6 +291,7 @@ job_send (GTask *task)
     return;
   }
   job->machine.lease_until = job->row->lease_until;
+  osr_network_account_set_latest (job->sending->account, job->row->lease_until);
   if (!osr_publishing_may_send (&job->machine, osr_publication_boot_time ()))
     job_end (task, OSR_PUBLISHING_NOT_SENT, NULL, NULL);
   else if (job->row->manner == OSR_PUBLICATION_EDIT)
