@@ -8,6 +8,7 @@
 #include "core/record/osr-report-track.h"
 #include "ctl/osr-ctl.h"
 #include "net/osr-protocol-records.h"
+#include "net/osr-protocol.h"
 
 G_BEGIN_DECLS
 
@@ -56,6 +57,7 @@ gboolean osr_ctl_reader_put (OsrCtlReader *self, const char *uuid, GBytes *body,
 gboolean osr_ctl_reader_put_draft (OsrCtlReader *self, const OsrWireDraft *draft, GError **error);
 
 OsrRegistry *osr_ctl_reader_get_registry (OsrCtlReader *self);
+OsrProtocol *osr_ctl_reader_get_protocol (OsrCtlReader *self);
 OsrInstant osr_ctl_reader_get_now (OsrCtlReader *self); /* the coordinator's time */
 
 /* (element-type utf8) (transfer container): ids of the cases held */

@@ -99,6 +99,10 @@ save (OsrLentDesk *self, const OsrPublication *row, GPtrArray *reports, GError *
   g_autoptr (JsonObject) whole = json_object_new ();
   g_autofree char *text = NULL;
 
+  if (self->lock < 0) {
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED, "Publishing has ended here");
+    return FALSE;
+  }
   osr_json_set_text (whole, "taking", self->taking);
   if (row != NULL)
     json_object_set_object_member (whole, "lent", describe_lent (self, row));
@@ -298,8 +302,7 @@ osr_lent_desk_finalize (GObject *object)
   g_free (self->folder);
   g_free (self->path);
   g_free (self->taking);
-  if (self->lock >= 0)
-    close (self->lock);
+  osr_lent_desk_close (self);
   G_OBJECT_CLASS (osr_lent_desk_parent_class)->finalize (object);
 }
 
@@ -339,6 +342,14 @@ osr_lent_desk_open (const char *folder, OsrClock *clock, GError **error)
   self->folder = g_strdup (folder);
   self->path = g_build_filename (folder, FILE_NAME, NULL);
   return lock_folder (self, error) && load (self, error) ? g_steal_pointer (&self) : NULL;
+}
+
+void
+osr_lent_desk_close (OsrLentDesk *self)
+{
+  if (self->lock >= 0)
+    close (self->lock);
+  self->lock = -1;
 }
 
 const char *

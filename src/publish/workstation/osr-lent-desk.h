@@ -21,6 +21,9 @@ G_DECLARE_FINAL_TYPE (OsrLentDesk, osr_lent_desk, OSR, LENT_DESK, GObject)
  */
 OsrLentDesk *osr_lent_desk_open (const char *folder, OsrClock *clock, GError **error);
 
+/* Lets another have the folder: nothing is written down any more. */
+void osr_lent_desk_close (OsrLentDesk *self);
+
 /**
  * osr_lent_desk_ask:
  * @error: it cannot be written down, and must not be asked for

@@ -418,4 +418,5 @@ osr_workstation_publisher_stop (OsrWorkstationPublisher *self)
   self->running = FALSE;
   g_clear_handle_id (&self->timer, g_source_remove);
   g_cancellable_cancel (self->cancellable);
+  osr_lent_desk_close (self->desk);
 }
