@@ -3,6 +3,9 @@
  * lies idle. */
 #include "publish/workstation/osr-held-accounts.h"
 
+#include <errno.h>
+#include <sys/resource.h>
+
 #include "core/osr-json.h"
 #include "net/osr-http-session.h"
 #include "publish/workstation/osr-workstation-publisher.h"
@@ -145,6 +148,17 @@ osr_held_accounts_kick (OsrHeldAccounts *self)
   osr_workstation_publisher_kick (self->publisher);
 }
 
+/* From now on a crash of the program leaves no picture of its memory. The whole guard of programs without
+ * a window would hide this one from the desktop's own services as well. */
+static void
+leave_no_core (void)
+{
+  const struct rlimit none = { 0, 0 };
+
+  if (setrlimit (RLIMIT_CORE, &none) != 0)
+    g_warning ("A crash of this program may leave a token in a file: %s", g_strerror (errno));
+}
+
 void
 osr_held_accounts_set_tokens (OsrHeldAccounts *self, const char *account, OsrTokens *tokens)
 {
@@ -152,6 +166,7 @@ osr_held_accounts_set_tokens (OsrHeldAccounts *self, const char *account, OsrTok
     g_hash_table_remove (self->tokens, account);
     return;
   }
+  leave_no_core ();
   g_hash_table_replace (self->tokens, g_strdup (account), tokens);
   osr_workstation_publisher_kick (self->publisher);
 }
