@@ -14,6 +14,7 @@
 #include "app/frame/osr-connection-mark.h"
 #include "app/frame/osr-person-mark.h"
 #include "app/frame/osr-sign-in-page.h"
+#include "app/holding/osr-holding.h"
 #include "app/queue/osr-queue-pane.h"
 #include "app/rating/osr-rating-page.h"
 #include "app/shared/osr-sentence.h"
@@ -400,6 +401,7 @@ osr_window_new (GtkApplication *application, OsrSession *session, OsrWorkplace *
   connect_models (self);
   restore_sizes (self);
   on_session_state (self);
+  osr_holding_attach (GTK_WINDOW (self), session);
   return GTK_WIDGET (self);
 }
 

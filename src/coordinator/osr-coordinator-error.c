@@ -64,6 +64,7 @@ refusal_of_store (int code)
   case OSR_STORE_ERROR_NOT_FOUND:
     return refusals[OSR_COORDINATOR_ERROR_NOT_FOUND];
   case OSR_STORE_ERROR_STALE:
+  case OSR_STORE_ERROR_LEASE:
     return refusals[OSR_COORDINATOR_ERROR_CONFLICT];
   case OSR_STORE_ERROR_CONFLICT:
     return refusals[OSR_COORDINATOR_ERROR_REUSED];

@@ -39,6 +39,7 @@ struct _OsrCoordinator {
   OsrAccountBook *book;
   OsrMonitor *monitor;
   OsrMediaKeeper *keeper;
+  OsrPublishingSettings publishing;
   OsrPublisher *publisher;
   OsrReplyChecker *checker;
   OsrMailer *mailer; /* nullable: without a mail server */
@@ -267,17 +268,16 @@ make_keeper (OsrCoordinator *self)
 static void
 make_parts (OsrCoordinator *self)
 {
-  OsrPublishingSettings settings = { 0 };
   OsrMonitorSettings reading = { 0 };
 
-  settings.read_back = self->config->read_back_seconds * (gint64) G_USEC_PER_SEC;
-  settings.lease = self->config->lease_seconds * (gint64) G_USEC_PER_SEC;
-  settings.seed = g_random_int ();
+  self->publishing.read_back = self->config->read_back_seconds * (gint64) G_USEC_PER_SEC;
+  self->publishing.lease = self->config->lease_seconds * (gint64) G_USEC_PER_SEC;
+  self->publishing.seed = g_random_int ();
   reading.interval_seconds = self->config->interval_seconds;
   reading.posts = self->config->posts;
   self->session = osr_http_session_new ();
   self->book = osr_account_book_new (self->log, self->credentials, self->session);
-  self->publisher = osr_publisher_new (self->log, self->book, &settings);
+  self->publisher = osr_publisher_new (self->log, self->book, &self->publishing);
   self->monitor = osr_monitor_new (self->log, self->book, &reading);
   make_keeper (self);
   self->checker = osr_reply_checker_new (self->log, self->book);
@@ -381,6 +381,18 @@ OsrClock *
 osr_coordinator_get_clock (OsrCoordinator *self)
 {
   return self->clock;
+}
+
+void
+osr_coordinator_lent (OsrCoordinator *self)
+{
+  osr_publisher_kick (self->publisher);
+}
+
+const OsrPublishingSettings *
+osr_coordinator_get_publishing (OsrCoordinator *self)
+{
+  return &self->publishing;
 }
 
 OsrAttempts *

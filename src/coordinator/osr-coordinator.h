@@ -6,6 +6,7 @@
 #include "coordinator/osr-attempts.h"
 #include "coordinator/osr-settings.h"
 #include "core/time/osr-clock.h"
+#include "publish/osr-publishing.h"
 #include "store/files/osr-log-files.h"
 #include "store/osr-log.h"
 #include "store/search/osr-index.h"
@@ -47,6 +48,11 @@ void osr_coordinator_stop (OsrCoordinator *self);
 
 OsrLog *osr_coordinator_get_log (OsrCoordinator *self);
 OsrClock *osr_coordinator_get_clock (OsrCoordinator *self);
+/* A publication was lent: it is to be looked after when it does not come back. */
+void osr_coordinator_lent (OsrCoordinator *self);
+
+/* The spans of time that publications go by. */
+const OsrPublishingSettings *osr_coordinator_get_publishing (OsrCoordinator *self);
 OsrAttempts *osr_coordinator_get_attempts (OsrCoordinator *self);
 
 OsrIndex *osr_coordinator_get_index (OsrCoordinator *self);

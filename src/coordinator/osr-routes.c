@@ -46,6 +46,8 @@ static const Route routes[] = {
   { "PUT", ATTACHMENTS, TRUE, osr_route_put_attachment },
   { "POST", "/v1/office/preview", TRUE, osr_route_preview },
   { "GET", "/v1/accounts", TRUE, osr_route_accounts },
+  { "PUT", "/v1/leases/", TRUE, osr_route_lease },
+  { "PUT", "/v1/outcomes/", TRUE, osr_route_outcome },
 };
 
 static gboolean

@@ -82,5 +82,7 @@ void osr_route_get_attachment (OsrExchange *self);
 void osr_route_put_attachment (OsrExchange *self);
 void osr_route_preview (OsrExchange *self);
 void osr_route_accounts (OsrExchange *self);
+void osr_route_lease (OsrExchange *self);
+void osr_route_outcome (OsrExchange *self);
 
 G_END_DECLS

@@ -63,6 +63,7 @@ typedef struct {
   GStrv users;       /* persons who may use it; empty: whoever may publish for its body */
   char *api_version; /* nullable: of the network's interface; NULL: the usual one */
   GStrv options;     /* "name=value": settings that only its network has, no secrets */
+  char *holder;      /* nullable: whose workstation publishes from it; NULL: the coordinator */
 } OsrAccount;
 
 /* (transfer full) (nullable): the value of a setting that only the account's network has */

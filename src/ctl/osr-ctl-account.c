@@ -14,7 +14,7 @@
 
 typedef struct {
   char *office, *network, *owner, *name, *body, *api_base, *link_base;
-  char *track, *api_version;
+  char *track, *api_version, *holder;
   char **options;
   gboolean watched;
   gboolean edits; /* a token for editing is given, too */
@@ -30,6 +30,7 @@ account_options_clear (AccountOptions *self)
   g_free (self->name);
   g_free (self->body);
   g_free (self->track);
+  g_free (self->holder);
   g_free (self->api_version);
   g_strfreev (self->options);
   g_free (self->api_base);
@@ -60,6 +61,9 @@ parse_add (AccountOptions *self, int *argc, char ***argv)
       N_ ("Its own way of work in the regulation: own-account"), N_ ("TRACK") },
     { "api-version", 0, 0, G_OPTION_ARG_STRING, &self->api_version,
       N_ ("Default: the one this program was made for"), N_ ("VERSION") },
+    { "holder", 0, 0, G_OPTION_ARG_STRING, &self->holder,
+      N_ ("Whose workstation publishes from it and alone has its token; empty: the coordinator"),
+      N_ ("PERSON") },
     { "option", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->options,
       N_ ("A setting that only this network has; may be given again"), "NAME=VALUE" },
     { "watched", 0, 0, G_OPTION_ARG_NONE, &self->watched, N_ ("Its comments are read"), NULL },
@@ -75,7 +79,7 @@ parse_add (AccountOptions *self, int *argc, char ***argv)
       _ ("Adds an account, or changes one: what is not given again stays as it is. Two lines"
          " are read\nfrom standard input: the token for reading (VK: service token of an"
          " application) and the one\nfor publishing (VK: community token). An empty line leaves a"
-         " token as it is."),
+         " token as it is. With --holder\nonly the first one is read: the other is never here."),
       entries, (int[]){ 1, 1 }, argc, argv);
 }
 
@@ -93,7 +97,15 @@ keep_known (AccountOptions *self, const OsrAccount *known)
     if (*given[i] == NULL && !moves)
       *given[i] = g_strdup (there[i]);
   }
+  if (self->holder == NULL)
+    self->holder = g_strdup (known->holder);
   self->watched |= known->watched;
+}
+
+static gboolean
+is_held (const AccountOptions *self)
+{
+  return self->holder != NULL && *self->holder != '\0';
 }
 
 static JsonObject *
@@ -117,6 +129,10 @@ account_members (const AccountOptions *self, const char *id, OsrRegistry *regist
     osr_ctl_set_member (members, "api_version", self->api_version);
   if (self->options != NULL)
     osr_ctl_set_strings (members, "options", (const char *const *) self->options);
+  if (is_held (self))
+    json_object_set_string_member (members, "holder", self->holder);
+  else if (json_object_has_member (members, "holder"))
+    json_object_remove_member (members, "holder");
   if (self->track != NULL)
     json_object_set_string_member (members, "track", self->track);
   json_object_set_boolean_member (members, "watched", self->watched);
@@ -134,9 +150,19 @@ static gboolean
 read_tokens (const AccountOptions *self, OsrTokens *tokens, GError **error)
 {
   return read_token (&tokens->of[OSR_ACCOUNT_READ], "Token for reading", error) &&
-         read_token (&tokens->of[OSR_ACCOUNT_WRITE], "Token for publishing", error) &&
-         (!self->edits || read_token (&tokens->of[OSR_ACCOUNT_EDIT], "Token for editing", error)) &&
+         (is_held (self) ||
+          read_token (&tokens->of[OSR_ACCOUNT_WRITE], "Token for publishing", error)) &&
+         (!self->edits || is_held (self) ||
+          read_token (&tokens->of[OSR_ACCOUNT_EDIT], "Token for editing", error)) &&
          (!self->signs || read_token (&tokens->of[OSR_ACCOUNT_SECRET], "Secret key", error));
+}
+
+/* What a workstation holds is not here. */
+static gboolean
+forget_writing (OsrCredentials *credentials, const char *id, GError **error)
+{
+  return osr_credentials_set (credentials, id, OSR_ACCOUNT_WRITE, NULL, error) &&
+         osr_credentials_set (credentials, id, OSR_ACCOUNT_EDIT, NULL, error);
 }
 
 /* An empty line leaves a token as it is. */
@@ -154,7 +180,7 @@ keep_tokens (const AccountOptions *self, const char *id, const OsrTokens *tokens
         !osr_credentials_set (credentials, id, use, token, error))
       return FALSE;
   }
-  return TRUE;
+  return !is_held (self) || forget_writing (credentials, id, error);
 }
 
 static gboolean

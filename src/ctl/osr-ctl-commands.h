@@ -32,6 +32,7 @@ int osr_ctl_case (int argc, char **argv);
 int osr_ctl_import (int argc, char **argv);
 int osr_ctl_matter (int argc, char **argv);
 int osr_ctl_outbox (int argc, char **argv);
+int osr_ctl_account (int argc, char **argv);
 int osr_ctl_step (int argc, char **argv);
 int osr_ctl_regulation (int argc, char **argv);
 int osr_ctl_social (int argc, char **argv);

@@ -28,6 +28,7 @@ static const OsrCtlCommand commands[] = {
   { "case", N_ ("the history and the limits of one case"), osr_ctl_case },
   { "import", N_ ("register messages from a file"), osr_ctl_import },
   { "outbox", N_ ("send what a workstation saved on signing out"), osr_ctl_outbox },
+  { "account", N_ ("publish from accounts that a person holds"), osr_ctl_account },
   { "step", N_ ("take a step on a case as a person of the office"), osr_ctl_step },
   { "matter", N_ ("posts that were joined into one matter"), osr_ctl_matter },
   { "search", N_ ("find cases by words of messages, replies, notes and places"), osr_ctl_search },

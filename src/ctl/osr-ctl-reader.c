@@ -281,6 +281,12 @@ osr_ctl_reader_get_registry (OsrCtlReader *self)
   return self->registry;
 }
 
+OsrProtocol *
+osr_ctl_reader_get_protocol (OsrCtlReader *self)
+{
+  return self->protocol;
+}
+
 OsrInstant
 osr_ctl_reader_get_now (OsrCtlReader *self)
 {

@@ -8,6 +8,7 @@
 #include "core/record/osr-report-track.h"
 #include "ctl/osr-ctl.h"
 #include "net/osr-protocol-records.h"
+#include "net/osr-protocol.h"
 
 G_BEGIN_DECLS
 
@@ -62,6 +63,7 @@ char *osr_ctl_reader_put_file (OsrCtlReader *self, GBytes *bytes, GError **error
 char *osr_ctl_reader_dup_office_name (OsrCtlReader *self);
 
 OsrRegistry *osr_ctl_reader_get_registry (OsrCtlReader *self);
+OsrProtocol *osr_ctl_reader_get_protocol (OsrCtlReader *self);
 OsrInstant osr_ctl_reader_get_now (OsrCtlReader *self); /* the coordinator's time */
 
 /* (element-type utf8) (transfer container): ids of the cases held */

@@ -15,6 +15,7 @@ struct _OsrHttpRequest {
   guint timeout;
   gsize max_answer;
   gboolean never_resend;
+  gint64 latest; /* CLOCK_BOOTTIME; 0 for none */
 };
 
 struct _OsrHttpAnswer {
@@ -201,6 +202,18 @@ gboolean
 osr_http_request_get_never_resend (OsrHttpRequest *self)
 {
   return self->never_resend;
+}
+
+void
+osr_http_request_set_latest (OsrHttpRequest *self, gint64 latest)
+{
+  self->latest = latest;
+}
+
+gint64
+osr_http_request_get_latest (OsrHttpRequest *self)
+{
+  return self->latest;
 }
 
 char *

@@ -71,10 +71,20 @@ void osr_http_request_set_max_answer (OsrHttpRequest *self, gsize bytes);
  * answer is %OSR_NET_ERROR_UNCERTAIN. Use POST, which is never resent behind the caller's back. */
 void osr_http_request_set_never_resend (OsrHttpRequest *self, gboolean never_resend);
 
+/**
+ * osr_http_request_set_latest:
+ * @latest: µs of CLOCK_BOOTTIME; 0 for never
+ *
+ * A request that must not begin later, however long it waited for a connection or the machine slept:
+ * %OSR_NET_ERROR_OFFLINE then, nothing was sent. Looked at right before the first byte.
+ */
+void osr_http_request_set_latest (OsrHttpRequest *self, gint64 latest);
+
 const char *osr_http_request_get_method (OsrHttpRequest *self);
 guint osr_http_request_get_timeout (OsrHttpRequest *self);
 gsize osr_http_request_get_max_answer (OsrHttpRequest *self);
 gboolean osr_http_request_get_never_resend (OsrHttpRequest *self);
+gint64 osr_http_request_get_latest (OsrHttpRequest *self);
 
 /* (transfer full): the fields as application/x-www-form-urlencoded, "" without any */
 char *osr_http_request_dup_form (OsrHttpRequest *self);

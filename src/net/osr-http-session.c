@@ -5,6 +5,7 @@
 #include "net/osr-http-session.h"
 
 #include <libsoup/soup.h>
+#include <time.h>
 
 #include "osr-config.h"
 
@@ -31,6 +32,7 @@ typedef struct {
   GSource *total;
   gboolean sent;
   gboolean timed_out;
+  gboolean too_late; /* before the first byte */
 } Exchange;
 
 G_DEFINE_FINAL_TYPE (OsrHttpSession, osr_http_session, G_TYPE_OBJECT)
@@ -115,6 +117,28 @@ start_timer (Exchange *exchange, GMainContext *context, gint64 limit)
   return source;
 }
 
+static gint64
+boot_time (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_BOOTTIME, &now);
+  return (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
+
+/* The connection is there, and the first byte is next. */
+static void
+on_starting (SoupMessage *message, gpointer user_data)
+{
+  Exchange *exchange = user_data;
+  gint64 latest = osr_http_request_get_latest (exchange->request);
+
+  if (latest == 0 || boot_time () < latest)
+    return;
+  exchange->too_late = TRUE;
+  g_cancellable_cancel (exchange->stop);
+}
+
 static void
 on_caller_cancelled (GCancellable *caller, gpointer user_data)
 {
@@ -161,6 +185,8 @@ return_failure (GTask *task, GError *cause)
   exchange_stop_watching (exchange);
   if (exchange->caller != NULL && g_cancellable_is_cancelled (exchange->caller))
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
+  else if (exchange->too_late && !exchange->sent)
+    g_task_return_new_error (task, OSR_NET_ERROR, code, "Its time was over before it was sent");
   else if (exchange->timed_out)
     g_task_return_new_error (task, OSR_NET_ERROR, code, "%s",
                              exchange->sent ? "The server did not answer in time"
@@ -349,6 +375,7 @@ exchange_watch (Exchange *exchange, GMainContext *context)
 {
   gint64 limit = silence_limit (exchange);
 
+  g_signal_connect (exchange->message, "starting", G_CALLBACK (on_starting), exchange);
   g_signal_connect (exchange->message, "restarted", G_CALLBACK (on_restarted), exchange);
   g_signal_connect (exchange->message, "wrote-headers", G_CALLBACK (on_wrote_headers), exchange);
   g_signal_connect (exchange->message, "wrote-body-data", G_CALLBACK (on_wrote_body_data),

@@ -4,22 +4,56 @@
 #include "publish/osr-account-book.h"
 
 struct _OsrAccountBook {
-  OsrLog *log;
-  OsrCredentials *credentials;
+  OsrLog *log;                 /* nullable: of a workstation */
+  OsrCredentials *credentials; /* nullable likewise */
+  OsrAccountSource source;
   OsrHttpSession *session;
   GHashTable *networks; /* name → OsrNetwork */
 };
 
+static OsrRegistry *
+get_office_registry (gpointer data)
+{
+  OsrAccountBook *self = data;
+
+  return osr_log_get_registry (self->log);
+}
+
+static OsrTokens *
+load_office_tokens (gpointer data, const char *account, GError **error)
+{
+  OsrAccountBook *self = data;
+
+  return osr_credentials_load (self->credentials, account, error);
+}
+
 OsrAccountBook *
-osr_account_book_new (OsrLog *log, OsrCredentials *credentials, OsrHttpSession *session)
+osr_account_book_new_for (const OsrAccountSource *source, OsrHttpSession *session)
 {
   OsrAccountBook *self = g_new0 (OsrAccountBook, 1);
 
-  self->log = log;
-  self->credentials = credentials;
+  self->source = *source;
   self->session = g_object_ref (session);
   self->networks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   return self;
+}
+
+OsrAccountBook *
+osr_account_book_new (OsrLog *log, OsrCredentials *credentials, OsrHttpSession *session)
+{
+  const OsrAccountSource office = { get_office_registry, load_office_tokens, NULL };
+  OsrAccountBook *self = osr_account_book_new_for (&office, session);
+
+  self->log = log;
+  self->credentials = credentials;
+  self->source.data = self;
+  return self;
+}
+
+static OsrRegistry *
+get_registry (OsrAccountBook *self)
+{
+  return self->source.get_registry (self->source.data);
 }
 
 void
@@ -63,7 +97,7 @@ static OsrTokens *
 load_tokens (OsrAccountBook *self, const char *id, GError **error)
 {
   g_autoptr (GError) fault = NULL;
-  OsrTokens *tokens = osr_credentials_load (self->credentials, id, &fault);
+  OsrTokens *tokens = self->source.load_tokens (self->source.data, id, &fault);
 
   if (tokens == NULL)
     g_set_error_literal (error, OSR_NET_ERROR, OSR_NET_ERROR_AUTH, fault->message);
@@ -73,7 +107,7 @@ load_tokens (OsrAccountBook *self, const char *id, GError **error)
 OsrNetworkAccount *
 osr_account_book_find (OsrAccountBook *self, const char *id, OsrNetwork **network, GError **error)
 {
-  const OsrAccount *account = osr_registry_find_account (osr_log_get_registry (self->log), id);
+  const OsrAccount *account = osr_registry_find_account (get_registry (self), id);
   g_autoptr (OsrTokens) tokens = NULL;
   OsrNetworkAccount *found = NULL;
 
@@ -100,7 +134,7 @@ osr_account_book_find (OsrAccountBook *self, const char *id, OsrNetwork **networ
 static char *
 borrow_token (OsrAccountBook *self, OsrNetworkAccount *reader)
 {
-  GPtrArray *accounts = osr_registry_get_accounts (osr_log_get_registry (self->log));
+  GPtrArray *accounts = osr_registry_get_accounts (get_registry (self));
 
   for (guint i = 0; i < accounts->len; i++) {
     const OsrAccount *account = g_ptr_array_index (accounts, i);
@@ -108,7 +142,7 @@ borrow_token (OsrAccountBook *self, OsrNetworkAccount *reader)
 
     if (g_strcmp0 (account->network, reader->network) == 0 &&
         (account->api_base == NULL || g_strcmp0 (account->api_base, reader->api_base) == 0))
-      tokens = osr_credentials_load (self->credentials, account->id, NULL);
+      tokens = self->source.load_tokens (self->source.data, account->id, NULL);
     if (tokens != NULL && tokens->of[OSR_ACCOUNT_READ] != NULL)
       return g_steal_pointer (&tokens->of[OSR_ACCOUNT_READ]);
   }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From an account of the office to what is needed to speak for it: its network's connector, and the
- * account with its tokens. Tokens come from the credentials' files and go nowhere else. */
+ * account with its tokens. Tokens come from the credentials' files, or at a workstation from its person's
+ * keyring, and go nowhere else. */
 #pragma once
 
 #include "social/osr-network.h"
@@ -19,6 +20,17 @@ typedef struct _OsrAccountBook OsrAccountBook;
  */
 OsrAccountBook *osr_account_book_new (OsrLog *log, OsrCredentials *credentials,
                                       OsrHttpSession *session);
+
+/* Where accounts and their tokens come from, for who is not the coordinator. */
+typedef struct {
+  OsrRegistry *(*get_registry) (gpointer data); /* (transfer none) */
+  /* (transfer full): none of them when there are none */
+  OsrTokens *(*load_tokens) (gpointer data, const char *account, GError **error);
+  gpointer data; /* must outlive the book */
+} OsrAccountSource;
+
+/* The same from @source, which is copied. */
+OsrAccountBook *osr_account_book_new_for (const OsrAccountSource *source, OsrHttpSession *session);
 void osr_account_book_free (OsrAccountBook *self);
 
 /**

@@ -7,7 +7,6 @@
 #include "core/osr-chain.h"
 #include "core/osr-json.h"
 #include "core/reply/osr-reply-mention.h"
-#include "store/files/osr-log-files.h"
 
 /* Where a reply went or goes. */
 typedef struct {
@@ -167,9 +166,9 @@ osr_outgoing_new (OsrCase *the_case, const OsrPublication *row, OsrNetworkAccoun
 
 /* Its name for the network says what it is and nothing else: "photo-1.jpg". */
 static OsrNetworkFile *
-file_of (OsrLog *log, const char *digest, guint number)
+file_of (OsrPublishingDesk *desk, const char *digest, guint number)
 {
-  g_autofree char *path = osr_log_dup_file_path (log, digest);
+  g_autofree char *path = osr_publishing_desk_dup_file_path (desk, digest);
   g_autoptr (GMappedFile) map = g_mapped_file_new (path, FALSE, NULL);
   g_autoptr (GBytes) bytes = map != NULL ? g_mapped_file_get_bytes (map) : NULL;
   g_autofree char *name = NULL;
@@ -184,7 +183,7 @@ file_of (OsrLog *log, const char *digest, guint number)
 }
 
 void
-osr_outgoing_add_files (OsrCase *the_case, const OsrPublication *row, OsrLog *log,
+osr_outgoing_add_files (OsrCase *the_case, const OsrPublication *row, OsrPublishingDesk *desk,
                         OsrNetworkSending *sending)
 {
   const OsrCaseDraft *draft = osr_case_find_draft (the_case, row->draft);
@@ -194,7 +193,7 @@ osr_outgoing_add_files (OsrCase *the_case, const OsrPublication *row, OsrLog *lo
     return;
   digests = g_strsplit (draft->files, ",", -1);
   for (guint i = 0; digests[i] != NULL; i++) {
-    g_autoptr (OsrNetworkFile) file = file_of (log, digests[i], i + 1);
+    g_autoptr (OsrNetworkFile) file = file_of (desk, digests[i], i + 1);
 
     osr_network_sending_add_file (sending, file);
   }

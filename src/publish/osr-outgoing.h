@@ -5,7 +5,7 @@
 
 #include "core/osr-case.h"
 #include "publish/osr-account-book.h"
-#include "store/osr-log-publications.h"
+#include "publish/osr-publishing-desk.h"
 
 G_BEGIN_DECLS
 
@@ -46,13 +46,13 @@ OsrNetworkSending *osr_outgoing_new (OsrCase *the_case, const OsrPublication *ro
 
 /**
  * osr_outgoing_add_files:
- * @log: beside which they lie
+ * @desk: where they lie
  * @sending: of osr_outgoing_new(), not shared yet
  *
  * Adds the files of the draft, each by what its bytes are; one that is not there any more, too, so that
  * the sending is refused and not sent without it.
  */
-void osr_outgoing_add_files (OsrCase *the_case, const OsrPublication *row, OsrLog *log,
+void osr_outgoing_add_files (OsrCase *the_case, const OsrPublication *row, OsrPublishingDesk *desk,
                              OsrNetworkSending *sending);
 
 /* (transfer full) (nullable): the text of a published draft as it went out; %NULL when it was erased. */

@@ -33,13 +33,28 @@ is_of_lost_past (const OsrPublicationOrder *self, gint64 draft)
   return submitted != NULL && submitted->seq <= osr_log_get_restored_head (self->log);
 }
 
+/* Who holds the account sends it, and must be able to read what the case is about. */
+static gboolean
+check_holder (const OsrPublicationOrder *self, const char *account, GError **error)
+{
+  const OsrAccount *found = osr_registry_find_account (osr_log_get_registry (self->log), account);
+
+  if (found == NULL || found->holder == NULL ||
+      osr_log_can_see (self->log, found->holder, self->before->id))
+    return TRUE;
+  g_set_error_literal (error, OSR_CORE_ERROR, OSR_CORE_ERROR_NO_ACCOUNT,
+                       "Who holds the account does not see this case");
+  return FALSE;
+}
+
 static gboolean
 queue (const OsrPublicationOrder *self, GError **error)
 {
   OsrPublication publication = { 0 };
   gboolean again = osr_json_get_boolean (self->members, "again", FALSE);
 
-  if (again && !move (self, OSR_PUBLICATION_DONE, error))
+  if (!check_holder (self, osr_json_get_string (self->members, "account"), error) ||
+      (again && !move (self, OSR_PUBLICATION_DONE, error)))
     return FALSE;
   publication.case_id = self->before->id;
   publication.intent = self->version;

@@ -34,7 +34,7 @@ job_free (Job *job)
 static gint64
 log_now (Job *job)
 {
-  return osr_clock_now (osr_log_get_clock (job->office->log));
+  return osr_publishing_desk_get_now (job->office->desk);
 }
 
 /* What waits for a person is kept as what is looked for, and never due. */
@@ -82,7 +82,7 @@ static gboolean
 load_case (Job *job, GError **error)
 {
   if (job->the_case == NULL)
-    job->the_case = osr_log_load_case (job->office->log, job->row->case_id, error);
+    job->the_case = osr_publishing_desk_load_case (job->office->desk, job->row->case_id, error);
   return job->the_case != NULL;
 }
 
@@ -131,26 +131,15 @@ prepare_sending (Job *job, GError **error)
                          "The text, or where it goes, is not known any more");
     return FALSE;
   }
-  osr_outgoing_add_files (job->the_case, job->row, job->office->log, job->sending);
+  osr_outgoing_add_files (job->the_case, job->row, job->office->desk, job->sending);
   take_answer (job);
   return TRUE;
 }
 
-/* Row and event in one transaction: neither can be without the other. */
-static gboolean
-job_commit (Job *job, OsrPublishingInput input, const OsrNetworkReply *reply, const GError *why,
-            GError **error)
+/* What of the step goes beyond the machine: when it is due, and how it goes out. */
+static void
+note_step (Job *job, OsrPublishingInput input)
 {
-  g_autoptr (OsrLogTransaction) transaction = osr_log_begin (job->office->log, error);
-  gboolean release = input != OSR_PUBLISHING_STARTED && input != OSR_PUBLISHING_RESTARTED;
-  OsrPublisherOutcome outcome = { job->office->log, job->row,    job->the_case, input, reply, why,
-                                  job->challenge,   job->picture };
-  OsrPublishingTelling telling;
-
-  if (transaction == NULL)
-    return FALSE;
-  telling = osr_publishing_apply (&job->machine, input, &job->office->settings,
-                                  osr_publication_boot_time ());
   if (input == OSR_PUBLISHING_ABSENT || input == OSR_PUBLISHING_FOUND)
     job->row->last_read_at = log_now (job);
   machine_to_row (job);
@@ -160,9 +149,22 @@ job_commit (Job *job, OsrPublishingInput input, const OsrNetworkReply *reply, co
     job->row->manner = OSR_PUBLICATION_FOLLOW;
     job->row->first_sent_at = OSR_INSTANT_UNKNOWN;
   }
-  return osr_publisher_tell (&outcome, telling, &job->appended, error) &&
-         osr_log_update_publication (job->office->log, job->row, release, error) &&
-         osr_log_commit (transaction, error);
+}
+
+static gboolean
+job_commit (Job *job, OsrPublishingInput input, const OsrNetworkReply *reply, const GError *why,
+            GError **error)
+{
+  OsrPublisherOutcome outcome = { job->row, job->the_case, input };
+
+  outcome.reply = reply;
+  outcome.why = why;
+  outcome.challenge = job->challenge;
+  outcome.release = input != OSR_PUBLISHING_STARTED && input != OSR_PUBLISHING_RESTARTED;
+  outcome.telling = osr_publishing_apply (&job->machine, input, &job->office->settings,
+                                          osr_publication_boot_time ());
+  note_step (job, input);
+  return osr_publishing_desk_write (job->office->desk, &outcome, &job->appended, error);
 }
 
 static void
@@ -319,6 +321,7 @@ job_send (GTask *task)
     return;
   }
   job->machine.lease_until = job->row->lease_until;
+  osr_network_account_set_latest (job->sending->account, job->row->lease_until);
   if (!osr_publishing_may_send (&job->machine, osr_publication_boot_time ()))
     job_end (task, OSR_PUBLISHING_NOT_SENT, NULL, NULL);
   else if (job->row->manner == OSR_PUBLICATION_EDIT)
@@ -329,6 +332,23 @@ job_send (GTask *task)
                                on_published, task);
 }
 
+/* Nothing happened, and nothing is to be done now. */
+static void
+job_put_off (GTask *task)
+{
+  Job *job = g_task_get_task_data (task);
+  OsrPublisherOutcome outcome = { .row = job->row, .the_case = job->the_case, .release = TRUE };
+  GError *error = NULL;
+
+  outcome.telling = OSR_PUBLISHING_TELL_NOTHING;
+  machine_to_row (job);
+  if (osr_publishing_desk_write (job->office->desk, &outcome, &job->appended, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+  g_object_unref (task);
+}
+
 static void
 job_step (GTask *task)
 {
@@ -337,14 +357,7 @@ job_step (GTask *task)
   g_autoptr (GError) error = NULL;
 
   if (step == OSR_PUBLISHING_STEP_WAIT || step == OSR_PUBLISHING_STEP_NONE) {
-    GError *fault = NULL;
-
-    machine_to_row (job);
-    if (osr_log_update_publication (job->office->log, job->row, TRUE, &fault))
-      g_task_return_boolean (task, TRUE);
-    else
-      g_task_return_error (task, fault);
-    g_object_unref (task);
+    job_put_off (task);
   } else if (!load_case (job, &error)) {
     g_task_return_error (task, g_steal_pointer (&error));
     g_object_unref (task);
@@ -392,6 +405,28 @@ osr_publisher_job_run_async (const OsrPublishingOffice *office, OsrPublication *
     return;
   }
   job_step (task);
+}
+
+gboolean
+osr_publisher_job_let_go (const OsrPublishingOffice *office, OsrPublication *publication,
+                          gboolean *appended, GError **error)
+{
+  Job *job = g_new0 (Job, 1);
+  gboolean done;
+
+  job->office = office;
+  job->row = publication;
+  machine_from_row (job, NULL);
+  learn_abilities (job);
+  done = job_commit (job, OSR_PUBLISHING_RESTARTED, NULL, NULL, error);
+  if (done) {
+    OsrPublisherOutcome outcome = { .row = job->row, .release = TRUE };
+
+    done = osr_publishing_desk_write (office->desk, &outcome, &job->appended, error);
+  }
+  *appended = job->appended;
+  job_free (job);
+  return done;
 }
 
 gboolean

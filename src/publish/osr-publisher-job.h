@@ -6,8 +6,7 @@
 #include <gio/gio.h>
 
 #include "publish/osr-account-book.h"
-#include "publish/osr-publishing.h"
-#include "store/osr-log-publications.h"
+#include "publish/osr-publishing-desk.h"
 
 G_BEGIN_DECLS
 
@@ -21,7 +20,7 @@ typedef struct {
 
 /* What jobs work with; borrowed by them. */
 typedef struct {
-  OsrLog *log;
+  OsrPublishingDesk *desk;
   OsrAccountBook *book;
   OsrPublishingSettings settings;
 } OsrPublishingOffice;
@@ -38,6 +37,16 @@ typedef struct {
 void osr_publisher_job_run_async (const OsrPublishingOffice *office, OsrPublication *publication,
                                   const OsrPublishingMemory *memory, GCancellable *cancellable,
                                   GAsyncReadyCallback callback, gpointer user_data);
+
+/**
+ * osr_publisher_job_let_go:
+ * @publication: (transfer full): one that somebody was sending and whose lease ran out
+ * @appended: (out): whether the log was told
+ *
+ * Whether it is out is not known from now on. Looking for it is for whoever holds the account.
+ */
+gboolean osr_publisher_job_let_go (const OsrPublishingOffice *office, OsrPublication *publication,
+                                   gboolean *appended, GError **error);
 
 /**
  * osr_publisher_job_run_finish:

@@ -3,9 +3,7 @@
  * publisher's transaction. */
 #pragma once
 
-#include "publish/osr-publishing.h"
-#include "social/osr-network-round.h"
-#include "store/osr-log-publications.h"
+#include "publish/osr-publishing-desk.h"
 
 G_BEGIN_DECLS
 
@@ -15,24 +13,12 @@ G_BEGIN_DECLS
 /* How long an answer to what a network asks is waited for. */
 #define OSR_PUBLISHER_CHALLENGE_LIFE (10 * OSR_MINUTE)
 
-/* How a step of a publication ended. */
-typedef struct {
-  OsrLog *log;
-  const OsrPublication *row;
-  OsrCase *the_case; /* nullable: not looked at */
-  OsrPublishingInput input;
-  const OsrNetworkReply *reply;         /* nullable */
-  const GError *why;                    /* nullable */
-  const OsrNetworkChallenge *challenge; /* nullable: what the network asks */
-  const char *picture;                  /* nullable: digest of the picture that it asks by */
-} OsrPublisherOutcome;
-
 /**
  * osr_publisher_tell:
- * @telling: what follows for the log
- * @appended: (out): whether an event was appended
+ * @device: (nullable): the workstation that it happened at
+ * @appended: (inout): set when an event was appended
  */
-gboolean osr_publisher_tell (const OsrPublisherOutcome *outcome, OsrPublishingTelling telling,
+gboolean osr_publisher_tell (OsrLog *log, const OsrPublisherOutcome *outcome, const char *device,
                              gboolean *appended, GError **error);
 
 G_END_DECLS

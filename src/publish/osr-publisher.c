@@ -3,6 +3,7 @@
  * others, and comes back when the next is due. */
 #include "publish/osr-publisher.h"
 
+#include "publish/osr-log-desk.h"
 #include "publish/osr-publisher-job.h"
 
 #define MAX_JOBS       4
@@ -12,6 +13,7 @@
 struct _OsrPublisher {
   GObject parent_instance;
 
+  OsrLog *log; /* borrowed */
   OsrPublishingOffice office;
   GHashTable *memory; /* "case/intent" → OsrPublishingMemory */
   GCancellable *cancellable;
@@ -47,13 +49,13 @@ on_timer (gpointer data)
 static void
 sleep_until_next (OsrPublisher *self)
 {
-  OsrInstant next = osr_log_next_publication (self->office.log);
+  OsrInstant next = osr_log_next_publication (self->log);
   gint64 wait;
 
   g_clear_handle_id (&self->timer, g_source_remove);
   if (!self->running || next == OSR_INSTANT_UNKNOWN)
     return;
-  wait = (next - osr_clock_now (osr_log_get_clock (self->office.log))) / 1000;
+  wait = (next - osr_clock_now (osr_log_get_clock (self->log))) / 1000;
   self->timer = g_timeout_add ((guint) CLAMP (wait, SHORTEST_SLEEP, LONGEST_SLEEP), on_timer, self);
 }
 
@@ -94,19 +96,35 @@ run_job (OsrPublisher *self, OsrPublication *publication)
                                on_job_done, ticket);
 }
 
+/* It was lent to a workstation that did not come back in time. */
+static void
+let_go (OsrPublisher *self, OsrPublication *publication)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean appended = FALSE;
+
+  if (!osr_publisher_job_let_go (&self->office, publication, &appended, &error))
+    g_warning ("A publication that did not come back is still out: %s", error->message);
+  if (appended)
+    g_signal_emit (self, signals[SIGNAL_APPENDED], 0);
+}
+
 static void
 take_due (OsrPublisher *self)
 {
   while (self->running && self->jobs < MAX_JOBS) {
     g_autoptr (GError) error = NULL;
     OsrPublication *publication =
-        osr_log_take_publication (self->office.log, self->office.settings.lease, &error);
+        osr_log_take_publication (self->log, self->office.settings.lease, &error);
 
     if (error != NULL)
       g_warning ("The publications cannot be read: %s", error->message);
     if (publication == NULL)
       break;
-    run_job (self, publication);
+    if (publication->held)
+      let_go (self, publication);
+    else
+      run_job (self, publication);
   }
   sleep_until_next (self);
 }
@@ -119,6 +137,7 @@ osr_publisher_finalize (GObject *object)
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_pointer (&self->memory, g_hash_table_unref);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->office.desk);
   G_OBJECT_CLASS (osr_publisher_parent_class)->finalize (object);
 }
 
@@ -142,7 +161,8 @@ osr_publisher_new (OsrLog *log, OsrAccountBook *book, const OsrPublishingSetting
 {
   OsrPublisher *self = g_object_new (OSR_TYPE_PUBLISHER, NULL);
 
-  self->office.log = log;
+  self->log = log;
+  self->office.desk = osr_log_desk_new (log);
   self->office.book = book;
   self->office.settings = *settings;
   return self;
@@ -153,7 +173,7 @@ osr_publisher_start (OsrPublisher *self)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!osr_log_break_leases (self->office.log, &error))
+  if (!osr_log_break_leases (self->log, &error))
     g_warning ("Old leases stay until they run out: %s", error->message);
   self->running = TRUE;
   take_due (self);

@@ -156,6 +156,14 @@ osr_network_account_set_edit_token (OsrNetworkAccount *self, const char *edit_to
 }
 
 void
+osr_network_account_set_latest (OsrNetworkAccount *self, gint64 latest)
+{
+  g_return_if_fail (self != NULL);
+
+  self->latest = latest;
+}
+
+void
 osr_network_account_set_secret_key (OsrNetworkAccount *self, const char *secret_key)
 {
   g_return_if_fail (self != NULL);

@@ -27,6 +27,7 @@ G_BEGIN_DECLS
  * @secret_key: (nullable): secret by which requests are signed (Odnoklassniki)
  * @options: settings that only this network has, name → value; no secrets among them
  * @text_limit: characters of a reply, 0 for the network's own limit
+ * @latest: µs of CLOCK_BOOTTIME after which nothing that writes may begin; 0 for never
  */
 typedef struct {
   char *id;
@@ -42,6 +43,7 @@ typedef struct {
   char *secret_key;
   GHashTable *options;
   guint text_limit;
+  gint64 latest;
 } OsrNetworkAccount;
 
 #define OSR_TYPE_NETWORK_ACCOUNT (osr_network_account_get_type ())
@@ -76,6 +78,7 @@ void osr_network_account_set_option (OsrNetworkAccount *self, const char *name, 
  * has no name or no "=" is left out */
 void osr_network_account_set_options (OsrNetworkAccount *self, const char *const *options);
 void osr_network_account_set_name (OsrNetworkAccount *self, const char *name);
+void osr_network_account_set_latest (OsrNetworkAccount *self, gint64 latest);
 
 /* Takes every secret of @self out of @line: what a network answers may repeat what it was asked, also
  * in an address. */

@@ -8,12 +8,9 @@
 
 #include "core/time/osr-instant.h"
 #include "store/osr-log-private.h"
+#include "store/reply/osr-publication-private.h"
 
 #define BOOT_ID "/proc/sys/kernel/random/boot_id"
-
-#define COLUMNS                                                                                    \
-  "stream, intent, guid, account, draft, digest, state, attempt, first_sent_at, absent_reads,"     \
-  " last_read_at, next_at, lease, lease_until, manner"
 
 void
 osr_publication_free (OsrPublication *publication)
@@ -36,9 +33,8 @@ osr_publication_boot_time (void)
   return (gint64) now.tv_sec * OSR_SECOND + now.tv_nsec / 1000;
 }
 
-/* CLOCK_BOOTTIME begins anew with each boot: leases of another one say nothing. */
-static const char *
-boot_id (void)
+const char *
+osr_publication_boot_id (void)
 {
   static gsize once;
   static char *id;
@@ -59,8 +55,8 @@ instant_or_unknown (OsrStatement *row, const char *column)
                                              : osr_statement_get_int (row, column);
 }
 
-static OsrPublication *
-publication_from_row (OsrStatement *row)
+OsrPublication *
+osr_publication_from_row (OsrStatement *row)
 {
   OsrPublication *one = g_new0 (OsrPublication, 1);
 
@@ -104,30 +100,44 @@ osr_log_queue_publication (OsrLog *self, const OsrPublication *publication, GErr
   return osr_statement_run (insert, error);
 }
 
+static gboolean
+is_held (OsrLog *self, const char *account)
+{
+  const OsrAccount *found = osr_registry_find_account (self->registry, account);
+
+  return found != NULL && found->holder != NULL;
+}
+
 OsrPublication *
 osr_log_take_publication (OsrLog *self, gint64 lease, GError **error)
 {
   gint64 boot_now = osr_publication_boot_time ();
   g_autoptr (OsrPublication) taken = NULL;
+  g_autofree char *held = osr_log_dup_held_accounts (self);
   g_autoptr (OsrStatement) update = osr_database_prepare (
       self->database,
-      "UPDATE publication SET lease = lease + 1, lease_until = :until, lease_boot = :boot"
+      "UPDATE publication SET lease = lease + 1, lease_until = :until, lease_boot = :boot,"
+      " lease_person = NULL, lease_taking = NULL"
       " WHERE id = (SELECT id FROM publication WHERE state < 3 AND next_at <= :now"
-      "  AND (lease_until <= :boot_now OR lease_boot <> :boot) ORDER BY next_at, id LIMIT 1)"
-      " RETURNING " COLUMNS,
+      "  AND (lease_until <= :boot_now OR lease_boot <> :boot)"
+      "  AND (state = 1 OR account NOT IN (SELECT value FROM json_each (:held)))"
+      "  ORDER BY next_at, id LIMIT 1)"
+      " RETURNING " OSR_PUBLICATION_COLUMNS,
       error);
   OsrStep step;
 
   if (update == NULL)
     return NULL;
+  osr_statement_bind_text (update, ":held", held);
   osr_statement_bind_int (update, ":until", boot_now + lease);
-  osr_statement_bind_text (update, ":boot", boot_id ());
+  osr_statement_bind_text (update, ":boot", osr_publication_boot_id ());
   osr_statement_bind_int (update, ":now", osr_clock_now (self->clock));
   osr_statement_bind_int (update, ":boot_now", boot_now);
   step = osr_statement_step (update, error);
   if (step != OSR_STEP_ROW)
     return NULL;
-  taken = publication_from_row (update);
+  taken = osr_publication_from_row (update);
+  taken->held = is_held (self, taken->account);
   /* The row counts once the statement has run to its end. */
   return osr_statement_run (update, error) ? g_steal_pointer (&taken) : NULL;
 }
@@ -193,7 +203,7 @@ osr_log_renew_publication (OsrLog *self, OsrPublication *publication, gint64 lea
   if (update == NULL)
     return FALSE;
   osr_statement_bind_int (update, ":until", until);
-  osr_statement_bind_text (update, ":boot", boot_id ());
+  osr_statement_bind_text (update, ":boot", osr_publication_boot_id ());
   osr_statement_bind_text (update, ":stream", publication->case_id);
   osr_statement_bind_int (update, ":intent", publication->intent);
   osr_statement_bind_int (update, ":lease", publication->lease);
@@ -227,17 +237,20 @@ osr_log_move_publication (OsrLog *self, const char *case_id, gint64 intent,
 gboolean
 osr_log_break_leases (OsrLog *self, GError **error)
 {
-  return osr_database_exec (
-      self->database, "UPDATE publication SET lease = lease + 1, lease_until = 0 WHERE state < 3",
-      error);
+  return osr_database_exec (self->database,
+                            "UPDATE publication SET lease = lease + 1, lease_until = 0"
+                            " WHERE state < 3 AND lease_person IS NULL",
+                            error);
 }
 
 OsrPublication *
 osr_log_find_publication (OsrLog *self, const char *case_id, gint64 intent, GError **error)
 {
-  g_autoptr (OsrStatement) select = osr_database_prepare (
-      self->database,
-      "SELECT " COLUMNS " FROM publication WHERE stream = :stream AND intent = :intent", error);
+  g_autoptr (OsrStatement) select =
+      osr_database_prepare (self->database,
+                            "SELECT " OSR_PUBLICATION_COLUMNS
+                            " FROM publication WHERE stream = :stream AND intent = :intent",
+                            error);
   OsrStep step;
 
   if (select == NULL)
@@ -248,7 +261,7 @@ osr_log_find_publication (OsrLog *self, const char *case_id, gint64 intent, GErr
   if (step == OSR_STEP_DONE)
     g_set_error (error, OSR_STORE_ERROR, OSR_STORE_ERROR_NOT_FOUND,
                  "there is no publication of that intent");
-  return step == OSR_STEP_ROW ? publication_from_row (select) : NULL;
+  return step == OSR_STEP_ROW ? osr_publication_from_row (select) : NULL;
 }
 
 GPtrArray *
@@ -257,21 +270,33 @@ osr_log_list_publications (OsrLog *self, GError **error)
   g_autoptr (GPtrArray) list =
       g_ptr_array_new_with_free_func ((GDestroyNotify) osr_publication_free);
   g_autoptr (OsrStatement) select = osr_database_prepare (
-      self->database, "SELECT " COLUMNS " FROM publication WHERE state < 3 ORDER BY id", error);
+      self->database,
+      "SELECT " OSR_PUBLICATION_COLUMNS " FROM publication WHERE state < 3 ORDER BY id", error);
   OsrStep step;
 
   if (select == NULL)
     return NULL;
   while ((step = osr_statement_step (select, error)) == OSR_STEP_ROW)
-    g_ptr_array_add (list, publication_from_row (select));
+    g_ptr_array_add (list, osr_publication_from_row (select));
   return step == OSR_STEP_DONE ? g_steal_pointer (&list) : NULL;
 }
 
+/* Those of held accounts are for others, but for one that was lent and did not come back. */
 OsrInstant
 osr_log_next_publication (OsrLog *self)
 {
-  return osr_database_get_int (
+  g_autofree char *held = osr_log_dup_held_accounts (self);
+  g_autoptr (OsrStatement) select = osr_database_prepare (
       self->database,
-      "SELECT next_at FROM publication WHERE state < 3 ORDER BY next_at, id LIMIT 1",
-      OSR_INSTANT_UNKNOWN);
+      "SELECT next_at FROM publication WHERE state < 3"
+      " AND (state = 1 OR account NOT IN (SELECT value FROM json_each (:held)))"
+      " ORDER BY next_at, id LIMIT 1",
+      NULL);
+
+  if (select == NULL)
+    return OSR_INSTANT_UNKNOWN;
+  osr_statement_bind_text (select, ":held", held);
+  return osr_statement_step (select, NULL) == OSR_STEP_ROW
+             ? osr_statement_get_int (select, "next_at")
+             : OSR_INSTANT_UNKNOWN;
 }

@@ -41,12 +41,16 @@ typedef struct {
   gint64 lease;             /* fencing number: grows with every taking; 0 for none */
   gint64 lease_until;       /* CLOCK_BOOTTIME µs */
   OsrPublicationManner manner;
+  gboolean held; /* as taken: its account is held by somebody's workstation, which alone may send */
 } OsrPublication;
 
 void osr_publication_free (OsrPublication *publication);
 
 /* CLOCK_BOOTTIME in µs: counts suspend, never steps. */
 gint64 osr_publication_boot_time (void);
+
+/* That clock begins anew with each boot of the machine: moments of another one say nothing. */
+const char *osr_publication_boot_id (void);
 
 /* Adds one, in the transaction of its intent: QUEUED, or UNCERTAIN when it may be out from before the
  * log knew of it. Fields from `attempt` on are ignored. */
@@ -59,7 +63,8 @@ gboolean osr_log_queue_publication (OsrLog *self, const OsrPublication *publicat
  * @error: a failure of the file; %NULL and no error when nothing is due
  *
  * Takes the one that has been due for longest and is under nobody's lease. A lease of another boot
- * of the machine is dead.
+ * of the machine is dead. One of an account that a workstation holds is taken only when it was lent to
+ * one and did not come back.
  *
  * Returns: (transfer full) (nullable)
  */
@@ -90,7 +95,8 @@ gboolean osr_log_renew_publication (OsrLog *self, OsrPublication *publication, g
 gboolean osr_log_move_publication (OsrLog *self, const char *case_id, gint64 intent,
                                    OsrPublicationState state, GError **error);
 
-/* Ends all leases: for a program that starts and is the only one on this log. */
+/* Ends all leases of a program before: for one that starts and is the only one on this log. Those of
+ * workstations go on (reply/osr-log-lending.h). */
 gboolean osr_log_break_leases (OsrLog *self, GError **error);
 
 /* (transfer full): NOT_FOUND when there is none for that intent. */
@@ -100,7 +106,8 @@ OsrPublication *osr_log_find_publication (OsrLog *self, const char *case_id, gin
 /* (element-type OsrPublication) (transfer full): those that are not done, oldest first. */
 GPtrArray *osr_log_list_publications (OsrLog *self, GError **error);
 
-/* When the next one is due, on the log's clock; OSR_INSTANT_UNKNOWN when none is open. */
+/* When the next one that can be taken is due, on the log's clock; OSR_INSTANT_UNKNOWN when none is
+ * open. */
 OsrInstant osr_log_next_publication (OsrLog *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrPublication, osr_publication_free)

@@ -407,3 +407,9 @@ osr_replica_get_clock (OsrReplica *self)
 {
   return self->clock;
 }
+
+OsrProtocol *
+osr_replica_get_protocol (OsrReplica *self)
+{
+  return self->protocol;
+}

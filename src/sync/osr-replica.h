@@ -12,6 +12,7 @@
 #include "core/time/osr-clock.h"
 #include "core/osr-deadline.h"
 #include "core/osr-registry.h"
+#include "net/osr-protocol.h"
 #include "store/search/osr-cache-search.h"
 #include "sync/secret/osr-secret-keeper.h"
 
@@ -145,6 +146,9 @@ OsrInstant osr_replica_get_synced_at (OsrReplica *self);
 const char *osr_replica_get_person (OsrReplica *self); /* nullable before the first sign-in */
 OsrRegistry *osr_replica_get_registry (OsrReplica *self);
 OsrClock *osr_replica_get_clock (OsrReplica *self);
+
+/* The line to the coordinator, with the session's token while there is one. */
+OsrProtocol *osr_replica_get_protocol (OsrReplica *self);
 
 /* How far the first sync is. */
 typedef struct {

@@ -6,7 +6,11 @@
  *   preview PERSON CASE WIDTHxHEIGHT light|dark FILE.png attention
  *   preview PERSON 31   WIDTHxHEIGHT light|dark FILE.png register|matter
  *   preview anna   1|-  WIDTHxHEIGHT light|dark FILE.png centre [WORDS]
+<<<<<<< HEAD
  *   preview PERSON -    WIDTHxHEIGHT light|dark FILE.png doubts|import|leaving
+=======
+ *   preview PERSON -    WIDTHxHEIGHT light|dark FILE.png doubts|leaving|holding
+>>>>>>> 67825e124e2c043d5646c3845e59dc3e8f4aca18
  *   preview -      -    WIDTHxHEIGHT light|dark FILE.png keyring (where there is none)
  * For looking at the window while working on it; the tests compare nothing with it. */
 #include <glib/gi18n.h>
@@ -22,6 +26,7 @@
 #include "app/frame/osr-screenshot.h"
 #include "app/frame/osr-secret-service.h"
 #include "app/happened/osr-happened-dialog.h"
+#include "app/holding/osr-account-key-dialog.h"
 #include "app/osr-window.h"
 #include "app/steps/osr-step-dialog.h"
 #include "app/steps/osr-step-menu.h"
@@ -226,6 +231,7 @@ run_for (guint milliseconds)
     g_main_context_iteration (NULL, TRUE);
 }
 
+<<<<<<< HEAD
 /* What was saved elsewhere is taken in: a text, and a line that says nothing. */
 static void
 import_waiting (GtkWindow *window, OsrReplica *replica)
@@ -242,6 +248,31 @@ import_waiting (GtkWindow *window, OsrReplica *replica)
   longer = g_strconcat (text, "{\n", NULL);
   g_assert_true (g_file_set_contents (path, longer, -1, NULL));
   osr_outbox_import_file (window, replica, path);
+=======
+/* An account that the person holds, at a computer without a keyring. */
+static void
+make_held (Desk *desk, const char *person)
+{
+  g_autofree char *account =
+      g_strdup_printf ("{'account': 'vk-zhkh', 'network': 'vk', 'owner': '7', 'body': 'zhkh',"
+                       " 'name': 'Министерство ЖКХ Амурской области', 'holder': '%s'}",
+                       person);
+
+  desk_happen (desk, 0, "2026-03-06T09:30:00+09:00", "olga account-set", account, NULL);
+  desk_at (desk, MORNING);
+}
+
+static GtkWidget *
+find_key_dialog (GtkWidget *window)
+{
+  g_autoptr (GList) all = gtk_window_list_toplevels ();
+
+  for (GList *link = all; link != NULL; link = link->next) {
+    if (OSR_IS_ACCOUNT_KEY_DIALOG (link->data))
+      return link->data;
+  }
+  return window;
+>>>>>>> 67825e124e2c043d5646c3845e59dc3e8f4aca18
 }
 
 /* The page of the window, or what opens over it: that is what is drawn then. */
@@ -258,6 +289,8 @@ open_page (GtkWidget *window, OsrWorkplace *workplace, const char *page)
     g_action_group_activate_action (G_ACTION_GROUP (window), "show-attention", NULL);
   } else if (g_str_equal (page, "matter")) {
     g_action_group_activate_action (G_ACTION_GROUP (window), "show-matter", NULL);
+  } else if (g_str_equal (page, "holding")) {
+    window = find_key_dialog (window);
   } else if (g_str_equal (page, "leaving")) {
     g_action_group_activate_action (G_ACTION_GROUP (window), "sign-out", NULL);
   } else if (g_str_equal (page, "import")) {
@@ -424,6 +457,8 @@ prepare (int argc, char **argv, Centre **centre)
   desk = section ? quarters_new (argv[7]) : morning_new ();
   if (argc > 6 && g_str_equal (argv[6], "matter"))
     make_matter (desk);
+  if (argc > 6 && g_str_equal (argv[6], "holding"))
+    make_held (desk, argv[1]);
   if (argc > 7 && !section)
     bring_to (desk, (guint) atoi (argv[2]), argv[7]);
   if (argc > 7 && !section)

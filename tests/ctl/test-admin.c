@@ -272,6 +272,40 @@ test_account_tokens (Fixture *f, gconstpointer data)
   g_assert_nonnull (strstr (open_to_all->errors, "chmod 0600"));
 }
 
+/* What a person's workstation holds leaves the coordinator, and no line is read for it. */
+static void
+test_account_held (Fixture *f, gconstpointer data)
+{
+  g_autoptr (OsrTokens) tokens = NULL;
+  g_autoptr (OsrTokens) after = NULL;
+  g_autoptr (OsrLog) log = NULL;
+  g_autoptr (Ran) nobody = NULL;
+  const OsrAccount *account;
+
+  found (f);
+  ctl_run_well ("r\nw\n", "admin", "account", "add", "vk-health", "--office", f->office,
+                "--network", "vk", "--owner", "200000009");
+  nobody = ctl_run ("r\n", "admin", "account", "add", "vk-health", "--office", f->office,
+                    "--holder", "nobody", NULL);
+  g_assert_cmpint (nobody->status, !=, 0);
+  ctl_run_well ("again\n", "admin", "account", "add", "vk-health", "--office", f->office,
+                "--holder", "health");
+  log = open_log (f->office);
+  account = osr_registry_find_account (osr_log_get_registry (log), "vk-health");
+  g_assert_cmpstr (account->holder, ==, "health");
+  tokens = load_tokens (f->office, "vk-health");
+  g_assert_null (tokens->of[OSR_ACCOUNT_WRITE]);
+  g_assert_cmpstr (tokens->of[OSR_ACCOUNT_READ], ==, "again");
+  g_clear_pointer (&log, osr_log_free);
+  ctl_run_well ("\nw2\n", "admin", "account", "add", "vk-health", "--office", f->office, "--holder",
+                "");
+  log = open_log (f->office);
+  account = osr_registry_find_account (osr_log_get_registry (log), "vk-health");
+  g_assert_null (account->holder);
+  after = load_tokens (f->office, "vk-health");
+  g_assert_cmpstr (after->of[OSR_ACCOUNT_WRITE], ==, "w2");
+}
+
 static void
 test_backup_restore (Fixture *f, gconstpointer data)
 {
@@ -370,6 +404,7 @@ main (int argc, char **argv)
   add ("password", test_password);
   add ("account", test_account);
   add ("account-tokens", test_account_tokens);
+  add ("account-held", test_account_held);
   add ("backup-restore", test_backup_restore);
   add ("help", test_help);
   return g_test_run ();

@@ -180,6 +180,28 @@ test_post_form (Fixture *fixture, gconstpointer data)
   g_assert_null (fixture->query);
 }
 
+/* The machine slept between the order and the first byte. */
+static void
+test_too_late (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (OsrHttpRequest) late = request_to (fixture, "POST", "/method");
+  g_autoptr (OsrHttpRequest) early = request_to (fixture, "POST", "/method");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OsrHttpAnswer) answer = NULL;
+
+  osr_http_request_set_never_resend (late, TRUE);
+  osr_http_request_set_latest (late, 1);
+  g_assert_null (send (late, NULL, &error));
+  g_assert_error (error, OSR_NET_ERROR, OSR_NET_ERROR_OFFLINE);
+  g_assert_cmpuint (fixture->requests, ==, 0);
+  g_clear_error (&error);
+
+  osr_http_request_set_latest (early, G_MAXINT64);
+  answer = send (early, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (fixture->requests, ==, 1);
+}
+
 static void
 test_put_body (Fixture *fixture, gconstpointer data)
 {
@@ -453,6 +475,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("get", test_get);
   ADD ("post-form", test_post_form);
+  ADD ("too-late", test_too_late);
   ADD ("put-body", test_put_body);
   ADD ("other-statuses", test_other_statuses);
   ADD ("too-large", test_too_large);

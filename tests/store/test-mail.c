@@ -213,13 +213,17 @@ static void
 test_migrated (void)
 {
   g_autoptr (LogFixture) f = log_fixture_new ();
-  g_autofree char *aside = log_fixture_path (f, "log.db.before-6");
+  g_autofree char *aside = log_fixture_path (f, "log.db.before-7");
 
   log_find (f, 1);
   g_clear_pointer (&f->log, osr_log_free);
   tamper (f->path, "ALTER TABLE leaving_token RENAME TO account_secret;"
                    " DROP TABLE mail; DROP TABLE stand_in; DROP TABLE reply_look;"
                    " DROP TABLE account_reading;"
+                   " DROP INDEX publication_taking;"
+                   " ALTER TABLE publication DROP COLUMN lease_person;"
+                   " ALTER TABLE publication DROP COLUMN lease_taking;"
+                   " ALTER TABLE publication DROP COLUMN lent_state;"
                    " ALTER TABLE publication DROP COLUMN manner; PRAGMA user_version = 1");
   f->log = osr_log_open (f->path, f->clock, NULL);
   g_assert_nonnull (f->log);

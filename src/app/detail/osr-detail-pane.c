@@ -187,10 +187,10 @@ set_beginning (OsrDetailPane *self, OsrCase *c)
   g_autofree char *kept = g_format_size (cut ? strlen (c->text) : 0);
   g_autofree char *came = g_format_size (cut ? (guint64) c->text_whole : 0);
   /* Translators: two sizes, "1.0 MB" and "3.2 MB" */
-  g_autofree char *note = g_strdup_printf (
-      _ ("The message is longer than the office keeps: here is the beginning, "
-         "%s of %s. The rest is on the network."),
-      kept, came);
+  g_autofree char *note =
+      g_strdup_printf (_ ("The message is longer than the office keeps: here is the beginning, "
+                          "%s of %s. The rest is on the network."),
+                       kept, came);
 
   gtk_label_set_label (GTK_LABEL (self->beginning_note), note);
   gtk_widget_set_visible (self->beginning, cut);

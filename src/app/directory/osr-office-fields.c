@@ -52,6 +52,7 @@ static const OsrOfficeField accounts[] = {
   { "network", N_ ("Network"), OSR_FIELD_NETWORK, TRUE },
   { "body", N_ ("Whose replies go out from it"), OSR_FIELD_BODY },
   { "users", N_ ("Who may use it; nobody named: whoever publishes"), OSR_FIELD_PEOPLE },
+  { "holder", N_ ("Whose workstation publishes; nobody: the coordinator"), OSR_FIELD_PERSON },
   { "public_link", N_ ("Public link, https://…"), OSR_FIELD_TEXT },
   { "watched", N_ ("Its comments are read"), OSR_FIELD_SWITCH },
   { "owner", N_ ("Its id there"), OSR_FIELD_TEXT, TRUE },
@@ -240,6 +241,7 @@ text_of (OsrRegistry *registry, OsrOfficeSection section, const char *id, const 
     { OSR_OFFICE_ACCOUNTS, "link_base", account != NULL ? account->link_base : NULL },
     { OSR_OFFICE_ACCOUNTS, "public_link", account != NULL ? account->public_link : NULL },
     { OSR_OFFICE_ACCOUNTS, "track", account != NULL ? account->track : NULL },
+    { OSR_OFFICE_ACCOUNTS, "holder", account != NULL ? account->holder : NULL },
     { OSR_OFFICE_ACCOUNTS, "watched", account != NULL && account->watched ? "1" : NULL },
   };
 

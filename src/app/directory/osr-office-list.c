@@ -190,6 +190,18 @@ fill_substitutions (GListStore *store, OsrRegistry *registry, OsrInstant now)
     add_substitution (store, registry, entries->pdata[i - 1], now);
 }
 
+/* (transfer full): @way, and from whose workstation replies go out */
+static char *
+dup_held (OsrRegistry *registry, const OsrAccount *account, const char *way)
+{
+  g_autofree char *held =
+      /* Translators: %s is a person's name */
+      g_strdup_printf (_ ("published from the workstation of %s"),
+                       person_name (registry, account->holder));
+
+  return osr_office_list_join (way, held);
+}
+
 /* (transfer full): where it is, whose it is, and its public link */
 static char *
 dup_account (OsrRegistry *registry, const OsrAccount *account)
@@ -206,6 +218,8 @@ dup_account (OsrRegistry *registry, const OsrAccount *account)
     return osr_office_list_join (place, _ (closed));
   way = osr_office_list_join (place, account->public_link != NULL ? account->public_link
                                                                   : _ ("no public link"));
+  if (account->holder != NULL)
+    return dup_held (registry, account, way);
   /* Translators: no program places replies there, a person does */
   return osr_account_publishes (account) ? g_steal_pointer (&way)
                                          : osr_office_list_join (way, _ ("replies by hand"));

@@ -398,6 +398,20 @@ osr_session_is_without_keyring (OsrSession *self)
   return self->without_keyring;
 }
 
+OsrSecretKeeper *
+osr_session_get_keeper (OsrSession *self)
+{
+  g_return_val_if_fail (OSR_IS_SESSION (self), NULL);
+  return self->keeper;
+}
+
+char *
+osr_session_dup_place (OsrSession *self)
+{
+  g_return_val_if_fail (OSR_IS_SESSION (self), NULL);
+  return osr_session_dup_folder (self->folder, self->server, self->login);
+}
+
 const char *
 osr_session_get_server (OsrSession *self)
 {

@@ -28,6 +28,11 @@ G_DECLARE_FINAL_TYPE (OsrSession, osr_session, OSR, SESSION, GObject)
  */
 OsrSession *osr_session_new (const char *folder, OsrClock *clock);
 
+OsrSecretKeeper *osr_session_get_keeper (OsrSession *self); /* nullable */
+
+/* (transfer full): the folder of the replica of this session or the last one */
+char *osr_session_dup_place (OsrSession *self);
+
 /* From now on replicas live in @folder and read @clock: the demonstration has its own of both. */
 void osr_session_set_place (OsrSession *self, const char *folder, OsrClock *clock);
 

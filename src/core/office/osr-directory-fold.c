@@ -54,6 +54,7 @@ osr_account_free (OsrAccount *account)
   g_strfreev (account->users);
   g_free (account->api_version);
   g_strfreev (account->options);
+  g_free (account->holder);
   g_free (account);
 }
 
@@ -175,6 +176,7 @@ fold_account (OsrRegistry *self, OsrEvent *event)
   account->watched = osr_json_get_boolean (event->members, "watched", FALSE);
   account->api_version = g_strdup (osr_event_get_string (event, "api_version"));
   account->options = dup_strings (osr_json_get_array (event->members, "options"));
+  account->holder = g_strdup (osr_event_get_string (event, "holder"));
   osr_directory_put (self->accounts, account, (GDestroyNotify) osr_account_free);
   return TRUE;
 }

@@ -381,8 +381,11 @@ check_account_set (OsrRegistry *registry, OsrEvent *event, OsrInstant at, GError
 {
   const char *body = osr_event_get_string (event, "body");
   const char *link = osr_event_get_string (event, "public_link");
+  const char *holder = osr_event_get_string (event, "holder");
   JsonArray *users = osr_json_get_array (event->members, "users");
 
+  if (holder != NULL && !osr_rules_check_person (registry, holder, error))
+    return FALSE;
   if (!check_id (osr_event_get_string (event, "account"), "The id of an account", error) ||
       !check_id (osr_event_get_string (event, "network"), "The network", error) ||
       !check_owner (osr_event_get_string (event, "owner"), error) ||

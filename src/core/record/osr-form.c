@@ -104,7 +104,7 @@ static const Form office_forms[] = {
   { "role-revoked", "person:s role:s body:s?" },
   { "account-set",
     "account:s network:s body:s? owner:s name:s api_base:s? link_base:s? watched:b? public_link:s?"
-    " users:a? track:s? api_version:s? options:a?" },
+    " users:a? track:s? api_version:s? options:a? holder:s?" },
   { "substitution-set", "id:s absent:s substitute:s from:i to:i ground:s" },
   { "substitution-ended", "id:s" },
   { "topic-set", "topic:s name:s" },

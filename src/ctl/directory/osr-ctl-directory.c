@@ -132,5 +132,6 @@ osr_ctl_account_members (const OsrAccount *account)
   osr_ctl_set_strings (members, "users", (const char *const *) account->users);
   osr_ctl_set_member (members, "api_version", account->api_version);
   osr_ctl_set_strings (members, "options", (const char *const *) account->options);
+  osr_ctl_set_member (members, "holder", account->holder);
   return members;
 }

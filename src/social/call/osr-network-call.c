@@ -20,6 +20,8 @@ osr_network_call_new (OsrNetworkAccount *account, const char *method, OsrHttpReq
   self->method = g_strdup (method);
   self->request = request;
   self->writes = writes;
+  if (writes)
+    osr_http_request_set_latest (request, account->latest);
   /* an edit is a PUT, which a connection may repeat without harm */
   if (writes && g_str_equal (osr_http_request_get_method (request), "POST"))
     osr_http_request_set_never_resend (request, TRUE);

@@ -97,6 +97,7 @@ osr_vk_call_build (OsrVkCall *call)
   if (call->kind == OSR_VK_WRITE || call->kind == OSR_VK_EDIT) {
     request = fill (call, "POST");
     osr_http_request_set_never_resend (request, TRUE);
+    osr_http_request_set_latest (request, call->account->latest);
     return g_steal_pointer (&request);
   }
   request = fill (call, "GET");

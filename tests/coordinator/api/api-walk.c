@@ -8,6 +8,7 @@
 #include "coordinator-bench.h"
 #include "core/osr-json.h"
 #include "osr-fault-vfs.h"
+#include "store/osr-log-publications.h"
 
 #define BYTES  "what the picture shows"
 #define RANDOM "00000000-0000-4000-8000-000000000000"
@@ -420,6 +421,59 @@ test_office (Office *office, gconstpointer data)
   expect (office, "GET", "/v1/accounts", office->curator, NULL, 403);
 }
 
+/* An account that the curator holds, and a reply that waits to go out from it. */
+static void
+give_held (Office *office)
+{
+  OsrLog *log = bench_log (&office->bench);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OsrLogTransaction) transaction = osr_log_begin (log, &error);
+  g_autoptr (JsonObject) members = osr_json_read_object (
+      "{\"account\":\"held\",\"network\":\"vk\",\"owner\":\"7\",\"name\":\"Held\","
+      "\"holder\":\"kurator\"}",
+      -1, 0, "account", &error);
+  OsrLogRequest request = { .stream = OSR_STREAM_OFFICE,
+                            .type = "account-set",
+                            .members = members,
+                            .claimed_at = OSR_INSTANT_UNKNOWN,
+                            .by = "office" };
+  OsrPublication row = { .case_id = office->case_id,
+                         .intent = 7,
+                         .guid = (char *) "walk-guid",
+                         .account = (char *) "held",
+                         .draft = 5,
+                         .digest = (char *) "digest" };
+
+  g_assert_true (osr_log_append (log, &request, 1, NULL, &error));
+  g_assert_true (osr_log_queue_publication (log, &row, &error));
+  g_assert_true (osr_log_commit (transaction, &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_lending (Office *office, gconstpointer data)
+{
+  g_autofree char *outcome = g_strdup_printf (
+      "{\"taking\":\"" RANDOM "\",\"input\":\"not-sent\",\"telling\":\"nothing\",\"release\":true,"
+      "\"publication\":{\"case\":\"%s\",\"intent\":7,\"guid\":\"walk-guid\",\"account\":\"held\","
+      "\"draft\":5,\"digest\":\"digest\",\"state\":\"queued\",\"attempt\":0,\"absent_reads\":0,"
+      "\"next_in\":1000000,\"manner\":\"plain\",\"lease\":1}}",
+      office->case_id);
+  static const char asking[] = "{\"accounts\":[\"held\"]}";
+
+  give_held (office);
+  expect (office, "PUT", "/v1/leases/" RANDOM, office->curator, "{}", 400);
+  expect (office, "PUT", "/v1/leases/x", office->curator, asking, 400);
+  expect (office, "PUT", "/v1/leases/" RANDOM, NULL, asking, 401);
+  expect (office, "PUT", "/v1/outcomes/" RANDOM, office->curator, outcome, 409);
+  expect (office, "PUT", "/v1/leases/" RANDOM, office->curator, asking, 200);
+  expect (office, "PUT", "/v1/outcomes/" RANDOM, office->stranger, outcome, 409);
+  expect (office, "PUT", "/v1/outcomes/" RANDOM, office->curator, "{}", 400);
+  expect (office, "PUT", "/v1/outcomes/" RANDOM, office->curator, outcome, 200);
+  expect (office, "PUT", "/v1/outcomes/" RANDOM, office->curator, outcome, 200);
+  expect (office, "PUT", "/v1/outcomes/" RANDOM, office->stranger, outcome, 403);
+}
+
 /* An event that only the seventh fold reads, from a newer program on the same log. */
 static void
 append_newer (Office *office)
@@ -495,7 +549,8 @@ main (int argc, char **argv)
     { "changes", test_changes }, { "snapshot", test_snapshot },
     { "lists", test_lists },     { "attachments", test_attachments },
     { "drafts", test_drafts },   { "office", test_office },
-    { "upgrade", test_upgrade }, { "full", test_full },
+    { "lending", test_lending }, { "upgrade", test_upgrade },
+    { "full", test_full },
   };
   int status;
 

@@ -14,6 +14,8 @@
 #define SPEED    1.0
 #define LONGEST  (60 * G_USEC_PER_SEC) /* the machine may be busy */
 #define SETTINGS "[monitor]\ninterval_seconds=3600\n[publisher]\nread_back_seconds=1\n"
+#define LEASE    "lease_seconds=%u\n"
+#define READER   "demo-service-token"
 
 const CrashWall crash_wall_vk = {
   "vk", "vk-gkh", "200000002", BENCH_WALL, NULL, 200000001, "wall.createComment",
@@ -63,6 +65,8 @@ spawn (const char *const *argv, CrashOffice *deadly)
   g_autoptr (GError) error = NULL;
   GSubprocess *child;
 
+  if (deadly != NULL && deadly->holding != NULL)
+    g_subprocess_launcher_setenv (launcher, "CRASH_HOLDER", deadly->holding, TRUE);
   if (deadly != NULL) {
     g_subprocess_launcher_setenv (launcher, "LD_PRELOAD", g_getenv ("CRASH_POINTS"), TRUE);
     g_subprocess_launcher_setenv (launcher, "CRASH_ORDER", deadly->order, TRUE);
@@ -223,12 +227,29 @@ describe_account (CrashOffice *self)
   return account;
 }
 
+/* Its tokens are the workstation's alone. */
+static void
+hold_account (CrashOffice *self, JsonArray *accounts)
+{
+  for (guint i = 0; i < json_array_get_length (accounts); i++) {
+    JsonObject *account = json_array_get_object_element (accounts, i);
+
+    if (!g_str_equal (osr_json_get_string (account, "account"), self->wall->account))
+      continue;
+    self->holding = g_strdup_printf ("%s %s %s", self->wall->account,
+                                     osr_json_get_string (account, "write_token"), READER);
+    json_object_remove_member (account, "write_token");
+    json_object_set_string_member (account, "holder", CRASH_LOGIN);
+  }
+}
+
 static void
 found (CrashOffice *self)
 {
   g_autoptr (JsonObject) document = office_bench_read_document (self->network);
   JsonArray *accounts = osr_json_get_array (document, "accounts");
   g_autofree char *settings = NULL;
+  g_autofree char *lease = NULL;
   g_autoptr (GError) error = NULL;
 
   /* the monitor's own requests would come in between */
@@ -236,9 +257,13 @@ found (CrashOffice *self)
     json_object_set_boolean_member (json_array_get_object_element (accounts, i), "watched", FALSE);
   if (self->wall->token != NULL)
     json_array_add_object_element (accounts, describe_account (self));
+  if (self->held)
+    hold_account (self, accounts);
   office_bench_found (&self->office, document);
   settings = g_build_filename (self->office.directory, "office.conf", NULL);
-  g_file_set_contents (settings, SETTINGS, -1, &error);
+  lease = self->lease_seconds > 0 ? g_strdup_printf (SETTINGS LEASE, self->lease_seconds)
+                                  : g_strdup (SETTINGS);
+  g_file_set_contents (settings, lease, -1, &error);
   g_assert_no_error (error);
 }
 
@@ -299,6 +324,7 @@ crash_office_tear_down (CrashOffice *self)
   g_free (self->token);
   g_free (self->order);
   g_free (self->reached);
+  g_free (self->holding);
 }
 
 GSubprocess *

@@ -41,6 +41,9 @@ typedef struct {
 typedef struct {
   OfficeBench office;
   const CrashWall *wall; /* set before it is founded */
+  gboolean held;         /* set before: its account is held by the executor's workstation */
+  guint lease_seconds;   /* set before; 0: as usual */
+  char *holding;         /* of who holds it: what CRASH_HOLDER tells the workstation */
   OsrDemoClock *network_clock;
   char *network; /* the sandbox's address */
   char *server;  /* the coordinator's, while it lives */

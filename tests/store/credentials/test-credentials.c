@@ -259,6 +259,10 @@ write_earlier_log (LogFixture *f)
                    "  value TEXT NOT NULL, PRIMARY KEY (account, use)) WITHOUT ROWID;"
                    " INSERT INTO account_secret VALUES ('gkh', 'read', '" CANARY "-r'),"
                    "  ('gkh', 'write', '" CANARY "-w'), ('road', 'edit', '" CANARY "-e');"
+                   " DROP INDEX publication_taking;"
+                   " ALTER TABLE publication DROP COLUMN lease_person;"
+                   " ALTER TABLE publication DROP COLUMN lease_taking;"
+                   " ALTER TABLE publication DROP COLUMN lent_state;"
                    " PRAGMA user_version = 4");
   g_assert_true (g_file_get_contents (f->path, &log, &length, NULL));
   g_assert_nonnull (memmem (log, length, CANARY, strlen (CANARY)));

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Publishing from this workstation, for as long as a session is open in a window. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "app/frame/osr-session.h"
+
+G_BEGIN_DECLS
+
+#define OSR_TYPE_HOLDING (osr_holding_get_type ())
+G_DECLARE_FINAL_TYPE (OsrHolding, osr_holding, OSR, HOLDING, GObject)
+
+/* Follows @session and asks the person over @window; lives as long as that. */
+void osr_holding_attach (GtkWindow *window, OsrSession *session);
+
+G_END_DECLS
