@@ -7,7 +7,6 @@
 #include "core/media/osr-media.h"
 #include "net/osr-net-error.h"
 #include "net/osr-safe-fetch.h"
-#include "store/files/osr-log-files.h"
 
 #define MOST_MS     5000
 #define MOST_PIXELS (4 * 1000 * 1000)
@@ -67,12 +66,12 @@ is_picture (GBytes *bytes, GError **error)
   return FALSE;
 }
 
-/* (transfer full) (nullable): the digest under which @bytes lie beside the log */
+/* (transfer full) (nullable): the digest under which @bytes lie there */
 static char *
-keep (OsrLog *log, GBytes *bytes, GError **error)
+keep (OsrPublishingDesk *desk, GBytes *bytes, GError **error)
 {
   g_autofree char *digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
-  g_autofree char *path = osr_log_dup_file_path (log, digest);
+  g_autofree char *path = osr_publishing_desk_dup_file_path (desk, digest);
   g_autofree char *folder = g_path_get_dirname (path);
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
@@ -89,12 +88,12 @@ static void
 on_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  OsrLog *log = g_task_get_task_data (task);
+  OsrPublishingDesk *desk = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (OsrFetched) fetched =
       osr_safe_fetch_get_finish (OSR_SAFE_FETCH (source), result, &error);
   char *digest = fetched != NULL && is_picture (fetched->body, &error)
-                     ? keep (log, fetched->body, &error)
+                     ? keep (desk, fetched->body, &error)
                      : NULL;
 
   if (digest != NULL)
@@ -104,16 +103,16 @@ on_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-osr_challenge_picture_fetch_async (OsrLog *log, OsrNetworkAccount *account, const char *address,
-                                   GCancellable *cancellable, GAsyncReadyCallback callback,
-                                   gpointer user_data)
+osr_challenge_picture_fetch_async (OsrPublishingDesk *desk, OsrNetworkAccount *account,
+                                   const char *address, GCancellable *cancellable,
+                                   GAsyncReadyCallback callback, gpointer user_data)
 {
   static const char *const types[] = { "image/jpeg", "image/png", "image/webp", NULL };
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   g_autoptr (OsrSafeFetch) fetch = osr_safe_fetch_new ();
 
   g_task_set_source_tag (task, osr_challenge_picture_fetch_async);
-  g_task_set_task_data (task, log, NULL);
+  g_task_set_task_data (task, desk, NULL);
   if (!is_of_account (account, address)) {
     g_task_return_new_error (task, OSR_NET_ERROR, OSR_NET_ERROR_REJECTED,
                              "The picture is not where the account is");

@@ -3,21 +3,21 @@
  * workstation has to reach the network, and kept among the attachments, to be shown beside the answer. */
 #pragma once
 
+#include "publish/osr-publishing-desk.h"
 #include "social/osr-network-records.h"
-#include "store/osr-log.h"
 
 G_BEGIN_DECLS
 
 /**
  * osr_challenge_picture_fetch_async:
- * @log: beside which the files are; must live until the callback
+ * @desk: that has the files; must live until the callback
  * @account: of which the network asks; only hosts of its configuration are reached
  * @address: where the network says that the picture is
  *
  * A few seconds at most: the reply waits for a person all the same, with the address if not with the
  * picture.
  */
-void osr_challenge_picture_fetch_async (OsrLog *log, OsrNetworkAccount *account,
+void osr_challenge_picture_fetch_async (OsrPublishingDesk *desk, OsrNetworkAccount *account,
                                         const char *address, GCancellable *cancellable,
                                         GAsyncReadyCallback callback, gpointer user_data);
 

@@ -5,6 +5,7 @@
 
 #include "core/case/osr-case-challenge.h"
 #include "publish/osr-challenge-picture.h"
+#include "publish/osr-log-desk.h"
 #include "publish/osr-outgoing.h"
 #include "publish/osr-publisher-telling.h"
 
@@ -160,6 +161,7 @@ job_commit (Job *job, OsrPublishingInput input, const OsrNetworkReply *reply, co
   outcome.reply = reply;
   outcome.why = why;
   outcome.challenge = job->challenge;
+  outcome.picture = job->picture;
   outcome.release = input != OSR_PUBLISHING_STARTED && input != OSR_PUBLISHING_RESTARTED;
   outcome.telling = osr_publishing_apply (&job->machine, input, &job->office->settings,
                                           osr_publication_boot_time ());
@@ -231,15 +233,17 @@ on_picture (GObject *source, GAsyncResult *result, gpointer data)
   job_end (task, OSR_PUBLISHING_CHALLENGED, NULL, NULL);
 }
 
+/* A workstation fetches none: its person opens the address. */
 static void
 be_challenged (GTask *task)
 {
   Job *job = g_task_get_task_data (task);
+  OsrPublishingDesk *desk = job->office->desk;
 
-  if (job->challenge->kind == OSR_NETWORK_CHALLENGE_PICTURE && job->challenge->address != NULL)
-    osr_challenge_picture_fetch_async (job->office->log, job->sending->account,
-                                       job->challenge->address, g_task_get_cancellable (task),
-                                       on_picture, task);
+  if (OSR_IS_LOG_DESK (desk) && job->challenge->kind == OSR_NETWORK_CHALLENGE_PICTURE &&
+      job->challenge->address != NULL)
+    osr_challenge_picture_fetch_async (desk, job->sending->account, job->challenge->address,
+                                       g_task_get_cancellable (task), on_picture, task);
   else
     job_end (task, OSR_PUBLISHING_CHALLENGED, NULL, NULL);
 }

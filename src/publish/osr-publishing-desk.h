@@ -20,6 +20,7 @@ typedef struct {
   const OsrNetworkReply *reply;         /* nullable */
   const GError *why;                    /* nullable */
   const OsrNetworkChallenge *challenge; /* nullable: what the network asks */
+  const char *picture;                  /* nullable: digest of the picture that it asks by */
   gboolean release;                     /* nothing more is done under this lease */
 } OsrPublisherOutcome;
 

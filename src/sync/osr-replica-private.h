@@ -337,6 +337,9 @@ gboolean osr_replica_drafts_drop (OsrReplica *self, const OsrOutboxWriting *writ
 /* writing */
 void osr_replica_writing_save (OsrReplica *self);
 
+/* The replica goes: nothing is tried again. */
+void osr_replica_writing_stop (OsrReplica *self);
+
 /* audit: a record of a page; when the program starts; when all that is held was let go */
 void osr_replica_audit_record (OsrReplica *self, OsrRecord *record);
 void osr_replica_audit_open (OsrReplica *self);

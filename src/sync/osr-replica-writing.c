@@ -107,6 +107,14 @@ on_save_due (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* While it is closed and there, it still tries: the words are in memory only. */
+void
+osr_replica_writing_stop (OsrReplica *self)
+{
+  g_clear_handle_id (&self->save_source, g_source_remove);
+  g_clear_handle_id (&self->rest_source, g_source_remove);
+}
+
 static gboolean
 on_rested (gpointer user_data)
 {

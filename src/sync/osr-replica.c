@@ -218,6 +218,7 @@ osr_replica_finalize (GObject *object)
   OsrReplica *self = OSR_REPLICA (object);
 
   osr_replica_storage_stop (self);
+  osr_replica_writing_stop (self);
   g_clear_object (&self->protocol);
   g_clear_pointer (&self->cache, osr_cache_free);
   osr_replica_leave_closed (self);

@@ -6,11 +6,7 @@
  *   preview PERSON CASE WIDTHxHEIGHT light|dark FILE.png attention
  *   preview PERSON 31   WIDTHxHEIGHT light|dark FILE.png register|matter
  *   preview anna   1|-  WIDTHxHEIGHT light|dark FILE.png centre [WORDS]
-<<<<<<< HEAD
- *   preview PERSON -    WIDTHxHEIGHT light|dark FILE.png doubts|import|leaving
-=======
- *   preview PERSON -    WIDTHxHEIGHT light|dark FILE.png doubts|leaving|holding
->>>>>>> 67825e124e2c043d5646c3845e59dc3e8f4aca18
+ *   preview PERSON -    WIDTHxHEIGHT light|dark FILE.png doubts|import|leaving|holding
  *   preview -      -    WIDTHxHEIGHT light|dark FILE.png keyring (where there is none)
  * For looking at the window while working on it; the tests compare nothing with it. */
 #include <glib/gi18n.h>
@@ -231,7 +227,6 @@ run_for (guint milliseconds)
     g_main_context_iteration (NULL, TRUE);
 }
 
-<<<<<<< HEAD
 /* What was saved elsewhere is taken in: a text, and a line that says nothing. */
 static void
 import_waiting (GtkWindow *window, OsrReplica *replica)
@@ -248,7 +243,8 @@ import_waiting (GtkWindow *window, OsrReplica *replica)
   longer = g_strconcat (text, "{\n", NULL);
   g_assert_true (g_file_set_contents (path, longer, -1, NULL));
   osr_outbox_import_file (window, replica, path);
-=======
+}
+
 /* An account that the person holds, at a computer without a keyring. */
 static void
 make_held (Desk *desk, const char *person)
@@ -272,7 +268,6 @@ find_key_dialog (GtkWidget *window)
       return link->data;
   }
   return window;
->>>>>>> 67825e124e2c043d5646c3845e59dc3e8f4aca18
 }
 
 /* The page of the window, or what opens over it: that is what is drawn then. */

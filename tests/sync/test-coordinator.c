@@ -14,6 +14,8 @@
 #include "core/osr-rules.h"
 #include "osr-media-fixture.h"
 #include "store/osr-log-accounts.h"
+#include "store/osr-outbox-private.h"
+#include "store/database/osr-database.h"
 #include "sync/files/osr-replica-files.h"
 #include "sync/osr-replica-private.h"
 
@@ -519,6 +521,29 @@ test_settled_at_start (Office *office, gconstpointer data)
   g_assert_cmpuint (osr_outbox_count (office->executor->outbox, OSR_OUTBOX_SHOWN), ==, 0);
 }
 
+/* Closed while there is no room for what was written: nothing is tried any more once the replica is gone. */
+static void
+test_closed_without_room (Office *office, gconstpointer data)
+{
+  GLogLevelFlags fatal = g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_FATAL_MASK);
+  gpointer gone = office->executor;
+  gconstpointer source_data = office->executor;
+
+  sign_in_both (office);
+  route_to_executor (office);
+  g_assert_true (
+      osr_database_exec (office->executor->outbox->database, "PRAGMA query_only = 1", NULL));
+  osr_replica_write (office->executor, CASE_ID, "final", "Засыпали");
+  osr_replica_close (office->executor);
+  g_assert_cmpuint (office->executor->save_source, !=, 0);
+  g_object_add_weak_pointer (G_OBJECT (office->executor), &gone);
+  g_clear_object (&office->executor);
+  UNTIL (gone == NULL);
+  g_assert_null (g_main_context_find_source_by_user_data (NULL, (gpointer) source_data));
+  office->executor = open_replica (office, "anna");
+  g_log_set_always_fatal (fatal);
+}
+
 /* Both took a step on the same version: the coordinator takes one, the other waits for attention. */
 static void
 test_conflict (Office *office, gconstpointer data)
@@ -696,6 +721,7 @@ main (int argc, char **argv)
   add ("/sync/coordinator/draft", test_draft);
   add ("/sync/coordinator/files-before-their-step", test_files);
   add ("/sync/coordinator/files-go-with-their-case", test_files_gone);
+  add ("/sync/coordinator/closed-without-room", test_closed_without_room);
   add ("/sync/coordinator/settled-is-let-go-at-start", test_settled_at_start);
   add ("/sync/coordinator/refused-file-brings-the-draft-back", test_refused_file);
   return g_test_run ();
