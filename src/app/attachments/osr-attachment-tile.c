@@ -47,37 +47,12 @@ removed (OsrAttachmentTile *self)
 }
 
 static void
-<<<<<<< HEAD
-=======
 opened (OsrAttachmentTile *self)
 {
   osr_attachment_tile_open (self);
 }
 
 static void
-look_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Sight *sight = data;
-  GError *error = NULL;
-  g_autoptr (GMappedFile) map = g_mapped_file_new (sight->path, FALSE, &error);
-  g_autoptr (GBytes) bytes = map != NULL ? g_mapped_file_get_bytes (map) : NULL;
-  OsrMediaLook look;
-
-  if (bytes == NULL || !osr_media_look (bytes, &look, &error)) {
-    g_task_return_error (task, error);
-    return;
-  }
-  sight->kind = look.kind;
-  sight->size = g_bytes_get_size (bytes);
-  if (look.kind != OSR_MEDIA_VIDEO && look.width > look.height)
-    sight->small = gdk_pixbuf_new_from_file_at_scale (sight->path, -1, HEIGHT, TRUE, NULL);
-  else if (look.kind != OSR_MEDIA_VIDEO)
-    sight->small = gdk_pixbuf_new_from_file_at_scale (sight->path, WIDTH, -1, TRUE, NULL);
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
->>>>>>> e483c9e95cb6ec51373d0ec97b17b27b6fe70bc5
 name_tile (OsrAttachmentTile *self, const char *size)
 {
   /* Translators: one of the files that go along with a reply, by its place */
