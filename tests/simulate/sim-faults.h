@@ -6,6 +6,7 @@
 #include "store/osr-cache-private.h"
 #include "store/osr-log.h"
 #include "store/osr-outbox.h"
+#include "sync/osr-replica-private.h"
 
 G_BEGIN_DECLS
 
@@ -17,7 +18,7 @@ typedef enum {
   SIM_FAULT_CURSOR_FIRST,      /* the cursor is stored before its page */
   SIM_FAULT_OUTBOX_FORGETS,    /* a start loses a step that was not sent */
   SIM_FAULT_EPOCH_IGNORED,     /* a restored log is read on from the old place */
-  SIM_FAULT_AUDIENCE_IGNORED,  /* everybody is told everything */
+  SIM_FAULT_AUDIENCE_IGNORED,  /* everybody is told what a curator is */
   SIM_FAULT_CHAIN_UNCHECKED,   /* whatever comes is believed */
   SIM_FAULT_APPLIED_TWICE,     /* the last event of a case counts twice */
   SIM_FAULT_EARLY_ANSWER,      /* acknowledged before it is on the disk */
@@ -25,6 +26,10 @@ typedef enum {
   SIM_FAULT_REFUSAL_SWALLOWED, /* what was refused is thrown away */
   SIM_FAULT_WORDS_RETURN,      /* a restoration does not know what was destroyed */
   SIM_FAULT_WORDS_KEPT,        /* a desk keeps what was destroyed for a restoration */
+  SIM_FAULT_FILES_KEPT,        /* a desk keeps files that may not be seen any more */
+  SIM_FAULT_FILES_LATE,        /* a step goes out before the files that it names */
+  SIM_FAULT_ROOM_UNSAID,       /* a step cannot be kept, and nobody says why */
+  SIM_FAULT_ROOM_UNSEEN,       /* room that there is again is not found */
   SIM_N_FAULTS
 } SimFault;
 
@@ -41,8 +46,6 @@ gboolean __wrap_osr_log_check_version (OsrLog *self, const char *stream, gint64 
                                        GError **error);
 OsrPage *__wrap_osr_log_changes (OsrLog *self, const char *person, const char *since, guint limit,
                                  GError **error);
-gint64 __wrap_osr_log_visible_from (OsrLog *self, const char *person, const char *stream,
-                                    GError **error);
 gboolean __wrap_osr_record_follows (OsrRecord *self, const char *previous);
 gboolean __wrap_osr_cache_forget (OsrCache *self, const char *stream, GError **error);
 gboolean __wrap_osr_cache_apply_page (OsrCache *self, OsrPage *page, GPtrArray *changed,
@@ -56,7 +59,19 @@ gboolean __wrap_osr_outbox_forget_acknowledged (OsrOutbox *self, const char *cas
 gboolean __wrap_osr_outbox_refuse (OsrOutbox *self, const char *uuid, const char *code,
                                    const char *message, GError **error);
 
+void __wrap_osr_replica_files_heed (OsrReplica *self);
+gboolean __wrap_osr_replica_send_file (OsrReplica *self, const OsrOutboxCommand *command,
+                                       GAsyncReadyCallback callback);
+
+void __wrap_osr_replica_note_storage (OsrReplica *self, const GError *error);
+gboolean __wrap_osr_outbox_try_to_grow (OsrOutbox *self, guint bytes, GError **error);
+
 /* The engines' own. */
+void __real_osr_replica_note_storage (OsrReplica *self, const GError *error);
+gboolean __real_osr_outbox_try_to_grow (OsrOutbox *self, guint bytes, GError **error);
+void __real_osr_replica_files_heed (OsrReplica *self);
+gboolean __real_osr_replica_send_file (OsrReplica *self, const OsrOutboxCommand *command,
+                                       GAsyncReadyCallback callback);
 OsrLogAnswer *__real_osr_log_find_command (OsrLog *self, const char *uuid, const char *person,
                                            GBytes *raw, GError **error);
 gboolean __real_osr_log_store_command (OsrLog *self, const OsrLogCommand *command, GError **error);
@@ -64,8 +79,6 @@ gboolean __real_osr_log_check_version (OsrLog *self, const char *stream, gint64 
                                        GError **error);
 OsrPage *__real_osr_log_changes (OsrLog *self, const char *person, const char *since, guint limit,
                                  GError **error);
-gint64 __real_osr_log_visible_from (OsrLog *self, const char *person, const char *stream,
-                                    GError **error);
 gboolean __real_osr_record_follows (OsrRecord *self, const char *previous);
 gboolean __real_osr_cache_forget (OsrCache *self, const char *stream, GError **error);
 gboolean __real_osr_cache_apply_page (OsrCache *self, OsrPage *page, GPtrArray *changed,
