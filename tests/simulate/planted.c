@@ -21,6 +21,8 @@ static const struct {
   { SIM_FAULT_APPLIED_TWICE, 1 },     { SIM_FAULT_EARLY_ANSWER, 4 },
   { SIM_FAULT_VERSION_UNCHECKED, 1 }, { SIM_FAULT_REFUSAL_SWALLOWED, 1 },
   { SIM_FAULT_WORDS_RETURN, 1 },      { SIM_FAULT_WORDS_KEPT, 13 },
+  { SIM_FAULT_FILES_KEPT, 9 },        { SIM_FAULT_FILES_LATE, 1 },
+  { SIM_FAULT_ROOM_UNSAID, 2 },       { SIM_FAULT_ROOM_UNSEEN, 1 },
 };
 
 /* The seed that was seen to find it comes first; a story that has changed is told by a few more. */

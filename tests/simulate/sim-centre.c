@@ -9,6 +9,7 @@
 #include "sim-faults.h"
 #include "sim-world.h"
 #include "store/audit/osr-erasure-list.h"
+#include "store/files/osr-log-files.h"
 
 static struct {
   char *root;
@@ -27,7 +28,9 @@ static struct {
 /* What belongs to a message under way. */
 typedef struct {
   char *method;
-  SimServed served; /* nullable: told already, or nobody listens any more */
+  GUri *uri;
+  OsrUpload *upload; /* nullable: the body is no file */
+  SimServed served;  /* nullable: told already, or nobody listens any more */
   gpointer data;
   guint generation;
   gboolean paused;
@@ -38,8 +41,12 @@ typedef struct {
 static void
 visit_free (gpointer data)
 {
-  g_free (((Visit *) data)->method);
-  g_free (data);
+  Visit *visit = data;
+
+  g_clear_pointer (&visit->upload, osr_upload_free);
+  g_uri_unref (visit->uri);
+  g_free (visit->method);
+  g_free (visit);
 }
 
 static Visit *
@@ -110,6 +117,21 @@ message_of (OsrHttpRequest *request)
   return message;
 }
 
+/* A file is taken in as it comes, before the request is heard. */
+static void
+take_file (SoupServerMessage *message, OsrHttpRequest *request)
+{
+  Visit *visit = visit_of (message);
+  const char *type = NULL;
+  g_autoptr (GBytes) body = osr_http_request_dup_body (request, &type);
+
+  if (!g_str_equal (visit->method, "PUT"))
+    return;
+  visit->upload = osr_routes_open (message, centre.routes);
+  if (visit->upload != NULL && body != NULL)
+    osr_upload_write (visit->upload, body);
+}
+
 SoupServerMessage *
 sim_centre_serve (OsrHttpRequest *request, SimServed served, gpointer data)
 {
@@ -121,10 +143,12 @@ sim_centre_serve (OsrHttpRequest *request, SimServed served, gpointer data)
   Visit *visit = g_new0 (Visit, 1);
 
   visit->method = g_strdup (osr_http_request_get_method (request));
+  visit->uri = g_uri_ref (uri);
   visit->served = served;
   visit->data = data;
   visit->generation = centre.generation;
   g_object_set_data_full (G_OBJECT (message), VISIT_KEY, visit, visit_free);
+  take_file (message, request);
   osr_routes_handle (message, g_uri_get_path (uri), query, centre.routes);
   if (!visit->paused)
     tell (message);
@@ -148,6 +172,18 @@ const char *
 __wrap_soup_server_message_get_method (SoupServerMessage *message)
 {
   return visit_of (message)->method;
+}
+
+GUri *
+__wrap_soup_server_message_get_uri (SoupServerMessage *message)
+{
+  return visit_of (message)->uri;
+}
+
+OsrUpload *
+__wrap_osr_server_get_upload (SoupServerMessage *message)
+{
+  return visit_of (message)->upload;
 }
 
 GSocketAddress *
@@ -299,7 +335,7 @@ sim_centre_restore (void)
 {
   g_autofree char *backup = backup_path (centre.backups);
   g_autofree char *path = NULL;
-  g_autofree char *old = NULL, *list = NULL;
+  g_autofree char *old = NULL, *list = NULL, *files = NULL, *kept = NULL;
   g_autoptr (GError) error = NULL;
 
   if (centre.coordinator == NULL || centre.doomed || centre.backups == 0)
@@ -307,9 +343,13 @@ sim_centre_restore (void)
   sim_disk_disarm ();
   go_down ();
   old = g_build_filename (centre.directory, OSR_ERASURE_LIST, NULL);
+  files = g_build_filename (centre.directory, OSR_LOG_FILES, NULL);
   move_to_next ();
   g_mkdir (centre.directory, 0700);
   list = g_build_filename (centre.directory, OSR_ERASURE_LIST, NULL);
+  /* the files lie beside the log: no older ones are put back */
+  kept = g_build_filename (centre.directory, OSR_LOG_FILES, NULL);
+  g_rename (files, kept);
   if (!sim_fault_is (SIM_FAULT_WORDS_RETURN))
     osr_erasure_list_merge (old, list, NULL);
   path = g_build_filename (centre.directory, OSR_OFFICE_LOG, NULL);

@@ -3,6 +3,7 @@
  * socket. It can be stopped, die between two writes, and be put back to an old copy of itself. */
 #pragma once
 
+#include "coordinator/files/osr-upload.h"
 #include "coordinator/osr-routes.h"
 #include "net/osr-http-message.h"
 
@@ -69,6 +70,8 @@ gboolean sim_centre_has_told (SoupServerMessage *message);
 /* ld --wrap: a message without a connection */
 const char *__wrap_soup_server_message_get_method (SoupServerMessage *message);
 GSocketAddress *__wrap_soup_server_message_get_remote_address (SoupServerMessage *message);
+GUri *__wrap_soup_server_message_get_uri (SoupServerMessage *message);
+OsrUpload *__wrap_osr_server_get_upload (SoupServerMessage *message);
 void __wrap_soup_server_message_pause (SoupServerMessage *message);
 void __wrap_soup_server_message_unpause (SoupServerMessage *message);
 

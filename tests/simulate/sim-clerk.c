@@ -7,9 +7,12 @@
 #include "core/record/osr-stream.h"
 #include "sim-centre.h"
 #include "sim-desk.h"
+#include "sim-files.h"
+#include "sim-room.h"
 #include "sim-steps.h"
 #include "sim-watch.h"
 #include "sim-world.h"
+#include "sync/files/osr-replica-files.h"
 
 #define MOST_TRIES 10
 
@@ -35,18 +38,23 @@ take_step (SimDesk *self, OsrCase *c, const char *name)
 {
   g_autoptr (JsonObject) members = json_object_new ();
   g_autoptr (JsonObject) payload = json_object_new ();
-  SimStep step = { self, c, osr_replica_get_actor (self->replica, c) };
+  g_autofree char *files = osr_replica_dup_files (self->replica, c->id);
+  SimStep step = { self, c, osr_replica_get_actor (self->replica, c), files };
   gboolean chained = osr_replica_is_pending (self->replica, c->id);
   g_autofree char *type = g_strndup (name, strcspn (name, ":"));
   g_autofree char *uuid = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (!osr_rules_may (c, osr_replica_get_registry (self->replica), step.actor, name) ||
       !sim_step_fill (&step, name, members, payload))
     return FALSE;
   uuid = osr_replica_act (self->replica, c->id, type, members,
-                          json_object_get_size (payload) > 0 ? payload : NULL, NULL);
-  if (uuid != NULL)
+                          json_object_get_size (payload) > 0 ? payload : NULL, &error);
+  sim_room_answered (self, error);
+  if (uuid != NULL) {
     sim_watch_took (self, uuid, c->id, type, chained ? 0 : c->version);
+    sim_files_took (self, uuid, c->id, members);
+  }
   return uuid != NULL;
 }
 
@@ -122,7 +130,10 @@ sim_clerk_writes (SimDesk *self)
   if (id == NULL || osr_replica_get_person (self->replica) == NULL)
     return;
   sim_trace ("desk %u writes", self->index);
-  osr_replica_write (self->replica, id, "final", sim_happens (85) ? words : "");
+  if (sim_happens (15))
+    g_strlcpy (words, "", 1);
+  osr_replica_write (self->replica, id, "final", words);
+  sim_room_wrote (self, id, words);
 }
 
 void

@@ -78,7 +78,9 @@ on_signed_in (GObject *source, GAsyncResult *result, gpointer data)
   if (self->replica != OSR_REPLICA (source))
     return;
   self->signing = FALSE;
-  sim_trace ("desk %u %s", self->index, done ? "is signed in" : error->message);
+  /* what a file's fault says names the folder, which is another in every telling */
+  sim_trace ("desk %u %s, %d", self->index, done ? "is signed in" : "is not signed in",
+             done ? 0 : error->code);
 }
 
 void
@@ -92,6 +94,8 @@ sim_desk_tend (SimDesk *self)
   osr_replica_sign_in_async (self->replica, SIM_PASSWORD, NULL, on_signed_in, self);
 }
 
+static gboolean on_time_to_work (gpointer data);
+
 static void
 switch_on (SimDesk *self)
 {
@@ -100,6 +104,12 @@ switch_on (SimDesk *self)
 
   self->clock = osr_clock_new (read_clock, self, NULL);
   self->replica = osr_replica_open (self->folder, address, self->person, self->clock, &error);
+  if (self->replica == NULL && sim_disk_is_full (self->folder)) {
+    sim_trace ("desk %u has no room to start", self->index);
+    g_clear_pointer (&self->clock, osr_clock_unref);
+    sim_world_add (5 * SIM_SECOND, on_time_to_work, self);
+    return;
+  }
   if (self->replica == NULL) {
     sim_violate ("desk %u does not start again: %s", self->index, error->message);
     return;

@@ -4,11 +4,13 @@
  * locked out ("unix-excl"); no crash leaves it behind, so a copy goes without it. */
 #include "sim-disk.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <limits.h>
 #include <sqlite3.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 typedef ssize_t (*WriteCall) (int fd, const void *data, size_t n, off_t offset);
@@ -29,16 +31,63 @@ fdatasync (int fd)
   return 0;
 }
 
+static char *full; /* nullable: prefix of the paths that have no room */
+
+/* @path: of PATH_MAX bytes */
+static void
+read_path (int fd, char *path)
+{
+  char link[32];
+  gssize length;
+
+  g_snprintf (link, sizeof link, "/proc/self/fd/%d", fd);
+  length = readlink (link, path, PATH_MAX - 1);
+  path[MAX (length, 0)] = '\0';
+}
+
 static gboolean
 is_of_doomed (int fd)
 {
   gsize length = strlen (doom.folder);
   char path[PATH_MAX];
-  char link[32];
 
-  g_snprintf (link, sizeof link, "/proc/self/fd/%d", fd);
-  return readlink (link, path, sizeof path) > (gssize) length &&
-         memcmp (path, doom.folder, length) == 0 && path[length] == G_DIR_SEPARATOR;
+  read_path (fd, path);
+  return g_str_has_prefix (path, doom.folder) && path[length] == G_DIR_SEPARATOR;
+}
+
+void
+sim_disk_fill (const char *prefix)
+{
+  g_free (full);
+  full = g_strdup (prefix);
+}
+
+gboolean
+sim_disk_is_full (const char *path)
+{
+  return full != NULL && g_str_has_prefix (path, full);
+}
+
+static gboolean
+has_no_room (int fd, gint64 end)
+{
+  char path[PATH_MAX];
+  struct stat status;
+
+  if (full == NULL)
+    return FALSE;
+  read_path (fd, path);
+  return sim_disk_is_full (path) && fstat (fd, &status) == 0 && end > status.st_size;
+}
+
+gboolean
+__wrap_g_file_set_contents_full (const char *path, const char *contents, gssize length,
+                                 GFileSetContentsFlags flags, int mode, GError **error)
+{
+  if (!sim_disk_is_full (path))
+    return __real_g_file_set_contents_full (path, contents, length, flags, mode, error);
+  g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC, "No room");
+  return FALSE;
 }
 
 static void
@@ -58,6 +107,10 @@ write_or_die (int fd, const void *data, size_t n, off_t offset)
   if (doom.folder != NULL && is_of_doomed (fd) && doom.writes-- == 0) {
     real_write (fd, data, n / 2, offset);
     die ();
+  }
+  if (has_no_room (fd, (gint64) offset + (gint64) n)) {
+    errno = ENOSPC;
+    return -1;
   }
   return real_write (fd, data, n, offset);
 }
@@ -129,7 +182,9 @@ sim_disk_copy (const char *from, const char *to)
     g_autofree char *source = g_build_filename (from, name, NULL);
     g_autofree char *target = g_build_filename (to, name, NULL);
 
-    if (!g_str_has_suffix (name, "-shm") && g_file_test (source, G_FILE_TEST_IS_REGULAR))
+    if (g_file_test (source, G_FILE_TEST_IS_DIR))
+      sim_disk_copy (source, target);
+    else if (!g_str_has_suffix (name, "-shm") && g_file_test (source, G_FILE_TEST_IS_REGULAR))
       copy_file (source, target);
   }
   g_dir_close (dir);

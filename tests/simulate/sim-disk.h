@@ -32,6 +32,17 @@ void sim_disk_arm (const char *folder, guint writes, const char *to, GSourceFunc
 gboolean sim_disk_is_armed (void);
 void sim_disk_disarm (void);
 
+/* From now on no file grows whose path begins with @prefix, as with the store's own faulty disk; %NULL:
+ * there is room again. */
+void sim_disk_fill (const char *prefix);
+gboolean sim_disk_is_full (const char *path);
+
+/* ld --wrap: files that are written whole */
+gboolean __wrap_g_file_set_contents_full (const char *path, const char *contents, gssize length,
+                                          GFileSetContentsFlags flags, int mode, GError **error);
+gboolean __real_g_file_set_contents_full (const char *path, const char *contents, gssize length,
+                                          GFileSetContentsFlags flags, int mode, GError **error);
+
 /* Whether any file of @folder whose name begins with @name holds @words. */
 gboolean sim_disk_holds (const char *folder, const char *name, const char *words);
 

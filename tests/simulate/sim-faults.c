@@ -9,8 +9,12 @@
 static const char *const names[SIM_N_FAULTS] = {
   "none",           "no-dedup",          "no-order",          "no-forget",       "cursor-first",
   "outbox-forgets", "epoch-ignored",     "audience-ignored",  "chain-unchecked", "applied-twice",
-  "early-answer",   "version-unchecked", "refusal-swallowed", "words-return",    "words-kept"
+  "early-answer",   "version-unchecked", "refusal-swallowed", "words-return",    "words-kept",
+  "files-kept",     "files-late",        "room-unsaid",       "room-unseen"
 };
+
+/* Who sees every case. */
+#define CURATOR "p00"
 
 static SimFault planted;
 
@@ -196,4 +200,34 @@ __wrap_osr_outbox_refuse (OsrOutbox *self, const char *uuid, const char *code, c
     return __real_osr_outbox_refuse (self, uuid, code, message, error);
   throw_away (self, uuid);
   return TRUE;
+}
+
+void
+__wrap_osr_replica_files_heed (OsrReplica *self)
+{
+  if (planted != SIM_FAULT_FILES_KEPT)
+    __real_osr_replica_files_heed (self);
+}
+
+gboolean
+__wrap_osr_replica_send_file (OsrReplica *self, const OsrOutboxCommand *command,
+                              GAsyncReadyCallback callback)
+{
+  return planted != SIM_FAULT_FILES_LATE && __real_osr_replica_send_file (self, command, callback);
+}
+
+void
+__wrap_osr_replica_note_storage (OsrReplica *self, const GError *error)
+{
+  if (planted != SIM_FAULT_ROOM_UNSAID)
+    __real_osr_replica_note_storage (self, error);
+}
+
+gboolean
+__wrap_osr_outbox_try_to_grow (OsrOutbox *self, guint bytes, GError **error)
+{
+  if (planted != SIM_FAULT_ROOM_UNSEEN)
+    return __real_osr_outbox_try_to_grow (self, bytes, error);
+  g_set_error_literal (error, OSR_STORE_ERROR, OSR_STORE_ERROR_FULL, "unseen");
+  return FALSE;
 }

@@ -6,6 +6,7 @@
 #include "store/osr-cache-private.h"
 #include "store/osr-log.h"
 #include "store/osr-outbox.h"
+#include "sync/osr-replica-private.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +26,10 @@ typedef enum {
   SIM_FAULT_REFUSAL_SWALLOWED, /* what was refused is thrown away */
   SIM_FAULT_WORDS_RETURN,      /* a restoration does not know what was destroyed */
   SIM_FAULT_WORDS_KEPT,        /* a desk keeps what was destroyed for a restoration */
+  SIM_FAULT_FILES_KEPT,        /* a desk keeps files that may not be seen any more */
+  SIM_FAULT_FILES_LATE,        /* a step goes out before the files that it names */
+  SIM_FAULT_ROOM_UNSAID,       /* a step cannot be kept, and nobody says why */
+  SIM_FAULT_ROOM_UNSEEN,       /* room that there is again is not found */
   SIM_N_FAULTS
 } SimFault;
 
@@ -54,7 +59,19 @@ gboolean __wrap_osr_outbox_forget_acknowledged (OsrOutbox *self, const char *cas
 gboolean __wrap_osr_outbox_refuse (OsrOutbox *self, const char *uuid, const char *code,
                                    const char *message, GError **error);
 
+void __wrap_osr_replica_files_heed (OsrReplica *self);
+gboolean __wrap_osr_replica_send_file (OsrReplica *self, const OsrOutboxCommand *command,
+                                       GAsyncReadyCallback callback);
+
+void __wrap_osr_replica_note_storage (OsrReplica *self, const GError *error);
+gboolean __wrap_osr_outbox_try_to_grow (OsrOutbox *self, guint bytes, GError **error);
+
 /* The engines' own. */
+void __real_osr_replica_note_storage (OsrReplica *self, const GError *error);
+gboolean __real_osr_outbox_try_to_grow (OsrOutbox *self, guint bytes, GError **error);
+void __real_osr_replica_files_heed (OsrReplica *self);
+gboolean __real_osr_replica_send_file (OsrReplica *self, const OsrOutboxCommand *command,
+                                       GAsyncReadyCallback callback);
 OsrLogAnswer *__real_osr_log_find_command (OsrLog *self, const char *uuid, const char *person,
                                            GBytes *raw, GError **error);
 gboolean __real_osr_log_store_command (OsrLog *self, const OsrLogCommand *command, GError **error);

@@ -8,6 +8,8 @@
 #include "core/osr-json.h"
 #include "sim-centre.h"
 #include "sim-disk.h"
+#include "sim-files.h"
+#include "sim-room.h"
 #include "sim-wire.h"
 #include "sim-world.h"
 #include "store/audit/osr-log-erase.h"
@@ -27,8 +29,8 @@ some_desk (void)
   return sim_desk_get (sim_draw (sim_desks_count ()));
 }
 
-static void
-append (const char *stream, const char *type, JsonObject *members, JsonObject *payload)
+void
+sim_story_append (const char *stream, const char *type, JsonObject *members, JsonObject *payload)
 {
   OsrLog *log = sim_centre_get_log ();
   g_autoptr (GError) error = NULL;
@@ -68,7 +70,7 @@ sim_story_add_message (void)
   json_object_set_string_member (payload, "author_name", "Somebody");
   json_object_set_string_member (payload, "text", words);
   sim_trace ("a message: %s", id);
-  append (id, "found", members, payload);
+  sim_story_append (id, "found", members, payload);
   return id;
 }
 
@@ -98,7 +100,7 @@ an_author_edits (void)
     return;
   sim_trace ("a message is edited: %s", id);
   json_object_set_string_member (payload, "text", words);
-  append (id, "message-changed", NULL, payload);
+  sim_story_append (id, "message-changed", NULL, payload);
 }
 
 /* What has no words, or none any more, is passed over. */
@@ -167,6 +169,7 @@ words_are_erased (void)
   sim_trace ("words are erased: %s, %" G_GINT64_FORMAT, id, version);
   sim_watch_erased (id);
   note_words (id, version);
+  sim_files_erased (id, version);
   json_array_add_int_element (versions, version);
   json_object_set_string_member (members, "act", "7");
   json_object_set_string_member (members, "act_date", "2026-03-08");
@@ -298,11 +301,12 @@ static const struct {
   void (*happen) (void);
   guint weight;
 } happenings[] = {
-  { somebody_acts, 420 },     { somebody_is_busy, 50 }, { the_monitor_sees, 60 },
-  { somebody_writes, 40 },    { somebody_lets_go, 20 }, { the_office_changes, 25 },
-  { a_line_changes, 40 },     { a_desk_restarts, 12 },  { a_desk_dies, 20 },
-  { the_centre_restarts, 4 }, { the_centre_dies, 8 },   { the_centre_is_put_back, 5 },
-  { weather_changes, 15 },    { nothing_happens, 60 },
+  { somebody_acts, 420 },   { somebody_is_busy, 50 },      { the_monitor_sees, 60 },
+  { somebody_writes, 40 },  { somebody_lets_go, 20 },      { the_office_changes, 25 },
+  { sim_files_happen, 60 }, { sim_room_ends, 8 },          { a_line_changes, 40 },
+  { a_desk_restarts, 12 },  { a_desk_dies, 20 },           { the_centre_restarts, 4 },
+  { the_centre_dies, 8 },   { the_centre_is_put_back, 5 }, { weather_changes, 15 },
+  { nothing_happens, 60 },
 };
 
 static void
@@ -341,6 +345,7 @@ sim_story_become_quiet (void)
   sim_trace ("quiet");
   sim_wire_set_weather (&fair);
   sim_disk_disarm ();
+  sim_room_returns ();
   for (guint i = 0; i < sim_desks_count (); i++)
     sim_desk_set_online (sim_desk_get (i), TRUE);
   /* substitutions end, late copies of requests come to nothing */
@@ -390,6 +395,7 @@ sim_story_begin (const SimPlan *plan)
   desks = CLAMP (choose (plan->desks, 3, SIM_PERSONS, 10), 2, SIM_PERSONS);
   found_messages = 0;
   sim_watch_begin ();
+  sim_files_begin ();
   sim_wire_begin ();
   sim_centre_begin (root, founded[regulation]);
   sim_desks_begin (root, desks);
@@ -402,12 +408,14 @@ sim_story_end (void)
 
   g_clear_pointer (&sim_world.violation, g_free);
   sim_disk_disarm ();
+  sim_room_end ();
   sim_desks_end ();
   sim_world_run (10 * SIM_MINUTE);
   sim_centre_end ();
   sim_world_run (10 * SIM_MINUTE);
   sim_desks_free ();
   sim_watch_end ();
+  sim_files_end ();
   digest = sim_world_end ();
   sim_disk_remove (root);
   g_clear_pointer (&root, g_free);

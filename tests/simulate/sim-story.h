@@ -34,6 +34,10 @@ void sim_story_clean_up (void);
 void sim_story_begin (const SimPlan *plan);
 char *sim_story_end (void); /* (transfer full): digest of the trace */
 
+/* The monitor writes into the log. */
+void sim_story_append (const char *stream, const char *type, JsonObject *members,
+                       JsonObject *payload);
+
 /* A message is found. Returns: (transfer full): its case */
 char *sim_story_add_message (void);
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "sim-centre.h"
+#include "sim-files.h"
 #include "sim-watch-private.h"
 #include "sim-world.h"
 #include "store/audit/osr-cache-erase.h"
@@ -112,6 +113,7 @@ sim_watch_settled (SimDesk *desk, const char *uuid, const GError *error)
              error != NULL ? error->message : "accepted");
   if (taken == NULL)
     return;
+  sim_files_settled (uuid, error);
   if (error == NULL)
     taken->acknowledged = TRUE;
   else
