@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the coordinator's protocol costs, each figure with a floor of the same run: a command, a page of
- * changes, the first sync, a list of a million cases, the waking of those who wait. Prints, fails on no
+ * changes, a snapshot, a list of a million cases, the waking of those who wait. Prints, fails on no
  * time. bench-coordinator [ROWS [commands|changes|snapshot|waking|lists]] */
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,7 +10,6 @@
 #include "coordinator-bench.h"
 #include "core/osr-json.h"
 #include "store/database/osr-database.h"
-#include "store/osr-cache.h"
 #include "store/osr-log-private.h"
 #include "store/search/osr-index-private.h"
 #include "store/snapshot/osr-log-snapshot.h"
@@ -197,77 +196,7 @@ measure_changes (Bench *bench)
           PAGE, ours / PAGES * 1e3, floor / PAGES * 1e3, ours / floor);
 }
 
-static GInputStream *
-open_packed (const char *path)
-{
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GInputStream) raw = G_INPUT_STREAM (g_file_read (file, NULL, NULL));
-  g_autoptr (GZlibDecompressor) gzip = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP);
-  g_autoptr (GInputStream) plain = g_converter_input_stream_new (raw, G_CONVERTER (gzip));
-  GDataInputStream *lines = g_data_input_stream_new (plain);
-
-  g_buffered_input_stream_set_buffer_size (G_BUFFERED_INPUT_STREAM (lines), 1 << 20);
-  return G_INPUT_STREAM (lines);
-}
-
-G_NO_INLINE static double
-insert_lines (Bench *bench, const char *path)
-{
-  g_autoptr (OsrDatabase) database = open_floor (bench, "lines.db");
-  gint64 start = g_get_monotonic_time ();
-  g_autoptr (GInputStream) lines = open_packed (path);
-  g_autoptr (OsrTransaction) transaction = osr_transaction_begin (database, NULL);
-  gsize length;
-  char *line;
-
-  while ((line = g_data_input_stream_read_line (G_DATA_INPUT_STREAM (lines), &length, NULL,
-                                                NULL)) != NULL) {
-    g_autoptr (GBytes) bytes = g_bytes_new_take (line, length);
-
-    insert_floor (database, bytes);
-  }
-  osr_transaction_commit (transaction, NULL);
-  return since (start);
-}
-
-static OsrPage *
-fresh_page (void)
-{
-  OsrPage *page = osr_page_new ("e", 1);
-
-  page->next = g_strdup ("c");
-  return page;
-}
-
-G_NO_INLINE static double
-apply_lines (Bench *bench, const char *path)
-{
-  g_autofree char *cache_path = g_build_filename (bench->office.folder, "cache.db", NULL);
-  g_autoptr (OsrCache) cache = osr_cache_open (cache_path, NULL);
-  gint64 start = g_get_monotonic_time ();
-  g_autoptr (GInputStream) lines = open_packed (path);
-  g_autoptr (OsrPage) page = fresh_page ();
-  gsize length;
-  char *line;
-
-  while ((line = g_data_input_stream_read_line (G_DATA_INPUT_STREAM (lines), &length, NULL,
-                                                NULL)) != NULL) {
-    g_autofree char *owned = line;
-    g_autoptr (JsonObject) object = osr_json_read_object (line, (gssize) length, 0, "line", NULL);
-    OsrEntry *entry = osr_entry_new_from_json (object, NULL);
-
-    if (entry != NULL)
-      g_ptr_array_add (page->entries, entry);
-    if (page->entries->len < PAGE)
-      continue;
-    g_assert_true (osr_cache_apply_page (cache, page, NULL, NULL));
-    osr_page_free (page);
-    page = fresh_page ();
-  }
-  g_assert_true (osr_cache_apply_page (cache, page, NULL, NULL));
-  return since (start);
-}
-
+/* What a workstation does with it is measured by bench-first. */
 static void
 measure_snapshot (Bench *bench)
 {
@@ -277,21 +206,12 @@ measure_snapshot (Bench *bench)
       G_OUTPUT_STREAM (g_file_replace (file, NULL, FALSE, 0, NULL, NULL));
   OsrSnapshotOrder order = { "kurator", "office", "", NULL };
   gint64 seq, start = g_get_monotonic_time ();
-  double written, applied, inserted, work[3];
+  double work = worked ();
 
   g_assert_true (osr_log_write_snapshot (bench_log (bench), &order, out, &seq, NULL));
   g_output_stream_close (out, NULL, NULL);
-  written = since (start);
-  work[0] = worked ();
-  inserted = insert_lines (bench, path);
-  work[1] = worked ();
-  applied = apply_lines (bench, path);
-  work[2] = worked ();
-  printf (
-      "snapshot of %d open cases   write %6.2f s   read in %6.2f s   unpack and insert the lines"
-      " %6.2f s   ratio %6.2f (of work %6.2f: %.2f s to %.2f s)\n",
-      CASES, written, applied, inserted, applied / inserted,
-      (work[2] - work[1]) / (work[1] - work[0]), work[2] - work[1], work[1] - work[0]);
+  printf ("snapshot of %d open cases   written in %6.2f s   work %6.2f s\n", CASES, since (start),
+          worked () - work);
 }
 
 static void
