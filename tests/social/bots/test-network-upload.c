@@ -84,12 +84,12 @@ tear_down (Fixture *f, gconstpointer data)
 }
 
 static char *
-digest_of_zeros (void)
+digest_of_zeros (guint mebibytes)
 {
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autofree guchar *zeros = g_malloc0 (1024 * 1024);
 
-  for (guint i = 0; i < FILM_BYTES / (1024 * 1024); i++)
+  for (guint i = 0; i < mebibytes; i++)
     g_checksum_update (sum, zeros, 1024 * 1024);
   return g_strdup (g_checksum_get_string (sum));
 }
@@ -146,7 +146,7 @@ make_form (OsrNetworkFile *file, GPtrArray *contents, char **type)
 static void
 test_film (Fixture *f, gconstpointer data)
 {
-  g_autofree char *digest = digest_of_zeros ();
+  g_autofree char *digest = digest_of_zeros (FILM_BYTES / (1024 * 1024));
   g_autoptr (OsrNetworkFile) file =
       osr_network_file_new (digest, f->path, "film.mp4", "video/mp4", FILM_BYTES);
   guint64 before = read_peak ();
@@ -189,14 +189,18 @@ test_other_file (Fixture *f, gconstpointer data)
 static void
 test_shorter (Fixture *f, gconstpointer data)
 {
-  g_autofree char *digest = digest_of_zeros ();
+  g_autofree char *digest = digest_of_zeros (8);
   g_autoptr (OsrNetworkFile) file =
-      osr_network_file_new (digest, f->path, "film.mp4", "video/mp4", FILM_BYTES);
-  g_autoptr (GPtrArray) contents = open_files (file, NULL);
+      osr_network_file_new (digest, f->path, "film.mp4", "video/mp4", 8 * 1024 * 1024);
+  g_autoptr (GPtrArray) contents = NULL;
   g_autofree char *type = NULL;
-  g_autoptr (OsrHttpPieces) body = make_form (file, contents, &type);
+  g_autoptr (OsrHttpPieces) body = NULL;
   g_autoptr (GError) error = NULL;
 
+  g_assert_cmpint (truncate (f->path, 8 * 1024 * 1024), ==, 0);
+  contents = open_files (file, &error);
+  g_assert_no_error (error);
+  body = make_form (file, contents, &type);
   g_assert_cmpint (truncate (f->path, 1024 * 1024), ==, 0);
   g_assert_null (send_film (f, body, type, &error));
   g_assert_error (error, OSR_NET_ERROR, OSR_NET_ERROR_TEMPORARY);
