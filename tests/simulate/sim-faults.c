@@ -14,7 +14,6 @@ static const char *const names[SIM_N_FAULTS] = {
 };
 
 /* Who sees every case. */
-#define CURATOR "p00"
 
 static SimFault planted;
 
