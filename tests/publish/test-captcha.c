@@ -5,6 +5,7 @@
 #include "core/media/osr-media.h"
 #include "net/osr-net-error.h"
 #include "publish/osr-challenge-picture.h"
+#include "publish/osr-log-desk.h"
 #include "publish/osr-publication-order.h"
 #include "publisher-bench.h"
 #include "store/files/osr-log-files.h"
@@ -126,12 +127,12 @@ test_elsewhere (PublisherBench *bench, gconstpointer data)
     "no address",
   };
   g_autoptr (OsrNetworkAccount) account = osr_network_account_new ("vk", "own", "-1");
+  g_autoptr (OsrPublishingDesk) desk = osr_log_desk_new (bench->office.log);
 
   for (guint i = 0; i < G_N_ELEMENTS (elsewhere); i++) {
     Fetched fetched = { 0 };
 
-    osr_challenge_picture_fetch_async (bench->office.log, account, elsewhere[i], NULL, on_fetched,
-                                       &fetched);
+    osr_challenge_picture_fetch_async (desk, account, elsewhere[i], NULL, on_fetched, &fetched);
     while (!fetched.done)
       g_main_context_iteration (NULL, TRUE);
     g_assert_null (fetched.digest);
