@@ -9,6 +9,10 @@
 #include "app/demo/osr-demo-strip.h"
 #include "report/osr-language.h"
 
+/* What the person before has still to send is waited for, so long. */
+#define LOOK_MS   50
+#define MOST_LOOK 60
+
 struct _OsrDemoDesk {
   GObject parent_instance;
 
@@ -21,6 +25,10 @@ struct _OsrDemoDesk {
   OsrDemoStrip *strip;
   GCancellable *cancellable;
   char *login;
+
+  const OsrDemoPerson *next; /* borrowed from office, nullable: comes to the desk */
+  guint looks;
+  guint look_source;
 };
 
 G_DEFINE_FINAL_TYPE (OsrDemoDesk, osr_demo_desk, G_TYPE_OBJECT)
@@ -69,6 +77,30 @@ sign_in (OsrDemoDesk *self, const OsrDemoPerson *person)
                     person->password);
 }
 
+/* Whoever leaves has the time to hand over what was just done: whom it is for may be the next. */
+static gboolean
+has_handed_over (OsrDemoDesk *self)
+{
+  OsrReplica *replica = osr_workplace_get_replica (self->workplace);
+  guint waiting = 0;
+
+  if (replica != NULL && osr_replica_get_connection (replica) == OSR_CONNECTION_ONLINE)
+    g_object_get (replica, "waiting", &waiting, NULL);
+  return waiting == 0;
+}
+
+static gboolean
+look_again (gpointer data)
+{
+  OsrDemoDesk *self = data;
+
+  if (!has_handed_over (self) && ++self->looks < MOST_LOOK)
+    return G_SOURCE_CONTINUE;
+  self->look_source = 0;
+  sign_in (self, self->next);
+  return G_SOURCE_REMOVE;
+}
+
 /* --- actions --- */
 
 static void
@@ -80,7 +112,12 @@ change_person (GSimpleAction *action, GVariant *value, gpointer data)
   if (person == NULL)
     return;
   g_simple_action_set_state (action, value);
-  sign_in (self, person);
+  self->next = person;
+  self->looks = 0;
+  if (self->look_source == 0 && has_handed_over (self))
+    sign_in (self, person);
+  else if (self->look_source == 0)
+    self->look_source = g_timeout_add (LOOK_MS, look_again, self);
 }
 
 static void
@@ -195,6 +232,7 @@ osr_demo_desk_dispose (GObject *object)
   OsrDemoDesk *self = OSR_DEMO_DESK (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->look_source, g_source_remove);
   if (self->office != NULL)
     osr_demo_office_stop (self->office);
   g_clear_object (&self->office);

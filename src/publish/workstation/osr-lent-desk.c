@@ -256,6 +256,7 @@ lent_desk_write (OsrPublishingDesk *desk, const OsrPublisherOutcome *outcome, gb
 {
   OsrLentDesk *self = OSR_LENT_DESK (desk);
   g_autoptr (GPtrArray) reports = copy_reports (self);
+  g_autoptr (OsrPublication) next = NULL;
 
   if (self->row == NULL || self->row->lease != outcome->row->lease) {
     g_set_error_literal (error, OSR_STORE_ERROR, OSR_STORE_ERROR_LEASE,
@@ -264,7 +265,10 @@ lent_desk_write (OsrPublishingDesk *desk, const OsrPublisherOutcome *outcome, gb
   }
   if (is_for_coordinator (outcome))
     add_outcome (self, reports, outcome);
-  if (!save (self, outcome->release ? NULL : outcome->row, reports, error))
+  /* how long it is lent the coordinator says, and no step of ours */
+  next = copy_row (outcome->row);
+  next->lease_until = self->row->lease_until;
+  if (!save (self, outcome->release ? NULL : next, reports, error))
     return FALSE;
   g_clear_pointer (&self->reports, g_ptr_array_unref);
   self->reports = g_steal_pointer (&reports);
@@ -272,7 +276,7 @@ lent_desk_write (OsrPublishingDesk *desk, const OsrPublisherOutcome *outcome, gb
     forget_lent (self);
   } else {
     osr_publication_free (self->row);
-    self->row = copy_row (outcome->row);
+    self->row = g_steal_pointer (&next);
   }
   *appended = *appended || outcome->telling != OSR_PUBLISHING_TELL_NOTHING;
   return TRUE;
