@@ -15,14 +15,14 @@ static const struct {
   guint32 seed;
 } finders[] = {
   { SIM_FAULT_NO_DEDUP, 1 },          { SIM_FAULT_NO_ORDER, 1 },
-  { SIM_FAULT_NO_FORGET, 1 },         { SIM_FAULT_CURSOR_FIRST, 6 },
-  { SIM_FAULT_OUTBOX_FORGETS, 1 },    { SIM_FAULT_EPOCH_IGNORED, 1 },
+  { SIM_FAULT_NO_FORGET, 4 },         { SIM_FAULT_CURSOR_FIRST, 14 },
+  { SIM_FAULT_OUTBOX_FORGETS, 1 },    { SIM_FAULT_EPOCH_IGNORED, 7 },
   { SIM_FAULT_AUDIENCE_IGNORED, 1 },  { SIM_FAULT_CHAIN_UNCHECKED, 12 },
   { SIM_FAULT_APPLIED_TWICE, 1 },     { SIM_FAULT_EARLY_ANSWER, 4 },
   { SIM_FAULT_VERSION_UNCHECKED, 1 }, { SIM_FAULT_REFUSAL_SWALLOWED, 1 },
-  { SIM_FAULT_WORDS_RETURN, 1 },      { SIM_FAULT_WORDS_KEPT, 13 },
-  { SIM_FAULT_FILES_KEPT, 9 },        { SIM_FAULT_FILES_LATE, 1 },
-  { SIM_FAULT_ROOM_UNSAID, 2 },       { SIM_FAULT_ROOM_UNSEEN, 1 },
+  { SIM_FAULT_WORDS_RETURN, 4 },      { SIM_FAULT_WORDS_KEPT, 49 },
+  { SIM_FAULT_FILES_KEPT, 4 },        { SIM_FAULT_FILES_LATE, 6 },
+  { SIM_FAULT_ROOM_UNSAID, 3 },       { SIM_FAULT_ROOM_UNSEEN, 1 },
 };
 
 /* The seed that was seen to find it comes first; a story that has changed is told by a few more. */

@@ -1,21 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* SQLite lets its system calls be replaced one by one (xSetSystemCall); only the one that writes is
- * looked at here. There is one process, so the write-ahead log's index is on the heap and nobody is
+/* SQLite lets its system calls be replaced one by one (xSetSystemCall); only those that open and
+ * write are looked at here. There is one process, so the write-ahead log's index is on the heap and nobody is
  * locked out ("unix-excl"); no crash leaves it behind, so a copy goes without it. */
 #include "sim-disk.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
-#include <limits.h>
 #include <sqlite3.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
+
+#define MEMORY       "/dev/shm"
+#define LEAST_MEMORY (G_GUINT64_CONSTANT (1) << 30)
 
 typedef ssize_t (*WriteCall) (int fd, const void *data, size_t n, off_t offset);
 
+typedef int (*OpenCall) (const char *path, int flags, int mode);
+
 static WriteCall real_write;
+static OpenCall real_open;
+static GHashTable *paths; /* descriptor → path that it was opened by last */
 
 static struct {
   char *folder; /* nullable: nobody is to die */
@@ -33,26 +40,31 @@ fdatasync (int fd)
 
 static char *full; /* nullable: prefix of the paths that have no room */
 
-/* @path: of PATH_MAX bytes */
-static void
-read_path (int fd, char *path)
+/* A folder is moved only while nobody has a file of it open. */
+static int
+open_and_note (const char *path, int flags, int mode)
 {
-  char link[32];
-  gssize length;
+  int fd = real_open (path, flags, mode);
 
-  g_snprintf (link, sizeof link, "/proc/self/fd/%d", fd);
-  length = readlink (link, path, PATH_MAX - 1);
-  path[MAX (length, 0)] = '\0';
+  if (fd >= 0)
+    g_hash_table_insert (paths, GINT_TO_POINTER (fd), g_strdup (path));
+  return fd;
+}
+
+static const char *
+path_of (int fd)
+{
+  const char *path = g_hash_table_lookup (paths, GINT_TO_POINTER (fd));
+
+  return path != NULL ? path : "";
 }
 
 static gboolean
 is_of_doomed (int fd)
 {
-  gsize length = strlen (doom.folder);
-  char path[PATH_MAX];
+  const char *path = path_of (fd);
 
-  read_path (fd, path);
-  return g_str_has_prefix (path, doom.folder) && path[length] == G_DIR_SEPARATOR;
+  return g_str_has_prefix (path, doom.folder) && path[strlen (doom.folder)] == G_DIR_SEPARATOR;
 }
 
 void
@@ -71,13 +83,9 @@ sim_disk_is_full (const char *path)
 static gboolean
 has_no_room (int fd, gint64 end)
 {
-  char path[PATH_MAX];
   struct stat status;
 
-  if (full == NULL)
-    return FALSE;
-  read_path (fd, path);
-  return sim_disk_is_full (path) && fstat (fd, &status) == 0 && end > status.st_size;
+  return sim_disk_is_full (path_of (fd)) && fstat (fd, &status) == 0 && end > status.st_size;
 }
 
 gboolean
@@ -126,17 +134,33 @@ sim_disk_begin (void)
   vfs = sqlite3_vfs_find ("unix-excl");
 
   real_write = (WriteCall) vfs->xGetSystemCall (vfs, "pwrite64");
-  g_assert (real_write != NULL);
+  real_open = (OpenCall) vfs->xGetSystemCall (vfs, "open");
+  g_assert (real_write != NULL && real_open != NULL);
+  paths = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   sqlite3_vfs_register (vfs, TRUE);
   vfs->xSetSystemCall (vfs, "pwrite64", (sqlite3_syscall_ptr) write_or_die);
+  vfs->xSetSystemCall (vfs, "open", (sqlite3_syscall_ptr) open_and_note);
+}
+
+/* Where files are made and removed by the thousand: in memory, unless somebody says otherwise or there
+ * is little of it. */
+static const char *
+find_place (void)
+{
+  struct statvfs room;
+
+  if (g_getenv ("TMPDIR") == NULL && access (MEMORY, W_OK) == 0 && statvfs (MEMORY, &room) == 0 &&
+      (guint64) room.f_bavail * room.f_frsize > LEAST_MEMORY)
+    return MEMORY;
+  return g_get_tmp_dir ();
 }
 
 char *
 sim_disk_make_folder (void)
 {
-  char *folder = g_dir_make_tmp ("osr-simulate-XXXXXX", NULL);
+  char *folder = g_build_filename (find_place (), "osr-simulate-XXXXXX", NULL);
 
-  g_assert (folder != NULL);
+  g_assert (g_mkdtemp (folder) != NULL);
   return folder;
 }
 
@@ -214,28 +238,36 @@ sim_disk_disarm (void)
   g_clear_pointer (&doom.to, g_free);
 }
 
-static gboolean
-file_holds (const char *path, const char *words)
+static void
+add_file (GString *all, const char *path)
 {
   g_autofree char *bytes = NULL;
   gsize n = 0;
 
-  return g_file_get_contents (path, &bytes, &n, NULL) &&
-         memmem (bytes, n, words, strlen (words)) != NULL;
+  if (g_file_get_contents (path, &bytes, &n, NULL))
+    g_string_append_len (all, bytes, (gssize) n);
+}
+
+GString *
+sim_disk_read (const char *folder, const char *name)
+{
+  GDir *dir = g_dir_open (folder, 0, NULL);
+  GString *all = g_string_new (NULL);
+  const char *file;
+
+  while (dir != NULL && (file = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_build_filename (folder, file, NULL);
+
+    if (g_str_has_prefix (file, name))
+      add_file (all, path);
+    g_string_append_c (all, '\0');
+  }
+  g_clear_pointer (&dir, g_dir_close);
+  return all;
 }
 
 gboolean
-sim_disk_holds (const char *folder, const char *name, const char *words)
+sim_disk_holds (const GString *files, const char *words)
 {
-  GDir *dir = g_dir_open (folder, 0, NULL);
-  const char *file;
-  gboolean holds = FALSE;
-
-  while (dir != NULL && !holds && (file = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_build_filename (folder, file, NULL);
-
-    holds = g_str_has_prefix (file, name) && file_holds (path, words);
-  }
-  g_clear_pointer (&dir, g_dir_close);
-  return holds;
+  return memmem (files->str, files->len, words, strlen (words)) != NULL;
 }

@@ -43,7 +43,8 @@ gboolean __wrap_g_file_set_contents_full (const char *path, const char *contents
 gboolean __real_g_file_set_contents_full (const char *path, const char *contents, gssize length,
                                           GFileSetContentsFlags flags, int mode, GError **error);
 
-/* Whether any file of @folder whose name begins with @name holds @words. */
-gboolean sim_disk_holds (const char *folder, const char *name, const char *words);
+/* (transfer full): all that the files of @folder hold whose names begin with @name. */
+GString *sim_disk_read (const char *folder, const char *name);
+gboolean sim_disk_holds (const GString *files, const char *words);
 
 G_END_DECLS

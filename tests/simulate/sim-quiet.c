@@ -46,6 +46,32 @@ sim_watch_is_quiet (void)
   return TRUE;
 }
 
+/* A case as the log has it. */
+typedef struct {
+  OsrCase *c;
+  char *digest;
+} Fold;
+
+static Fold *
+fold_new (OsrLog *log, const char *id)
+{
+  Fold *self = g_new0 (Fold, 1);
+
+  self->c = osr_log_load_case (log, id, NULL);
+  self->digest = sim_fold_digest (self->c);
+  return self;
+}
+
+static void
+fold_free (gpointer data)
+{
+  Fold *self = data;
+
+  osr_case_unref (self->c);
+  g_free (self->digest);
+  g_free (self);
+}
+
 /* Some say why it never gets quiet. */
 static void
 check_in_step (SimDesk *desk, OsrLog *log, const char *id)
@@ -62,35 +88,34 @@ check_in_step (SimDesk *desk, OsrLog *log, const char *id)
 }
 
 static void
-check_words_gone (SimDesk *desk, const char *id)
+check_words_gone (SimDesk *desk, const GString *cache, const char *id)
 {
   g_autofree char *mark = g_strdup_printf (SIM_MARK "%.8s", id);
 
-  if (sim_disk_holds (desk->folder, "cache.db", mark))
+  if (sim_disk_holds (cache, mark))
     sim_violate ("words of %s are left in the files of desk %u", id, desk->index);
 }
 
 static void
-check_case (SimDesk *desk, OsrCase *of_log)
+check_case (SimDesk *desk, const Fold *there)
 {
+  const char *id = there->c->id;
   g_autoptr (OsrCase) c = NULL;
   g_autofree char *here = NULL;
-  g_autofree char *there = NULL;
 
-  if (osr_replica_is_damaged (desk->replica, of_log->id)) {
+  if (osr_replica_is_damaged (desk->replica, id)) {
     if (sim_wire_get_tampered () == 0)
-      sim_violate ("desk %u finds %s damaged", desk->index, of_log->id);
+      sim_violate ("desk %u finds %s damaged", desk->index, id);
     return;
   }
-  c = osr_replica_get_case (desk->replica, of_log->id);
+  c = osr_replica_get_case (desk->replica, id);
   if (c == NULL) {
-    sim_violate ("desk %u cannot show %s", desk->index, of_log->id);
+    sim_violate ("desk %u cannot show %s", desk->index, id);
     return;
   }
   here = sim_fold_digest (c);
-  there = sim_fold_digest (of_log);
-  if (!g_str_equal (here, there))
-    sim_violate ("desk %u shows %s other than the log has it", desk->index, of_log->id);
+  if (!g_str_equal (here, there->digest))
+    sim_violate ("desk %u shows %s other than the log has it", desk->index, id);
 }
 
 static void
@@ -143,6 +168,8 @@ check_taken (const SimTaken *taken)
 static void
 check_desk (SimDesk *desk, OsrLog *log, GPtrArray *cases, GPtrArray *folds)
 {
+  g_autoptr (GString) cache = NULL;
+
   if (!sim_desk_is_on (desk)) {
     sim_violate ("desk %u is not on", desk->index);
     return;
@@ -151,6 +178,7 @@ check_desk (SimDesk *desk, OsrLog *log, GPtrArray *cases, GPtrArray *folds)
     sim_violate ("desk %u does not come online", desk->index);
   check_outbox (desk);
   check_in_step (desk, log, OSR_STREAM_OFFICE);
+  cache = sim_disk_read (desk->folder, "cache.db");
   for (guint i = 0; i < cases->len; i++) {
     const char *id = g_ptr_array_index (cases, i);
 
@@ -158,25 +186,37 @@ check_desk (SimDesk *desk, OsrLog *log, GPtrArray *cases, GPtrArray *folds)
     if (osr_log_can_see (log, desk->person, id))
       check_case (desk, g_ptr_array_index (folds, i));
     else
-      check_words_gone (desk, id);
+      check_words_gone (desk, cache, id);
+  }
+}
+
+/* No file of @folder whose name begins with @name holds any of the words under an act. */
+static void
+check_destroyed (const char *folder, const char *name, const char *whose)
+{
+  g_autoptr (GString) files = sim_disk_read (folder, name);
+
+  for (guint i = 0; i < sim_watch.destroyed->len && sim_world.violation == NULL; i++) {
+    const SimDestroyed *one = g_ptr_array_index (sim_watch.destroyed, i);
+
+    /* what is called by its digest is looked for by sim-files.c */
+    if (one->sure && !osr_is_digest (one->words) && sim_disk_holds (files, one->words))
+      sim_violate ("words that an act destroyed are in the files of %s, %s: %s", whose,
+                   *name != '\0' ? name : "all", one->words);
   }
 }
 
 static void
-check_destroyed (const SimDestroyed *one)
+check_all_destroyed (void)
 {
-  /* what is called by its digest is looked for by sim-files.c */
-  if (!one->sure || osr_is_digest (one->words))
+  if (sim_watch.destroyed->len == 0)
     return;
-  if (sim_disk_holds (sim_centre_get_folder (), "", one->words))
-    sim_violate ("words that an act destroyed are in the files of the centre: %s", one->words);
+  check_destroyed (sim_centre_get_folder (), "", "the centre");
   for (guint i = 0; i < sim_desks_count (); i++) {
-    const char *folder = sim_desk_get (i)->folder;
+    g_autofree char *whose = g_strdup_printf ("desk %u", i);
 
-    if (sim_disk_holds (folder, "cache.db", one->words))
-      sim_violate ("words that an act destroyed are in the cache of desk %u: %s", i, one->words);
-    if (sim_disk_holds (folder, "outbox.db", one->words))
-      sim_violate ("words that an act destroyed are in the outbox of desk %u: %s", i, one->words);
+    check_destroyed (sim_desk_get (i)->folder, "cache.db", whose);
+    check_destroyed (sim_desk_get (i)->folder, "outbox.db", whose);
   }
 }
 
@@ -184,7 +224,7 @@ void
 sim_watch_check_quiet (void)
 {
   OsrLog *log = sim_centre_is_up () ? sim_centre_get_log () : NULL;
-  g_autoptr (GPtrArray) folds = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_case_unref);
+  g_autoptr (GPtrArray) folds = g_ptr_array_new_with_free_func (fold_free);
   g_autoptr (GPtrArray) cases = log != NULL ? osr_log_list_cases (log, NULL) : NULL;
   g_autoptr (GError) error = NULL;
 
@@ -193,13 +233,13 @@ sim_watch_check_quiet (void)
     return;
   }
   for (guint i = 0; i < cases->len; i++)
-    g_ptr_array_add (folds, osr_log_load_case (log, g_ptr_array_index (cases, i), NULL));
+    g_ptr_array_add (folds, fold_new (log, g_ptr_array_index (cases, i)));
   for (guint i = 0; i < sim_desks_count (); i++)
     check_desk (sim_desk_get (i), log, cases, folds);
   if (sim_world.violation == NULL)
     sim_files_check (log);
-  for (guint i = 0; i < sim_watch.destroyed->len && sim_world.violation == NULL; i++)
-    check_destroyed (g_ptr_array_index (sim_watch.destroyed, i));
+  if (sim_world.violation == NULL)
+    check_all_destroyed ();
   for (guint i = 0; i < sim_watch.taken->len && sim_world.violation == NULL; i++)
     check_taken (g_ptr_array_index (sim_watch.taken, i));
 }

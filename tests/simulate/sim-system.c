@@ -2,13 +2,24 @@
 /* Time is the world's, chance is the seed's, and there is one thread. */
 #include "sim-system.h"
 
+#include <malloc.h>
 #include <unistd.h>
 
 #include "sim-world.h"
 
+/* Files are read whole again and again: what was freed is kept for the next. */
+static void
+keep_memory (void)
+{
+  mallopt (M_MMAP_THRESHOLD, 64 * 1024 * 1024);
+  mallopt (M_TRIM_THRESHOLD, 256 * 1024 * 1024);
+  mallopt (M_TOP_PAD, 4 * 1024 * 1024);
+}
+
 void
 sim_system_begin (char **argv)
 {
+  keep_memory ();
   if (g_getenv ("G_SLICE") != NULL)
     return;
   g_setenv ("G_SLICE", "always-malloc", TRUE);

@@ -7,10 +7,16 @@
 
 #include "store/database/osr-database-private.h"
 
+static char *
+dup_path (const char *folder, guint number)
+{
+  return g_strdup_printf ("%s/%03u.sql", folder, number);
+}
+
 static GBytes *
 migration (const char *folder, guint number)
 {
-  g_autofree char *path = g_strdup_printf ("%s/%03u.sql", folder, number);
+  g_autofree char *path = dup_path (folder, number);
 
   return g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
 }
@@ -19,14 +25,15 @@ static guint
 newest (const char *folder)
 {
   guint number = 0;
+  gboolean there = TRUE;
 
-  for (;;) {
-    g_autoptr (GBytes) sql = migration (folder, number + 1);
+  while (there) {
+    g_autofree char *path = dup_path (folder, number + 1);
 
-    if (sql == NULL)
-      return number;
-    number++;
+    there = g_resources_get_info (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL, NULL, NULL);
+    number += there;
   }
+  return number;
 }
 
 /* Tells a log from an outbox, and both from other programs' files. */
