@@ -16,6 +16,7 @@
 
 #include "app/attachments/osr-attachment-strip.h"
 #include "app/attachments/osr-picture-viewer.h"
+#include "app/attachments/osr-proof-field.h"
 #include "app/composer/osr-asked-picture.h"
 #include "app/composer/osr-publish-pane.h"
 #include "app/frame/osr-outbox-import.h"
@@ -353,6 +354,17 @@ prove (GtkWidget *window, gboolean placed)
   run_for (placed ? 1500 : 0);
 }
 
+/* A reply whose fate is unknown was seen, with a screenshot of it. */
+static void
+prove_seen (GtkWidget *window)
+{
+  GtkWidget *pane = find_child (window, "OsrUnsurePane");
+  g_autoptr (GFile) shot = draw_photo (1200, 30);
+
+  osr_proof_field_add_file (OSR_PROOF_FIELD (find_child (pane, "OsrProofField")), shot);
+  run_for (1500);
+}
+
 static void
 on_kept (GObject *source, GAsyncResult *result, gpointer digest)
 {
@@ -374,9 +386,9 @@ show_captcha (GtkWidget *window)
   osr_asked_picture_show (picture, replica, digest);
 }
 
-/* The dialog of a step; "proof" fills in where a reply was placed, "placed" tells it; "captcha" shows the
- * picture; "photos" attaches some; "viewer" opens the first of the message; "menu" opens what stands under Actions, "several" chooses several bodies,
- * "many" several messages. */
+/* The dialog of a step; "proof" fills in where a reply was placed, "placed" tells it, "seen" proves one whose
+ * fate is unknown; "captcha" shows the picture; "photos" attaches some; "viewer" opens the first of the message; "menu" opens what
+ * stands under Actions, "several" chooses several bodies, "many" several messages. */
 static GtkWindow *
 open_step (GtkWidget *window, const char *step)
 {
@@ -389,6 +401,8 @@ open_step (GtkWidget *window, const char *step)
     attach_photos (window);
   else if (g_str_equal (step, "proof") || g_str_equal (step, "placed"))
     prove (window, g_str_equal (step, "placed"));
+  else if (g_str_equal (step, "seen"))
+    prove_seen (window);
   else if (g_str_equal (step, "captcha"))
     show_captcha (window);
   else if (g_str_equal (step, "many"))

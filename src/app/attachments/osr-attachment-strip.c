@@ -29,6 +29,7 @@ struct _OsrAttachmentStrip {
   GQueue waiting; /* of GFile and GBytes */
   GCancellable *stop;
   gboolean busy;
+  gboolean brief;
   GtkFileChooserNative *chooser; /* nullable */
 };
 
@@ -86,6 +87,8 @@ add_tile (OsrAttachmentStrip *self, const char *digest, guint number)
 {
   GtkWidget *tile = osr_attachment_tile_new (self->replica, digest, number, self->limits != NULL);
 
+  if (self->brief)
+    osr_attachment_tile_be_brief (OSR_ATTACHMENT_TILE (tile));
   g_signal_connect_object (tile, "removed", G_CALLBACK (take_away), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self->tiles), tile);
 }
@@ -140,6 +143,15 @@ osr_attachment_strip_set_name (OsrAttachmentStrip *self, const char *name)
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->tiles), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   -1);
+}
+
+void
+osr_attachment_strip_be_brief (OsrAttachmentStrip *self)
+{
+  g_return_if_fail (OSR_IS_ATTACHMENT_STRIP (self));
+
+  self->brief = TRUE;
+  fill (self);
 }
 
 const char *

@@ -202,6 +202,14 @@ osr_attachment_tile_get_digest (OsrAttachmentTile *self)
 }
 
 void
+osr_attachment_tile_be_brief (OsrAttachmentTile *self)
+{
+  g_return_if_fail (OSR_IS_ATTACHMENT_TILE (self));
+
+  gtk_widget_set_visible (self->words, FALSE);
+}
+
+void
 osr_attachment_tile_open (OsrAttachmentTile *self)
 {
   GtkRoot *root;

@@ -22,6 +22,9 @@ G_DECLARE_FINAL_TYPE (OsrAttachmentTile, osr_attachment_tile, OSR, ATTACHMENT_TI
 GtkWidget *osr_attachment_tile_new (OsrReplica *replica, const char *digest, guint number,
                                     gboolean removable);
 
+/* Without its size below it: where only what stands on it matters. */
+void osr_attachment_tile_be_brief (OsrAttachmentTile *self);
+
 /* Opens it in a window of its own, as a click does. */
 void osr_attachment_tile_open (OsrAttachmentTile *self);
 

@@ -87,6 +87,7 @@ osr_proof_field_init (OsrProofField *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (gtk_editable_get_delegate (GTK_EDITABLE (self->words)),
                            "paste-clipboard", G_CALLBACK (pasted), self, 0);
+  osr_attachment_strip_be_brief (self->pictures);
   osr_attachment_strip_set_name (self->pictures, _ ("Pictures that prove it"));
   osr_attachment_strip_accept_drops (self->pictures, GTK_WIDGET (self));
 }

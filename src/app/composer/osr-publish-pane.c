@@ -19,8 +19,8 @@
 #include "core/osr-permalink.h"
 #include "core/osr-rules.h"
 
-/* Link and proof stand side by side where each has this much. */
-#define FIELD_WIDTH 200
+/* The text, and what is told of it, stand side by side where each has this much. */
+#define COLUMN_WIDTH 240
 
 struct _OsrPublishPane {
   OsrPane parent_instance;
@@ -29,6 +29,7 @@ struct _OsrPublishPane {
   GtkWidget *approval;
   GtkWidget *refusal_card;
   GtkWidget *refusal;
+  GtkWidget *columns;
   GtkWidget *text;
   OsrAttachmentStrip *attachments;
   GtkWidget *target;
@@ -133,6 +134,7 @@ set_way (OsrPublishPane *self, gboolean by_hand)
                             osr_pane_get_case (pane)->id))
     gtk_editable_set_text (GTK_EDITABLE (self->url), "");
   gtk_widget_set_visible (self->by_hand, by_hand);
+  gtk_widget_set_visible (self->placed, by_hand);
   gtk_label_set_label (GTK_LABEL (self->verb), verb);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   verb, -1);
@@ -292,6 +294,7 @@ osr_publish_pane_class_init (OsrPublishPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, approval);
   gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, refusal_card);
   gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, refusal);
+  gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, columns);
   gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, text);
   gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, attachments);
   gtk_widget_class_bind_template_child (widget_class, OsrPublishPane, target);
@@ -320,7 +323,7 @@ osr_publish_pane_init (OsrPublishPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   osr_proof_field_accept_drops (self->proof, GTK_WIDGET (self));
-  gtk_widget_set_layout_manager (self->placed, osr_columns_layout_new (FIELD_WIDTH));
+  gtk_widget_set_layout_manager (self->columns, osr_columns_layout_new (COLUMN_WIDTH));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.publish", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.withdraw", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.publish-elsewhere", FALSE);

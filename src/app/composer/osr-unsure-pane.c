@@ -20,6 +20,7 @@ struct _OsrUnsurePane {
   OsrPane parent_instance;
 
   /* template */
+  GtkWidget *asked;
   GtkWidget *headline;
   GtkWidget *why;
   GtkWidget *text;
@@ -267,6 +268,7 @@ osr_unsure_pane_class_init (OsrUnsurePaneClass *klass)
   g_type_ensure (OSR_TYPE_PROOF_FIELD);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/region/OpenSources/ui/composer/osr-unsure-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, OsrUnsurePane, asked);
   gtk_widget_class_bind_template_child (widget_class, OsrUnsurePane, headline);
   gtk_widget_class_bind_template_child (widget_class, OsrUnsurePane, why);
   gtk_widget_class_bind_template_child (widget_class, OsrUnsurePane, text);
@@ -292,6 +294,7 @@ static void
 osr_unsure_pane_init (OsrUnsurePane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->asked, osr_columns_layout_new (CHOICE_WIDTH));
   gtk_widget_set_layout_manager (self->unknown, osr_columns_layout_new (CHOICE_WIDTH));
   gtk_widget_set_layout_manager (self->challenge, osr_columns_layout_new (CHOICE_WIDTH));
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Rows of children, each row as high as its highest child. */
+/* Rows of children, each row as high as its highest child; what is over goes to the first row in which a
+ * child expands. */
 #include "app/shared/osr-columns-layout.h"
 
 #define SPACING 12
@@ -60,6 +61,17 @@ measure_row (GtkWidget **child, int columns, int width, gboolean natural)
     *child = next_shown (gtk_widget_get_next_sibling (*child));
   }
   return height;
+}
+
+/* Whether a child of the row from @child up to @end wants all the height there is. */
+static gboolean
+row_expands (GtkWidget *child, GtkWidget *end)
+{
+  for (; child != end; child = next_shown (gtk_widget_get_next_sibling (child))) {
+    if (gtk_widget_compute_expand (child, GTK_ORIENTATION_VERTICAL))
+      return TRUE;
+  }
+  return FALSE;
 }
 
 static int
@@ -123,7 +135,8 @@ osr_columns_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int w
   OsrColumnsLayout *self = OSR_COLUMNS_LAYOUT (manager);
   int columns = columns_for (self, widget, width);
   int one = column_width (width, columns);
-  gboolean natural = measure_rows (self, widget, width, TRUE) <= height;
+  int over = height - measure_rows (self, widget, width, TRUE);
+  gboolean natural = over >= 0;
   GtkWidget *child = next_shown (gtk_widget_get_first_child (widget));
   int y = 0;
 
@@ -131,6 +144,10 @@ osr_columns_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int w
     GtkWidget *end = child;
     int row = measure_row (&end, columns, one, natural);
 
+    if (over > 0 && row_expands (child, end)) {
+      row += over;
+      over = 0;
+    }
     for (int i = 0; child != end; i++) {
       gtk_widget_size_allocate (child, &(GtkAllocation){ i * (one + SPACING), y, one, row }, -1);
       child = next_shown (gtk_widget_get_next_sibling (child));

@@ -395,6 +395,45 @@ test_placed (void)
   seat_leave (&seat);
 }
 
+static GtkWidget *
+find_button (GtkWidget *widget, const char *action)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (widget) &&
+      g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), action) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_button (child, action);
+  return found;
+}
+
+/* However low the pane is, what must be pressed is seen without scrolling. */
+static void
+test_placed_in_sight (void)
+{
+  Seat seat;
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *pane = osr_publish_pane_new ();
+  graphene_rect_t button;
+
+  seat.desk = morning_new ();
+  approve_in_chat (seat.desk, 41);
+  seat_sit (&seat, "anna");
+  osr_pane_set_workplace (OSR_PANE (pane), seat.workplace);
+  gtk_window_set_child (GTK_WINDOW (window), pane);
+  osr_workplace_open_case (seat.workplace, desk_case (41));
+  gtk_widget_measure (pane, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+  gtk_widget_measure (pane, GTK_ORIENTATION_VERTICAL, 362, NULL, NULL, NULL, NULL);
+  gtk_widget_size_allocate (pane, &(GtkAllocation){ 0, 0, 362, 220 }, -1);
+  g_assert_true (gtk_widget_compute_bounds (find_button (pane, "composer.publish"), pane, &button));
+  g_assert_cmpfloat (button.size.height, >, 20);
+  g_assert_cmpfloat (button.origin.y + button.size.height, <=, 220);
+  gtk_window_destroy (GTK_WINDOW (window));
+  seat_leave (&seat);
+}
+
 static GFile *
 make_screenshot (Desk *desk)
 {
@@ -642,6 +681,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/messages/by-hand", test_by_hand);
   g_test_add_func ("/app/messages/screenshot-of-a-reply-by-hand", test_screenshot);
   g_test_add_func ("/app/messages/placed", test_placed);
+  g_test_add_func ("/app/messages/placed-in-sight", test_placed_in_sight);
   g_test_add_func ("/app/messages/matter-join", test_matter_join);
   g_test_add_func ("/app/messages/matter-approve", test_matter_approve);
   g_test_add_func ("/app/messages/matter-use", test_matter_use);

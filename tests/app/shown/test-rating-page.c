@@ -206,6 +206,30 @@ test_columns (void)
   g_object_unref (box);
 }
 
+/* A text to be read takes what the buttons beside and below it leave. */
+static void
+test_columns_expand (void)
+{
+  static const int heights[] = { 50, 30, 20 };
+  GtkWidget *box = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
+  GtkWidget *children[3];
+
+  gtk_widget_set_layout_manager (box, osr_columns_layout_new (200));
+  for (int i = 0; i < 3; i++) {
+    children[i] = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+    gtk_widget_set_size_request (children[i], 100, heights[i]);
+    gtk_widget_set_vexpand (children[i], i == 1);
+    gtk_box_append (GTK_BOX (box), children[i]);
+  }
+  gtk_widget_measure (box, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+  gtk_widget_measure (box, GTK_ORIENTATION_VERTICAL, 412, NULL, NULL, NULL, NULL);
+  gtk_widget_size_allocate (box, &(GtkAllocation){ 0, 0, 412, 300 }, -1);
+  g_assert_cmpint (gtk_widget_get_height (children[0]), ==, 300 - 12 - 20);
+  g_assert_cmpint (gtk_widget_get_height (children[1]), ==, 300 - 12 - 20);
+  g_assert_cmpint (gtk_widget_get_height (children[2]), ==, 20);
+  g_object_unref (box);
+}
+
 static void
 add (const char *path, const char *person, void (*test) (Screen *, gconstpointer))
 {
@@ -231,6 +255,7 @@ main (int argc, char **argv)
   g_assert_no_error (error);
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   g_test_add_func ("/app/rating-page/columns", test_columns);
+  g_test_add_func ("/app/rating-page/columns/expand", test_columns_expand);
   add ("/app/rating-page/sections/supervisor", "chief", test_sections);
   add ("/app/rating-page/sections/curator", "olga", test_sections);
   add ("/app/rating-page/executor", "anna", test_executor);
