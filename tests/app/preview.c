@@ -6,7 +6,7 @@
  *   preview PERSON CASE WIDTHxHEIGHT light|dark FILE.png attention
  *   preview PERSON 31   WIDTHxHEIGHT light|dark FILE.png register|matter
  *   preview anna   1|-  WIDTHxHEIGHT light|dark FILE.png centre [WORDS]
- *   preview olga   -    WIDTHxHEIGHT light|dark FILE.png office
+ *   preview olga   -    WIDTHxHEIGHT light|dark FILE.png office|silent
  *   preview PERSON -    WIDTHxHEIGHT light|dark FILE.png doubts|import|leaving|holding
  *   preview -      -    WIDTHxHEIGHT light|dark FILE.png keyring (where there is none)
  * For looking at the window while working on it; the tests compare nothing with it. */
@@ -44,6 +44,15 @@ static gboolean
 is_section (const char *page)
 {
   return g_str_equal (page, "rating") || g_str_equal (page, "reports");
+}
+
+/* The coordinator is there: the accounts, what the header says of them, what is asked of it. */
+static gboolean
+is_centre (const char *page)
+{
+  static const char *const pages[] = { "centre", "office", "silent", NULL };
+
+  return g_strv_contains (pages, page);
 }
 
 /* A picture of a road under a sky, of @side pixels in width; (transfer full). */
@@ -364,7 +373,7 @@ open_page (GtkWidget *window, OsrWorkplace *workplace, const char *page)
     g_action_group_activate_action (G_ACTION_GROUP (window), "sign-out", NULL);
   } else if (g_str_equal (page, "import")) {
     import_waiting (GTK_WINDOW (window), osr_workplace_get_replica (workplace));
-  } else if (g_str_equal (page, "doubts")) {
+  } else if (g_str_equal (page, "doubts") || g_str_equal (page, "silent")) {
     osr_workplace_get_replica (workplace)->contradicted = TRUE;
     g_object_notify (G_OBJECT (osr_workplace_get_replica (workplace)), "contradicted");
   } else if (g_str_equal (page, "register")) {
@@ -522,9 +531,9 @@ prepare (int argc, char **argv, Centre **centre)
   gboolean section = argc > 7 && is_section (argv[6]);
   Desk *desk;
 
-  if (argc > 6 && (g_str_equal (argv[6], "centre") || g_str_equal (argv[6], "office"))) {
+  if (argc > 6 && is_centre (argv[6])) {
     *centre = centre_new ();
-    if (g_str_equal (argv[6], "office"))
+    if (!g_str_equal (argv[6], "centre"))
       make_accounts ((*centre)->desk);
     return (*centre)->desk;
   }
