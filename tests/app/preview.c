@@ -116,6 +116,23 @@ put_photo_here (OsrReplica *replica)
     osr_replica_keep_file_async (replica, here, NULL, NULL, NULL);
 }
 
+/* Two photos go along with a draft. */
+static void
+submit_photos (Desk *desk, guint n)
+{
+  g_autoptr (GBytes) here = load_photo (1600, 0);
+  g_autoptr (GBytes) away = load_photo (1200, 60);
+  g_autofree char *one = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, here);
+  g_autofree char *two = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, away);
+  g_autofree char *members =
+      g_strdup_printf ("{'body': 'zhkh', 'kind': 'final', 'account': 'by-hand', 'digest': 'd',"
+                       " 'attachments': ['%s', '%s']}",
+                       one, two);
+
+  desk_happen (desk, n, "2026-03-06T10:11:30+09:00", "anna submitted", members,
+               "{'text': 'Здравствуйте! Двор почистили, снимки приложены.'}");
+}
+
 /* A letter of many lines, in a new case. */
 static void
 find_letter (Desk *desk, guint n)
@@ -131,7 +148,7 @@ find_letter (Desk *desk, guint n)
 
 /* What happens to the case after the morning: "deleted", "edited", "approved", "by-hand", "late", "far",
  * "asked" (roads for information), "question" (to the curator), "carried" (two photos, one of them here,
- * and what was not kept); a new case: "unsure", "challenged", "long" (a letter of many lines). */
+ * and what was not kept), "submitted" (with two photos); a new case: "unsure", "challenged", "long" (a letter of many lines). */
 static void
 bring_to (Desk *desk, guint n, const char *state)
 {
@@ -160,6 +177,8 @@ bring_to (Desk *desk, guint n, const char *state)
     unsure_happen (desk, n, "challenge");
   else if (g_str_equal (state, "carried"))
     carry_photos (desk, n);
+  else if (g_str_equal (state, "submitted"))
+    submit_photos (desk, n);
   else if (g_str_equal (state, "long"))
     find_letter (desk, n);
   else if (g_str_equal (state, "late"))
