@@ -6,6 +6,7 @@
  *   preview PERSON CASE WIDTHxHEIGHT light|dark FILE.png attention
  *   preview PERSON 31   WIDTHxHEIGHT light|dark FILE.png register|matter
  *   preview anna   1|-  WIDTHxHEIGHT light|dark FILE.png centre [WORDS]
+ *   preview olga   -    WIDTHxHEIGHT light|dark FILE.png office|silent
  *   preview PERSON -    WIDTHxHEIGHT light|dark FILE.png doubts|import|leaving|holding
  *   preview -      -    WIDTHxHEIGHT light|dark FILE.png keyring (where there is none)
  * For looking at the window while working on it; the tests compare nothing with it. */
@@ -19,6 +20,8 @@
 #include "app/attachments/osr-proof-field.h"
 #include "app/composer/osr-asked-picture.h"
 #include "app/composer/osr-publish-pane.h"
+#include "app/detail/osr-whole-text.h"
+#include "app/directory/osr-office-list.h"
 #include "app/frame/osr-outbox-import.h"
 #include "app/frame/osr-screenshot.h"
 #include "app/frame/osr-secret-service.h"
@@ -31,6 +34,8 @@
 #include "osr-app-quarters.h"
 #include "osr-centre-fixture.h"
 #include "osr-config.h"
+#include "store/osr-log-accounts.h"
+#include "store/reading/osr-log-reading.h"
 #include "sync/files/osr-replica-files.h"
 #include "sync/osr-replica-private.h"
 
@@ -39,6 +44,15 @@ static gboolean
 is_section (const char *page)
 {
   return g_str_equal (page, "rating") || g_str_equal (page, "reports");
+}
+
+/* The coordinator is there: the accounts, what the header says of them, what is asked of it. */
+static gboolean
+is_centre (const char *page)
+{
+  static const char *const pages[] = { "centre", "office", "silent", NULL };
+
+  return g_strv_contains (pages, page);
 }
 
 /* A picture of a road under a sky, of @side pixels in width; (transfer full). */
@@ -102,9 +116,39 @@ put_photo_here (OsrReplica *replica)
     osr_replica_keep_file_async (replica, here, NULL, NULL, NULL);
 }
 
+/* Two photos go along with a draft. */
+static void
+submit_photos (Desk *desk, guint n)
+{
+  g_autoptr (GBytes) here = load_photo (1600, 0);
+  g_autoptr (GBytes) away = load_photo (1200, 60);
+  g_autofree char *one = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, here);
+  g_autofree char *two = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, away);
+  g_autofree char *members =
+      g_strdup_printf ("{'body': 'zhkh', 'kind': 'final', 'account': 'by-hand', 'digest': 'd',"
+                       " 'attachments': ['%s', '%s']}",
+                       one, two);
+
+  desk_happen (desk, n, "2026-03-06T10:11:30+09:00", "anna submitted", members,
+               "{'text': 'Здравствуйте! Двор почистили, снимки приложены.'}");
+}
+
+/* A letter of many lines, in a new case. */
+static void
+find_letter (Desk *desk, guint n)
+{
+  g_autoptr (GString) letter = g_string_new ("Здравствуйте! Пишу обо всём сразу.");
+
+  for (int i = 1; i <= 160; i++)
+    g_string_append_printf (letter, "\n%d. Снег не убран, у подъезда лёд, в подвале вода.", i);
+  desk_find (desk, n, "2026-03-06T09:00:00+09:00", "Ольга М.", letter->str);
+  desk_route (desk, n, "2026-03-06T09:10:00+09:00", "zhkh");
+  desk_at (desk, MORNING);
+}
+
 /* What happens to the case after the morning: "deleted", "edited", "approved", "by-hand", "late", "far",
- * "asked" (roads for information), "question" (to the curator), "unsure" and "challenged" (a new
- * case), "carried" (two photos, one of them here, and what was not kept). */
+ * "asked" (roads for information), "question" (to the curator), "carried" (two photos, one of them here,
+ * and what was not kept), "submitted" (with two photos); a new case: "unsure", "challenged", "long" (a letter of many lines). */
 static void
 bring_to (Desk *desk, guint n, const char *state)
 {
@@ -133,6 +177,10 @@ bring_to (Desk *desk, guint n, const char *state)
     unsure_happen (desk, n, "challenge");
   else if (g_str_equal (state, "carried"))
     carry_photos (desk, n);
+  else if (g_str_equal (state, "submitted"))
+    submit_photos (desk, n);
+  else if (g_str_equal (state, "long"))
+    find_letter (desk, n);
   else if (g_str_equal (state, "late"))
     desk_at (desk, "2026-03-10T15:40:00+09:00");
   else if (g_str_equal (state, "far"))
@@ -173,6 +221,19 @@ surround (Desk *desk, guint n, const char *state)
                  NULL);
     g_assert_true (osr_log_tend_substitutions (desk->log, NULL, NULL));
   }
+}
+
+static GtkWidget *
+find_child (GtkWidget *widget, const char *type)
+{
+  GtkWidget *found = NULL;
+
+  if (g_str_equal (G_OBJECT_TYPE_NAME (widget), type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_child (child, type);
+  return found;
 }
 
 /* The dialog that stands over the window; the window when there is none. */
@@ -259,6 +320,44 @@ make_held (Desk *desk, const char *person)
   desk_at (desk, MORNING);
 }
 
+/* The administrator's directory: one account is read, one cannot be for an hour, one is held. */
+static void
+make_accounts (Desk *desk)
+{
+  static const char at[] = "2026-03-06T10:00:00+09:00";
+
+  desk_happen (desk, 0, at, "olga role-granted", "{'person': 'olga', 'role': 'admin'}", NULL);
+  desk_happen (desk, 0, at, "olga account-set",
+               "{'account': 'ok-city', 'network': 'ok', 'owner': '7', 'watched': true,"
+               " 'name': 'Город на Амуре', 'options': ['application-key=A']}",
+               NULL);
+  desk_happen (desk, 0, at, "olga account-set",
+               "{'account': 'vk-roads', 'network': 'vk', 'owner': '-8', 'watched': true,"
+               " 'name': 'Дороги Приамурья', 'holder': 'anna'}",
+               NULL);
+  g_assert_true (osr_log_note_read (desk->log, "ok-city", NULL, 41, NULL));
+  desk_at (desk, "2026-03-06T11:00:00+09:00");
+  g_assert_true (osr_log_note_unread (desk->log, "ok-city", "auth", "Session expired", NULL));
+  g_assert_true (osr_log_note_read (desk->log, "vk-roads", NULL, 200, NULL));
+  g_assert_true (osr_log_set_password (desk->log, "olga", CENTRE_PASSWORD, NULL));
+}
+
+/* The directory opens at the accounts, and has asked how they are. */
+static GtkWidget *
+open_accounts (GtkWidget *window)
+{
+  g_autofree char *page = g_strdup_printf ("%d", (int) OSR_OFFICE_ACCOUNTS);
+  GtkStackSidebar *sidebar;
+  GtkWindow *dialog;
+
+  g_action_group_activate_action (G_ACTION_GROUP (window), "show-office", NULL);
+  dialog = topmost (window);
+  sidebar = GTK_STACK_SIDEBAR (find_child (GTK_WIDGET (dialog), "GtkStackSidebar"));
+  gtk_stack_set_visible_child_name (gtk_stack_sidebar_get_stack (sidebar), page);
+  run_for (1500);
+  return GTK_WIDGET (dialog);
+}
+
 static GtkWidget *
 find_key_dialog (GtkWidget *window)
 {
@@ -285,13 +384,15 @@ open_page (GtkWidget *window, OsrWorkplace *workplace, const char *page)
     g_action_group_activate_action (G_ACTION_GROUP (window), "show-attention", NULL);
   } else if (g_str_equal (page, "matter")) {
     g_action_group_activate_action (G_ACTION_GROUP (window), "show-matter", NULL);
+  } else if (g_str_equal (page, "office")) {
+    window = open_accounts (window);
   } else if (g_str_equal (page, "holding")) {
     window = find_key_dialog (window);
   } else if (g_str_equal (page, "leaving")) {
     g_action_group_activate_action (G_ACTION_GROUP (window), "sign-out", NULL);
   } else if (g_str_equal (page, "import")) {
     import_waiting (GTK_WINDOW (window), osr_workplace_get_replica (workplace));
-  } else if (g_str_equal (page, "doubts")) {
+  } else if (g_str_equal (page, "doubts") || g_str_equal (page, "silent")) {
     osr_workplace_get_replica (workplace)->contradicted = TRUE;
     g_object_notify (G_OBJECT (osr_workplace_get_replica (workplace)), "contradicted");
   } else if (g_str_equal (page, "register")) {
@@ -300,19 +401,6 @@ open_page (GtkWidget *window, OsrWorkplace *workplace, const char *page)
     g_object_set (osr_window_get_panes (OSR_WINDOW (window)), "page", atoi (page), NULL);
   }
   return window;
-}
-
-static GtkWidget *
-find_child (GtkWidget *widget, const char *type)
-{
-  GtkWidget *found = NULL;
-
-  if (g_str_equal (G_OBJECT_TYPE_NAME (widget), type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_child (child, type);
-  return found;
 }
 
 /* Three rows of the queue are chosen. */
@@ -387,7 +475,7 @@ show_captcha (GtkWidget *window)
 }
 
 /* The dialog of a step; "proof" fills in where a reply was placed, "placed" tells it, "seen" proves one whose
- * fate is unknown; "captcha" shows the picture; "photos" attaches some; "viewer" opens the first of the message; "menu" opens what
+ * fate is unknown; "captcha" shows the picture; "photos" attaches some; "all" opens all of a long message; "viewer" opens the first of the message; "menu" opens what
  * stands under Actions, "several" chooses several bodies, "many" several messages. */
 static GtkWindow *
 open_step (GtkWidget *window, const char *step)
@@ -405,6 +493,9 @@ open_step (GtkWidget *window, const char *step)
     prove_seen (window);
   else if (g_str_equal (step, "captcha"))
     show_captcha (window);
+  else if (g_str_equal (step, "all"))
+    g_signal_emit_by_name (find_child (find_child (window, "OsrMessageText"), "GtkButton"),
+                           "clicked");
   else if (g_str_equal (step, "many"))
     choose_many (window);
   else if (g_str_equal (step, "viewer"))
@@ -418,7 +509,7 @@ open_step (GtkWidget *window, const char *step)
   for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
     g_autoptr (GtkWindow) one = g_list_model_get_item (windows, i);
 
-    if (OSR_IS_STEP_DIALOG (one) || OSR_IS_PICTURE_VIEWER (one))
+    if (OSR_IS_STEP_DIALOG (one) || OSR_IS_PICTURE_VIEWER (one) || OSR_IS_WHOLE_TEXT (one))
       return one;
   }
   return GTK_WINDOW (window);
@@ -459,8 +550,10 @@ prepare (int argc, char **argv, Centre **centre)
   gboolean section = argc > 7 && is_section (argv[6]);
   Desk *desk;
 
-  if (argc > 6 && g_str_equal (argv[6], "centre")) {
+  if (argc > 6 && is_centre (argv[6])) {
     *centre = centre_new ();
+    if (!g_str_equal (argv[6], "centre"))
+      make_accounts ((*centre)->desk);
     return (*centre)->desk;
   }
   desk = section ? quarters_new (argv[7]) : morning_new ();
@@ -532,11 +625,11 @@ main (int argc, char **argv)
   gtk_window_present (GTK_WINDOW (window));
   run_for (centre != NULL ? 2000 : 400);
   put_photo_here (osr_workplace_get_replica (workplace));
-  if (centre != NULL)
+  if (centre != NULL && g_str_equal (argv[6], "centre"))
     ask_centre (window, argc > 7 ? argv[7] : NULL);
   if (*argv[2] != '-')
     osr_workplace_open_case (workplace, desk_case ((guint) atoi (argv[2])));
-  if (argc > 6 && centre == NULL)
+  if (argc > 6 && !g_str_equal (argv[6], "centre"))
     window = open_page (window, workplace, argv[6]);
   run_for (800);
   save (argc > 8 ? open_step (window, argv[8]) : topmost (window), argv[5]);

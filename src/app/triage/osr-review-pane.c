@@ -10,6 +10,7 @@
 #include "app/composer/osr-draft-findings.h"
 #include "app/composer/osr-findings-list.h"
 #include "report/osr-history-sentence.h"
+#include "app/shared/osr-columns-layout.h"
 #include "app/shared/osr-count-text.h"
 #include "app/shared/osr-outward-words.h"
 #include "app/shared/osr-shrinking.h"
@@ -18,6 +19,9 @@
 #include "app/triage/osr-word-diff.h"
 #include "core/osr-rules.h"
 
+/* The text and its pictures, and the two decisions, stand side by side where each has this much. */
+#define COLUMN_WIDTH 240
+
 struct _OsrReviewPane {
   OsrPane parent_instance;
 
@@ -25,6 +29,8 @@ struct _OsrReviewPane {
   GtkWidget *title;
   GtkWidget *changes;
   GtkWidget *who;
+  GtkWidget *draft;
+  GtkWidget *decisions;
   GtkWidget *text;
   OsrAttachmentStrip *attachments;
   GtkWidget *kind;
@@ -382,6 +388,8 @@ osr_review_pane_class_init (OsrReviewPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, title);
   gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, changes);
   gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, who);
+  gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, draft);
+  gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, decisions);
   gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, text);
   gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, attachments);
   gtk_widget_class_bind_template_child (widget_class, OsrReviewPane, kind);
@@ -408,6 +416,8 @@ static void
 osr_review_pane_init (OsrReviewPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->draft, osr_columns_layout_new (COLUMN_WIDTH));
+  gtk_widget_set_layout_manager (self->decisions, osr_columns_layout_new (COLUMN_WIDTH));
   update_enabled (self);
 }
 

@@ -87,6 +87,34 @@ find_child (GtkWidget *widget, GType type)
   return NULL;
 }
 
+static int
+measure_least (GtkWidget *widget, int width)
+{
+  int least;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, width, &least, NULL, NULL, NULL);
+  return least;
+}
+
+/* With photos both decisions stand in the drawer of a window of 1024 by 600, which does not scroll. */
+static void
+test_review_in_drawer (void)
+{
+  Seat seat;
+  g_autofree char *members =
+      g_strdup_printf ("{'body': 'zhkh', 'kind': 'final', 'account': 'by-hand', 'digest': 'd',"
+                       " 'attachments': ['%064d', '%064d']}",
+                       1, 2);
+
+  seat.desk = morning_new ();
+  desk_happen (seat.desk, 1, "2026-03-06T10:11:30+09:00", "anna submitted", members,
+               "{'text': '" REPLY "'}");
+  seat_sit (&seat, "olga", 1, osr_review_pane_new ());
+  g_assert_cmpint (measure_least (seat.pane, 606), <=, 310);
+  g_assert_cmpint (measure_least (seat.pane, 606) + 60, <=, measure_least (seat.pane, 358));
+  seat_leave (&seat);
+}
+
 static void
 test_take (void)
 {
@@ -325,6 +353,7 @@ main (int argc, char **argv)
     return 0;
   }
   adw_init ();
+  g_test_add_func ("/app/panes/review-in-a-drawer", test_review_in_drawer);
   g_test_add_func ("/app/panes/take", test_take);
   g_test_add_func ("/app/panes/route", test_route);
   g_test_add_func ("/app/panes/accept", test_accept);
