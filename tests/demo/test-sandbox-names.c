@@ -61,11 +61,13 @@ test_links (void)
   g_autoptr (OsrSandboxWall) wall = osr_sandbox_wall_new ();
   g_autoptr (GHashTable) query = g_hash_table_new (g_str_hash, g_str_equal);
   g_autofree char *video = osr_sandbox_name_video (36, 1);
-  const char *const paths[] = { "/tg/1001", "/c/0000000032/1001",        "/c/3000000032/1",
-                                "/max/1",   "/group/34/topic/340000001", "/watch" };
-  const char *const pages[] = { "/wall-32_1", "/wall-32_1", "/wall-32_1",
-                                "/wall-33_1", "/wall-34_1", "/wall-36_1" };
+  const char *const paths[] = { "/tg/1001",  "/c/0000000032/1001",        "/c/3000000032/1",
+                                "/max/1",    "/group/34/topic/340000001", "/watch",
+                                "/topic-5_1" };
+  const char *const pages[] = { "/wall-32_1", "/wall-32_1", "/wall-32_1", "/wall-33_1",
+                                "/wall-34_1", "/wall-36_1", "/wall-5_1" };
 
+  osr_sandbox_wall_add_community (wall, 5, "V", "vk");
   osr_sandbox_wall_add_community (wall, 32, "T", "tg")->network = OSR_SANDBOX_TELEGRAM;
   osr_sandbox_wall_add_community (wall, 33, "M", "max")->network = OSR_SANDBOX_MAX;
   osr_sandbox_wall_add_community (wall, 34, "O", "ok")->network = OSR_SANDBOX_OK;
@@ -80,6 +82,7 @@ test_links (void)
     g_assert_cmpstr (page, ==, pages[i]);
   }
   g_assert_null (osr_sandbox_link_resolve (wall, "/tg/5", query));
+  g_assert_null (osr_sandbox_link_resolve (wall, "/topic-5_2", query));
   g_assert_null (osr_sandbox_link_resolve (wall, "/group/33/topic/340000001", query));
 }
 

@@ -96,6 +96,20 @@ topic_page (OsrSandboxWall *wall, GStrv parts)
   return page_of (wall, community, post, 0);
 }
 
+/* "topic-31_2": a topic of VK's board, and a message in it. */
+static char *
+board_page (OsrSandboxWall *wall, const char *name, GHashTable *query)
+{
+  g_auto (GStrv) ids = NULL;
+
+  if (!g_str_has_prefix (name, "topic-"))
+    return NULL;
+  ids = g_strsplit (name + strlen ("topic-"), "_", 3);
+  return g_strv_length (ids) == 2 ? page_of (wall, read_number (ids[0]), read_number (ids[1]),
+                                             read_number (argument (query, "post")))
+                                  : NULL;
+}
+
 char *
 osr_sandbox_link_resolve (OsrSandboxWall *wall, const char *path, GHashTable *query)
 {
@@ -104,6 +118,8 @@ osr_sandbox_link_resolve (OsrSandboxWall *wall, const char *path, GHashTable *qu
   if (strcmp (path, "/watch") == 0)
     return video_page (wall, query);
   switch (g_strv_length (parts)) {
+  case 1:
+    return board_page (wall, parts[0], query);
   case 2:
     return public_page (wall, parts, query);
   case 3:

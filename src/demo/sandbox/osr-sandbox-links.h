@@ -9,9 +9,9 @@ G_BEGIN_DECLS
 /**
  * osr_sandbox_link_resolve:
  * @wall: a wall
- * @path: "/name/5" (Telegram, MAX), "/c/123/5" (Telegram), "/group/1/topic/2" (Odnoklassniki) or
- *   "/watch" (YouTube)
- * @query: (nullable): with "comment" or "lc" for a comment
+ * @path: "/name/5" (Telegram, MAX), "/c/123/5" (Telegram), "/group/1/topic/2" (Odnoklassniki),
+ *   "/watch" (YouTube) or "/topic-1_2" (VK's board)
+ * @query: (nullable): with "comment", "lc" or "post" for a comment
  *
  * Returns: (nullable) (transfer full): the page of what the link names
  */

@@ -7,6 +7,7 @@
 #include "social/osr-network-round.h"
 #include "social/vk/osr-vk-mapper.h"
 #include "social/vk/osr-vk-parser.h"
+#include "social/vk/osr-vk-place.h"
 
 typedef struct {
   OsrNetworkSending *sending;
@@ -84,13 +85,17 @@ osr_vk_edit_async (OsrVkClient *client, OsrNetworkSending *sending, GCancellable
                    GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = begin (client, sending, cancellable, callback, user_data);
+  OsrVkPlace place;
   OsrVkCall *call;
 
   if (task == NULL)
     return;
   g_task_set_source_tag (task, osr_vk_edit_async);
-  if (sending->target->post_id == NULL) {
-    g_task_return_new_error (task, OSR_NET_ERROR, OSR_NET_ERROR_REJECTED, "Posts are not edited");
+  /* elsewhere the same number is another comment */
+  if (!osr_vk_place_read (&place, sending->target->owner_id, sending->target->post_id) ||
+      place.subject != OSR_VK_WALL) {
+    g_task_return_new_error (task, OSR_NET_ERROR, OSR_NET_ERROR_REJECTED,
+                             "Only comments of a wall are edited");
     return;
   }
   call = osr_vk_call_new (sending->account, "wall.editComment", OSR_VK_EDIT);

@@ -2,6 +2,7 @@
 /* Turns numbers into ids and addresses. Which records there are is the parser's. */
 #include "social/vk/osr-vk-mapper.h"
 
+#include "social/vk/osr-vk-place.h"
 #include "social/vk/osr-vk-text.h"
 
 static char *
@@ -30,20 +31,18 @@ osr_vk_account_group (OsrNetworkAccount *account)
 char *
 osr_vk_post_link (OsrNetworkAccount *account, gint64 owner, gint64 post)
 {
-  return g_strdup_printf ("%s/wall%" G_GINT64_FORMAT "_%" G_GINT64_FORMAT, account->link_base,
-                          owner, post);
+  const OsrVkPlace place = { OSR_VK_WALL, owner, post };
+
+  return osr_vk_place_dup_link (&place, account);
 }
 
 char *
 osr_vk_comment_link (OsrNetworkAccount *account, gint64 owner, gint64 post, gint64 comment,
                      gint64 thread_root)
 {
-  g_autofree char *base = osr_vk_post_link (account, owner, post);
+  const OsrVkPlace place = { OSR_VK_WALL, owner, post };
 
-  if (thread_root > 0)
-    return g_strdup_printf ("%s?reply=%" G_GINT64_FORMAT "&thread=%" G_GINT64_FORMAT, base, comment,
-                            thread_root);
-  return g_strdup_printf ("%s?reply=%" G_GINT64_FORMAT, base, comment);
+  return osr_vk_place_dup_comment_link (&place, account, comment, thread_root);
 }
 
 static char *
@@ -89,48 +88,29 @@ osr_vk_map_comment (OsrNetworkAccount *account, const OsrVkPost *post, OsrVkPage
   return message;
 }
 
-/* How a page for people writes what comments stand under. */
-static const struct {
-  const char *path, *comment;
-} addresses[] = {
-  [OSR_VK_WALL] = { "wall", "reply" },     [OSR_VK_PHOTO] = { "photo", "reply" },
-  [OSR_VK_VIDEO] = { "video", "reply" },   [OSR_VK_TOPIC] = { "topic", "post" },
-  [OSR_VK_GOODS] = { "product", "reply" },
-};
-
-/* The wall's posts are called by their number, the rest by kind and number, since numbers repeat. */
 static void
-set_subject (OsrNetworkMessage *message, OsrNetworkAccount *account, OsrVkSubject subject,
-             gint64 owner, gint64 post)
+set_place (OsrNetworkMessage *message, OsrNetworkAccount *account, const OsrVkPlace *place)
 {
-  const char *path = addresses[subject].path;
-
-  set (&message->owner_id, owner != 0 ? id_string (owner) : g_strdup (""));
-  if (post <= 0)
+  set (&message->owner_id, place->owner != 0 ? id_string (place->owner) : g_strdup (""));
+  if (place->number <= 0)
     return;
-  set (&message->post_id,
-       g_strdup_printf ("%s%" G_GINT64_FORMAT, subject == OSR_VK_WALL ? "" : path, post));
-  if (owner != 0)
-    set (&message->post_permalink, g_strdup_printf ("%s/%s%" G_GINT64_FORMAT "_%" G_GINT64_FORMAT,
-                                                    account->link_base, path, owner, post));
+  set (&message->post_id, osr_vk_place_dup_post_id (place));
+  if (place->owner != 0)
+    set (&message->post_permalink, osr_vk_place_dup_link (place, account));
 }
 
 OsrNetworkMessage *
 osr_vk_map_any_comment (OsrNetworkAccount *account, GHashTable *names, const OsrVkComment *comment)
 {
   OsrNetworkMessage *message = osr_network_message_new (account->network);
+  const OsrVkPlace place = { comment->subject, comment->owner_id, comment->post_id };
   gint64 group = osr_vk_account_group (account);
 
   set (&message->native_id, id_string (comment->id));
-  set_subject (message, account, comment->subject, comment->owner_id, comment->post_id);
-  if (*message->post_permalink != '\0') {
-    g_autofree char *thread = comment->thread_root > 0 ? id_string (comment->thread_root) : NULL;
-
+  set_place (message, account, &place);
+  if (*message->post_permalink != '\0')
     set (&message->permalink,
-         g_strdup_printf ("%s?%s=%" G_GINT64_FORMAT "%s%s", message->post_permalink,
-                          addresses[comment->subject].comment, comment->id,
-                          thread != NULL ? "&thread=" : "", thread != NULL ? thread : ""));
-  }
+         osr_vk_place_dup_comment_link (&place, account, comment->id, comment->thread_root));
   if (comment->thread_root > 0)
     message->thread_root = id_string (comment->thread_root);
   if (comment->reply_to > 0)
@@ -151,10 +131,11 @@ OsrNetworkMessage *
 osr_vk_map_post (OsrNetworkAccount *account, GHashTable *names, const OsrVkPost *post)
 {
   OsrNetworkMessage *message = osr_network_message_new (account->network);
+  const OsrVkPlace place = { OSR_VK_WALL, post->owner_id, post->id };
   gint64 group = osr_vk_account_group (account);
 
   set (&message->native_id, id_string (post->id));
-  set_subject (message, account, OSR_VK_WALL, post->owner_id, post->id);
+  set_place (message, account, &place);
   set (&message->permalink, g_strdup (message->post_permalink));
   if (post->from_id != 0)
     message->author_id = id_string (post->from_id);

@@ -7,6 +7,7 @@
 #include "social/vk/osr-vk-account-check.h"
 #include "social/vk/osr-vk-editing.h"
 #include "social/vk/osr-vk-mapper.h"
+#include "social/vk/osr-vk-place.h"
 #include "social/vk/osr-vk-post-search.h"
 #include "social/vk/osr-vk-publishing.h"
 #include "social/vk/osr-vk-reply-search.h"
@@ -148,6 +149,14 @@ fault_of_text (OsrNetwork *network, OsrNetworkSending *sending)
   return NULL;
 }
 
+/* A post of its own stands on the account's wall. */
+static gboolean
+check_place (OsrNetworkSending *placed, GError **error)
+{
+  return placed->target->post_id == NULL ||
+         osr_vk_place_check (placed->account, placed->target, error);
+}
+
 /* A target without a post becomes one. @attachments: (nullable). (transfer full) of @task. */
 static void
 send_text (GTask *task, OsrNetworkSending *placed, const char *attachments)
@@ -182,6 +191,7 @@ publish_async (OsrNetwork *network, OsrNetworkSending *sending, GCancellable *ca
   g_autoptr (GTask) task = begin (network, cancellable, callback, user_data);
   const char *fault = fault_of_text (network, sending);
   OsrNetworkSending *placed = place (sending);
+  GError *error = NULL;
 
   g_task_set_source_tag (task, publish_async);
   g_task_set_task_data (task, placed, (GDestroyNotify) osr_network_sending_unref);
@@ -189,6 +199,8 @@ publish_async (OsrNetwork *network, OsrNetworkSending *sending, GCancellable *ca
     fault = osr_vk_upload_fault (placed);
   if (fault != NULL)
     g_task_return_new_error (task, OSR_NET_ERROR, OSR_NET_ERROR_REJECTED, "%s", fault);
+  else if (!check_place (placed, &error))
+    g_task_return_error (task, error);
   else if (placed->files->len > 0)
     osr_vk_upload_async (OSR_VK_NETWORK (network)->client, placed, cancellable, on_uploaded,
                          g_steal_pointer (&task));

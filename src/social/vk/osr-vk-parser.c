@@ -223,6 +223,7 @@ osr_vk_parse_page (JsonNode *response, GError **error)
   for (guint i = 0; i < page->items; i++)
     parse_item (page, osr_json_array_get_object (items, i));
   page->level_count = osr_social_int (osr_social_object (response), "current_level_count", -1);
+  page->count = osr_social_int (osr_social_object (response), "count", -1);
   return page;
 }
 

@@ -56,6 +56,7 @@ typedef struct {
   GHashTable *names;   /* gint64 id (negative: a community) → name */
   guint items;         /* of the level asked for, readable or not */
   gint64 level_count;  /* of the level asked for in all; −1 when not given */
+  gint64 count;        /* of all levels; −1 when not given */
 } OsrVkPage;
 
 /* (transfer full) (nullable): one comment, as lists and events have it */
@@ -72,7 +73,7 @@ GHashTable *osr_vk_parse_names (JsonNode *response);
 
 /**
  * osr_vk_parse_page:
- * @response: (nullable): the response of wall.getComments or wall.getComment
+ * @response: (nullable): the response of wall.getComments, wall.getComment or board.getComments
  * @error: %OSR_NET_ERROR_PROTOCOL when it is no list
  *
  * Returns: (transfer full): the page

@@ -7,6 +7,7 @@
 
 #include "net/osr-net-error.h"
 #include "social/vk/osr-vk-mapper.h"
+#include "social/vk/osr-vk-place.h"
 #include "social/vk/osr-vk-parser.h"
 #include "social/vk/osr-vk-text.h"
 
@@ -196,40 +197,50 @@ number_in (GHashTable *query, const char *name)
 }
 
 static OsrNetworkTarget *
-target_of (GUri *uri, char **parts, gboolean own, char **native_id)
+target_of (GUri *uri, const OsrVkPlace *place, gboolean own, char **native_id)
 {
   g_autoptr (GHashTable) query =
       g_uri_get_query (uri) != NULL
           ? g_uri_parse_params (g_uri_get_query (uri), -1, "&", G_URI_PARAMS_NONE, NULL)
           : NULL;
-  const char *reply = number_in (query, "reply");
+  gboolean topic = place->subject == OSR_VK_TOPIC;
+  const char *reply = number_in (query, topic ? "post" : "reply");
+  g_autofree char *owner = g_strdup_printf ("%" G_GINT64_FORMAT, place->owner);
+  g_autofree char *post = osr_vk_place_dup_post_id (place);
 
-  /* a post is looked at on the account's own wall only */
-  if (reply == NULL && !own)
+  /* a post is looked at on the account's own wall only, and a topic is no post */
+  if (reply == NULL && (topic || !own))
     return NULL;
-  *native_id = g_strdup (reply != NULL ? reply : parts[1]);
+  *native_id = g_strdup (reply != NULL ? reply : post);
   if (reply == NULL)
     return osr_network_target_new (NULL, NULL, NULL, NULL);
-  return osr_network_target_new (parts[0], parts[1], NULL, number_in (query, "thread"));
+  return osr_network_target_new (owner, post, NULL, topic ? NULL : number_in (query, "thread"));
+}
+
+/* "/wall-1_5", "/topic-1_5" */
+static gboolean
+read_path (OsrVkPlace *place, const char *path)
+{
+  gboolean topic = g_str_has_prefix (path, "/topic");
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *name = NULL;
+
+  if (!topic && !g_str_has_prefix (path, "/wall"))
+    return FALSE;
+  parts = g_strsplit (path + (topic ? strlen ("/topic") : strlen ("/wall")), "_", 3);
+  if (g_strv_length (parts) != 2 || !g_ascii_isdigit (*parts[1]))
+    return FALSE;
+  name = g_strconcat (topic ? "topic" : "", parts[1], NULL);
+  return osr_vk_place_read (place, parts[0], name);
 }
 
 OsrNetworkTarget *
 osr_vk_read_link (OsrNetworkAccount *account, const char *url, char **native_id)
 {
   g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
-  g_auto (GStrv) parts = NULL;
-  gint64 owner, post;
-  const char *path;
+  OsrVkPlace place;
 
-  if (uri == NULL || !is_known_host (account, uri))
+  if (uri == NULL || !is_known_host (account, uri) || !read_path (&place, g_uri_get_path (uri)))
     return NULL;
-  path = g_uri_get_path (uri);
-  if (!g_str_has_prefix (path, "/wall"))
-    return NULL;
-  parts = g_strsplit (path + strlen ("/wall"), "_", 3);
-  if (g_strv_length (parts) != 2 ||
-      !g_ascii_string_to_signed (parts[0], 10, -G_MAXINT64, G_MAXINT64, &owner, NULL) ||
-      !g_ascii_string_to_signed (parts[1], 10, 1, G_MAXINT64, &post, NULL) || owner == 0)
-    return NULL;
-  return target_of (uri, parts, owner == -osr_vk_account_group (account), native_id);
+  return target_of (uri, &place, place.owner == -osr_vk_account_group (account), native_id);
 }

@@ -1,16 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Two calls: wall.createComment, once and never again, and then a look for the comment, because VK
- * answers with its id but not with its time. The second may fail without harm. */
+/* Two calls: one that writes, once and never again, and then a look for the comment, because VK answers
+ * with its id but not with its time. The second may fail without harm. Under a post the community
+ * writes itself; in a topic of its board a person's token writes for it, and nothing says which message
+ * is answered. */
 #include "social/vk/osr-vk-publishing.h"
 
 #include "net/osr-net-error.h"
 #include "social/osr-network-round.h"
+#include "social/osr-social-reader.h"
 #include "social/vk/osr-vk-mapper.h"
 #include "social/vk/osr-vk-parser.h"
+#include "social/vk/osr-vk-place.h"
 #include "social/vk/osr-vk-reply-search.h"
 
 typedef struct {
   OsrNetworkSending *sending;
+  OsrVkPlace place;
   OsrNetworkReply *reply; /* once it is there: without its time */
 } Publishing;
 
@@ -42,12 +47,21 @@ keep_reply (Publishing *publishing, gint64 id, gint64 thread_root)
   g_autofree char *native_id = g_strdup_printf ("%" G_GINT64_FORMAT, id);
   g_autofree char *link = NULL;
 
-  if (thread_root == 0 && target->thread_root != NULL)
+  if (publishing->place.subject == OSR_VK_WALL && thread_root == 0 && target->thread_root != NULL)
     thread_root = g_ascii_strtoll (target->thread_root, NULL, 10);
-  link = osr_vk_comment_link (publishing->sending->account,
-                              g_ascii_strtoll (target->owner_id, NULL, 10),
-                              g_ascii_strtoll (target->post_id, NULL, 10), id, thread_root);
+  link = osr_vk_place_dup_comment_link (&publishing->place, publishing->sending->account, id,
+                                        thread_root);
   publishing->reply = osr_network_reply_new (native_id, link, OSR_INSTANT_UNKNOWN);
+}
+
+/* Of a topic VK answers with a bare number. */
+static gint64
+read_created (const Publishing *publishing, JsonNode *response, gint64 *thread_root)
+{
+  if (publishing->place.subject != OSR_VK_TOPIC)
+    return osr_vk_parse_created (response, thread_root);
+  *thread_root = 0;
+  return MAX (osr_social_int_of (response, 0), 0);
 }
 
 static void
@@ -66,10 +80,10 @@ on_created (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, g_steal_pointer (&error));
     return;
   }
-  id = osr_vk_parse_created (response, &thread_root);
+  id = read_created (publishing, response, &thread_root);
   if (id == 0) {
     g_task_return_new_error (task, OSR_NET_ERROR, OSR_NET_ERROR_UNCERTAIN,
-                             "wall.createComment: VK's answer names no comment");
+                             "VK's answer names no comment");
     return;
   }
   keep_reply (publishing, id, thread_root);
@@ -78,18 +92,40 @@ on_created (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static OsrVkCall *
-build_call (OsrNetworkSending *sending, const char *attachments, gint64 group)
+call_for_wall (OsrNetworkSending *sending)
 {
   OsrVkCall *call = osr_vk_call_new (sending->account, "wall.createComment", OSR_VK_WRITE);
 
   osr_vk_call_add (call, "owner_id", sending->target->owner_id);
   osr_vk_call_add (call, "post_id", sending->target->post_id);
-  osr_vk_call_add_int (call, "from_group", group);
+  osr_vk_call_add_int (call, "from_group", osr_vk_account_group (sending->account));
+  if (sending->target->reply_to != NULL)
+    osr_vk_call_add (call, "reply_to_comment", sending->target->reply_to);
+  return call;
+}
+
+static OsrVkCall *
+call_for_topic (OsrNetworkSending *sending, const OsrVkPlace *place)
+{
+  OsrVkCall *call = osr_vk_call_new (sending->account, "board.createComment", OSR_VK_EDIT);
+
+  osr_vk_call_add_int (call, "group_id", -place->owner);
+  osr_vk_call_add_int (call, "topic_id", place->number);
+  osr_vk_call_add_int (call, "from_group", 1);
+  return call;
+}
+
+static OsrVkCall *
+build_call (Publishing *publishing, const char *attachments)
+{
+  OsrNetworkSending *sending = publishing->sending;
+  OsrVkCall *call = publishing->place.subject == OSR_VK_TOPIC
+                        ? call_for_topic (sending, &publishing->place)
+                        : call_for_wall (sending);
+
   osr_vk_call_add (call, "message", sending->text);
   if (attachments != NULL)
     osr_vk_call_add (call, "attachments", attachments);
-  if (sending->target->reply_to != NULL)
-    osr_vk_call_add (call, "reply_to_comment", sending->target->reply_to);
   osr_vk_call_add (call, "guid", sending->guid);
   osr_vk_call_add_answer (call, sending);
   return call;
@@ -101,20 +137,19 @@ osr_vk_publish_async (OsrVkClient *client, OsrNetworkSending *sending, const cha
 {
   g_autoptr (GTask) task = g_task_new (client, cancellable, callback, user_data);
   Publishing *publishing = g_new0 (Publishing, 1);
-  gint64 group = osr_vk_account_group (sending->account);
 
   g_task_set_source_tag (task, osr_vk_publish_async);
   /* A reply that stands on the wall is reported, cancelled or not. */
   g_task_set_check_cancellable (task, FALSE);
   publishing->sending = osr_network_sending_ref (sending);
   g_task_set_task_data (task, publishing, (GDestroyNotify) publishing_free);
-  if (group == 0) {
+  osr_vk_place_read (&publishing->place, sending->target->owner_id, sending->target->post_id);
+  if (osr_vk_account_group (sending->account) == 0)
     g_task_return_new_error (task, OSR_NET_ERROR, OSR_NET_ERROR_REJECTED,
                              "The account's community is not a number");
-    return;
-  }
-  osr_vk_client_call_async (client, build_call (sending, attachments, group), cancellable,
-                            on_created, g_steal_pointer (&task));
+  else
+    osr_vk_client_call_async (client, build_call (publishing, attachments), cancellable, on_created,
+                              g_steal_pointer (&task));
 }
 
 OsrNetworkReply *

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /**
  * osr_vk_publish_async:
  * @client: the client
- * @sending: account, target and text
+ * @sending: account, text and a target that osr_vk_place_check() lets through
  * @attachments: (nullable): its files, as osr_vk_upload_finish() named them
  * @cancellable: (nullable): to give up
  * @callback: called when done

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Walks the comments of a post or thread from the newest back. It says "not there" only after the
+/* Walks the comments of a post, thread or topic from the newest back. It says "not there" only after the
  * last page, or after a page that is truly sorted and older than the first attempt: a wrong "not
  * there" publishes twice. */
 #include "social/vk/osr-vk-reply-search.h"
 
 #include "net/osr-net-error.h"
 #include "social/vk/osr-vk-mapper.h"
+#include "social/vk/osr-vk-place.h"
 #include "social/vk/osr-vk-reading.h"
 #include "social/vk/osr-vk-parser.h"
 #include "social/vk/osr-vk-text.h"
@@ -17,9 +18,8 @@
 typedef struct {
   OsrNetworkSending *sending;
   gint64 group;
-  gint64 owner;
-  gint64 post;
-  gint64 reply_to;    /* 0: under the post itself */
+  OsrVkPlace place;
+  gint64 reply_to;    /* 0: under the post itself, or in a topic, which tells of no answers */
   gint64 thread_root; /* 0: the first level */
   gint64 comment_id;  /* 0: not known */
   char *text;         /* normalised */
@@ -83,13 +83,16 @@ is_past (Search *search, OsrVkPage *page)
          newer < ((OsrVkComment *) g_ptr_array_index (page->comments, 0))->date;
 }
 
+/* A topic has one level, and all that it has are of it. */
 static gboolean
-is_last (OsrVkPage *page, guint offset)
+is_last (const Search *search, const OsrVkPage *page)
 {
+  gint64 all = search->place.subject == OSR_VK_TOPIC ? page->count : page->level_count;
+
   if (page->items == 0)
     return TRUE;
-  if (page->level_count >= 0)
-    return offset >= page->level_count;
+  if (all >= 0)
+    return search->offset >= all;
   return page->items < OSR_VK_PAGE_SIZE;
 }
 
@@ -97,9 +100,9 @@ static OsrNetworkReply *
 make_reply (Search *search, const OsrVkComment *comment)
 {
   g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, comment->id);
-  g_autofree char *link =
-      osr_vk_comment_link (search->sending->account, search->owner, search->post, comment->id,
-                           comment->thread_root > 0 ? comment->thread_root : search->thread_root);
+  g_autofree char *link = osr_vk_place_dup_comment_link (
+      &search->place, search->sending->account, comment->id,
+      comment->thread_root > 0 ? comment->thread_root : search->thread_root);
   OsrNetworkReply *reply;
 
   reply = osr_network_reply_new (id, link, comment->date);
@@ -137,22 +140,38 @@ on_page (GObject *source, GAsyncResult *result, gpointer user_data)
   reply = look_through (search, page);
   search->offset += page->items;
   search->pages++;
-  if (reply != NULL || is_last (page, search->offset) || is_past (search, page))
+  if (reply != NULL || is_last (search, page) || is_past (search, page))
     g_task_return_pointer (task, reply, (GDestroyNotify) osr_network_reply_unref);
   else if (search->pages >= MAX_PAGES)
     g_task_return_new_error (task, OSR_NET_ERROR, OSR_NET_ERROR_PROTOCOL,
-                             "wall.getComments: too many comments to look through");
+                             "Too many comments to look through");
   else
     ask (g_steal_pointer (&task));
+}
+
+static OsrVkCall *
+build_call (const Search *search)
+{
+  OsrNetworkAccount *account = search->sending->account;
+  OsrVkCall *call;
+
+  if (search->place.subject != OSR_VK_TOPIC)
+    return osr_vk_comments_call (account, search->place.owner, search->place.number,
+                                 search->thread_root, search->offset);
+  call = osr_vk_call_new (account, "board.getComments", OSR_VK_READ);
+  osr_vk_call_add_int (call, "group_id", ABS (search->place.owner));
+  osr_vk_call_add_int (call, "topic_id", search->place.number);
+  osr_vk_call_add_int (call, "count", OSR_VK_PAGE_SIZE);
+  if (search->offset > 0)
+    osr_vk_call_add_int (call, "offset", search->offset);
+  return call;
 }
 
 /* (transfer full) of @task. */
 static void
 ask (GTask *task)
 {
-  Search *search = g_task_get_task_data (task);
-  OsrVkCall *call = osr_vk_comments_call (search->sending->account, search->owner, search->post,
-                                          search->thread_root, search->offset);
+  OsrVkCall *call = build_call (g_task_get_task_data (task));
 
   osr_vk_call_add (call, "sort", "desc");
   osr_vk_client_call_async (g_task_get_source_object (task), call, g_task_get_cancellable (task),
@@ -176,10 +195,11 @@ search_new (OsrNetworkSending *sending, gint64 comment_id)
 
   search->sending = osr_network_sending_ref (sending);
   search->group = osr_vk_account_group (sending->account);
-  search->owner = number_of (sending->target->owner_id);
-  search->post = number_of (sending->target->post_id);
-  search->reply_to = number_of (sending->target->reply_to);
-  search->thread_root = number_of (sending->target->thread_root);
+  osr_vk_place_read (&search->place, sending->target->owner_id, sending->target->post_id);
+  if (search->place.subject == OSR_VK_WALL) {
+    search->reply_to = number_of (sending->target->reply_to);
+    search->thread_root = number_of (sending->target->thread_root);
+  }
   search->comment_id = comment_id;
   search->text = osr_vk_text_normalise (sending->text);
   return search;
@@ -194,7 +214,8 @@ osr_vk_find_async (OsrVkClient *client, OsrNetworkSending *sending, gint64 comme
 
   g_task_set_source_tag (task, osr_vk_find_async);
   g_task_set_task_data (task, search, (GDestroyNotify) search_free);
-  if (search->group == 0 || search->owner == 0 || search->post <= 0) {
+  if (search->group == 0 || search->place.number <= 0 ||
+      (search->place.subject != OSR_VK_WALL && search->place.subject != OSR_VK_TOPIC)) {
     g_task_return_new_error (task, OSR_NET_ERROR, OSR_NET_ERROR_REJECTED,
                              "The target is no post of VK");
     return;
