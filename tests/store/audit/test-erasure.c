@@ -425,8 +425,8 @@ test_restored_pictures (void)
   g_autoptr (GError) error = NULL;
   guint n = 0;
 
-  log_append (f, case_id (1), "media-kept", NULL, both);
-  log_append (f, case_id (2), "media-kept", NULL, one);
+  osr_record_unref (log_append (f, case_id (1), "media-kept", NULL, both));
+  osr_record_unref (log_append (f, case_id (2), "media-kept", NULL, one));
   g_assert_true (osr_log_backup (f->log, backup, &error));
   log_erase (f, case_id (1));
   g_assert_true (osr_log_restore (backup, target, f->clock, &n, &error));
