@@ -151,6 +151,7 @@ osr_attachment_strip_be_brief (OsrAttachmentStrip *self)
   g_return_if_fail (OSR_IS_ATTACHMENT_STRIP (self));
 
   self->brief = TRUE;
+  gtk_widget_add_css_class (GTK_WIDGET (self), "brief");
   fill (self);
 }
 

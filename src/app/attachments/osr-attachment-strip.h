@@ -27,7 +27,7 @@ void osr_attachment_strip_show (OsrAttachmentStrip *self, OsrReplica *replica, c
 /* What the files are, for assistive technology: @name is translated. */
 void osr_attachment_strip_set_name (OsrAttachmentStrip *self, const char *name);
 
-/* The files stand there without their sizes. */
+/* The files stand there without their sizes, and smaller in a low pane. */
 void osr_attachment_strip_be_brief (OsrAttachmentStrip *self);
 
 /* (nullable): what is shown, comma-separated */

@@ -12,6 +12,7 @@
 #include "app/composer/osr-promise-offer.h"
 #include "app/composer/osr-remarks-card.h"
 #include "app/composer/osr-reply-way.h"
+#include "app/shared/osr-columns-layout.h"
 #include "app/shared/osr-count-text.h"
 #include "app/shared/osr-inside.h"
 #include "app/shared/osr-reason-dialog.h"
@@ -23,12 +24,16 @@
 #include "core/osr-rules.h"
 #include "sync/files/osr-replica-files.h"
 
+/* Remarks and text stand side by side where each has this much. */
+#define COLUMN_WIDTH 240
+
 struct _OsrComposerPane {
   OsrPane parent_instance;
 
   /* template */
   GtkDropDown *kind;
   OsrThreatOffer *threat;
+  GtkWidget *writing;
   OsrRemarksCard *remarks;
   GtkWidget *other_card;
   GtkWidget *other_title;
@@ -515,6 +520,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, other_title);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, other_text);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, similar);
+  gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, writing);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, text);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, buffer);
   gtk_widget_class_bind_template_child (widget_class, OsrComposerPane, count);
@@ -571,6 +577,8 @@ osr_composer_pane_init (OsrComposerPane *self)
                                   G_CALLBACK (insert_offered), self);
   self->loading = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->writing, osr_columns_layout_new (COLUMN_WIDTH));
+  osr_attachment_strip_be_brief (self->attachments);
   gtk_text_buffer_create_tag (self->buffer, "finding", "underline", PANGO_UNDERLINE_ERROR, NULL);
   osr_findings_list_set_offers (self->findings, TRUE);
   osr_attachment_strip_accept_drops (self->attachments, GTK_WIDGET (self));

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* In a low window the text stands folded, so that the field and the button below are in sight. */
+/* In a small window the text stands folded, so that the field and the button below are in sight. */
 #include "app/composer/osr-remarks-card.h"
 
 #include <glib/gi18n.h>
 
 #include "app/shared/osr-shrinking.h"
 
-/* Height of a window, in pixels, from which both versions of a text fit. */
+/* A window, in pixels, from which both versions of a text fit: in a narrower one the card stands in the
+ * drawer below the message. */
+#define ROOMY_WIDTH  1140
 #define ROOMY_HEIGHT 700
 
 struct _OsrRemarksCard {
@@ -29,10 +31,11 @@ has_room (OsrRemarksCard *self)
 
   if (!GTK_IS_WINDOW (root))
     return TRUE;
+  width = gtk_widget_get_width (GTK_WIDGET (root));
   height = gtk_widget_get_height (GTK_WIDGET (root));
   if (height == 0) /* not shown yet */
     gtk_window_get_default_size (GTK_WINDOW (root), &width, &height);
-  return height >= ROOMY_HEIGHT;
+  return width >= ROOMY_WIDTH && height >= ROOMY_HEIGHT;
 }
 
 static void

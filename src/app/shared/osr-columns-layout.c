@@ -135,8 +135,8 @@ osr_columns_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int w
   OsrColumnsLayout *self = OSR_COLUMNS_LAYOUT (manager);
   int columns = columns_for (self, widget, width);
   int one = column_width (width, columns);
-  int over = height - measure_rows (self, widget, width, TRUE);
-  gboolean natural = over >= 0;
+  gboolean natural = measure_rows (self, widget, width, TRUE) <= height;
+  int over = height - measure_rows (self, widget, width, natural);
   GtkWidget *child = next_shown (gtk_widget_get_first_child (widget));
   int y = 0;
 

@@ -115,6 +115,18 @@ test_review_in_drawer (void)
   seat_leave (&seat);
 }
 
+/* So does what is sent for approval once more: the remarks stand beside the text. */
+static void
+test_rework_in_drawer (void)
+{
+  Seat seat;
+
+  seat_take (&seat, "anna", 6, osr_composer_pane_new ());
+  g_assert_cmpint (measure_least (seat.pane, 606), <=, 310);
+  g_assert_cmpint (measure_least (seat.pane, 606) + 40, <=, measure_least (seat.pane, 358));
+  seat_leave (&seat);
+}
+
 static void
 test_take (void)
 {
@@ -354,6 +366,7 @@ main (int argc, char **argv)
   }
   adw_init ();
   g_test_add_func ("/app/panes/review-in-a-drawer", test_review_in_drawer);
+  g_test_add_func ("/app/panes/rework-in-a-drawer", test_rework_in_drawer);
   g_test_add_func ("/app/panes/take", test_take);
   g_test_add_func ("/app/panes/route", test_route);
   g_test_add_func ("/app/panes/accept", test_accept);
