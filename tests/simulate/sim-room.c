@@ -11,6 +11,9 @@
 /* More than the longest pause between two looks for room, and the time until a text is saved. */
 #define RECOVERED (15 * SIM_SECOND)
 
+/* More than the time until a text is saved where there is room. */
+#define SAVED (5 * SIM_SECOND)
+
 static struct {
   gboolean full;
   guint turn; /* how often a disk was full */
@@ -18,6 +21,7 @@ static struct {
   guint life;
   char *case_id; /* nullable: of what was written meanwhile */
   char *text;
+  gint64 written_at;
 } room;
 
 static SimDesk *
@@ -58,7 +62,12 @@ on_recovered (gpointer turn)
     return G_SOURCE_REMOVE;
   if (osr_replica_get_storage (desk->replica) == OSR_STORAGE_FULL)
     sim_violate ("desk %u has room and does not see it", desk->index);
-  else if (room.case_id != NULL)
+  if (room.case_id != NULL && sim_world.now - room.written_at < SAVED) {
+    /* the clerk goes on writing: it is another text by now, and not saved yet */
+    sim_world_add (SAVED, on_recovered, turn);
+    return G_SOURCE_REMOVE;
+  }
+  if (room.case_id != NULL)
     check_text (desk);
   forget_text ();
   return G_SOURCE_REMOVE;
@@ -139,4 +148,5 @@ sim_room_wrote (SimDesk *desk, const char *case_id, const char *text)
   forget_text ();
   room.case_id = g_strdup (case_id);
   room.text = g_strdup (text);
+  room.written_at = sim_world.now;
 }
