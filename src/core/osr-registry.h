@@ -222,6 +222,20 @@ const char *osr_network_closed_reason (const char *network);
 const OsrAccount *osr_registry_account_for (OsrRegistry *registry, const char *body,
                                             const char *network);
 
+/**
+ * osr_network_takes_replies:
+ * @network: (nullable): "vk"
+ * @post_id: (nullable): what a message stands under, as the network's connector calls it
+ *
+ * Returns: whether programs can reply there at all: not under photos, videos and goods of VKontakte
+ */
+gboolean osr_network_takes_replies (const char *network, const char *post_id);
+
+/* The same account for replies to the message of @the_case; nullable also where its place takes replies
+ * from persons only. */
+const OsrAccount *osr_registry_account_for_case (OsrRegistry *registry, const char *body,
+                                                 OsrCase *the_case);
+
 /* Whether @person holds @role (for @body when given). Roles of a disabled person rest: here and in the
  * questions below they open nothing. */
 gboolean osr_registry_has_role (OsrRegistry *registry, const char *person, const char *role,

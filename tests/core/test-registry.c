@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The office as its stream says. */
+#include "core/osr-error.h"
 #include "core/osr-json.h"
+#include "core/osr-chain.h"
 #include "osr-office-fixture.h"
+
+#define AT "2026-03-06T10:00:00+09:00"
 
 static void
 open_office (Office *office, gconstpointer data)
@@ -95,6 +99,52 @@ test_account_that_publishes (Office *office, gconstpointer data)
   }
 }
 
+/* Under some things of VKontakte persons only can comment: such a reply is written for being placed by
+ * hand, and for nothing else. */
+static void
+test_place_by_hand (Office *office, gconstpointer data)
+{
+  static const struct {
+    const char *network, *post;
+    gboolean publishes;
+  } rows[] = {
+    { "vk", "5", TRUE },       { "vk", "topic5", TRUE },    { "vk", "photo5", FALSE },
+    { "vk", "video5", FALSE }, { "vk", "product5", FALSE }, { "max", "photo5", TRUE },
+    { "vk", NULL, TRUE },
+  };
+
+  set (office, "account-set", "{\"account\":\"m\",\"network\":\"max\",\"owner\":\"5\"}");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (OsrCase) one = osr_case_new ("c");
+
+    one->network = g_strdup (rows[i].network);
+    one->post_id = g_strdup (rows[i].post);
+    g_assert_cmpint (osr_registry_account_for_case (office->registry, "zhkh", one) != NULL, ==,
+                     rows[i].publishes);
+  }
+}
+
+static void
+test_draft_by_hand (Office *office, gconstpointer data)
+{
+  g_autofree char *digest = NULL;
+  JsonObject *members;
+
+  route (office, AT, "zhkh");
+  g_free (office->the_case->post_id);
+  office->the_case->post_id = g_strdup ("photo5");
+  g_assert_cmpint (attempt (office, "anna", "submitted",
+                            submission_of (office, "zhkh", "final", "Text"),
+                            members_of ("text", "Text", NULL)),
+                   ==, OSR_CORE_ERROR_NO_ACCOUNT);
+  digest =
+      osr_text_digest ("final", "Text", OSR_ACCOUNT_BY_HAND, office->the_case->native_id, NULL);
+  members = members_of ("body", "zhkh", "kind", "final", "account", OSR_ACCOUNT_BY_HAND, "digest",
+                        digest, NULL);
+  g_assert_cmpint (
+      attempt (office, "anna", "submitted", members, members_of ("text", "Text", NULL)), ==, -1);
+}
+
 static void
 test_own_schedule (Office *office, gconstpointer data)
 {
@@ -179,6 +229,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  TEST ("place-by-hand", test_place_by_hand);
+  TEST ("draft-by-hand", test_draft_by_hand);
   TEST ("directory", test_directory);
   TEST ("roles-and-scopes", test_roles_and_scopes);
   TEST ("account-of-a-body", test_account_of_a_body);

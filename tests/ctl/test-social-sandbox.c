@@ -18,10 +18,12 @@ typedef struct {
   const char *tokens; /* as they are typed: for reading, for publishing, the secret */
   const char *creates;
   gboolean reads_back;
+  gint64 topic; /* of VK's board, where the third line is a person's token; 0: the first post */
 } Kind;
 
 static const Kind kinds[] = {
   { "vk", 31, "", "vk-service\nvk-group\n\n", "wall.createComment", TRUE },
+  { "vk", 31, "", "vk-service\nvk-group\nvk-user\n", "board.createComment", TRUE, 2 },
   { "telegram", 32, "", "\n7000000032:telegram\n\n", "sendMessage", FALSE },
   { "max", 33, "/max", "\nmax-token\n\n", "POST /messages/*/comments", TRUE },
   { "ok", 34, "/ok", "ok-token\n\n" OSR_SANDBOX_OK_SECRET "\n", "discussions.addDiscussionComment",
@@ -46,7 +48,8 @@ name_all (Fixture *f)
 
   f->owner = g_strdup_printf ("%" G_GINT64_FORMAT, id);
   f->wall = g_strdup_printf ("-%" G_GINT64_FORMAT, id);
-  f->post = g_strdup ("1");
+  f->post = f->kind->topic != 0 ? g_strdup_printf ("topic%" G_GINT64_FORMAT, f->kind->topic)
+                                : g_strdup ("1");
   f->asked = g_strdup_printf ("%" G_GINT64_FORMAT, f->question->id);
   if (community->network == OSR_SANDBOX_VK)
     return;
@@ -79,7 +82,8 @@ name_all (Fixture *f)
 static OsrSandboxPost *
 the_post (Fixture *f)
 {
-  return osr_sandbox_wall_post (osr_sandbox_get_wall (f->sandbox), -f->kind->community, 1);
+  return osr_sandbox_wall_post (osr_sandbox_get_wall (f->sandbox), -f->kind->community,
+                                f->kind->topic != 0 ? f->kind->topic : 1);
 }
 
 static void
@@ -121,8 +125,8 @@ typedef struct {
 
 #define ACCOUNT(f)                                                                                 \
   "--network", (f)->kind->network, "--owner", (f)->owner, "--api-base", (f)->base, "--link-base",  \
-      osr_sandbox_get_url ((f)->sandbox), "--signs", "--option",                                   \
-      "application-key=" OSR_SANDBOX_OK_KEY, "--option", "publishes=1", "--option",                \
+      osr_sandbox_get_url ((f)->sandbox), (f)->kind->topic != 0 ? "--edits" : "--signs",           \
+      "--option", "application-key=" OSR_SANDBOX_OK_KEY, "--option", "publishes=1", "--option",    \
       "key-in-address=1"
 
 static gpointer
@@ -248,7 +252,8 @@ static void
 add (const char *name, void (*test) (Fixture *, gconstpointer))
 {
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++) {
-    g_autofree char *path = g_strdup_printf ("/ctl/social-sandbox/%s/%s", name, kinds[i].network);
+    g_autofree char *path = g_strdup_printf ("/ctl/social-sandbox/%s/%s%s", name, kinds[i].network,
+                                             kinds[i].topic != 0 ? "-board" : "");
 
     g_test_add (path, Fixture, &kinds[i], set_up, test, tear_down);
   }

@@ -347,7 +347,7 @@ bind_text (const SimStep *step, JsonObject *members, JsonObject *payload)
   const OsrCaseDraft *agreed =
       json_object_has_member (members, "agreed") ? find_agreed (step) : NULL;
   const OsrAccount *account =
-      osr_registry_account_for (registry_of (step), drafter_of (step), step->c->network);
+      osr_registry_account_for_case (registry_of (step), drafter_of (step), step->c);
   const char *id = account != NULL ? account->id : OSR_ACCOUNT_BY_HAND;
   const char *files = agreed != NULL ? agreed->files : step->files;
   g_autofree char *digest = NULL;

@@ -303,7 +303,8 @@ test_search (Fixture *fixture, gconstpointer data)
 
   fake_wall_script (fixture->wall, "newsfeed.search", 200, hits);
   reading = read_round (fixture, NULL, "Благовещенск дорога");
-  g_assert_cmpstr (fake_wall_last (fixture->wall, "q"), ==, "Благовещенск дорога");
+  g_assert_cmpstr (fake_wall_last_of (fixture->wall, "newsfeed.search", "q"), ==,
+                   "Благовещенск дорога");
   g_assert_cmpuint (reading->messages->len, ==, 2);
   post = reading->messages->pdata[0];
   comment = reading->messages->pdata[1];
@@ -318,7 +319,8 @@ test_search (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (osr_json_get_int (place, "found_at", 0), ==, 1700000500);
   fake_wall_script (fixture->wall, "newsfeed.search", 200, "{\"response\":{\"items\":[]}}");
   again = read_round (fixture, reading->place, "Благовещенск дорога");
-  g_assert_cmpstr (fake_wall_last (fixture->wall, "start_time"), ==, "1699996900");
+  g_assert_cmpstr (fake_wall_last_of (fixture->wall, "newsfeed.search", "start_time"), ==,
+                   "1699996900");
   g_clear_pointer (&place, json_object_unref);
   place = place_of (again);
   g_assert_cmpint (osr_json_get_int (place, "found_at", 0), ==, 1700000500);

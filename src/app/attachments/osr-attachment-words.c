@@ -12,7 +12,7 @@ osr_attachment_limits (OsrCase *c, OsrRegistry *registry)
 {
   const OsrCaseBody *drafter = osr_rules_get_drafter (c, registry);
   const OsrAccount *account =
-      osr_registry_account_for (registry, drafter != NULL ? drafter->body : NULL, c->network);
+      osr_registry_account_for_case (registry, drafter != NULL ? drafter->body : NULL, c);
 
   return account != NULL ? osr_media_limits_of (c->network) : osr_media_limits_by_hand ();
 }

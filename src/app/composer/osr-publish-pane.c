@@ -96,6 +96,20 @@ update_enabled (OsrPublishPane *self)
                                   : osr_workplace_may (workplace, "publish-intended")));
 }
 
+static char *
+why_by_hand (OsrCase *c)
+{
+  if (!osr_network_takes_replies (c->network, c->post_id))
+    /* Translators: name of a network */
+    return g_strdup_printf (_ ("Under photos, videos and goods of %s no program places replies: do "
+                               "it yourself, then say where the text stands and what proves it."),
+                            osr_network_name (c->network));
+  /* Translators: name of a network, or of a forum or chat */
+  return g_strdup_printf (_ ("No program places replies in %s: do it yourself, then say where the "
+                             "text stands and what proves it."),
+                          c->source != NULL ? c->source : osr_network_name (c->network));
+}
+
 static void
 set_target (OsrPublishPane *self, OsrCase *c, const OsrCaseDraft *draft)
 {
@@ -105,11 +119,7 @@ set_target (OsrPublishPane *self, OsrCase *c, const OsrCaseDraft *draft)
   g_autofree char *author = NULL;
 
   if (is_by_hand (draft)) {
-    /* Translators: name of a network, or of a forum or chat */
-    words =
-        g_strdup_printf (_ ("No program places replies in %s: do it yourself, then say where the "
-                            "text stands and what proves it."),
-                         c->source != NULL ? c->source : osr_network_name (c->network));
+    words = why_by_hand (c);
     gtk_label_set_label (GTK_LABEL (self->target), words);
     return;
   }

@@ -77,7 +77,7 @@ new_text_members (OsrWorkplace *self, const char *type, const char *kind, const 
     return NULL;
   }
   body = drafter != NULL ? drafter->body : NULL; /* the curator writes for all */
-  account = osr_registry_account_for (registry, body, opened->network);
+  account = osr_registry_account_for_case (registry, body, opened);
   from = account != NULL ? account->id : OSR_ACCOUNT_BY_HAND;
   files = osr_replica_dup_files (osr_workplace_get_replica (self), opened->id);
   digest = osr_text_digest (kind, text, from, opened->native_id, files);

@@ -194,6 +194,26 @@ osr_account_publishes (const OsrAccount *account)
          (options != NULL && g_strv_contains (options, "publishes=1"));
 }
 
+gboolean
+osr_network_takes_replies (const char *network, const char *post_id)
+{
+  static const char *const closed[] = { "photo", "video", "product" };
+
+  for (guint i = 0; g_strcmp0 (network, "vk") == 0 && i < G_N_ELEMENTS (closed); i++) {
+    if (post_id != NULL && g_str_has_prefix (post_id, closed[i]))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+const OsrAccount *
+osr_registry_account_for_case (OsrRegistry *self, const char *body, OsrCase *the_case)
+{
+  return osr_network_takes_replies (the_case->network, the_case->post_id)
+             ? osr_registry_account_for (self, body, the_case->network)
+             : NULL;
+}
+
 const OsrAccount *
 osr_registry_account_for (OsrRegistry *self, const char *body, const char *network)
 {

@@ -211,7 +211,7 @@ static gboolean
 check_account (const OsrAttempt *a, const char *body, GError **error)
 {
   const char *id = osr_attempt_get (a, "account");
-  const OsrAccount *account = osr_registry_account_for (a->registry, body, a->self->network);
+  const OsrAccount *account = osr_registry_account_for_case (a->registry, body, a->self);
 
   if (account != NULL ? g_strcmp0 (account->id, id) == 0 : is_other_way (a, body, id))
     return TRUE;

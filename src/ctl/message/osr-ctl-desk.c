@@ -88,7 +88,7 @@ fill_text (OsrCase *the_case, OsrRegistry *registry, JsonObject *members, JsonOb
   add_text (members, "body", drafter != NULL ? drafter->body : NULL);
   add_text (members, "kind", "final");
   account =
-      osr_registry_account_for (registry, osr_json_get_string (members, "body"), the_case->network);
+      osr_registry_account_for_case (registry, osr_json_get_string (members, "body"), the_case);
   add_text (members, "account", account != NULL ? account->id : OSR_ACCOUNT_BY_HAND);
   if (text == NULL)
     return;

@@ -26,6 +26,7 @@ struct _OsrVkClient {
   GHashTable *limiters; /* host and token → OsrRateLimiter */
   guint pace;           /* percent, of what the account's own leaves */
   guint32 seed;
+  const gint64 *time; /* borrowed, nullable: s */
 };
 
 typedef struct {
@@ -301,6 +302,22 @@ osr_vk_client_set_pace (OsrVkClient *self, guint percent)
   g_return_if_fail (OSR_IS_VK_CLIENT (self));
 
   self->pace = MIN (percent, 1000);
+}
+
+gint64
+osr_vk_client_get_time (OsrVkClient *self)
+{
+  g_return_val_if_fail (OSR_IS_VK_CLIENT (self), 0);
+
+  return self->time != NULL ? *self->time : g_get_real_time () / G_USEC_PER_SEC;
+}
+
+void
+osr_vk_client_set_time (OsrVkClient *self, const gint64 *time)
+{
+  g_return_if_fail (OSR_IS_VK_CLIENT (self));
+
+  self->time = time;
 }
 
 OsrHttpSession *

@@ -45,6 +45,11 @@ OsrVkClient *osr_vk_client_new (OsrHttpSession *session);
  * before the first call. */
 void osr_vk_client_set_pace (OsrVkClient *self, guint percent);
 
+/* The time that days of calls are counted by, seconds since the epoch; the machine's, or for a network
+ * that is tried out what @time points to. */
+gint64 osr_vk_client_get_time (OsrVkClient *self);
+void osr_vk_client_set_time (OsrVkClient *self, const gint64 *time);
+
 /* (transfer none): the connections that it uses, for what is no call of a method */
 OsrHttpSession *osr_vk_client_get_session (OsrVkClient *self);
 

@@ -3,9 +3,12 @@
  * understood helps nobody. */
 #include "social/vk/osr-vk-error.h"
 
+#include <string.h>
+
 #include "social/vk/osr-vk-text.h"
 
 #define LONGEST_MESSAGE 300
+#define SAID            ": VK error "
 
 static const struct {
   gint64 code;
@@ -87,5 +90,15 @@ osr_vk_error_message (const char *method, gint64 code, const char *message,
       line->str[i] = ' ';
   }
   shown = osr_vk_text_shorten (line->str, LONGEST_MESSAGE);
-  return g_strdup_printf ("%s: VK error %" G_GINT64_FORMAT ": %s", method, code, shown);
+  return g_strdup_printf ("%s" SAID "%" G_GINT64_FORMAT ": %s", method, code, shown);
+}
+
+/* What VK itself said comes after the first mark. */
+gboolean
+osr_vk_error_is (const GError *error, gint64 code)
+{
+  const char *said =
+      error != NULL && error->domain == OSR_NET_ERROR ? strstr (error->message, SAID) : NULL;
+
+  return said != NULL && g_ascii_strtoll (said + strlen (SAID), NULL, 10) == code;
 }

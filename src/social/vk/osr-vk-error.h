@@ -31,4 +31,7 @@ gboolean osr_vk_error_passes_soon (gint64 code);
 char *osr_vk_error_message (const char *method, gint64 code, const char *message,
                             OsrNetworkAccount *account);
 
+/* Whether @error (nullable), of a call, is VK's refusal with @code. */
+gboolean osr_vk_error_is (const GError *error, gint64 code);
+
 G_END_DECLS

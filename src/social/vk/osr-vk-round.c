@@ -7,6 +7,7 @@
 #include "social/osr-network-dialect.h"
 #include "social/vk/osr-vk-completion.h"
 #include "social/vk/osr-vk-reading.h"
+#include "social/vk/osr-vk-wall-search.h"
 
 #define MAX_WORDS    10 /* searches a round */
 #define SEARCH_COUNT 100
@@ -25,6 +26,7 @@ typedef struct {
   gint64 found_at; /* s, of the newest hit; 0 before the first */
   gint64 newest;
   guint word;
+  JsonObject *walls; /* nullable: what the search of walls keeps */
 } Round;
 
 static void search_next (GTask *task);
@@ -40,6 +42,7 @@ round_free (gpointer data)
   g_clear_pointer (&self->told, g_ptr_array_unref);
   g_free (self->ts);
   g_free (self->next_ts);
+  g_clear_pointer (&self->walls, json_object_unref);
   g_free (self);
 }
 
@@ -57,6 +60,9 @@ read_place (Round *self)
   self->ts = g_strdup (osr_json_get_string (place, "ts"));
   self->found_at = MAX (osr_json_get_int (place, "found_at", 0), 0);
   self->newest = self->found_at;
+  self->walls = osr_json_get_object (place, "walls");
+  if (self->walls != NULL)
+    json_object_ref (self->walls);
 }
 
 static char *
@@ -69,6 +75,8 @@ write_place (const Round *self)
     json_object_set_string_member (place, "ts", self->ts);
   if (self->newest > 0)
     json_object_set_int_member (place, "found_at", self->newest);
+  if (self->walls != NULL)
+    json_object_set_object_member (place, "walls", json_object_ref (self->walls));
   json_node_set_object (node, place);
   return osr_json_write (node);
 }
@@ -182,6 +190,27 @@ take_hits (Round *self, OsrNetworkAnswer *answer)
 }
 
 static void
+on_walls (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Round *self = g_task_get_task_data (task);
+  g_autoptr (GPtrArray) found = NULL;
+  JsonObject *kept = NULL;
+  GError *error = NULL;
+
+  found = osr_vk_search_walls_finish (OSR_VK_CLIENT (source), result, &kept, &error);
+  if (found == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
+  for (guint i = 0; i < found->len; i++)
+    take (self, self->reading->messages, found->pdata[i]);
+  g_clear_pointer (&self->walls, json_object_unref);
+  self->walls = kept;
+  finish (task);
+}
+
+static void
 on_hits (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -214,8 +243,13 @@ search_next (GTask *task)
   GStrv words = self->round->words;
   OsrVkCall *call;
 
-  if (words == NULL || self->word >= MAX_WORDS || words[self->word] == NULL) {
+  if (words == NULL) {
     finish (task);
+    return;
+  }
+  if (self->word >= MAX_WORDS || words[self->word] == NULL) {
+    osr_vk_search_walls_async (g_task_get_source_object (task), self->round, self->walls,
+                               g_task_get_cancellable (task), on_walls, g_object_ref (task));
     return;
   }
   call = osr_vk_call_new (self->round->account, "newsfeed.search", OSR_VK_READ);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One round of reading a community: the walk over its newest posts, what the long poll tells besides,
- * and what a search for the round's words finds on other walls. */
+ * and what a search for the round's words finds on other walls or on walls
+ * that are named. */
 #pragma once
 
 #include "social/osr-network-round.h"
@@ -16,7 +17,7 @@ G_BEGIN_DECLS
  * @round: what is asked
  *
  * The walk must succeed; what fails besides is said in the journal and does not spoil it. The place
- * is {"ts": …, "found_at": …}.
+ * is {"ts": …, "found_at": …, "walls": …}.
  */
 void osr_vk_round_async (OsrVkClient *client, OsrVkLongPoll *poll, OsrNetworkRound *round,
                          GCancellable *cancellable, GAsyncReadyCallback callback,

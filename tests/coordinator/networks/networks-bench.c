@@ -11,7 +11,7 @@
 #include "demo/sandbox/osr-sandbox-private.h"
 #include "store/reading/osr-log-reading.h"
 
-#define POST 1
+#define FIRST_POST 1
 
 /* Turns and repetition in percent of the usual: how long they are is proved with each connector. */
 #define QUICK_PACE "pace=5"
@@ -75,6 +75,20 @@ const NetworksKind networks_kinds[] = {
   { "feed", 35, "", NULL, NULL, NULL, { NULL }, "/feed/*", NULL, FALSE, FALSE },
 };
 
+const NetworksKind networks_board = { "vk",
+                                      31,
+                                      "",
+                                      "vk-service",
+                                      "vk-group",
+                                      NULL,
+                                      { NULL },
+                                      "longpoll",
+                                      "board.createComment",
+                                      TRUE,
+                                      TRUE,
+                                      .post = 2,
+                                      .edit_token = "vk-user" };
+
 static gint64
 read_clock (gpointer data)
 {
@@ -134,6 +148,7 @@ describe_account (NetworksBench *bench)
   set_string (account, "read_token", kind->read_token);
   set_string (account, "write_token", kind->write_token);
   set_string (account, "secret_token", kind->secret_token);
+  set_string (account, "edit_token", kind->edit_token);
   json_object_set_boolean_member (account, "watched", TRUE);
   for (guint i = 0; kind->options[i] != NULL; i++)
     json_array_add_string_element (options, kind->options[i]);
@@ -264,7 +279,7 @@ OsrSandboxPost *
 networks_bench_post (NetworksBench *bench)
 {
   return osr_sandbox_wall_post (osr_sandbox_get_wall (bench->sandbox), -bench->kind->community,
-                                POST);
+                                bench->kind->post != 0 ? bench->kind->post : FIRST_POST);
 }
 
 OsrSandboxComment *

@@ -25,10 +25,16 @@ typedef struct {
   const char *publishes; /* NULL: replies are taken there by hand */
   gboolean reads_back;   /* whether a reply is there can be looked for */
   gboolean tells_deletions;
+  gint64 post;            /* that all is under; 0 for the first */
+  const char *edit_token; /* of a person who manages the community */
 } NetworksKind;
 
 /* vk, telegram, max, ok, youtube; then feed. */
 extern const NetworksKind networks_kinds[];
+
+/* A topic of VK's board, which only a person's token writes in. */
+extern const NetworksKind networks_board;
+
 #define NETWORKS_PUBLISHING 5
 #define NETWORKS_ALL        6
 

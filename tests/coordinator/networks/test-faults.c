@@ -135,6 +135,9 @@ test_publishing (NetworksBench *bench, gconstpointer data)
     if (!is_for (row, bench))
       continue;
     g_test_message ("%s %s", row->kind, row->more);
+    /* a board is listened to, not read */
+    if (bench->kind->post != 0)
+      networks_bench_await_reading (bench);
     networks_bench_say (bench, NULL, question);
     id = networks_bench_await_case (bench, question);
     networks_bench_fault (bench, bench->kind->publishes, row->kind, row->more);
@@ -183,5 +186,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   networks_bench_add ("faults-of-publishing", NETWORKS_PUBLISHING, test_publishing);
   networks_bench_add ("faults-of-reading", NETWORKS_ALL, test_reading);
+  g_test_add ("/coordinator/networks/board/faults-of-publishing", NetworksBench, &networks_board,
+              networks_bench_set_up, test_publishing, networks_bench_tear_down);
   return g_test_run ();
 }
