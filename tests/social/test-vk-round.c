@@ -148,6 +148,29 @@ test_author_and_post (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fake_wall_count_calls (fixture->wall, "groups.getById"), ==, 0);
 }
 
+/* A comment of a topic has the number of one of the wall: they are two messages. */
+static void
+test_same_number (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (OsrNetworkReading) reading = NULL;
+  const OsrNetworkMessage *first, *second;
+
+  give_server (fixture, fake_wall_get_base (fixture->wall), "5");
+  fake_wall_script (
+      fixture->wall, "longpoll", 200,
+      "{\"ts\":7,\"updates\":[{\"type\":\"wall_reply_new\",\"object\":{\"id\":77,\"from_id\":700,"
+      "\"date\":1,\"text\":\"На стене\",\"post_owner_id\":-200000001,\"post_id\":3}},"
+      "{\"type\":\"board_post_new\",\"object\":{\"id\":77,\"from_id\":700,\"date\":1,"
+      "\"text\":\"В обсуждении\",\"topic_owner_id\":-200000001,\"topic_id\":5}}]}");
+  reading = read_round (fixture, NULL, NULL);
+  g_assert_cmpuint (reading->messages->len, ==, 2);
+  first = reading->messages->pdata[0];
+  second = reading->messages->pdata[1];
+  g_assert_cmpstr (first->native_id, ==, "topic5_77");
+  g_assert_cmpstr (first->text, ==, "В обсуждении");
+  g_assert_cmpstr (second->native_id, ==, "77");
+}
+
 /* VK stumbles over the question: the event is heard again, and never kept under a number. */
 static void
 test_author_later (Fixture *fixture, gconstpointer data)
@@ -341,6 +364,7 @@ main (int argc, char **argv)
   add ("old-post", test_old_post);
   add ("author-and-post", test_author_and_post);
   add ("author-later", test_author_later);
+  add ("same-number", test_same_number);
   add ("told-once", test_told_once);
   add ("failed", test_failed);
   add ("silent", test_silent);

@@ -97,11 +97,28 @@ key_of (const OsrNetworkMessage *message)
   return g_strdup_printf ("%s/%s", message->owner_id, message->native_id);
 }
 
+/* Comments of topics, photos, videos and goods have numbers of their own, which repeat those of the wall:
+ * "topic5_77". */
+static void
+set_apart (OsrNetworkMessage *message)
+{
+  char *apart;
+
+  if (*message->post_id == '\0' || g_ascii_isdigit (*message->post_id) ||
+      *message->native_id == '\0')
+    return;
+  apart = g_strdup_printf ("%s_%s", message->post_id, message->native_id);
+  g_free (message->native_id);
+  message->native_id = apart;
+}
+
 static void
 take (Round *self, GPtrArray *messages, OsrNetworkMessage *message)
 {
-  g_autofree char *key = key_of (message);
+  g_autofree char *key = NULL;
 
+  set_apart (message);
+  key = key_of (message);
   if (*message->native_id != '\0' && *message->owner_id != '\0' &&
       g_hash_table_add (self->seen, g_steal_pointer (&key)))
     g_ptr_array_add (messages, osr_network_message_ref (message));
