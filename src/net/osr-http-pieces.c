@@ -64,12 +64,6 @@ osr_http_file_unref (OsrHttpFile *self)
   g_atomic_rc_box_release_full (self, file_clear);
 }
 
-goffset
-osr_http_file_get_size (OsrHttpFile *self)
-{
-  return self->size;
-}
-
 gssize
 osr_http_file_read (OsrHttpFile *self, goffset offset, void *buffer, gsize count, GError **error)
 {

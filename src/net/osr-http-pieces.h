@@ -22,7 +22,6 @@ typedef struct _OsrHttpPieces OsrHttpPieces;
 OsrHttpFile *osr_http_file_open (const char *path, GError **error);
 OsrHttpFile *osr_http_file_ref (OsrHttpFile *self);
 void osr_http_file_unref (OsrHttpFile *self);
-goffset osr_http_file_get_size (OsrHttpFile *self);
 
 /* Reads at most @count bytes from @offset on; blocks. 0 at the end, −1 with @error. */
 gssize osr_http_file_read (OsrHttpFile *self, goffset offset, void *buffer, gsize count,

@@ -293,14 +293,6 @@ osr_attachment_strip_add_file (OsrAttachmentStrip *self, GFile *file)
   add (self, file);
 }
 
-void
-osr_attachment_strip_add_texture (OsrAttachmentStrip *self, GdkTexture *texture)
-{
-  g_return_if_fail (OSR_IS_ATTACHMENT_STRIP (self));
-
-  add (self, texture);
-}
-
 /* -- Dropped and pasted -- */
 
 static gboolean

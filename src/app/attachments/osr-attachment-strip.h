@@ -33,9 +33,8 @@ void osr_attachment_strip_be_brief (OsrAttachmentStrip *self);
 /* (nullable): what is shown, comma-separated */
 const char *osr_attachment_strip_get_digests (OsrAttachmentStrip *self);
 
-/* Cleans and adds what somebody chose, dropped or pasted; or says why not. */
+/* Cleans and adds what somebody chose or dropped; or says why not. */
 void osr_attachment_strip_add_file (OsrAttachmentStrip *self, GFile *file);
-void osr_attachment_strip_add_texture (OsrAttachmentStrip *self, GdkTexture *texture);
 
 /* Files and pictures that are dropped on @widget are added. */
 void osr_attachment_strip_accept_drops (OsrAttachmentStrip *self, GtkWidget *widget);

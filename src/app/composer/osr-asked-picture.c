@@ -151,12 +151,6 @@ osr_asked_picture_init (OsrAskedPicture *self)
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
-GtkWidget *
-osr_asked_picture_new (void)
-{
-  return g_object_new (OSR_TYPE_ASKED_PICTURE, NULL);
-}
-
 void
 osr_asked_picture_show (OsrAskedPicture *self, OsrReplica *replica, const char *digest)
 {

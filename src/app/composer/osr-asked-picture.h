@@ -13,8 +13,6 @@ G_DECLARE_FINAL_TYPE (OsrAskedPicture, osr_asked_picture, OSR, ASKED_PICTURE, Ad
 
 /* Property "ready" (gboolean): whether the picture is shown. */
 
-GtkWidget *osr_asked_picture_new (void);
-
 /**
  * osr_asked_picture_show:
  * @replica: (nullable): %NULL for nothing
