@@ -225,6 +225,8 @@ come_up (void)
   centre.routes = osr_routes_new (centre.coordinator);
   sim_trace ("centre up, generation %u, head %" G_GINT64_FORMAT, centre.generation,
              osr_log_get_head (sim_centre_get_log ()));
+  /* Its timers are the machine's, and not started here; what a start makes up for is. */
+  osr_coordinator_appended (centre.coordinator);
 }
 
 static void

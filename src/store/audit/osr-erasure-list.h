@@ -36,6 +36,15 @@ gboolean osr_erasure_list_merge (const char *from, const char *to, GError **erro
 gboolean osr_log_reload_erasures (OsrLog *self, GError **error);
 
 /**
+ * osr_log_list_erased_files:
+ * @stream: a case
+ *
+ * Returns: (transfer full) (element-type utf8) (nullable): digests of files that words of @stream named
+ * which were destroyed; other words may name them still. %NULL on an error
+ */
+GPtrArray *osr_log_list_erased_files (OsrLog *self, const char *stream, GError **error);
+
+/**
  * osr_log_erase_again:
  * @n_events: (out): of how many events the words were there again
  *

@@ -30,7 +30,7 @@ gboolean osr_log_list_erasure (OsrLog *self, OsrEvent *event, gint64 version, GE
 
 /* Adds the pictures that @erased names to its @entry of the list; and removes those of an entry that nothing
  * else in the log names. */
-void osr_log_list_erased_files (OsrEvent *erased, JsonObject *entry);
+void osr_log_note_erased_files (OsrEvent *erased, JsonObject *entry);
 gboolean osr_log_remove_erased_files (OsrLog *self, JsonObject *entry, GError **error);
 
 /* Writes what was noted since to the list beside the log: before the transaction is committed. */

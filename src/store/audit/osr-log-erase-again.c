@@ -70,7 +70,7 @@ osr_log_list_erasure (OsrLog *self, OsrEvent *event, gint64 version, GError **er
   entry = build_entry (event, record, osr_event_get_string (erased, "command"));
   if (osr_event_is (erased, "found") && !add_keys (self, event->stream, entry, error))
     return FALSE;
-  osr_log_list_erased_files (erased, entry);
+  osr_log_note_erased_files (erased, entry);
   osr_erasure_list_add (self->destroyed, entry);
   return TRUE;
 }

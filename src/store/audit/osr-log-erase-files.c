@@ -5,34 +5,71 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 
+#include "core/media/osr-media-named.h"
 #include "core/osr-chain.h"
 #include "core/osr-json.h"
+#include "store/audit/osr-erasure-list.h"
 #include "store/audit/osr-log-audit-private.h"
 #include "store/files/osr-log-files.h"
 #include "store/osr-log-private.h"
 
 #define FILES "files"
 #define SQL_NAMED                                                                                  \
-  "SELECT count (*) AS n FROM payload WHERE instr (CAST (body AS TEXT), :digest) > 0"
+  "SELECT (SELECT count (*) FROM payload WHERE instr (CAST (body AS TEXT), :digest) > 0) +"         \
+  " (SELECT count (*) FROM event e WHERE instr (CAST (meta AS TEXT), :digest) > 0"                 \
+  "  AND (instr (CAST (meta AS TEXT), '\"proof\":\"' || :digest) = 0"                               \
+  "   OR EXISTS (SELECT 1 FROM payload p WHERE p.seq = e.seq))) AS n"
 
 void
-osr_log_list_erased_files (OsrEvent *erased, JsonObject *entry)
+osr_log_note_erased_files (OsrEvent *erased, JsonObject *entry)
 {
-  JsonArray *media = erased->payload != NULL ? osr_json_get_array (erased->payload, "media") : NULL;
+  g_autoptr (GPtrArray) digests = g_ptr_array_new_with_free_func (g_free);
+  const char *proof = osr_media_get_proof (erased->members);
   g_autoptr (JsonArray) files = json_array_new ();
 
-  for (guint i = 0; media != NULL && i < json_array_get_length (media); i++) {
-    JsonObject *one = osr_json_array_get_object (media, i);
-    const char *digest = one != NULL ? osr_json_get_string (one, "digest") : NULL;
-
-    if (osr_is_digest (digest))
-      json_array_add_string_element (files, digest);
-  }
-  if (json_array_get_length (files) > 0)
+  osr_media_add_named (digests, erased->payload);
+  if (proof != NULL && !g_ptr_array_find_with_equal_func (digests, proof, g_str_equal, NULL))
+    g_ptr_array_add (digests, g_strdup (proof));
+  for (guint i = 0; i < digests->len; i++)
+    json_array_add_string_element (files, digests->pdata[i]);
+  if (digests->len > 0)
     json_object_set_array_member (entry, FILES, json_array_ref (files));
 }
 
-/* The same picture may have come with other words, which are there. */
+static void
+add_files (GPtrArray *digests, JsonObject *entry)
+{
+  JsonArray *files = osr_json_get_array (entry, FILES);
+
+  for (guint i = 0; files != NULL && i < json_array_get_length (files); i++) {
+    const char *digest = osr_json_array_get_string (files, i);
+
+    if (osr_is_digest (digest))
+      g_ptr_array_add (digests, g_strdup (digest));
+  }
+}
+
+/* Another program may have destroyed them: the list is read anew. */
+GPtrArray *
+osr_log_list_erased_files (OsrLog *self, const char *stream, GError **error)
+{
+  g_autoptr (GPtrArray) digests = g_ptr_array_new_with_free_func (g_free);
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (stream != NULL, NULL);
+
+  if (self->destroyed->entries->len == self->n_listed && !osr_log_reload_erasures (self, error))
+    return NULL;
+  for (guint i = 0; i < self->destroyed->entries->len; i++) {
+    JsonObject *entry = self->destroyed->entries->pdata[i];
+
+    if (g_str_equal (osr_json_get_string (entry, "case"), stream))
+      add_files (digests, entry);
+  }
+  return g_steal_pointer (&digests);
+}
+
+/* The same picture may have come with other words, which are there, or gone out with a reply. */
 static gboolean
 is_named (OsrLog *self, const char *digest, gboolean *named, GError **error)
 {

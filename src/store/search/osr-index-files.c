@@ -3,8 +3,9 @@
  * words that named it were destroyed. */
 #include <string.h>
 
-#include "core/osr-chain.h"
+#include "core/media/osr-media-named.h"
 #include "core/osr-json.h"
+#include "store/audit/osr-erasure-list.h"
 #include "store/osr-cache-private.h"
 #include "store/search/osr-index-private.h"
 
@@ -14,12 +15,9 @@
 static gboolean
 put_file (OsrIndex *self, const char *id, const char *digest, GError **error)
 {
-  g_autoptr (OsrStatement) insert = NULL;
-
-  if (!osr_is_digest (digest))
-    return TRUE;
-  insert = osr_database_prepare (
+  g_autoptr (OsrStatement) insert = osr_database_prepare (
       self->database, "INSERT OR IGNORE INTO index_file (digest, id) VALUES (:digest, :id)", error);
+
   if (insert == NULL)
     return FALSE;
   osr_statement_bind_text (insert, ":digest", digest);
@@ -29,23 +27,15 @@ put_file (OsrIndex *self, const char *id, const char *digest, GError **error)
 }
 
 static gboolean
-put_files_of (OsrIndex *self, const char *id, JsonObject *object, GError **error)
+put_files_of (OsrIndex *self, OsrCase *c, const OsrEvent *event, GError **error)
 {
-  static const char *const lists[] = { "attachments", "media" };
+  g_autoptr (GPtrArray) digests = g_ptr_array_new_with_free_func (g_free);
 
-  if (object == NULL)
-    return TRUE;
-  for (guint i = 0; i < G_N_ELEMENTS (lists); i++) {
-    JsonArray *array = osr_json_get_array (object, lists[i]);
-
-    for (guint k = 0; array != NULL && k < json_array_get_length (array); k++) {
-      JsonObject *file = osr_json_array_get_object (array, k);
-      const char *digest = file != NULL ? osr_json_get_string (file, "digest")
-                                        : osr_json_array_get_string (array, k);
-
-      if (!put_file (self, id, digest, error))
-        return FALSE;
-    }
+  osr_media_add_named (digests, event->members);
+  osr_media_add_named (digests, event->payload);
+  for (guint i = 0; i < digests->len; i++) {
+    if (!put_file (self, c->id, digests->pdata[i], error))
+      return FALSE;
   }
   return TRUE;
 }
@@ -72,10 +62,9 @@ is_erased (OsrCase *c, gint64 version)
 static gboolean
 put_proof (OsrIndex *self, OsrCase *c, const OsrEvent *event, GError **error)
 {
-  const char *proof = osr_json_get_string (event->members, "proof");
+  const char *proof = osr_media_get_proof (event->members);
 
-  return !osr_is_digest (proof) || is_erased (c, event->version) ||
-         put_file (self, c->id, proof, error);
+  return proof == NULL || is_erased (c, event->version) || put_file (self, c->id, proof, error);
 }
 
 /* Files that the case named until now may be named by nobody after this. Noted in the file: a program
@@ -88,6 +77,20 @@ note_orphans (OsrIndex *self, const char *id, GError **error)
                         " SELECT digest FROM index_file WHERE id = :id",
                         id, error) &&
          osr_cache_run (self->cache, "DELETE FROM index_file WHERE id = :id", id, error);
+}
+
+/* A file may have come and gone between two looks, or in one that a power cut undid: what the case named
+ * then only the list of what was destroyed still says. */
+static gboolean
+note_destroyed (OsrIndex *self, const char *id, GError **error)
+{
+  g_autoptr (GPtrArray) digests = osr_log_list_erased_files (self->log, id, error);
+
+  for (guint i = 0; digests != NULL && i < digests->len; i++) {
+    if (!osr_index_doubt_file (self, digests->pdata[i], error))
+      return FALSE;
+  }
+  return digests != NULL;
 }
 
 static gint64
@@ -116,7 +119,8 @@ osr_index_heed_erasure (OsrIndex *self, OsrCase *c, GError **error)
     erased = erased || (event->version > known && osr_event_is (event, "payload-erased"));
   }
   return !erased ||
-         (note_orphans (self, c->id, error) && osr_cache_note_erased (self->cache, error));
+         (note_orphans (self, c->id, error) && note_destroyed (self, c->id, error) &&
+          osr_cache_note_erased (self->cache, error));
 }
 
 gboolean
@@ -125,8 +129,7 @@ osr_index_put_files (OsrIndex *self, OsrCase *c, GError **error)
   for (guint i = 0; i < c->events->len; i++) {
     const OsrEvent *event = g_ptr_array_index (c->events, i);
 
-    if (!put_files_of (self, c->id, event->members, error) ||
-        !put_files_of (self, c->id, event->payload, error) || !put_proof (self, c, event, error))
+    if (!put_files_of (self, c, event, error) || !put_proof (self, c, event, error))
       return FALSE;
   }
   return TRUE;

@@ -2,6 +2,7 @@
 /* What proves a reply placed by hand is told once for ever, and its pictures only as long as the words. */
 #include "core/media/osr-media-limits.h"
 #include "core/media/osr-media-list.h"
+#include "core/media/osr-media-named.h"
 #include "core/media/osr-media-proof.h"
 #include "core/osr-json.h"
 
@@ -97,6 +98,31 @@ test_wrong (void)
   told_clear (&told);
 }
 
+/* A list of digests and one that says more of each file; what is no digest names no file. */
+static void
+test_named (void)
+{
+  g_autoptr (GPtrArray) digests = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (JsonObject) payload = osr_json_read_object (
+      "{\"attachments\":[\"" ONE "\",\"../../log.db\",7],"
+      "\"media\":[{\"digest\":\"" TWO "\",\"kind\":\"photo\"},\"" ONE "\",{},null]}",
+      -1, 0, "payload", NULL);
+  g_autoptr (JsonObject) odd =
+      osr_json_read_object ("{\"attachments\":{},\"media\":\"" ONE "\",\"proof\":\"words\"}", -1, 0,
+                            "members", NULL);
+
+  g_assert_nonnull (payload);
+  g_assert_nonnull (odd);
+  osr_media_add_named (digests, payload);
+  osr_media_add_named (digests, odd);
+  osr_media_add_named (digests, NULL);
+  g_assert_cmpuint (digests->len, ==, 2);
+  g_assert_cmpstr (digests->pdata[0], ==, ONE);
+  g_assert_cmpstr (digests->pdata[1], ==, TWO);
+  g_assert_null (osr_media_get_proof (odd));
+  g_assert_null (osr_media_get_proof (NULL));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -106,5 +132,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/proof/words-and-pictures", test_both);
   g_test_add_func ("/core/proof/nothing-is-no-proof", test_nothing);
   g_test_add_func ("/core/proof/no-files-or-too-many", test_wrong);
+  g_test_add_func ("/core/media/files-an-event-names", test_named);
   return g_test_run ();
 }

@@ -435,6 +435,37 @@ test_restored_pictures (void)
   g_assert_true (g_file_test (shared_path, G_FILE_TEST_EXISTS));
 }
 
+/* A picture of the place where a reply stands shows the citizen's words: it is destroyed with the proof that
+ * it is, and its name with it. What went out with another reply stays. */
+static void
+test_restored_proofs (void)
+{
+  g_autoptr (LogFixture) f = filled ();
+  g_autofree char *backup = log_fixture_path (f, "backup.db");
+  g_autofree char *target = log_fixture_path (f, "restored.db");
+  g_autofree char *shown = g_compute_checksum_for_string (G_CHECKSUM_SHA256, "shown", -1);
+  g_autofree char *sent = g_compute_checksum_for_string (G_CHECKSUM_SHA256, "sent", -1);
+  g_autofree char *shown_path = put_file (f, shown);
+  g_autofree char *sent_path = put_file (f, sent);
+  g_autofree char *members = g_strdup_printf ("{\"proof\":\"%s\"}", shown);
+  g_autofree char *payload = g_strdup_printf ("{\"attachments\":[\"%s\",\"%s\"]}", shown, sent);
+  g_autofree char *reply = g_strdup_printf ("{\"attachments\":[\"%s\"]}", sent);
+  g_autoptr (GPtrArray) gone = NULL;
+  g_autoptr (GError) error = NULL;
+
+  osr_record_unref (log_append (f, case_id (1), "published-by-hand", members, payload));
+  osr_record_unref (log_append (f, case_id (2), "drafted", reply, NULL));
+  g_assert_true (osr_log_backup (f->log, backup, &error));
+  log_erase (f, case_id (1));
+  gone = osr_log_list_erased_files (f->log, case_id (1), &error);
+  g_assert_cmpuint (gone->len, ==, 2);
+  g_assert_true (g_ptr_array_find_with_equal_func (gone, shown, g_str_equal, NULL));
+  g_assert_true (osr_log_restore (backup, target, f->clock, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_false (g_file_test (shown_path, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (sent_path, G_FILE_TEST_EXISTS));
+}
+
 /* Restored once more from the same backup, or from a newer one that knows of the act. */
 static void
 test_restored_twice (void)
@@ -492,6 +523,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/erasure/outbox", test_outbox);
   g_test_add_func ("/store/erasure/restored", test_restored);
   g_test_add_func ("/store/erasure/restored-pictures", test_restored_pictures);
+  g_test_add_func ("/store/erasure/proofs-after-a-restoration", test_restored_proofs);
   g_test_add_func ("/store/erasure/restored-twice", test_restored_twice);
   g_test_add_func ("/store/erasure/list-merged", test_list_merged);
   return g_test_run ();

@@ -212,6 +212,25 @@ test_named_and_erased_within_a_turn (void)
   g_assert_cmpstr (orphans->pdata[0], ==, erased);
 }
 
+/* The same of a file that the index was never told of, or whose mark a power cut undid. */
+static void
+test_never_heard_of (void)
+{
+  g_autoptr (LogFixture) f = log_fixture_new ();
+  g_autoptr (OsrIndex) index = open_index (f);
+  g_autofree char *erased = digest_of ("erased");
+  g_autoptr (GPtrArray) orphans = NULL;
+
+  log_find (f, 1);
+  log_find (f, 2);
+  name_file (f, 1, erased);
+  log_erase (f, case_id (1));
+  update (index);
+  orphans = osr_index_list_orphans (index, NULL);
+  g_assert_cmpuint (orphans->len, ==, 1);
+  g_assert_cmpstr (orphans->pdata[0], ==, erased);
+}
+
 /* The program ended after the words were destroyed and before the file was removed. */
 static void
 test_orphans_wait_for_a_start (void)
@@ -282,6 +301,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/index/orphans-wait-for-a-start", test_orphans_wait_for_a_start);
   g_test_add_func ("/store/index/named-and-erased-within-a-turn",
                    test_named_and_erased_within_a_turn);
+  g_test_add_func ("/store/index/files-never-heard-of",
+                   test_never_heard_of);
   g_test_add_func ("/store/index/awaited-is-no-orphan", test_awaited_is_no_orphan);
   return g_test_run ();
 }
