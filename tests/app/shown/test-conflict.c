@@ -84,12 +84,14 @@ static void
 conflict (Bench *bench, OsrReplica *replica)
 {
   g_autoptr (JsonObject) payload = json_object_new ();
+  g_autoptr (JsonObject) members = json_object_new ();
   g_autoptr (GError) error = NULL;
   g_autofree char *uuid = NULL;
 
-  json_object_set_string_member (payload, "reason", "это спам");
+  json_object_set_string_member (members, "reason", "no-reply");
+  json_object_set_string_member (payload, "words", "это спам");
   fake_coordinator_set_online (bench->fake, FALSE);
-  uuid = osr_replica_act (replica, CASE_A, "dismissed", NULL, payload, &error);
+  uuid = osr_replica_act (replica, CASE_A, "dismissed", members, payload, &error);
   g_assert_no_error (error);
   fake_coordinator_append (bench->fake, CASE_A, "detected", "person-b", NULL, NULL);
   fake_coordinator_set_online (bench->fake, TRUE);
@@ -153,7 +155,7 @@ test_conflict (Bench *bench, gconstpointer data)
   g_assert_cmpstr (fake_coordinator_get_type (bench->fake, CASE_A, 3), ==, "dismissed");
   BENCH_UNTIL (osr_replica_get_connection (replica) == OSR_CONNECTION_ONLINE);
   c = osr_replica_get_case (replica, CASE_A);
-  g_assert_cmpstr (osr_json_get_string (((OsrEvent *) c->events->pdata[2])->payload, "reason"), ==,
+  g_assert_cmpstr (osr_json_get_string (((OsrEvent *) c->events->pdata[2])->payload, "words"), ==,
                    "реклама");
   gtk_window_destroy (GTK_WINDOW (window));
   osr_workplace_set_replica (workplace, NULL);
