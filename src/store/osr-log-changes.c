@@ -3,6 +3,8 @@
  * events that the reader may not see are passed over, so the cursor has no holes. A role that was
  * granted or revoked, or a substitution, makes many cases come or go at one number: when they do not fit a page, the
  * upper bits of the cursor say how many of them the reader has. */
+#include <string.h>
+
 #include "core/record/osr-stream.h"
 #include "store/osr-cursor.h"
 #include "store/osr-log-private.h"
@@ -12,6 +14,10 @@
 #define SEQ_MASK   ((G_GINT64_CONSTANT (1) << SEQ_BITS) - 1)
 #define SCAN_LIMIT 10000
 #define PAGE_BYTES (1024 * 1024)
+
+/* On the wire: what stands around a page's entries, and around the two texts of an event. */
+#define FRAME_BYTES  512
+#define RECORD_BYTES 320
 
 /* A reader who was away longer begins anew. */
 #define OLDEST (90 * 24 * OSR_HOUR)
@@ -35,16 +41,33 @@ is_full (Walk *walk)
   return walk->n_records >= walk->limit || walk->n_bytes >= PAGE_BYTES;
 }
 
+/* How long @text is within quotation marks. */
+static gsize
+measure_quoted (GBytes *text)
+{
+  gsize length = 0;
+  const guint8 *bytes = text != NULL ? g_bytes_get_data (text, &length) : NULL;
+  gsize quoted = length;
+
+  for (gsize i = 0; i < length; i++) {
+    if (bytes[i] == '"' || bytes[i] == '\\')
+      quoted++;
+    else if (bytes[i] < ' ')
+      quoted += strlen ("\\u0000") - 1;
+  }
+  return quoted;
+}
+
+/* No less than it has on the wire. */
 static gsize
 measure (const OsrEntry *entry)
 {
-  gsize bytes = 0;
+  gsize bytes = RECORD_BYTES;
 
   for (guint i = 0; i < entry->records->len; i++) {
     OsrRecord *record = entry->records->pdata[i];
 
-    bytes += g_bytes_get_size (record->meta);
-    bytes += record->payload != NULL ? g_bytes_get_size (record->payload) : 0;
+    bytes += RECORD_BYTES + measure_quoted (record->meta) + measure_quoted (record->payload);
   }
   return bytes;
 }
@@ -59,20 +82,22 @@ add_entry (Walk *walk, OsrEntryKind kind, const char *stream, gint64 seq, GPtrAr
   g_ptr_array_add (walk->page->entries, entry);
 }
 
-/* What is longer than a page stands alone in one: whether the last entry, which is such, was taken off the
- * page again for those before it. */
+/* Takes entries off the page again, so that it is not longer than it may be; the first one stays, however
+ * long. Returns: whether there were any */
 static gboolean
-put_off_last (Walk *walk)
+put_off (Walk *walk, guint first)
 {
   GPtrArray *entries = walk->page->entries;
-  const OsrEntry *last = entries->len > 1 ? entries->pdata[entries->len - 1] : NULL;
-  gsize bytes = last != NULL ? measure (last) : 0;
 
-  if (bytes < PAGE_BYTES)
+  if (walk->n_bytes <= PAGE_BYTES || first == 0 || first >= entries->len)
     return FALSE;
-  walk->n_bytes -= bytes;
-  walk->n_records -= MAX (last->records->len, 1);
-  g_ptr_array_remove_index (entries, entries->len - 1);
+  while (entries->len > first) {
+    const OsrEntry *last = entries->pdata[entries->len - 1];
+
+    walk->n_bytes -= measure (last);
+    walk->n_records -= MAX (last->records->len, 1);
+    g_ptr_array_remove_index (entries, entries->len - 1);
+  }
   return TRUE;
 }
 
@@ -214,7 +239,7 @@ add_cases (Walk *walk, const char *scope, gboolean came, gint64 seq, gint64 *n, 
     if (!walk->cut) {
       if (!add_case (walk, osr_statement_get_text (select, "stream"), came, seq, error))
         return FALSE;
-      walk->cut = *n > 0 && put_off_last (walk);
+      walk->cut = *n > 0 && put_off (walk, walk->page->entries->len - 1);
       *n += !walk->cut;
     }
   }
@@ -315,7 +340,7 @@ walk_log (Walk *walk, gint64 since, GError **error)
 
     if (!(office ? walk_office (walk, seq, error) : walk_case (walk, seq, select, error)))
       return FALSE;
-    if (!office && page->entries->len > before && put_off_last (walk))
+    if (put_off (walk, before))
       break;
     if (walk->skip > 0) {
       page->position = (walk->skip << SEQ_BITS) | (seq - 1);
@@ -364,6 +389,7 @@ osr_log_changes_after (OsrLog *self, const char *person, gint64 position, guint 
                 .page = page,
                 .visible = visible,
                 .limit = CLAMP (limit, 1, OSR_LOG_PAGE_MOST),
+                .n_bytes = FRAME_BYTES,
                 .skip = position >> SEQ_BITS };
   gboolean walked;
 

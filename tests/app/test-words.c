@@ -134,6 +134,7 @@ test_connection (void)
     { OSR_CONNECTION_OFFLINE, 3, "Offline · 3 waiting" },
     { OSR_CONNECTION_SIGNED_OUT, 0, "Signed out" },
     { OSR_CONNECTION_CONNECTING, 0, "Connecting…" },
+    { OSR_CONNECTION_CONNECTING, 2, "Connecting · 2 waiting" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++) {

@@ -254,28 +254,63 @@ test_cursor_invented (void)
   }
 }
 
-/* Pages are bounded by bytes as well, and a page always goes forward. */
+/* @n notes of 64 KiB each, all of it quotation marks, in case 1. */
+static void
+note_much (LogFixture *f, guint n)
+{
+  g_autoptr (GString) payload = g_string_new ("{\"text\":\"");
+
+  while (payload->len < 64 * 1024)
+    g_string_append (payload, "\\\"");
+  g_string_append (payload, "\"}");
+  for (guint i = 0; i < n; i++)
+    osr_record_unref (log_append (f, case_id (1), "noted", NULL, payload->str));
+}
+
+/* Pages are bounded by bytes as well, as they are on the wire, and a page always goes forward. */
 static void
 test_large_payloads (void)
 {
   g_autoptr (LogFixture) f = log_fixture_new ();
-  g_autofree char *fill = g_strnfill (64 * 1024, 'a');
-  g_autofree char *payload = g_strdup_printf ("{\"text\":\"%s\"}", fill);
-  g_autoptr (OsrPage) page = NULL;
-  guint n = 0;
+  guint n = 0, n_pages = 0;
+  gint64 since = 0;
 
   log_grant (f, "ivanova", "curator", NULL);
-  for (guint i = 0; i < 40; i++)
-    osr_record_unref (log_append (f, case_id (1), "noted", NULL, payload));
-  page = changes (f, "ivanova", 0, PAGE);
-  g_assert_true (page->more);
-  g_assert_cmpuint (page->entries->len, <, 20);
-  for (gint64 since = 0; since < osr_log_get_head (f->log); since = page->position) {
-    g_clear_pointer (&page, osr_page_free);
-    page = changes (f, "ivanova", since, PAGE);
+  note_much (f, 40);
+  log_grant (f, "petrov", "supervisor", NULL);
+  while (since < osr_log_get_head (f->log)) {
+    g_autoptr (OsrPage) page = changes (f, "ivanova", since, PAGE);
+    g_autoptr (GBytes) text = osr_page_to_text (page, FIXTURE_NOW);
+
+    g_assert_cmpuint (g_bytes_get_size (text), <=, 1024 * 1024);
+    g_assert_cmpint (page->position, >, since);
+    g_assert_true (page->more == (page->position < osr_log_get_head (f->log)));
+    since = page->position;
     n += page->entries->len;
+    n_pages++;
   }
-  g_assert_cmpuint (n, ==, 41);
+  g_assert_cmpuint (n, ==, 42);
+  g_assert_cmpuint (n_pages, >, 5);
+  g_assert_cmpuint (n_pages, <, 12);
+}
+
+/* An event that brings a long case into sight is put off with it, when others stand before it. */
+static void
+test_long_case_put_off (void)
+{
+  g_autoptr (LogFixture) f = log_fixture_new ();
+  g_autoptr (OsrPage) first = NULL;
+  g_autoptr (OsrPage) second = NULL;
+
+  log_find (f, 1);
+  note_much (f, 8);
+  log_grant (f, "ivanova", "curator", NULL); /* the role, then the case with its notes */
+  log_grant (f, "petrov", "curator", NULL);
+  first = changes (f, "petrov", 0, PAGE);
+  g_assert_cmpuint (first->entries->len, ==, 1);
+  second = changes (f, "petrov", first->position, PAGE);
+  g_assert_cmpuint (second->entries->len, ==, 2);
+  g_assert_false (second->more);
 }
 
 /* A page goes over the wire and comes back the same. */
@@ -493,6 +528,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/changes/cursor-refused", test_cursor_refused);
   g_test_add_func ("/store/changes/cursor-invented", test_cursor_invented);
   g_test_add_func ("/store/changes/large-payloads", test_large_payloads);
+  g_test_add_func ("/store/changes/long-case-put-off", test_long_case_put_off);
   g_test_add_func ("/store/changes/wire", test_wire);
   g_test_add_func ("/store/changes/what-is-longer-than-a-page-stands-alone", test_oversized);
   g_test_add_func ("/store/changes/plans", test_plans);

@@ -38,7 +38,10 @@ osr_connection_mark_text (OsrConnection connection, OsrInstant synced_at, guint 
   case OSR_CONNECTION_SIGNED_OUT:
     return g_strdup (_ ("Signed out"));
   case OSR_CONNECTION_CONNECTING:
-    return g_strdup (_ ("Connecting…"));
+    if (waiting == 0)
+      return g_strdup (_ ("Connecting…"));
+    return g_strdup_printf (
+        ngettext ("Connecting · %u waiting", "Connecting · %u waiting", waiting), waiting);
   case OSR_CONNECTION_OFFLINE:
     if (waiting == 0)
       return g_strdup (_ ("Offline"));
@@ -56,15 +59,28 @@ osr_connection_mark_text (OsrConnection connection, OsrInstant synced_at, guint 
   }
 }
 
+/* Nothing is in step before the first sync is over. */
+static OsrConnection
+shown_connection (OsrReplica *replica)
+{
+  OsrConnection connection = osr_replica_get_connection (replica);
+  OsrFirstSync sync;
+
+  return connection == OSR_CONNECTION_ONLINE && osr_replica_get_first_sync (replica, &sync)
+             ? OSR_CONNECTION_CONNECTING
+             : connection;
+}
+
 static const char *
-explain (OsrConnection connection)
+explain (OsrConnection connection, guint waiting)
 {
   switch (connection) {
   case OSR_CONNECTION_OFFLINE:
     return _ ("The coordinator cannot be reached. You can go on: what you do is kept here and goes "
               "out by itself.");
   case OSR_CONNECTION_ONLINE:
-    return _ ("Everything is in step with the coordinator.");
+    return waiting > 0 ? _ ("What you did is on its way to the coordinator.")
+                       : _ ("Everything is in step with the coordinator.");
   case OSR_CONNECTION_CONNECTING:
     return _ ("Asking the coordinator for what is new.");
   case OSR_CONNECTION_SIGNED_OUT:
@@ -111,7 +127,7 @@ show_connection (OsrConnectionMark *self)
   gtk_widget_set_visible (adw_bin_get_child (ADW_BIN (self)), replica != NULL);
   if (replica == NULL)
     return;
-  connection = osr_replica_get_connection (replica);
+  connection = shown_connection (replica);
   g_object_get (replica, "waiting", &waiting, NULL);
   text = osr_connection_mark_text (connection, osr_replica_get_synced_at (replica), waiting,
                                    office_zone (replica));
@@ -120,7 +136,7 @@ show_connection (OsrConnectionMark *self)
       self->icon, connection == OSR_CONNECTION_OFFLINE                  ? "osr-offline-symbolic"
                   : connection == OSR_CONNECTION_ONLINE && waiting == 0 ? "osr-synced-symbolic"
                                                                         : "osr-waiting-symbolic");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), explain (connection));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), explain (connection, waiting));
   show_doubts (self, replica);
 }
 
@@ -203,7 +219,7 @@ static void
 osr_connection_mark_init (OsrConnectionMark *self)
 {
   static const char *const shown[] = { "notify::connection", "notify::synced-at", "notify::waiting",
-                                       "notify::contradicted" };
+                                       "notify::contradicted", "notify::first-sync" };
 
   self->replica_signals = g_signal_group_new (OSR_TYPE_REPLICA);
   for (guint i = 0; i < G_N_ELEMENTS (shown); i++)

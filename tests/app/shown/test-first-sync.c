@@ -141,6 +141,7 @@ test_window (Bench *bench, gconstpointer data)
   }
   BENCH_UNTIL (is_strip_shown (window) &&
                osr_replica_count (osr_workplace_get_replica (workplace), OSR_QUEUE_ALL) > 0);
+  g_assert_true (says (window, _ ("Connecting…"))); /* and not that it is in step */
   work_meanwhile (workplace);
   gtk_test_widget_wait_for_draw (window);
   g_assert_true (is_strip_shown (window));
