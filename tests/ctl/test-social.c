@@ -100,6 +100,25 @@ test_context_and_input (void)
                    "\"from_account\":true}\n");
 }
 
+/* Characters that some programs take for the end of a line are in a text and in an error alike. */
+static void
+test_one_line_each (void)
+{
+  g_autoptr (Ran) ran =
+      ctl_run ("{\"response\":[{\"id\":5,\"text\":\"1\\u20282\\u00853\\u20294\\n5\\u009b6\"}]}",
+               "social", "parse", "--network", "vk", "--method", "wall.getComments", "-", NULL);
+  g_autoptr (Ran) refused =
+      ctl_run ("{\"ok\":false,\"error_code\":400,\"description\":\"1\\n2\\u20283\\u009b4\"}",
+               "social", "parse", "--network", "telegram", "--method", "getMe", "-", NULL);
+  g_autoptr (JsonObject) object = osr_json_read_object (ran->output, -1, 0, "line", NULL);
+
+  g_assert_nonnull (strstr (ran->output, "1\\u20282\\u00853\\u20294\\n5\\u009b6\""));
+  g_assert_cmpstr (osr_json_get_string (object, "text"), ==,
+                   "1\u20282\302\2053\u20294\n5\302\2336");
+  assert_fails (refused, 1,
+                "open-sources-ctl: telegram error 400 bad_request (rejected): 1 2 3 4\n");
+}
+
 static void
 test_usage (void)
 {
@@ -146,6 +165,7 @@ main (int argc, char *argv[])
   ADD ("records", test_records);
   ADD ("faults", test_faults);
   ADD ("context-and-input", test_context_and_input);
+  ADD ("one-line-each", test_one_line_each);
   ADD ("usage", test_usage);
   g_test_add_func ("/ctl/social/check-account", test_check_account);
   return g_test_run ();

@@ -108,6 +108,10 @@ test_late (Fixture *fixture, gconstpointer data)
   after = fixture_response (fixture, "wall.getComments", "vk-service", "owner_id", "-31", "post_id",
                             "1", NULL);
   g_assert_cmpint (osr_json_get_int (after, "count", -1), ==, 1);
+  fixture_fault (fixture, "sendMessage", "late", "\"seconds\":60,\"code\":502");
+  answer = send_reply (fixture);
+  g_assert_cmpuint (answer->status, ==, 502);
+  g_assert_cmpint (count_of (fixture, 32), ==, 1);
 }
 
 static void

@@ -67,7 +67,8 @@ osr_ctl_social_check_account (int argc, char **argv)
 {
   g_auto (OsrCtlGivenAccount) options = { 0 };
   const GOptionEntry entries[] = {
-    { "network", 'n', 0, G_OPTION_ARG_STRING, &options.network, N_ ("vk"), N_ ("NETWORK") },
+    { "network", 'n', 0, G_OPTION_ARG_STRING, &options.network,
+      N_ ("vk, telegram, max, ok, youtube, feed"), N_ ("NETWORK") },
     { "owner", 'w', 0, G_OPTION_ARG_STRING, &options.owner, N_ ("The account's id there"),
       N_ ("ID") },
     { "api-base", 0, 0, G_OPTION_ARG_STRING, &options.api_base, N_ ("Default: the network's own"),

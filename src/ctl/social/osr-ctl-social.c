@@ -63,6 +63,33 @@ read_file (const char *path, GError **error)
              : g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
 }
 
+/* What some programs take for the end of a line, and terminals for an order. */
+static gboolean
+breaks_lines (gunichar c)
+{
+  return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029;
+}
+
+/* @escapes: such a character is said as JSON says it; else a space stands for it */
+static void
+print_line (FILE *out, const char *before, const char *text, gboolean escapes)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_autoptr (GString) line = g_string_new (before);
+
+  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at)) {
+    gunichar c = g_utf8_get_char (at);
+
+    if (!breaks_lines (c))
+      g_string_append_unichar (line, c);
+    else if (escapes)
+      g_string_append_printf (line, "\\u%04x", c);
+    else
+      g_string_append_c (line, ' ');
+  }
+  fprintf (out, "%s\n", line->str);
+}
+
 static int
 print_answer (const OsrNetworkAnswer *answer)
 {
@@ -71,12 +98,12 @@ print_answer (const OsrNetworkAnswer *answer)
         osr_network_record_to_json (g_ptr_array_index (answer->records, i));
     g_autofree char *line = osr_json_write_object (object);
 
-    printf ("%s\n", line);
+    print_line (stdout, "", line, TRUE);
   }
   if (answer->fault != NULL) {
     g_autofree char *line = osr_network_fault_describe (answer->fault);
 
-    fprintf (stderr, "open-sources-ctl: %s\n", line);
+    print_line (stderr, "open-sources-ctl: ", line, FALSE);
   }
   return answer->fault != NULL ? OSR_CTL_FAILED : OSR_CTL_OK;
 }
@@ -85,9 +112,7 @@ print_answer (const OsrNetworkAnswer *answer)
 static int
 fail_in_a_line (const GError *error)
 {
-  g_autofree char *line = g_strdelimit (g_strdup (error->message), "\r\n", ' ');
-
-  fprintf (stderr, "open-sources-ctl: %s\n", line);
+  print_line (stderr, "open-sources-ctl: ", error->message, FALSE);
   return OSR_CTL_FAILED;
 }
 

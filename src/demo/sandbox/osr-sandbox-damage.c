@@ -229,6 +229,13 @@ change_types (OsrSandboxExchange *exchange)
   replace_body (exchange, written, strlen (written));
 }
 
+static void
+answer_otherwise (OsrSandboxExchange *exchange)
+{
+  osr_sandbox_exchange_answer_text (exchange, (guint) exchange->fault.code, "text/html",
+                                    g_strdup ("<html><h1>Bad gateway</h1></html>"));
+}
+
 void
 osr_sandbox_exchange_finish (OsrSandboxExchange *exchange)
 {
@@ -237,8 +244,11 @@ osr_sandbox_exchange_finish (OsrSandboxExchange *exchange)
     osr_sandbox_exchange_drop (exchange);
     break;
   case OSR_SANDBOX_FAULT_HTTP_AFTER:
-    osr_sandbox_exchange_answer_text (exchange, (guint) exchange->fault.code, "text/html",
-                                      g_strdup ("<html><h1>Bad gateway</h1></html>"));
+    answer_otherwise (exchange);
+    break;
+  case OSR_SANDBOX_FAULT_LATE:
+    if (exchange->fault.code > 0)
+      answer_otherwise (exchange);
     break;
   case OSR_SANDBOX_FAULT_HOLD_ANSWER:
     if (exchange->fault.seconds > 0)

@@ -130,6 +130,8 @@ code_fits (const OsrSandboxFault *fault)
   case OSR_SANDBOX_FAULT_HTTP:
   case OSR_SANDBOX_FAULT_HTTP_AFTER:
     return fault->code >= 400 && fault->code <= 599;
+  case OSR_SANDBOX_FAULT_LATE:
+    return fault->code == 0 || (fault->code >= 400 && fault->code <= 599);
   case OSR_SANDBOX_FAULT_LONGPOLL_FAILED:
     return fault->code >= 1 && fault->code <= 3;
   default:

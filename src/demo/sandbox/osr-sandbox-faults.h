@@ -23,7 +23,7 @@ typedef enum {
   OSR_SANDBOX_FAULT_HTTP,        /* do nothing, answer status `code` */
   OSR_SANDBOX_FAULT_HTTP_AFTER,  /* do the work, answer status `code` */
   OSR_SANDBOX_FAULT_HOLD_ANSWER, /* do the work, answer after `seconds` */
-  OSR_SANDBOX_FAULT_LATE,        /* do the work, let nobody see it for `seconds` */
+  OSR_SANDBOX_FAULT_LATE,        /* do the work, let nobody see it for `seconds`; answer `code` */
   OSR_SANDBOX_FAULT_SLOW,        /* do the work, give the answer byte by byte within `seconds` */
   OSR_SANDBOX_FAULT_TRUNCATED,   /* do the work, give half of the answer */
   OSR_SANDBOX_FAULT_NOT_UTF8,    /* do the work, give an answer with a byte that is no UTF-8 */

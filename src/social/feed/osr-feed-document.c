@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A strict reading first. A second, forgiving one only when the strict one ended with a fault that costs
- * no more than a character. */
+/* A strict reading first. Then one of the document with its characters put right, and a forgiving one,
+ * only when the strict one ended with a fault that costs no more than a character. */
 #include "social/feed/osr-feed-document.h"
 
 #include <string.h>
@@ -9,6 +9,7 @@
 #include <libxml/xmlerror.h>
 
 #include "net/osr-net-error.h"
+#include "social/feed/osr-feed-mend.h"
 #include "social/osr-social-reader.h"
 
 #define STRICT (XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA)
@@ -22,9 +23,9 @@ typedef struct {
 static gboolean
 is_forgivable (int code)
 {
-  return code == XML_ERR_UNDECLARED_ENTITY || code == XML_WAR_UNDECLARED_ENTITY ||
-         code == XML_ERR_ENTITYREF_SEMICOL_MISSING || code == XML_ERR_NAME_REQUIRED ||
-         code == XML_NS_ERR_UNDEFINED_NAMESPACE;
+  return code == XML_ERR_INVALID_CHAR || code == XML_ERR_UNDECLARED_ENTITY ||
+         code == XML_WAR_UNDECLARED_ENTITY || code == XML_ERR_ENTITYREF_SEMICOL_MISSING ||
+         code == XML_ERR_NAME_REQUIRED || code == XML_NS_ERR_UNDEFINED_NAMESPACE;
 }
 
 static void
@@ -55,6 +56,25 @@ read_once (const Source *source, int options, int *code, GError **error)
   return document;
 }
 
+/* A forbidden character is never forgiven: what stands after it would be lost. */
+static xmlDoc *
+read_mended (const Source *source)
+{
+  g_autoptr (GString) mended = osr_feed_mend (source->bytes, (gsize) source->length);
+  Source second = *source;
+  int code;
+  xmlDoc *document;
+
+  if (mended == NULL || mended->len > G_MAXINT)
+    return NULL;
+  second.bytes = mended->str;
+  second.length = (int) mended->len;
+  document = read_once (&second, STRICT, &code, NULL);
+  if (document == NULL && is_forgivable (code) && code != XML_ERR_INVALID_CHAR)
+    document = read_once (&second, STRICT | XML_PARSE_RECOVER, &code, NULL);
+  return document;
+}
+
 static xmlDoc *
 read_forgiving (const Source *source, GError **error)
 {
@@ -62,7 +82,14 @@ read_forgiving (const Source *source, GError **error)
   int code;
   xmlDoc *document = read_once (source, STRICT, &code, &strict);
 
-  if (document == NULL && is_forgivable (code))
+  if (is_forgivable (code)) { /* a document type is an excuse for references that nobody declared */
+    xmlDoc *mended = read_mended (source);
+
+    if (mended != NULL && document != NULL)
+      xmlFreeDoc (document);
+    document = mended != NULL ? mended : document;
+  }
+  if (document == NULL && is_forgivable (code) && code != XML_ERR_INVALID_CHAR)
     document = read_once (source, STRICT | XML_PARSE_RECOVER, &code, NULL);
   if (document == NULL)
     g_propagate_error (error, g_steal_pointer (&strict));
@@ -88,6 +115,23 @@ has_mark (const char *bytes, gsize length)
                          memcmp (bytes, "\xFF\xFE", 2) == 0 || memcmp (bytes, "\xFE\xFF", 2) == 0);
 }
 
+/* Blanks before the document, with the mark of its encoding before them or not. */
+static void
+skip_blanks (Source *source)
+{
+  gsize mark = has_mark (source->bytes, (gsize) source->length) && *source->bytes == '\xEF' ? 3 : 0;
+  gsize n = mark;
+
+  while (n < (gsize) source->length && g_ascii_isspace (source->bytes[n]))
+    n++;
+  if (mark > 0 && n > mark)
+    source->charset = "UTF-8";
+  if (n > mark) {
+    source->bytes += n;
+    source->length -= (int) n;
+  }
+}
+
 xmlDoc *
 osr_feed_document_read (const char *bytes, gsize length, const char *charset, GError **error)
 {
@@ -99,11 +143,10 @@ osr_feed_document_read (const char *bytes, gsize length, const char *charset, GE
                  "feed: larger than %d bytes, the most that it may have", OSR_FEED_MAX_BYTES);
     return NULL;
   }
-  for (; length > 0 && g_ascii_isspace (*bytes); length--)
-    bytes++;
   source.bytes = bytes;
   source.length = (int) length;
   source.charset = has_mark (bytes, length) || charset == NULL || *charset == '\0' ? NULL : charset;
+  skip_blanks (&source);
   if (source.charset != NULL)
     document = read_forgiving (&source, NULL);
   source.charset = NULL;

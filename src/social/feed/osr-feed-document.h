@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  *   document is not in it
  * @error: %OSR_NET_ERROR_PROTOCOL with a sentence and the line
  *
- * References that HTML knows and XML does not are dropped, as is a lone ampersand: feeds have them.
+ * References that HTML knows and XML does not are read, as is a lone ampersand; a control character
+ * is a space: feeds have them.
  *
  * Returns: (transfer full): the document, or %NULL
  */

@@ -161,6 +161,22 @@ osr_feed_read_head (OsrFeedHead *head, OsrNetworkAccount *account, xmlNode *chan
 
 /* -- The item -- */
 
+/* (transfer full): what a reader would see of elements of XHTML, each block on a line of its own */
+static char *
+dup_elements (xmlNode *node)
+{
+  xmlBuffer *markup = xmlBufferCreate ();
+  g_autofree char *whole = NULL;
+  g_autofree char *text = NULL;
+
+  for (xmlNode *child = node->children; child != NULL; child = child->next)
+    xmlNodeDump (markup, node->doc, child, 0, 0);
+  whole = dup_valid (xmlBufferContent (markup));
+  xmlBufferFree (markup);
+  text = osr_html_to_plain (whole);
+  return osr_social_shorten (text, OSR_SOCIAL_MAX_TEXT);
+}
+
 static char *
 dup_text (xmlNode *item)
 {
@@ -175,6 +191,8 @@ dup_text (xmlNode *item)
     return g_strdup ("");
   raw = dup_trimmed (node);
   type = dup_attribute (node, "type");
+  if (g_str_equal (type, "xhtml"))
+    return dup_elements (node);
   return g_str_equal (type, "text") ? g_steal_pointer (&raw) : osr_html_to_plain (raw);
 }
 

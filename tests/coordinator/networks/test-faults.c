@@ -28,6 +28,7 @@ static const Row publishing[] = {
   { NULL, "hold", "\"seconds\":1", PUBLISHED },
   { NULL, "slow", "\"seconds\":1", PUBLISHED },
   { NULL, "late", "\"seconds\":90", PUBLISHED },
+  { NULL, "late", "\"seconds\":45,\"code\":502", UNCERTAIN, 1 },
   { NULL, "truncated", "", UNCERTAIN, 1 },
   { NULL, "not-utf8", "", UNCERTAIN, 1 },
   { NULL, "types", "", PUBLISHED },
