@@ -15,9 +15,9 @@
 
 #define FILES "files"
 #define SQL_NAMED                                                                                  \
-  "SELECT (SELECT count (*) FROM payload WHERE instr (CAST (body AS TEXT), :digest) > 0) +"         \
+  "SELECT (SELECT count (*) FROM payload WHERE instr (CAST (body AS TEXT), :digest) > 0) +"        \
   " (SELECT count (*) FROM event e WHERE instr (CAST (meta AS TEXT), :digest) > 0"                 \
-  "  AND (instr (CAST (meta AS TEXT), '\"proof\":\"' || :digest) = 0"                               \
+  "  AND (instr (CAST (meta AS TEXT), '\"proof\":\"' || :digest) = 0"                              \
   "   OR EXISTS (SELECT 1 FROM payload p WHERE p.seq = e.seq))) AS n"
 
 void

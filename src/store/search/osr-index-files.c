@@ -118,9 +118,8 @@ osr_index_heed_erasure (OsrIndex *self, OsrCase *c, GError **error)
 
     erased = erased || (event->version > known && osr_event_is (event, "payload-erased"));
   }
-  return !erased ||
-         (note_orphans (self, c->id, error) && note_destroyed (self, c->id, error) &&
-          osr_cache_note_erased (self->cache, error));
+  return !erased || (note_orphans (self, c->id, error) && note_destroyed (self, c->id, error) &&
+                     osr_cache_note_erased (self->cache, error));
 }
 
 gboolean

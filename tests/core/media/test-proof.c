@@ -103,13 +103,13 @@ static void
 test_named (void)
 {
   g_autoptr (GPtrArray) digests = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (JsonObject) payload = osr_json_read_object (
-      "{\"attachments\":[\"" ONE "\",\"../../log.db\",7],"
-      "\"media\":[{\"digest\":\"" TWO "\",\"kind\":\"photo\"},\"" ONE "\",{},null]}",
-      -1, 0, "payload", NULL);
-  g_autoptr (JsonObject) odd =
-      osr_json_read_object ("{\"attachments\":{},\"media\":\"" ONE "\",\"proof\":\"words\"}", -1, 0,
-                            "members", NULL);
+  g_autoptr (JsonObject) payload =
+      osr_json_read_object ("{\"attachments\":[\"" ONE "\",\"../../log.db\",7],"
+                            "\"media\":[{\"digest\":\"" TWO "\",\"kind\":\"photo\"},\"" ONE
+                            "\",{},null]}",
+                            -1, 0, "payload", NULL);
+  g_autoptr (JsonObject) odd = osr_json_read_object (
+      "{\"attachments\":{},\"media\":\"" ONE "\",\"proof\":\"words\"}", -1, 0, "members", NULL);
 
   g_assert_nonnull (payload);
   g_assert_nonnull (odd);

@@ -301,8 +301,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/index/orphans-wait-for-a-start", test_orphans_wait_for_a_start);
   g_test_add_func ("/store/index/named-and-erased-within-a-turn",
                    test_named_and_erased_within_a_turn);
-  g_test_add_func ("/store/index/files-never-heard-of",
-                   test_never_heard_of);
+  g_test_add_func ("/store/index/files-never-heard-of", test_never_heard_of);
   g_test_add_func ("/store/index/awaited-is-no-orphan", test_awaited_is_no_orphan);
   return g_test_run ();
 }
