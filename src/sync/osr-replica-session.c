@@ -192,6 +192,7 @@ osr_replica_sign_in_async (OsrReplica *self, const char *password, GCancellable 
     return;
   }
   osr_replica_close (self);
+  osr_replica_files_open (self);
   self->stop = g_cancellable_new ();
   self->sign_in = g_steal_pointer (&task);
   self->caught_up = FALSE;

@@ -130,6 +130,25 @@ test_not_held (Bench *bench, gconstpointer data)
   pictures_clear (&pictures);
 }
 
+/* Between the page and the files, which wait a moment, the person signs in anew. */
+static void
+test_signed_in_meanwhile (Bench *bench, gconstpointer data)
+{
+  Pictures pictures;
+
+  set_out (bench, &pictures);
+  fake_coordinator_append (bench->fake, CASE_A, "payload-erased", "admin",
+                           json ("{\"versions\":[1,2,3],\"act\":\"1\",\"act_date\":\"2026-03-06\","
+                                 "\"reason\":\"r\"}"),
+                           NULL);
+  BENCH_UNTIL (bench_version (bench, CASE_A) == 4);
+  g_assert_true (is_here (bench, pictures.first));
+  bench_sign_in (bench);
+  BENCH_UNTIL (!is_here (bench, pictures.first));
+  g_assert_true (is_here (bench, pictures.unsent));
+  pictures_clear (&pictures);
+}
+
 /* Another log stands behind the coordinator: who may see what, it says anew. */
 static void
 test_another_log (Bench *bench, gconstpointer data)
@@ -152,6 +171,7 @@ main (int argc, char **argv)
   ADD ("gone-with-the-words", test_erased);
   ADD ("gone-with-the-right", test_out_of_sight);
   ADD ("of-a-case-not-held", test_not_held);
+  ADD ("gone-after-signing-in-anew", test_signed_in_meanwhile);
   ADD ("of-another-log", test_another_log);
 #undef ADD
   return g_test_run ();
