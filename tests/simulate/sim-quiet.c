@@ -142,11 +142,11 @@ check_outbox (SimDesk *desk)
   }
 }
 
-/* What was refused goes with the words of its case. */
+/* What was refused goes with the words of its case; a desk may have died before it told of the refusal. */
 static gboolean
 went_with_words (const SimTaken *taken)
 {
-  return taken->refused && g_hash_table_contains (sim_watch.erased, taken->case_id);
+  return taken->answered && g_hash_table_contains (sim_watch.erased, taken->case_id);
 }
 
 /* What a replica took from its clerk is in the log, or waits for the clerk with a reason. */
