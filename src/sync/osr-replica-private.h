@@ -248,6 +248,8 @@ char *osr_replica_dup_named_files (OsrReplica *self, const OsrOutboxCommand *com
 /* What may not be seen any more, or was destroyed, may lie among the files: a moment later all that nothing
  * unsent names is removed. At a start: what an earlier run was to remove. */
 void osr_replica_files_heed (OsrReplica *self);
+/* Something that named files of @case_id is no more: of a case out of sight nobody else will say so. */
+void osr_replica_files_of_left (OsrReplica *self, const char *case_id);
 void osr_replica_files_open (OsrReplica *self);
 void osr_replica_files_stop (OsrReplica *self);
 

@@ -140,6 +140,7 @@ command_accepted (OsrReplica *self, const OsrOutboxCommand *command,
     return;
   }
   take_events (self, accepted->events);
+  osr_replica_files_of_left (self, command->case_id);
   osr_replica_notify_counts (self);
   /* Forgotten only when the queue's row is right: what is in the outbox is made up for at a start. */
   osr_replica_case_changed (self, command->case_id);

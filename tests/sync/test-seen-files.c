@@ -111,6 +111,21 @@ test_out_of_sight (Bench *bench, gconstpointer data)
   pictures_clear (&pictures);
 }
 
+/* It stayed for a text; the case is out of sight, and the text goes without it, or not at all. */
+static void
+test_unchosen_out_of_sight (Bench *bench, gconstpointer data)
+{
+  Pictures pictures;
+
+  set_out (bench, &pictures);
+  fake_coordinator_forget (bench->fake, CASE_B);
+  BENCH_UNTIL (bench_version (bench, CASE_B) == 0 && !is_here (bench, pictures.second));
+  g_assert_true (is_here (bench, pictures.unsent));
+  osr_replica_set_files (bench->replica, CASE_B, NULL);
+  BENCH_UNTIL (!is_here (bench, pictures.unsent));
+  pictures_clear (&pictures);
+}
+
 /* Of a case that is not held nobody can tell any more which pictures were its own. */
 static void
 test_not_held (Bench *bench, gconstpointer data)
@@ -170,6 +185,7 @@ main (int argc, char **argv)
   g_test_add ("/sync/seen-files/" name, Bench, NULL, bench_open, test, bench_close)
   ADD ("gone-with-the-words", test_erased);
   ADD ("gone-with-the-right", test_out_of_sight);
+  ADD ("chosen-and-put-back-out-of-sight", test_unchosen_out_of_sight);
   ADD ("of-a-case-not-held", test_not_held);
   ADD ("gone-after-signing-in-anew", test_signed_in_meanwhile);
   ADD ("of-another-log", test_another_log);

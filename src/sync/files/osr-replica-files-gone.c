@@ -4,6 +4,8 @@
  * still to go out stays, like the words it belongs to. */
 #include <glib/gstdio.h>
 
+#include "core/record/osr-stream.h"
+#include "sync/centre/osr-replica-centre.h"
 #include "sync/osr-replica-private.h"
 
 #define KEY_TO_GO "to-go"
@@ -98,6 +100,13 @@ osr_replica_files_heed (OsrReplica *self)
   if (self->files_source == 0)
     osr_replica_keep_setting (self, KEY_TO_GO, "1");
   arm (self);
+}
+
+void
+osr_replica_files_of_left (OsrReplica *self, const char *case_id)
+{
+  if (osr_stream_get_kind (case_id) == OSR_STREAM_OF_CASE && !osr_replica_holds (self, case_id))
+    osr_replica_files_heed (self);
 }
 
 void

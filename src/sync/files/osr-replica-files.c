@@ -179,6 +179,7 @@ osr_replica_set_files (OsrReplica *self, const char *case_id, const char *digest
 
   key = g_strconcat (KEY, case_id, NULL);
   osr_replica_keep_setting (self, key, digests != NULL && *digests != '\0' ? digests : NULL);
+  osr_replica_files_of_left (self, case_id);
 }
 
 char *
