@@ -174,18 +174,19 @@ static void
 test_waits (Fixture *f, gconstpointer data)
 {
   OsrRegistry *registry = osr_replica_get_registry (f->replica);
+  OsrInstant now = f->desk->now;
   g_autoptr (OsrCase) one = NULL;
 
   desk_route (f->desk, 1, "2026-03-06T10:02:00+09:00", "zhkh");
   one = osr_log_load_case (f->desk->log, desk_case (1), NULL);
-  g_assert_null (osr_key_wait_find (one, registry, "anna"));
+  g_assert_null (osr_key_wait_find (one, registry, "anna", now));
   osr_case_unref (one);
   desk_happen (f->desk, 1, "2026-03-06T10:03:00+09:00", "anna publish-intended",
                "{'account': 'held', 'draft': 1, 'guid': 'g', 'digest': 'd'}", NULL);
   one = osr_log_load_case (f->desk->log, desk_case (1), NULL);
-  g_assert_cmpstr (osr_key_wait_find (one, registry, "anna")->id, ==, "held");
-  g_assert_null (osr_key_wait_find (one, registry, "boris"));
-  g_assert_null (osr_key_wait_find (one, registry, NULL));
+  g_assert_cmpstr (osr_key_wait_find (one, registry, "anna", now)->id, ==, "held");
+  g_assert_null (osr_key_wait_find (one, registry, "boris", now));
+  g_assert_null (osr_key_wait_find (one, registry, NULL, now));
 }
 
 static void
@@ -201,6 +202,33 @@ test_not_the_holder (Fixture *f, gconstpointer data)
   close_keys (keys);
 }
 
+/* Who stands in for the holder is asked for the token, too, and no longer than that. */
+static void
+test_substitute (Fixture *f, gconstpointer data)
+{
+  OsrAccountKeys *keys;
+  g_autofree char *away = g_strdup_printf (
+      "{'id': 's', 'absent': 'anna', 'substitute': 'boris', 'ground': 'leave', 'from': %" //
+      G_GINT64_FORMAT ", 'to': %" G_GINT64_FORMAT "}",
+      osr_instant_parse ("2026-03-06T09:00:00+09:00"),
+      osr_instant_parse ("2026-03-07T09:00:00+09:00"));
+
+  g_clear_object (&f->replica);
+  desk_happen (f->desk, 0, "2026-03-06T10:02:00+09:00", "olga substitution-set", away, NULL);
+  f->replica = desk_open (f->desk, "boris");
+  keys = open_keys (f, f->keeper);
+  g_assert_cmpuint (f->missing, ==, 1);
+  g_assert_cmpuint (count_missing (keys), ==, 1);
+  give (keys);
+  g_assert_cmpuint (count_missing (keys), ==, 0);
+  desk_at (f->desk, "2026-03-07T10:00:00+09:00");
+  close_keys (keys);
+  f->missing = 0;
+  keys = open_keys (f, NULL);
+  g_assert_cmpuint (f->missing, ==, 0);
+  close_keys (keys);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -211,6 +239,7 @@ main (int argc, char **argv)
   g_test_add ("/app/account-keys/needed-by-a-reply", Fixture, NULL, set_up, test_needed, tear_down);
   g_test_add ("/app/account-keys/waits-for-its-holder", Fixture, NULL, set_up, test_waits,
               tear_down);
+  g_test_add ("/app/account-keys/substitute", Fixture, NULL, set_up, test_substitute, tear_down);
   g_test_add ("/app/account-keys/not-the-holder", Fixture, NULL, set_up, test_not_the_holder,
               tear_down);
   return g_test_run ();

@@ -98,8 +98,10 @@ on_changed (OsrAccountKeys *self)
 static void
 tell_needed (OsrAccountKeys *self, OsrCase *the_case)
 {
-  const OsrAccount *account = osr_key_wait_find (the_case, osr_replica_get_registry (self->replica),
-                                                 osr_replica_get_person (self->replica));
+  const OsrAccount *account =
+      osr_key_wait_find (the_case, osr_replica_get_registry (self->replica),
+                         osr_replica_get_person (self->replica),
+                         osr_clock_now (osr_replica_get_clock (self->replica)));
   g_autofree char *reply = NULL;
 
   if (account == NULL || osr_held_accounts_has (self->held, account->id))

@@ -13,10 +13,12 @@ G_BEGIN_DECLS
  * @the_case: whose reply may be on its way
  * @registry: the directory
  * @person: (nullable): at the workstation
+ * @at: the coordinator's clock
  *
- * Returns: (nullable): the account, if it is held by @person and the reply has been ordered and is not
+ * Returns: (nullable): the account, if it is held by @person, or by who is away and leaves it to them, and the reply has been ordered and is not
  *   known to be out
  */
-const OsrAccount *osr_key_wait_find (OsrCase *the_case, OsrRegistry *registry, const char *person);
+const OsrAccount *osr_key_wait_find (OsrCase *the_case, OsrRegistry *registry, const char *person,
+                                     OsrInstant at);
 
 G_END_DECLS

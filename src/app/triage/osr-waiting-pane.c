@@ -50,12 +50,14 @@ static gboolean
 waits_for_key (OsrWaitingPane *self, OsrCase *c)
 {
   OsrPane *pane = OSR_PANE (self);
-  const char *person = osr_workplace_get_person (osr_pane_get_workplace (pane));
+  OsrWorkplace *workplace = osr_pane_get_workplace (pane);
+  const char *person = osr_workplace_get_person (workplace);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   return c != NULL && G_IS_ACTION_GROUP (root) &&
          g_action_group_get_action_enabled (G_ACTION_GROUP (root), OSR_HOLDING_GIVE) &&
-         osr_key_wait_find (c, osr_pane_get_registry (pane), person) != NULL;
+         osr_key_wait_find (c, osr_pane_get_registry (pane), person,
+                            osr_workplace_now (workplace)) != NULL;
 }
 
 static void
