@@ -70,7 +70,7 @@ parse_options (Options *options, int *argc, char ***argv, GError **error)
       "  [office]     directory=  credentials=\n"
       "  [monitor]    interval_seconds=30  posts=20  link_hosts=\n"
       "  [publisher]  read_back_seconds=60  lease_seconds=120\n"
-      "  [limits]     body_kib=512  connections=256  request_seconds=30\n"
+      "  [limits]     body_kib=2560  connections=256  request_seconds=30\n"
       "  [mail]       host=  port=587  security=starttls (tls, none)  user=  password_file=  ca=\n"
       "               from=  language=ru (en)  citizens_words=no (yes)\n"
       "               timeout_seconds=60  retry_seconds=60  attempts=12\n"

@@ -395,6 +395,12 @@ osr_coordinator_get_publishing (OsrCoordinator *self)
   return &self->publishing;
 }
 
+OsrAccountBook *
+osr_coordinator_get_book (OsrCoordinator *self)
+{
+  return self->book;
+}
+
 OsrAttempts *
 osr_coordinator_get_attempts (OsrCoordinator *self)
 {

@@ -6,6 +6,7 @@
 #include "coordinator/osr-attempts.h"
 #include "coordinator/osr-settings.h"
 #include "core/time/osr-clock.h"
+#include "publish/osr-account-book.h"
 #include "publish/osr-publishing.h"
 #include "store/files/osr-log-files.h"
 #include "store/osr-log.h"
@@ -50,6 +51,9 @@ OsrLog *osr_coordinator_get_log (OsrCoordinator *self);
 OsrClock *osr_coordinator_get_clock (OsrCoordinator *self);
 /* A publication was lent: it is to be looked after when it does not come back. */
 void osr_coordinator_lent (OsrCoordinator *self);
+
+/* The office's accounts and who speaks for them. */
+OsrAccountBook *osr_coordinator_get_book (OsrCoordinator *self);
 
 /* The spans of time that publications go by. */
 const OsrPublishingSettings *osr_coordinator_get_publishing (OsrCoordinator *self);

@@ -298,7 +298,7 @@ osr_settings_new (void)
   config->posts = 20;
   config->read_back_seconds = 60;
   config->lease_seconds = 120;
-  config->body_kib = 512;
+  config->body_kib = 2560; /* the longest message, however it is written */
   config->connections = 256;
   config->request_seconds = 30;
   config->mail.security = g_strdup ("starttls");

@@ -217,7 +217,7 @@ typedef struct {
   OsrInstant replied_at; /* the network's own time */
   char *refusal;         /* nullable: why the last attempt was refused */
   const char *asked;     /* interned, nullable: why a person must tell whether the reply is out:
-                          * "no-read-back", "absent", "unreadable", "refused-again" */
+                          * "no-read-back", "absent", "unreadable", "ambiguous", "refused-again" */
   gint64 challenge;      /* version of the `publish-challenged` to be answered; 0 for none */
   const char *amiss;     /* interned, nullable: a published reply was found "edited" or "gone" */
   OsrCaseState resumes;  /* where a correction goes back to */

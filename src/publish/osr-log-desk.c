@@ -29,6 +29,12 @@ log_desk_dup_file_path (OsrPublishingDesk *desk, const char *digest)
   return osr_log_dup_file_path (OSR_LOG_DESK (desk)->log, digest);
 }
 
+static OsrNeighbours *
+log_desk_find_neighbours (OsrPublishingDesk *desk, const OsrNeighbourhood *around, GError **error)
+{
+  return osr_neighbours_find (OSR_LOG_DESK (desk)->log, around, error);
+}
+
 static gboolean
 log_desk_write (OsrPublishingDesk *desk, const OsrPublisherOutcome *outcome, gboolean *appended,
                 GError **error)
@@ -47,6 +53,7 @@ log_desk_iface_init (OsrPublishingDeskInterface *iface)
   iface->get_now = log_desk_get_now;
   iface->load_case = log_desk_load_case;
   iface->dup_file_path = log_desk_dup_file_path;
+  iface->find_neighbours = log_desk_find_neighbours;
   iface->write = log_desk_write;
 }
 

@@ -123,6 +123,14 @@ target_of (OsrCase *the_case, const Place *place, const OsrCaseDraft *before)
   return osr_network_target_new (NULL, was.post != NULL ? was.post : before->native_id, NULL, NULL);
 }
 
+OsrNetworkTarget *
+osr_outgoing_new_target (OsrCase *the_case, const OsrCaseDraft *draft, gint64 intent)
+{
+  Place place = place_of (find_intent (the_case, intent), draft);
+
+  return target_of (the_case, &place, corrected_by (the_case, draft));
+}
+
 static char *
 text_of (const OsrCaseDraft *draft, const Place *place)
 {

@@ -45,6 +45,15 @@ OsrNetworkSending *osr_outgoing_new (OsrCase *the_case, const OsrPublication *ro
                                      OsrNetworkAccount *account);
 
 /**
+ * osr_outgoing_new_target:
+ * @intent: version of the `publish-intended` that @draft goes or went out by; 0 for none
+ *
+ * Returns: (transfer full) (nullable): where it goes or went; %NULL when nothing is known of it
+ */
+OsrNetworkTarget *osr_outgoing_new_target (OsrCase *the_case, const OsrCaseDraft *draft,
+                                           gint64 intent);
+
+/**
  * osr_outgoing_add_files:
  * @desk: where they lie
  * @sending: of osr_outgoing_new(), not shared yet

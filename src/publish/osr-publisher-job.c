@@ -294,6 +294,30 @@ is_what_was_sent (Job *job, const OsrNetworkReply *reply)
          !osr_outgoing_is_another (job->the_case, job->row->draft, reply->native_id);
 }
 
+static OsrNeighbours *
+find_neighbours (Job *job, GError **error)
+{
+  const OsrNeighbourhood around = { job->office->book, job->the_case, job->row };
+
+  return osr_publishing_desk_find_neighbours (job->office->desk, &around, error);
+}
+
+/* Others go on while a network is looked through: who they are is asked once more. */
+static OsrPublishingInput
+judge (Job *job, const OsrNetworkReply *reply)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OsrNeighbours) neighbours = NULL;
+
+  if (!is_what_was_sent (job, reply))
+    return OSR_PUBLISHING_ABSENT;
+  neighbours = find_neighbours (job, &error);
+  if (neighbours != NULL)
+    return osr_neighbours_judge (neighbours, reply->native_id);
+  g_message ("Whose reply was found cannot be told: %s", error->message);
+  return OSR_PUBLISHING_UNREADABLE;
+}
+
 static void
 on_looked (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -301,15 +325,32 @@ on_looked (GObject *source, GAsyncResult *result, gpointer data)
   Job *job = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (OsrNetworkReply) reply = NULL;
+  OsrPublishingInput input;
 
   if (!osr_network_find_reply_finish (OSR_NETWORK (source), result, &reply, &error)) {
     if (!was_cancelled (task, error))
       job_end (task, OSR_PUBLISHING_UNREADABLE, NULL, error);
-  } else if (is_what_was_sent (job, reply)) {
-    job_end (task, OSR_PUBLISHING_FOUND, reply, NULL);
-  } else {
-    job_end (task, OSR_PUBLISHING_ABSENT, NULL, NULL);
+    return;
   }
+  input = judge (job, reply);
+  job_end (task, input, input == OSR_PUBLISHING_FOUND ? reply : NULL, NULL);
+}
+
+/* What the log has for another reply is passed over, so that ours behind it is found. */
+static void
+job_look (GTask *task)
+{
+  Job *job = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OsrNeighbours) neighbours = find_neighbours (job, &error);
+
+  if (neighbours == NULL) {
+    job_end (task, OSR_PUBLISHING_UNREADABLE, NULL, error);
+    return;
+  }
+  osr_network_sending_set_taken (job->sending, (const char *const *) neighbours->taken);
+  osr_network_find_reply_async (job->network, job->sending, g_task_get_cancellable (task),
+                                on_looked, task);
 }
 
 /* The row says "sending" on the disk before the first byte; the lease is looked at last. */
@@ -380,8 +421,7 @@ job_step (GTask *task)
   } else if (step == OSR_PUBLISHING_STEP_SEND) {
     job_send (task);
   } else {
-    osr_network_find_reply_async (job->network, job->sending, g_task_get_cancellable (task),
-                                  on_looked, task);
+    job_look (task);
   }
 }
 

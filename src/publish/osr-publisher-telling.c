@@ -147,6 +147,8 @@ ask_code (const Telling *self)
     return "absent";
   case OSR_PUBLISHING_UNREADABLE:
     return "unreadable";
+  case OSR_PUBLISHING_AMBIGUOUS:
+    return "ambiguous";
   case OSR_PUBLISHING_LOST:
   case OSR_PUBLISHING_RESTARTED:
   case OSR_PUBLISHING_BLIND:

@@ -27,6 +27,13 @@ osr_publishing_desk_dup_file_path (OsrPublishingDesk *self, const char *digest)
   return OSR_PUBLISHING_DESK_GET_IFACE (self)->dup_file_path (self, digest);
 }
 
+OsrNeighbours *
+osr_publishing_desk_find_neighbours (OsrPublishingDesk *self, const OsrNeighbourhood *around,
+                                     GError **error)
+{
+  return OSR_PUBLISHING_DESK_GET_IFACE (self)->find_neighbours (self, around, error);
+}
+
 gboolean
 osr_publishing_desk_write (OsrPublishingDesk *self, const OsrPublisherOutcome *outcome,
                            gboolean *appended, GError **error)

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/osr-case.h"
+#include "publish/osr-neighbours.h"
 #include "publish/osr-publishing.h"
 #include "social/osr-network-round.h"
 #include "store/osr-log-publications.h"
@@ -33,6 +34,8 @@ struct _OsrPublishingDeskInterface {
   OsrInstant (*get_now) (OsrPublishingDesk *self);
   OsrCase *(*load_case) (OsrPublishingDesk *self, const char *id, GError **error);
   char *(*dup_file_path) (OsrPublishingDesk *self, const char *digest);
+  OsrNeighbours *(*find_neighbours) (OsrPublishingDesk *self, const OsrNeighbourhood *around,
+                                     GError **error);
   gboolean (*write) (OsrPublishingDesk *self, const OsrPublisherOutcome *outcome,
                      gboolean *appended, GError **error);
 };
@@ -45,6 +48,10 @@ OsrCase *osr_publishing_desk_load_case (OsrPublishingDesk *self, const char *id,
 
 /* (transfer full) (nullable): where a file of a reply lies, or would; %NULL for what is no digest */
 char *osr_publishing_desk_dup_file_path (OsrPublishingDesk *self, const char *digest);
+
+/* (transfer full): what else of the office stands or goes where @around is looked for */
+OsrNeighbours *osr_publishing_desk_find_neighbours (OsrPublishingDesk *self,
+                                                    const OsrNeighbourhood *around, GError **error);
 
 /**
  * osr_publishing_desk_write:

@@ -168,6 +168,7 @@ apply_uncertain (OsrPublishing *self, OsrPublishingInput input,
     return self->failures >= OSR_PUBLISHING_MAX_BLIND_LOOKS ? ask (self)
                                                             : OSR_PUBLISHING_TELL_NOTHING;
   case OSR_PUBLISHING_BLIND:
+  case OSR_PUBLISHING_AMBIGUOUS:
     return ask (self);
   case OSR_PUBLISHING_RESTARTED:
     self->absent_reads = 0;

@@ -69,6 +69,7 @@ typedef enum {
   OSR_PUBLISHING_ABSENT,       /* looked through: not there */
   OSR_PUBLISHING_UNREADABLE,   /* could not be looked for */
   OSR_PUBLISHING_BLIND,        /* cannot be looked for at this network */
+  OSR_PUBLISHING_AMBIGUOUS,    /* looked: there is one that may as well be another's */
   OSR_PUBLISHING_RESTARTED     /* the program was started: whoever was sending is no more */
 } OsrPublishingInput;
 

@@ -464,6 +464,7 @@ sending_clear (gpointer data)
   g_free (self->native_id);
   g_ptr_array_unref (self->files);
   g_clear_pointer (&self->challenge, osr_network_challenge_unref);
+  g_strfreev (self->taken);
 }
 
 OsrNetworkSending *
@@ -491,6 +492,25 @@ osr_network_sending_set_native_id (OsrNetworkSending *self, const char *native_i
   g_return_if_fail (self != NULL);
 
   replace (&self->native_id, native_id);
+}
+
+void
+osr_network_sending_set_taken (OsrNetworkSending *self, const char *const *taken)
+{
+  GStrv copy = g_strdupv ((GStrv) taken);
+
+  g_return_if_fail (self != NULL);
+
+  g_strfreev (self->taken);
+  self->taken = copy;
+}
+
+gboolean
+osr_network_sending_is_taken (OsrNetworkSending *self, const char *native_id)
+{
+  g_return_val_if_fail (self != NULL && native_id != NULL, FALSE);
+
+  return self->taken != NULL && g_strv_contains ((const char *const *) self->taken, native_id);
 }
 
 OsrNetworkSending *

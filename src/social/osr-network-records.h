@@ -258,6 +258,7 @@ void osr_network_target_unref (OsrNetworkTarget *self);
  *   one that is to be, and is known by its words
  * @files: (element-type OsrNetworkFile): what goes along, in this order
  * @challenge: (nullable): what the network asked after the attempt before, with a person's answer
+ * @taken: (nullable): native ids of what stands there and is known to be another reply
  *
  * One reply on its way: written down before the first byte goes out, and the same for publishing
  * and for looking whether it is there.
@@ -271,6 +272,7 @@ typedef struct {
   char *native_id;
   GPtrArray *files;
   struct _OsrNetworkChallenge *challenge;
+  GStrv taken;
 } OsrNetworkSending;
 
 #define OSR_TYPE_NETWORK_SENDING (osr_network_sending_get_type ())
@@ -282,6 +284,10 @@ OsrNetworkSending *osr_network_sending_new (OsrNetworkAccount *account, OsrNetwo
 
 /* Before sharing. */
 void osr_network_sending_set_native_id (OsrNetworkSending *self, const char *native_id);
+void osr_network_sending_set_taken (OsrNetworkSending *self, const char *const *taken);
+
+/* Whether what stands there as @native_id is known to be another reply. */
+gboolean osr_network_sending_is_taken (OsrNetworkSending *self, const char *native_id);
 OsrNetworkSending *osr_network_sending_ref (OsrNetworkSending *self);
 void osr_network_sending_unref (OsrNetworkSending *self);
 

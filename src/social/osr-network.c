@@ -101,6 +101,29 @@ osr_network_find_reply_finish (OsrNetwork *self, GAsyncResult *result, OsrNetwor
   return OSR_NETWORK_GET_IFACE (self)->find_reply_finish (self, result, reply, error);
 }
 
+/* What answers nobody is known by where it stands alone. */
+char *
+osr_network_dup_plain_room (const OsrNetworkTarget *target)
+{
+  g_return_val_if_fail (target != NULL, NULL);
+
+  if (target->reply_to != NULL)
+    return NULL;
+  return g_strconcat (target->owner_id != NULL ? target->owner_id : "", " ",
+                      target->post_id != NULL ? target->post_id : "", NULL);
+}
+
+char *
+osr_network_dup_room (OsrNetwork *self, const OsrNetworkTarget *target)
+{
+  g_return_val_if_fail (OSR_IS_NETWORK (self), NULL);
+  g_return_val_if_fail (target != NULL, NULL);
+
+  if (OSR_NETWORK_GET_IFACE (self)->dup_room == NULL)
+    return osr_network_dup_plain_room (target);
+  return OSR_NETWORK_GET_IFACE (self)->dup_room (self, target);
+}
+
 void
 osr_network_get_abilities (OsrNetwork *self, OsrNetworkAccount *account,
                            OsrNetworkAbilities *abilities)

@@ -65,6 +65,7 @@ struct _OsrNetworkInterface {
   void (*edit_async) (OsrNetwork *self, OsrNetworkSending *sending, GCancellable *cancellable,
                       GAsyncReadyCallback callback, gpointer user_data);
   OsrNetworkReply *(*edit_finish) (OsrNetwork *self, GAsyncResult *result, GError **error);
+  char *(*dup_room) (OsrNetwork *self, const OsrNetworkTarget *target);
   OsrNetworkTarget *(*read_link) (OsrNetwork *self, OsrNetworkAccount *account, const char *url,
                                   char **native_id);
   void (*fetch_async) (OsrNetwork *self, OsrNetworkAccount *account, const char *name,
@@ -159,6 +160,21 @@ void osr_network_find_reply_async (OsrNetwork *self, OsrNetworkSending *sending,
  */
 gboolean osr_network_find_reply_finish (OsrNetwork *self, GAsyncResult *result,
                                         OsrNetworkReply **reply, GError **error);
+
+/**
+ * osr_network_dup_room:
+ * @self: a network
+ * @target: where a reply goes
+ *
+ * What the network tells of a reply may say what it answers, and then no other can be taken for it.
+ * Where it does not, replies of the same words in one room look alike.
+ *
+ * Returns: (transfer full) (nullable): the room, to be compared; %NULL where each tells what it answers
+ */
+char *osr_network_dup_room (OsrNetwork *self, const OsrNetworkTarget *target);
+
+/* The same of a network that tells of every answer what it answers. */
+char *osr_network_dup_plain_room (const OsrNetworkTarget *target);
 
 /* Whether the office may edit what @account has published: the network has such a call, and the
  * account the token for it. */

@@ -132,7 +132,8 @@ is_it (OsrNetworkSending *sending, const char *reply_to, const OsrNetworkMessage
     return FALSE;
   if (sending->native_id != NULL)
     return g_str_equal (sending->native_id, message->native_id);
-  return message->from_account && g_strcmp0 (reply_to, message->reply_to) == 0 &&
+  return message->from_account && !osr_network_sending_is_taken (sending, message->native_id) &&
+         g_strcmp0 (reply_to, message->reply_to) == 0 &&
          !osr_reply_is_older (sending, message->published_at) &&
          osr_reply_text_likeness (sending->text, message->text) == OSR_NETWORK_SAME_TEXT;
 }

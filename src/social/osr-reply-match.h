@@ -48,8 +48,8 @@ gboolean osr_reply_is_past (OsrNetworkSending *sending, const OsrNetworkAnswer *
  * @message: what stands there
  *
  * Where @sending names a reply, it is that one and nothing else decides; otherwise the office's own with
- * the same text, answering the same, not older than a minute before the first attempt. One that was
- * deleted is not there.
+ * the same text, answering the same, not older than a minute before the first attempt, that is not taken
+ * by another. One that was deleted is not there.
  *
  * Returns: (transfer full) (nullable): @message as the reply, %NULL when it is another
  */

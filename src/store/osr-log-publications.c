@@ -281,6 +281,26 @@ osr_log_list_publications (OsrLog *self, GError **error)
   return step == OSR_STEP_DONE ? g_steal_pointer (&list) : NULL;
 }
 
+GPtrArray *
+osr_log_list_published (OsrLog *self, const char *account, OsrInstant since, GError **error)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (OsrStatement) select =
+      osr_database_prepare (self->database,
+                            "SELECT DISTINCT stream FROM publication WHERE account = :account"
+                            " AND state = 3 AND first_sent_at >= :since",
+                            error);
+  OsrStep step;
+
+  if (select == NULL)
+    return NULL;
+  osr_statement_bind_text (select, ":account", account);
+  osr_statement_bind_int (select, ":since", since);
+  while ((step = osr_statement_step (select, error)) == OSR_STEP_ROW)
+    g_ptr_array_add (list, osr_statement_dup_text (select, "stream"));
+  return step == OSR_STEP_DONE ? g_steal_pointer (&list) : NULL;
+}
+
 /* Those of held accounts are for others, but for one that was lent and did not come back. */
 OsrInstant
 osr_log_next_publication (OsrLog *self)

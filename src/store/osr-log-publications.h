@@ -106,6 +106,18 @@ OsrPublication *osr_log_find_publication (OsrLog *self, const char *case_id, gin
 /* (element-type OsrPublication) (transfer full): those that are not done, oldest first. */
 GPtrArray *osr_log_list_publications (OsrLog *self, GError **error);
 
+/**
+ * osr_log_list_published:
+ * @account: whose replies
+ * @since: when they were sent, or later
+ *
+ * Goes through all publications: for what is asked rarely.
+ *
+ * Returns: (element-type utf8) (transfer full): the cases of those that are done
+ */
+GPtrArray *osr_log_list_published (OsrLog *self, const char *account, OsrInstant since,
+                                   GError **error);
+
 /* When the next one that can be taken is due, on the log's clock; OSR_INSTANT_UNKNOWN when none is
  * open. */
 OsrInstant osr_log_next_publication (OsrLog *self);

@@ -8,6 +8,7 @@
  *   preview anna   1|-  WIDTHxHEIGHT light|dark FILE.png centre [WORDS]
  *   preview olga   -    WIDTHxHEIGHT light|dark FILE.png office|silent
  *   preview PERSON -    WIDTHxHEIGHT light|dark FILE.png doubts|import|leaving|holding
+ *   preview anna   CASE WIDTHxHEIGHT light|dark FILE.png put-off on-its-way
  *   preview -      -    WIDTHxHEIGHT light|dark FILE.png keyring (where there is none)
  * For looking at the window while working on it; the tests compare nothing with it. */
 #include <glib/gi18n.h>
@@ -148,7 +149,8 @@ find_letter (Desk *desk, guint n)
 
 /* What happens to the case after the morning: "deleted", "edited", "approved", "by-hand", "late", "far",
  * "asked" (roads for information), "question" (to the curator), "carried" (two photos, one of them here,
- * and what was not kept), "submitted" (with two photos); a new case: "unsure", "challenged", "long" (a letter of many lines). */
+ * and what was not kept), "submitted" (with two photos), "on-its-way" (a submitted case on page
+ * put-off: it waits for the key); a new case: "unsure", "challenged", "long" (a letter of many lines). */
 static void
 bring_to (Desk *desk, guint n, const char *state)
 {
@@ -166,7 +168,11 @@ bring_to (Desk *desk, guint n, const char *state)
                  "{'text': 'Дом на Мухина уже передан району?'}");
   else if (g_str_equal (state, "approved"))
     desk_happen (desk, n, at, "olga approved", NULL, NULL);
-  else if (g_str_equal (state, "by-hand")) {
+  else if (g_str_equal (state, "on-its-way")) {
+    desk_happen (desk, n, at, "olga approved", NULL, NULL);
+    desk_happen (desk, n, at, "anna publish-intended",
+                 "{'account': 'vk-zhkh', 'draft': 4, 'guid': 'g', 'digest': 'd'}", NULL);
+  } else if (g_str_equal (state, "by-hand")) {
     desk_happen (desk, n, at, "anna submitted",
                  "{'body': 'zhkh', 'kind': 'final', 'account': 'by-hand', 'digest': 'd'}",
                  "{'text': 'Здравствуйте! Двор почистят до 18:00 сегодня.'}");
@@ -370,6 +376,16 @@ find_key_dialog (GtkWidget *window)
   return window;
 }
 
+/* With a case on its way, "later" was said. */
+static GtkWidget *
+put_key_off (GtkWidget *window, GtkWidget *dialog)
+{
+  if (OSR_IS_ACCOUNT_KEY_DIALOG (dialog))
+    gtk_window_close (GTK_WINDOW (dialog));
+  run_for (500);
+  return window;
+}
+
 /* The page of the window, or what opens over it: that is what is drawn then. */
 static GtkWidget *
 open_page (GtkWidget *window, OsrWorkplace *workplace, const char *page)
@@ -388,6 +404,8 @@ open_page (GtkWidget *window, OsrWorkplace *workplace, const char *page)
     window = open_accounts (window);
   } else if (g_str_equal (page, "holding")) {
     window = find_key_dialog (window);
+  } else if (g_str_equal (page, "put-off")) {
+    window = put_key_off (window, find_key_dialog (window));
   } else if (g_str_equal (page, "leaving")) {
     g_action_group_activate_action (G_ACTION_GROUP (window), "sign-out", NULL);
   } else if (g_str_equal (page, "import")) {
@@ -559,7 +577,7 @@ prepare (int argc, char **argv, Centre **centre)
   desk = section ? quarters_new (argv[7]) : morning_new ();
   if (argc > 6 && g_str_equal (argv[6], "matter"))
     make_matter (desk);
-  if (argc > 6 && g_str_equal (argv[6], "holding"))
+  if (argc > 6 && (g_str_equal (argv[6], "holding") || g_str_equal (argv[6], "put-off")))
     make_held (desk, argv[1]);
   if (argc > 7 && !section)
     bring_to (desk, (guint) atoi (argv[2]), argv[7]);

@@ -3,6 +3,7 @@
 #include <glib/gstdio.h>
 
 #include "app/holding/osr-account-keys.h"
+#include "app/holding/osr-key-wait.h"
 #include "osr-desk-fixture.h"
 #include "sync/secret/osr-secret-memory.h"
 
@@ -16,6 +17,7 @@ typedef struct {
   OsrSecretKeeper *keeper;
   char *folder;
   guint missing; /* how often it was told */
+  guint needed;
 } Fixture;
 
 static void
@@ -134,6 +136,60 @@ test_without_keyring (Fixture *f, gconstpointer data)
 }
 
 static void
+on_needed (OsrAccountKeys *keys, const char *account, Fixture *f)
+{
+  g_assert_cmpstr (account, ==, "held");
+  f->needed++;
+}
+
+/* Put off at the start, it is asked for when a reply waits for it: once, and not when it is there. */
+static void
+test_needed (Fixture *f, gconstpointer data)
+{
+  OsrAccountKeys *keys;
+
+  g_clear_object (&f->replica);
+  desk_route (f->desk, 1, "2026-03-06T10:02:00+09:00", "zhkh");
+  desk_happen (f->desk, 1, "2026-03-06T10:03:00+09:00", "anna publish-intended",
+               "{'account': 'held', 'draft': 1, 'guid': 'g', 'digest': 'd'}", NULL);
+  f->replica = desk_open (f->desk, "anna");
+  keys = open_keys (f, NULL);
+  g_signal_connect (keys, "needed", G_CALLBACK (on_needed), f);
+  for (guint i = 0; i < 2; i++)
+    g_signal_emit_by_name (f->replica, "case-changed", desk_case (1));
+  g_assert_cmpuint (f->needed, ==, 1);
+  close_keys (keys);
+
+  f->needed = 0;
+  keys = open_keys (f, NULL);
+  g_signal_connect (keys, "needed", G_CALLBACK (on_needed), f);
+  give (keys);
+  g_signal_emit_by_name (f->replica, "case-changed", desk_case (1));
+  g_assert_cmpuint (f->needed, ==, 0);
+  close_keys (keys);
+}
+
+/* Another's account, or a reply that was not ordered, waits for nobody here. */
+static void
+test_waits (Fixture *f, gconstpointer data)
+{
+  OsrRegistry *registry = osr_replica_get_registry (f->replica);
+  OsrInstant now = f->desk->now;
+  g_autoptr (OsrCase) one = NULL;
+
+  desk_route (f->desk, 1, "2026-03-06T10:02:00+09:00", "zhkh");
+  one = osr_log_load_case (f->desk->log, desk_case (1), NULL);
+  g_assert_null (osr_key_wait_find (one, registry, "anna", now));
+  osr_case_unref (one);
+  desk_happen (f->desk, 1, "2026-03-06T10:03:00+09:00", "anna publish-intended",
+               "{'account': 'held', 'draft': 1, 'guid': 'g', 'digest': 'd'}", NULL);
+  one = osr_log_load_case (f->desk->log, desk_case (1), NULL);
+  g_assert_cmpstr (osr_key_wait_find (one, registry, "anna", now)->id, ==, "held");
+  g_assert_null (osr_key_wait_find (one, registry, "boris", now));
+  g_assert_null (osr_key_wait_find (one, registry, NULL, now));
+}
+
+static void
 test_not_the_holder (Fixture *f, gconstpointer data)
 {
   OsrAccountKeys *keys;
@@ -146,6 +202,33 @@ test_not_the_holder (Fixture *f, gconstpointer data)
   close_keys (keys);
 }
 
+/* Who stands in for the holder is asked for the token, too, and no longer than that. */
+static void
+test_substitute (Fixture *f, gconstpointer data)
+{
+  OsrAccountKeys *keys;
+  g_autofree char *away = g_strdup_printf (
+      "{'id': 's', 'absent': 'anna', 'substitute': 'boris', 'ground': 'leave', 'from': %" //
+      G_GINT64_FORMAT ", 'to': %" G_GINT64_FORMAT "}",
+      osr_instant_parse ("2026-03-06T09:00:00+09:00"),
+      osr_instant_parse ("2026-03-07T09:00:00+09:00"));
+
+  g_clear_object (&f->replica);
+  desk_happen (f->desk, 0, "2026-03-06T10:02:00+09:00", "olga substitution-set", away, NULL);
+  f->replica = desk_open (f->desk, "boris");
+  keys = open_keys (f, f->keeper);
+  g_assert_cmpuint (f->missing, ==, 1);
+  g_assert_cmpuint (count_missing (keys), ==, 1);
+  give (keys);
+  g_assert_cmpuint (count_missing (keys), ==, 0);
+  desk_at (f->desk, "2026-03-07T10:00:00+09:00");
+  close_keys (keys);
+  f->missing = 0;
+  keys = open_keys (f, NULL);
+  g_assert_cmpuint (f->missing, ==, 0);
+  close_keys (keys);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -153,6 +236,10 @@ main (int argc, char **argv)
   g_test_add ("/app/account-keys/kept", Fixture, NULL, set_up, test_kept, tear_down);
   g_test_add ("/app/account-keys/without-keyring", Fixture, NULL, set_up, test_without_keyring,
               tear_down);
+  g_test_add ("/app/account-keys/needed-by-a-reply", Fixture, NULL, set_up, test_needed, tear_down);
+  g_test_add ("/app/account-keys/waits-for-its-holder", Fixture, NULL, set_up, test_waits,
+              tear_down);
+  g_test_add ("/app/account-keys/substitute", Fixture, NULL, set_up, test_substitute, tear_down);
   g_test_add ("/app/account-keys/not-the-holder", Fixture, NULL, set_up, test_not_the_holder,
               tear_down);
   return g_test_run ();

@@ -6,6 +6,9 @@
 #include "coordinator/osr-attempts.h"
 #include "coordinator/osr-coordinator-error.h"
 #include "coordinator/osr-settings.h"
+#include "core/message/osr-message-entry.h"
+#include "core/osr-json.h"
+#include "core/record/osr-form.h"
 
 typedef struct {
   char *path;
@@ -37,6 +40,43 @@ write_file (Fixture *f, const char *text, gssize length)
 
   g_file_set_contents (f->path, text, length, &error);
   g_assert_no_error (error);
+}
+
+static void
+fill (char **text, gsize length, char with)
+{
+  g_free (*text);
+  *text = g_strnfill (length, with);
+}
+
+/* What a person may register the coordinator takes, without anything being set. */
+static void
+test_longest_message (Fixture *f, gconstpointer data)
+{
+  g_autoptr (OsrMessageEntry) entry = osr_message_entry_new ();
+  g_autoptr (JsonObject) members = NULL;
+  g_autoptr (JsonObject) payload = NULL;
+  g_autofree char *said = NULL, *kept = NULL, *address = NULL;
+  g_autoptr (GStrvBuilder) media = g_strv_builder_new ();
+  g_autoptr (GError) error = NULL;
+
+  fill (&entry->text, OSR_FORM_MAX_TEXT_BYTES, '"');
+  fill (&entry->context, 64 * 1024, '\x01');
+  fill (&entry->author_name, 1024, '"');
+  fill (&entry->place, 1024, '"');
+  fill (&entry->source, 1024, '"');
+  fill (&entry->network, 64, 'a');
+  fill (&address, 2000, 'a');
+  for (guint i = 0; i < 32; i++)
+    g_strv_builder_add (media, address);
+  entry->media = g_strv_builder_end (media);
+  osr_message_entry_check (entry, &error);
+  g_assert_no_error (error);
+  members = osr_message_entry_new_members (entry);
+  payload = osr_message_entry_new_payload (entry);
+  said = osr_json_write_object (members);
+  kept = osr_json_write_object (payload);
+  g_assert_cmpuint (strlen (said) + strlen (kept) + 4096, <=, f->settings->body_kib * 1024);
 }
 
 static void
@@ -300,6 +340,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/coordinator/settings/whole", Fixture, NULL, set_up, test_whole, tear_down);
+  g_test_add ("/coordinator/settings/longest-message", Fixture, NULL, set_up, test_longest_message,
+              tear_down);
   g_test_add ("/coordinator/settings/all-faults", Fixture, NULL, set_up, test_all_faults,
               tear_down);
   g_test_add ("/coordinator/settings/link-hosts-are-names", Fixture, NULL, set_up, test_link_hosts,

@@ -229,6 +229,13 @@ office_bench_append (OfficeBench *bench, const char *stream, const char *type, c
 char *
 office_bench_find (OfficeBench *bench, const char *native_id, const char *text)
 {
+  return office_bench_find_at (bench, BENCH_WALL, "1", native_id, text);
+}
+
+char *
+office_bench_find_at (OfficeBench *bench, const char *owner, const char *post,
+                      const char *native_id, const char *text)
+{
   char *id = g_uuid_string_random ();
   g_autoptr (JsonObject) members = json_object_new ();
   g_autoptr (JsonObject) payload = json_object_new ();
@@ -237,8 +244,8 @@ office_bench_find (OfficeBench *bench, const char *native_id, const char *text)
   json_object_set_string_member (members, "network", "vk");
   json_object_set_string_member (members, "account", "vk-office");
   json_object_set_string_member (members, "native_id", native_id);
-  json_object_set_string_member (members, "owner_id", BENCH_WALL);
-  json_object_set_string_member (members, "post_id", "1");
+  json_object_set_string_member (members, "owner_id", owner);
+  json_object_set_string_member (members, "post_id", post);
   json_object_set_string_member (members, "permalink", "https://vk.com/wall-200000001_1");
   json_object_set_int_member (members, "published_at", osr_clock_now (bench->clock));
   json_object_set_string_member (payload, "author_id", "700");

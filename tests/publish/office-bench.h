@@ -44,6 +44,10 @@ void office_bench_pass (OfficeBench *bench, int minutes);
 /* (transfer full): the id of a new case made of a comment under post 1 */
 char *office_bench_find (OfficeBench *bench, const char *native_id, const char *text);
 
+/* The same under @post of @owner. */
+char *office_bench_find_at (OfficeBench *bench, const char *owner, const char *post,
+                            const char *native_id, const char *text);
+
 /**
  * office_bench_append:
  * @members: (nullable): JSON

@@ -225,6 +225,17 @@ test_never_readable (void)
   g_assert_cmpint (row.state, ==, OSR_PUBLISHING_ASKED);
 }
 
+/* Found, and it may as well be another's: nothing is claimed and nothing sent. */
+static void
+test_ambiguous (void)
+{
+  OsrPublishing row = { OSR_PUBLISHING_UNCERTAIN, 1 };
+
+  g_assert_cmpint (osr_publishing_apply (&row, OSR_PUBLISHING_AMBIGUOUS, &settings, 10), ==,
+                   OSR_PUBLISHING_TELL_ASK);
+  g_assert_cmpint (row.state, ==, OSR_PUBLISHING_ASKED);
+}
+
 static void
 test_challenge (void)
 {
@@ -318,6 +329,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/publish/machine/every-course", test_every_course);
   g_test_add_func ("/publish/machine/every-course-blind", test_every_course_blind);
+  g_test_add_func ("/publish/machine/ambiguous-asks-a-person", test_ambiguous);
   g_test_add_func ("/publish/machine/blind-asks-a-person", test_blind_asks);
   g_test_add_func ("/publish/machine/second-refused-asks", test_second_refused);
   g_test_add_func ("/publish/machine/never-readable-asks", test_never_readable);

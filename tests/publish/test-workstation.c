@@ -303,6 +303,32 @@ test_contradictions (void)
   }
 }
 
+/* What the log has for others is known after a restart, too: it is not claimed for what is lent. */
+static void
+test_neighbours (Fixture *f, gconstpointer data)
+{
+  char *ids[] = { (char *) "41", (char *) "42", NULL };
+  const OsrNeighbours around = { ids, OSR_ALIKE_UNCERTAIN };
+  const OsrLentTerms terms = { osr_publication_boot_time (), SPAN, OSR_SECOND, &around };
+  const OsrNeighbourhood nothing = { NULL };
+  OsrPublication row = a_row ();
+  g_autoptr (OsrNeighbours) read = NULL;
+  g_autoptr (OsrNeighbours) nobody = osr_neighbours_read (NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_nonnull (osr_lent_desk_ask (f->desk, &error));
+  osr_lent_desk_take (f->desk, &row, &terms, &error);
+  g_assert_no_error (error);
+  open_desk (f);
+  read = osr_publishing_desk_find_neighbours (OSR_PUBLISHING_DESK (f->desk), &nothing, &error);
+  g_assert_cmpint (g_strv_length (read->taken), ==, 2);
+  g_assert_cmpint (osr_neighbours_judge (read, "42"), ==, OSR_PUBLISHING_UNREADABLE);
+  g_assert_cmpint (osr_neighbours_judge (read, "43"), ==, OSR_PUBLISHING_AMBIGUOUS);
+  read->alike = OSR_ALIKE_SENDING;
+  g_assert_cmpint (osr_neighbours_judge (read, "43"), ==, OSR_PUBLISHING_UNREADABLE);
+  g_assert_cmpint (osr_neighbours_judge (nobody, "43"), ==, OSR_PUBLISHING_FOUND);
+}
+
 static void
 test_tokens (void)
 {
@@ -338,6 +364,7 @@ main (int argc, char **argv)
   ADD ("closed", test_closed);
   ADD ("not-written", test_not_written);
   ADD ("damaged", test_damaged);
+  ADD ("neighbours-survive", test_neighbours);
   g_test_add_func ("/publish/workstation-wire/outcome", test_wire);
   g_test_add_func ("/publish/workstation-wire/contradictions", test_contradictions);
   g_test_add_func ("/publish/workstation-wire/tokens", test_tokens);

@@ -548,6 +548,26 @@ test_looks_through_the_thread (Fixture *fixture, gconstpointer data)
   g_assert_error (error, OSR_NET_ERROR, OSR_NET_ERROR_PROTOCOL);
 }
 
+/* A thread does not say whom in it an answer answers: another's of the same words is passed over. */
+static void
+test_passes_over_others (Fixture *fixture, gconstpointer data)
+{
+  static const char *const taken[] = { "Ug1.r9", NULL };
+  g_autoptr (OsrNetworkSending) sending = answer_to (fixture, "Ug1.r1");
+  g_autoptr (OsrNetworkSending) other = answer_to (fixture, "Ug1.r2");
+  g_autofree char *room = osr_network_dup_room (fixture->network, sending->target);
+  g_autofree char *same = osr_network_dup_room (fixture->network, other->target);
+  g_autoptr (OsrNetworkReply) found = NULL;
+
+  g_assert_cmpstr (room, ==, "Ug1");
+  g_assert_cmpstr (room, ==, same);
+  osr_network_sending_set_taken (sending, taken);
+  answer (fixture, "{\"items\":[" COMMENT ("Ug1.r9", "UCgov", "Починим в июне.") "," //
+          COMMENT ("Ug1.r8", "UCgov", "Починим в июне.") "]}");
+  g_assert_true (fake_host_find (fixture->network, sending, &found, NULL));
+  g_assert_cmpstr (found->native_id, ==, "Ug1.r8");
+}
+
 static void
 test_looks_under_the_video (Fixture *fixture, gconstpointer data)
 {
@@ -652,6 +672,7 @@ main (int argc, char *argv[])
   ADD ("without-a-token-by-hand", test_without_a_token_by_hand);
   ADD ("edits", test_edits);
   ADD ("looks-through-the-thread", test_looks_through_the_thread);
+  ADD ("passes-over-others", test_passes_over_others);
   ADD ("looks-under-the-video", test_looks_under_the_video);
   ADD ("looks-at-the-named-one", test_looks_at_the_named_one);
   ADD ("links", test_links);

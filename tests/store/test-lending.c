@@ -96,6 +96,26 @@ test_holder_only (void)
   g_assert_cmpint (lent->lease, ==, 1);
 }
 
+/* While the holder is away; the holder's own workstation may have it all the same, but not both. */
+static void
+test_substitute (void)
+{
+  g_autoptr (LogFixture) f = with_holder ();
+  OsrInstant now = osr_clock_now (osr_log_get_clock (f->log));
+  g_autofree char *members = g_strdup_printf (
+      "{\"id\":\"s\",\"absent\":\"anna\",\"substitute\":\"boris\",\"ground\":\"leave\","
+      "\"from\":%" G_GINT64_FORMAT ",\"to\":%" G_GINT64_FORMAT "}",
+      now - OSR_HOUR, now + OSR_HOUR);
+  g_autoptr (OsrRecord) record = log_append (f, "office", "substitution-set", members, NULL);
+  g_autoptr (OsrPublication) lent = NULL;
+
+  queue (f, 1, "held");
+  lent = lend (f, "boris", ASK, SPAN);
+  g_assert_cmpstr (lent->account, ==, "held");
+  g_assert_null (lend (f, "anna", ASK2, SPAN));
+  g_assert_true (counts (f, lent, "boris", ASK));
+}
+
 static void
 test_unseen_case (void)
 {
@@ -223,6 +243,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/lending/holder-only", test_holder_only);
+  g_test_add_func ("/store/lending/substitute", test_substitute);
   g_test_add_func ("/store/lending/unseen-case", test_unseen_case);
   g_test_add_func ("/store/lending/counts-as-sending", test_counts_as_sending);
   g_test_add_func ("/store/lending/asked-again", test_asked_again);

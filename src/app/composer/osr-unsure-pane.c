@@ -103,6 +103,9 @@ why_asked (const char *asked)
   if (g_strcmp0 (asked, "unreadable") == 0)
     return _ ("The network did not say whether it took the reply, and could not be looked "
               "through. Open the place and see.");
+  if (g_strcmp0 (asked, "ambiguous") == 0)
+    return _ ("A reply of these words is there, and the same words were sent to somebody else in "
+              "the same place. The network does not say which it is. Open the place and see.");
   if (g_strcmp0 (asked, "refused-again") == 0)
     return _ ("The first attempt was not confirmed, and the network did not take a second one. "
               "The first may show up yet.");

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "app/holding/osr-key-wait.h"
 #include "publish/workstation/osr-held-accounts.h"
 
 struct _OsrAccountKeys {
@@ -15,14 +16,15 @@ struct _OsrAccountKeys {
   OsrHeldAccounts *held;
   char *server;
   char *login;
-  GHashTable *asked; /* accounts that the keyring was asked for */
+  GHashTable *asked;  /* accounts that the keyring was asked for */
+  GHashTable *waited; /* replies, "case/intent", whose token was said to be needed */
   GCancellable *cancellable;
   gboolean keeps; /* the keyring answers */
 };
 
 G_DEFINE_FINAL_TYPE (OsrAccountKeys, osr_account_keys, G_TYPE_OBJECT)
 
-enum { SIGNAL_MISSING, N_SIGNALS };
+enum { SIGNAL_MISSING, SIGNAL_NEEDED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -92,6 +94,23 @@ on_changed (OsrAccountKeys *self)
   }
 }
 
+/* A person who put it off once is told again when a reply waits for it. */
+static void
+tell_needed (OsrAccountKeys *self, OsrCase *the_case)
+{
+  const OsrAccount *account =
+      osr_key_wait_find (the_case, osr_replica_get_registry (self->replica),
+                         osr_replica_get_person (self->replica),
+                         osr_clock_now (osr_replica_get_clock (self->replica)));
+  g_autofree char *reply = NULL;
+
+  if (account == NULL || osr_held_accounts_has (self->held, account->id))
+    return;
+  reply = g_strdup_printf ("%s/%" G_GINT64_FORMAT, the_case->id, the_case->intent_version);
+  if (g_hash_table_add (self->waited, g_steal_pointer (&reply)))
+    g_signal_emit (self, signals[SIGNAL_NEEDED], 0, account->id);
+}
+
 /* Only what may have become due is worth a question to the coordinator. */
 static void
 on_case_changed (OsrAccountKeys *self, const char *id)
@@ -99,9 +118,11 @@ on_case_changed (OsrAccountKeys *self, const char *id)
   g_auto (GStrv) held = osr_held_accounts_list (self->held);
   g_autoptr (OsrCase) the_case = held[0] != NULL ? osr_replica_get_case (self->replica, id) : NULL;
 
-  if (the_case != NULL && the_case->intent_version > 0 &&
-      !osr_replica_is_pending (self->replica, id))
-    osr_held_accounts_kick (self->held);
+  if (the_case == NULL || the_case->intent_version == 0 ||
+      osr_replica_is_pending (self->replica, id))
+    return;
+  osr_held_accounts_kick (self->held);
+  tell_needed (self, the_case);
 }
 
 static OsrRegistry *
@@ -131,6 +152,7 @@ osr_account_keys_finalize (GObject *object)
   g_clear_object (&self->replica);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->asked, g_hash_table_unref);
+  g_clear_pointer (&self->waited, g_hash_table_unref);
   g_free (self->server);
   g_free (self->login);
   G_OBJECT_CLASS (osr_account_keys_parent_class)->finalize (object);
@@ -142,6 +164,8 @@ osr_account_keys_class_init (OsrAccountKeysClass *klass)
   G_OBJECT_CLASS (klass)->finalize = osr_account_keys_finalize;
   signals[SIGNAL_MISSING] = g_signal_new ("missing", OSR_TYPE_ACCOUNT_KEYS, G_SIGNAL_RUN_LAST, 0,
                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_NEEDED] = g_signal_new ("needed", OSR_TYPE_ACCOUNT_KEYS, G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -149,6 +173,7 @@ osr_account_keys_init (OsrAccountKeys *self)
 {
   self->cancellable = g_cancellable_new ();
   self->asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->waited = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 OsrAccountKeys *

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (OsrAccountKeys, osr_account_keys, OSR, ACCOUNT_KEYS, GObject)
 
 /* Signal "missing" (): a token of an account that is held is needed from the person; told once an
- * account and session. */
+ * account and session.
+ * Signal "needed" (account): a reply waits for the token; told once a reply and session. */
 
 /* Whose window it is. All borrowed. */
 typedef struct {

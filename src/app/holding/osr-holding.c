@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One account is asked for at a time; who answers "later" is asked again at the next start. */
+/* One account is asked for at a time; who answers "later" is asked again when a reply waits for it, at
+ * the next start, or when they say so themselves: by the action "give-key" of the window, which is
+ * enabled while a token is missing. */
 #include "app/holding/osr-holding.h"
 
 #include "app/holding/osr-account-key-dialog.h"
@@ -13,6 +15,7 @@ struct _OsrHolding {
   OsrSession *session;
   OsrAccountKeys *keys; /* nullable while no session is open */
   GHashTable *asked;    /* accounts that the person was asked for in this session */
+  GSimpleAction *give;  /* nullable: the window takes no actions */
   gboolean asking;
 };
 
@@ -21,10 +24,41 @@ G_DEFINE_FINAL_TYPE (OsrHolding, osr_holding, G_TYPE_OBJECT)
 static void ask_next (OsrHolding *self);
 
 static void
+update_action (OsrHolding *self)
+{
+  g_auto (GStrv) missing = self->keys != NULL ? osr_account_keys_list_missing (self->keys) : NULL;
+
+  if (self->give != NULL)
+    g_simple_action_set_enabled (self->give, missing != NULL && missing[0] != NULL);
+}
+
+static void
 on_answered (OsrHolding *self)
 {
   self->asking = FALSE;
+  update_action (self);
   ask_next (self);
+}
+
+static void
+on_missing (OsrHolding *self)
+{
+  update_action (self);
+  ask_next (self);
+}
+
+static void
+on_needed (OsrHolding *self, const char *account)
+{
+  g_hash_table_remove (self->asked, account);
+  on_missing (self);
+}
+
+static void
+on_give (OsrHolding *self)
+{
+  g_hash_table_remove_all (self->asked);
+  on_missing (self);
 }
 
 static void
@@ -55,6 +89,7 @@ drop_keys (OsrHolding *self)
   g_clear_object (&self->keys);
   g_hash_table_remove_all (self->asked);
   self->asking = FALSE;
+  update_action (self);
 }
 
 static void
@@ -71,7 +106,8 @@ make_keys (OsrHolding *self, OsrReplica *replica)
     g_warning ("Nothing is published from this workstation: %s", error->message);
     return;
   }
-  g_signal_connect_swapped (self->keys, "missing", G_CALLBACK (ask_next), self);
+  g_signal_connect_swapped (self->keys, "missing", G_CALLBACK (on_missing), self);
+  g_signal_connect_swapped (self->keys, "needed", G_CALLBACK (on_needed), self);
   osr_account_keys_start (self->keys);
 }
 
@@ -91,6 +127,8 @@ osr_holding_finalize (GObject *object)
 {
   OsrHolding *self = OSR_HOLDING (object);
 
+  /* the window is going: nobody is to be told that the action is off */
+  g_clear_object (&self->give);
   drop_keys (self);
   g_clear_object (&self->session);
   g_clear_pointer (&self->asked, g_hash_table_unref);
@@ -109,6 +147,17 @@ osr_holding_init (OsrHolding *self)
   self->asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
+static void
+add_action (OsrHolding *self)
+{
+  if (!G_IS_ACTION_MAP (self->window))
+    return;
+  self->give = g_simple_action_new (OSR_HOLDING_GIVE, NULL);
+  g_simple_action_set_enabled (self->give, FALSE);
+  g_signal_connect_object (self->give, "activate", G_CALLBACK (on_give), self, G_CONNECT_SWAPPED);
+  g_action_map_add_action (G_ACTION_MAP (self->window), G_ACTION (self->give));
+}
+
 void
 osr_holding_attach (GtkWindow *window, OsrSession *session)
 {
@@ -116,6 +165,7 @@ osr_holding_attach (GtkWindow *window, OsrSession *session)
 
   self->window = window;
   self->session = g_object_ref (session);
+  add_action (self);
   g_signal_connect_object (session, "notify::state", G_CALLBACK (on_session), self,
                            G_CONNECT_SWAPPED);
   g_object_set_data_full (G_OBJECT (window), KEY_HOLDING, self, g_object_unref);

@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 #define OSR_TYPE_HOLDING (osr_holding_get_type ())
 G_DECLARE_FINAL_TYPE (OsrHolding, osr_holding, OSR, HOLDING, GObject)
 
+/* Action of the window: asks for the tokens that are missing; enabled while there are such. */
+#define OSR_HOLDING_GIVE "give-key"
+
 /* Follows @session and asks the person over @window; lives as long as that. */
 void osr_holding_attach (GtkWindow *window, OsrSession *session);
 

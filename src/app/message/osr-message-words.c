@@ -58,7 +58,7 @@ osr_message_words_read_moment (const char *text, OsrInstant now, OsrZone *zone, 
 
 static const char *const faults[] = {
   [OSR_MESSAGE_FAULT_SYNTAX] =
-      N_ ("This is no message: each line is one JSON object in UTF-8, at most 256 KiB long."),
+      N_ ("This is no message: each line is one JSON object in UTF-8, at most 4 MiB long."),
   [OSR_MESSAGE_FAULT_MEMBER] = N_ (
       "A member has an unknown name or is of a wrong kind. Known are permalink, network, source, "
       "text, author_name, published_at, context, place, media, native_id."),

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app/holding/osr-holding.h"
+#include "app/holding/osr-key-wait.h"
 #include "app/shared/osr-inside.h"
 #include "app/shared/osr-reason-dialog.h"
 #include "report/osr-time-text.h"
@@ -19,6 +21,7 @@ struct _OsrWaitingPane {
   GtkWidget *title;
   GtkWidget *sentence;
   GtkWidget *until;
+  GtkWidget *give_key;
   GtkWidget *reply;
   GtkWidget *draft_card;
   GtkWidget *draft_title;
@@ -40,6 +43,21 @@ is_here (OsrWaitingPane *self)
 {
   return osr_pane_is_side (OSR_PANE (self), OSR_SIDE_NONE) &&
          osr_pane_get_registry (OSR_PANE (self)) != NULL;
+}
+
+/* What is on its way is sent by whoever has the token: nobody, as long as this workstation has none. */
+static gboolean
+waits_for_key (OsrWaitingPane *self, OsrCase *c)
+{
+  OsrPane *pane = OSR_PANE (self);
+  OsrWorkplace *workplace = osr_pane_get_workplace (pane);
+  const char *person = osr_workplace_get_person (workplace);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  return c != NULL && G_IS_ACTION_GROUP (root) &&
+         g_action_group_get_action_enabled (G_ACTION_GROUP (root), OSR_HOLDING_GIVE) &&
+         osr_key_wait_find (c, osr_pane_get_registry (pane), person,
+                            osr_workplace_now (workplace)) != NULL;
 }
 
 static void
@@ -66,6 +84,18 @@ osr_waiting_pane_tick (OsrPane *pane)
                                                                 : _ ("%s: by %s"),
                            osr_time_text_timer (deadline->spec), moment);
   gtk_label_set_label (GTK_LABEL (self->until), words);
+}
+
+static void
+show_key (OsrWaitingPane *self, OsrCase *c)
+{
+  gboolean waits = waits_for_key (self, c);
+
+  gtk_widget_set_visible (self->give_key, waits);
+  if (waits)
+    gtk_label_set_label (GTK_LABEL (self->sentence),
+                         _ ("The reply goes out from this workstation, which has no key of the "
+                            "account yet. Nothing is sent before it is given."));
 }
 
 static void
@@ -179,6 +209,7 @@ osr_waiting_pane_refresh (OsrPane *pane)
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), words->icon);
   gtk_label_set_label (GTK_LABEL (self->title), words->title);
   gtk_label_set_label (GTK_LABEL (self->sentence), words->sentence);
+  show_key (self, c);
   show_reply (self, c);
   show_draft (self, c);
   osr_waiting_pane_tick (pane);
@@ -285,6 +316,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, OsrWaitingPane, title);
   gtk_widget_class_bind_template_child (widget_class, OsrWaitingPane, sentence);
   gtk_widget_class_bind_template_child (widget_class, OsrWaitingPane, until);
+  gtk_widget_class_bind_template_child (widget_class, OsrWaitingPane, give_key);
   gtk_widget_class_bind_template_child (widget_class, OsrWaitingPane, reply);
   gtk_widget_class_bind_template_child (widget_class, OsrWaitingPane, draft_card);
   gtk_widget_class_bind_template_child (widget_class, OsrWaitingPane, draft_title);

@@ -53,6 +53,34 @@ wait_until (OsrLog *log, const OsrLending *lending)
              : CLAMP (next - now, 0, LONGEST_WAIT);
 }
 
+/* What is to be looked for there, and not taken for this one. What was never sent is not. */
+static OsrNeighbours *
+find_neighbours (OsrExchange *self, const OsrPublication *lent, GError **error)
+{
+  OsrLog *log = osr_coordinator_get_log (self->coordinator);
+  g_autoptr (OsrCase) the_case = osr_log_load_case (log, lent->case_id, error);
+  const OsrNeighbourhood around = { osr_coordinator_get_book (self->coordinator), the_case, lent };
+
+  return the_case != NULL ? osr_neighbours_find (log, &around, error) : NULL;
+}
+
+static gboolean
+describe_lent (OsrExchange *self, const OsrPublication *lent, JsonObject *answer, GError **error)
+{
+  OsrLog *log = osr_coordinator_get_log (self->coordinator);
+  g_autoptr (OsrNeighbours) neighbours = NULL;
+
+  if (lent->state != OSR_PUBLICATION_QUEUED) {
+    neighbours = find_neighbours (self, lent, error);
+    if (neighbours == NULL)
+      return FALSE;
+    json_object_set_object_member (answer, "neighbours", osr_neighbours_write (neighbours));
+  }
+  json_object_set_object_member (
+      answer, "publication", osr_lent_write_row (lent, osr_clock_now (osr_log_get_clock (log))));
+  return TRUE;
+}
+
 void
 osr_route_lease (OsrExchange *self)
 {
@@ -62,7 +90,7 @@ osr_route_lease (OsrExchange *self)
   OsrLending lending = { self->person, self->id, (const char *const *) accounts, settings->lease };
   g_autoptr (OsrPublication) lent = NULL;
   g_autoptr (GError) error = NULL;
-  JsonObject *answer;
+  g_autoptr (JsonObject) answer = json_object_new ();
 
   if (accounts == NULL)
     return;
@@ -71,20 +99,16 @@ osr_route_lease (OsrExchange *self)
     return;
   }
   lent = osr_log_lend_publication (log, &lending, &error);
-  if (error != NULL) {
+  if (lent != NULL)
+    osr_coordinator_lent (self->coordinator);
+  if (error != NULL || (lent != NULL && !describe_lent (self, lent, answer, &error))) {
     osr_answer_error (self->message, error, NULL);
     return;
   }
-  answer = json_object_new ();
-  if (lent != NULL)
-    osr_coordinator_lent (self->coordinator);
-  if (lent != NULL)
-    json_object_set_object_member (
-        answer, "publication", osr_lent_write_row (lent, osr_clock_now (osr_log_get_clock (log))));
   json_object_set_int_member (answer, "span", settings->lease);
   json_object_set_int_member (answer, "read_back", settings->read_back);
   json_object_set_int_member (answer, "wait", wait_until (log, &lending));
-  osr_answer_object (self->message, SOUP_STATUS_OK, answer);
+  osr_answer_object (self->message, SOUP_STATUS_OK, g_steal_pointer (&answer));
 }
 
 /* What may change of a row; whose it is and what it sends stays as the log has it. */
@@ -98,6 +122,24 @@ take_over (OsrPublication *row, const OsrPublication *told)
   row->last_read_at = told->last_read_at;
   row->next_at = told->next_at;
   row->manner = told->manner;
+}
+
+/* Another may have come to it since it was lent. */
+static gboolean
+check_found (OsrExchange *self, const OsrLentOutcome *told, GError **error)
+{
+  g_autoptr (OsrNeighbours) neighbours = NULL;
+
+  if (told->outcome.input != OSR_PUBLISHING_FOUND || told->reply == NULL)
+    return TRUE;
+  neighbours = find_neighbours (self, told->outcome.row, error);
+  if (neighbours == NULL)
+    return FALSE;
+  if (osr_neighbours_judge (neighbours, told->reply->native_id) == OSR_PUBLISHING_FOUND)
+    return TRUE;
+  g_set_error_literal (error, OSR_STORE_ERROR, OSR_STORE_ERROR_LEASE,
+                       "what was found may be another's: it is looked for again");
+  return FALSE;
 }
 
 /* In a transaction. */
@@ -118,7 +160,8 @@ count_outcome (OsrExchange *self, OsrLentOutcome *told, gboolean *appended, GErr
   take_over (row, told->row);
   told->outcome.row = row;
   told->outcome.the_case = the_case;
-  return osr_publisher_tell (log, &told->outcome, device, appended, error) &&
+  return check_found (self, told, error) &&
+         osr_publisher_tell (log, &told->outcome, device, appended, error) &&
          osr_log_update_publication (log, row, told->outcome.release, error);
 }
 

@@ -4,10 +4,11 @@
 #pragma once
 
 #include "core/osr-case.h"
+#include "core/record/osr-form.h"
 
 G_BEGIN_DECLS
 
-#define OSR_MONITOR_TEXT_BYTES (1024 * 1024) /* UTF-8 */
+#define OSR_MONITOR_TEXT_BYTES OSR_FORM_MAX_TEXT_BYTES /* UTF-8 */
 
 /**
  * osr_monitor_text_set:

@@ -7,10 +7,13 @@
 
 #include "core/osr-json.h"
 #include "core/osr-permalink.h"
+#include "core/record/osr-form.h"
 
-#define MOST_TEXT  (64 * 1024) /* bytes */
-#define MOST_LINE  1024        /* of a name, a place, a number */
-#define MOST_MEDIA 32
+#define MOST_TEXT    OSR_FORM_MAX_TEXT_BYTES
+#define MOST_WRITTEN (2 * MOST_TEXT) /* of the text in a command */
+#define MOST_CONTEXT (64 * 1024)     /* the beginning is enough */
+#define MOST_LINE    1024            /* of a name, a place, a number */
+#define MOST_MEDIA   32
 
 /* The members that are texts, and where they are kept. */
 typedef struct {
@@ -33,7 +36,7 @@ static const Field fields[] = {
   FIELD (native_id, 128),
   FIELD (author_name, MOST_LINE),
   FIELD (text, MOST_TEXT),
-  FIELD (context, MOST_TEXT),
+  FIELD (context, MOST_CONTEXT),
   FIELD (place, MOST_LINE),
 };
 
@@ -222,6 +225,29 @@ read_link (OsrMessageEntry *self, GError **error)
   return TRUE;
 }
 
+/* What it takes in JSON: a control character takes six bytes. */
+static gsize
+measure_written (const char *text)
+{
+  gsize written = 0;
+
+  for (const char *at = text; *at != '\0'; at++) {
+    gboolean marked = *at == '"' || *at == '\\' || *at == '\n' || *at == '\t' || *at == '\r';
+
+    written += marked ? 2 : g_ascii_iscntrl (*at) ? 6 : 1;
+  }
+  return written;
+}
+
+static gboolean
+check_written (const OsrMessageEntry *self, GError **error)
+{
+  if (self->text == NULL || measure_written (self->text) <= MOST_WRITTEN)
+    return TRUE;
+  return refuse (error, OSR_MESSAGE_FAULT_LONG,
+                 "\"text\" takes more than %d bytes, written: shorten it", MOST_WRITTEN);
+}
+
 static gboolean
 check_sizes (const OsrMessageEntry *self, GError **error)
 {
@@ -243,7 +269,7 @@ osr_message_entry_check (OsrMessageEntry *self, GError **error)
 {
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     tidy (field_of (self, &fields[i]));
-  if (!check_sizes (self, error) || !read_link (self, error))
+  if (!check_sizes (self, error) || !check_written (self, error) || !read_link (self, error))
     return FALSE;
   if (self->text == NULL)
     return refuse (error, OSR_MESSAGE_FAULT_TEXT,

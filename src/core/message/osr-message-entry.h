@@ -10,7 +10,8 @@
 
 G_BEGIN_DECLS
 
-#define OSR_MESSAGE_ENTRY_MOST_BYTES (256 * 1024) /* a line of a file */
+/* A line of a file: the longest text may stand there with each letter as six signs. */
+#define OSR_MESSAGE_ENTRY_MOST_BYTES (4 * 1024 * 1024)
 
 /* What is wrong with an entry; the message says where, and what to write instead. */
 #define OSR_MESSAGE_FAULT (osr_message_fault_quark ())

@@ -168,6 +168,15 @@ osr_registry_may_act_for (OsrRegistry *self, const char *person, const char *abs
   return absent != NULL && is_listed (persons, absent);
 }
 
+gboolean
+osr_registry_may_hold (OsrRegistry *self, const OsrAccount *account, const char *person,
+                       OsrInstant at)
+{
+  return account->holder != NULL && person != NULL &&
+         (g_str_equal (account->holder, person) ||
+          osr_registry_may_act_for (self, person, account->holder, at));
+}
+
 const OsrSubstitution *
 osr_registry_find_absence (OsrRegistry *self, const char *absent, OsrInstant at)
 {

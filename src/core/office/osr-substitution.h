@@ -61,6 +61,11 @@ GPtrArray *osr_registry_substitutes_for (OsrRegistry *registry, const char *pers
 gboolean osr_registry_may_act_for (OsrRegistry *registry, const char *person, const char *absent,
                                    OsrInstant at);
 
+/* Whether @person may publish from @account by a workstation of their own at @at: who holds it, and who
+ * stands in for them. */
+gboolean osr_registry_may_hold (OsrRegistry *registry, const OsrAccount *account,
+                                const char *person, OsrInstant at);
+
 /* (nullable) (transfer none): the substitution in force by which somebody stands in for @absent. */
 const OsrSubstitution *osr_registry_find_absence (OsrRegistry *registry, const char *absent,
                                                   OsrInstant at);

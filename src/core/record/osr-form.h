@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-#define OSR_FORM_MAX_TEXT_BYTES (256 * 1024)
+/* One limit for the words of a message, wherever it comes from. */
+#define OSR_FORM_MAX_TEXT_BYTES (1024 * 1024)
 
 /**
  * osr_form_check:

@@ -111,7 +111,7 @@ take_line (Import *self, const GString *line, gboolean whole, GError **error)
     length -= 3;
   }
   if (!whole) {
-    tell (self, _ ("longer than 256 KiB; a message is one line, shorten its text"));
+    tell (self, _ ("longer than 4 MiB; a message is one line, shorten its text"));
     return TRUE;
   }
   if (length == 0 || is_blank (line))

@@ -10,11 +10,12 @@
 #include "core/osr-error.h"
 #include "core/osr-json.h"
 #include "core/osr-rules.h"
+#include "core/record/osr-form.h"
 #include "ctl/message/osr-ctl-desk.h"
 #include "ctl/message/osr-ctl-pictures.h"
 #include "ctl/osr-ctl-commands.h"
 
-#define MOST_INPUT (256 * 1024)
+#define MOST_INPUT OSR_FORM_MAX_TEXT_BYTES
 
 typedef struct {
   OsrCtlDeskOptions desk;
@@ -41,7 +42,7 @@ read_input (GError **error)
     g_string_append_c (text, (char) c);
   if (text->len > MOST_INPUT || !g_utf8_validate (text->str, (gssize) text->len, NULL)) {
     g_set_error_literal (error, G_CONVERT_ERROR, G_CONVERT_ERROR_ILLEGAL_SEQUENCE,
-                         _ ("Standard input is longer than 256 KiB or not in UTF-8"));
+                         _ ("Standard input is longer than 1 MiB or not in UTF-8"));
     return NULL;
   }
   while (text->len > 0 && text->str[text->len - 1] == '\n')

@@ -55,11 +55,11 @@ read_token (OsrTokens *tokens, OsrAccountUse use, const char *prompt, GError **e
 }
 
 static gboolean
-check_holder (Holder *self, const char *id, GError **error)
+check_holder (OsrHeldAccounts *held, const char *id, GError **error)
 {
-  const OsrAccount *account = osr_registry_find_account (get_registry (self), id);
+  g_auto (GStrv) accounts = osr_held_accounts_list (held);
 
-  if (account != NULL && g_strcmp0 (account->holder, self->person->id) == 0)
+  if (g_strv_contains ((const char *const *) accounts, id))
     return TRUE;
   g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                _ ("The directory does not give the account \"%s\" to this person"), id);
@@ -67,11 +67,11 @@ check_holder (Holder *self, const char *id, GError **error)
 }
 
 static gboolean
-give_tokens (Holder *self, OsrHeldAccounts *held, const char *id, GError **error)
+give_tokens (OsrHeldAccounts *held, const char *id, GError **error)
 {
   g_autoptr (OsrTokens) tokens = g_new0 (OsrTokens, 1);
 
-  if (!check_holder (self, id, error) ||
+  if (!check_holder (held, id, error) ||
       !read_token (tokens, OSR_ACCOUNT_READ, _ ("Token for reading"), error) ||
       !read_token (tokens, OSR_ACCOUNT_WRITE, _ ("Token for publishing"), error))
     return FALSE;
@@ -114,7 +114,7 @@ run (const OsrCtlDeskOptions *desk, const char *folder, char **accounts)
   if (g_mkdir_with_parents (folder, 0700) == 0)
     held = osr_held_accounts_new (&office, &error);
   for (; held != NULL && error == NULL && *accounts != NULL; accounts++)
-    give_tokens (&self, held, *accounts, &error);
+    give_tokens (held, *accounts, &error);
   if (held == NULL || error != NULL)
     return error != NULL ? osr_ctl_fail (error) : OSR_CTL_FAILED;
   run_until_signal (held);

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <sys/resource.h>
 
+#include "core/office/osr-substitution.h"
 #include "core/osr-json.h"
 #include "net/osr-http-session.h"
 #include "publish/workstation/osr-workstation-publisher.h"
@@ -14,6 +15,7 @@ struct _OsrHeldAccounts {
   GObject parent_instance;
 
   OsrHeldOffice office; /* its protocol and folder are not kept */
+  OsrClock *clock;      /* the coordinator's time */
   OsrHttpSession *session;
   OsrAccountBook *book;
   OsrWorkstationPublisher *publisher;
@@ -59,11 +61,12 @@ list (OsrHeldAccounts *self, gboolean at_hand)
   const char *person = self->office.get_person (self->office.data);
   GPtrArray *accounts = osr_registry_get_accounts (get_registry (self));
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  OsrInstant now = osr_clock_now (self->clock);
 
   for (guint i = 0; person != NULL && i < accounts->len; i++) {
     const OsrAccount *account = accounts->pdata[i];
 
-    if (g_strcmp0 (account->holder, person) == 0 &&
+    if (osr_registry_may_hold (get_registry (self), account, person, now) &&
         (!at_hand || osr_held_accounts_has (self, account->id)))
       g_strv_builder_add (builder, account->id);
   }
@@ -91,6 +94,7 @@ osr_held_accounts_finalize (GObject *object)
   g_clear_pointer (&self->book, osr_account_book_free);
   g_clear_object (&self->session);
   g_clear_pointer (&self->tokens, g_hash_table_unref);
+  g_clear_pointer (&self->clock, osr_clock_unref);
   G_OBJECT_CLASS (osr_held_accounts_parent_class)->finalize (object);
 }
 
@@ -121,6 +125,7 @@ osr_held_accounts_new (const OsrHeldOffice *office, GError **error)
                                        self };
 
   self->office = *office;
+  self->clock = osr_clock_ref (osr_protocol_get_clock (office->protocol));
   self->office.protocol = NULL;
   self->office.folder = NULL;
   self->publisher = osr_workstation_publisher_new (&workstation, error);

@@ -40,7 +40,8 @@ void osr_held_accounts_set_tokens (OsrHeldAccounts *self, const char *account, O
 /* Whether it can be published from here: its token is at hand. */
 gboolean osr_held_accounts_has (OsrHeldAccounts *self, const char *account);
 
-/* (transfer full): the accounts that the directory gives to this person */
+/* (transfer full): the accounts that the directory gives to this person, or to who is away and leaves
+ * them to this person */
 GStrv osr_held_accounts_list (OsrHeldAccounts *self);
 
 /* (transfer full): tokens as one line, to be kept where secrets are */

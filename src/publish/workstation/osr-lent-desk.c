@@ -35,8 +35,9 @@ struct _OsrLentDesk {
   char *lent_taking; /* nullable: nothing is lent */
   OsrPublication *row;
   gint64 read_back;
-  GPtrArray *reports; /* Report, oldest first */
-  OsrCase *the_case;  /* nullable */
+  OsrNeighbours *neighbours; /* nullable: nothing is lent */
+  GPtrArray *reports;        /* Report, oldest first */
+  OsrCase *the_case;         /* nullable */
 };
 
 static void
@@ -70,6 +71,7 @@ describe_lent (OsrLentDesk *self, const OsrPublication *row)
   json_object_set_int_member (lent, "until", row->lease_until);
   json_object_set_string_member (lent, "boot", osr_publication_boot_id ());
   json_object_set_int_member (lent, "read_back", self->read_back);
+  json_object_set_object_member (lent, "neighbours", osr_neighbours_write (self->neighbours));
   json_object_set_object_member (lent, "publication",
                                  osr_lent_write_row (row, osr_clock_now (self->clock)));
   return lent;
@@ -133,6 +135,7 @@ read_lent (OsrLentDesk *self, JsonObject *lent, GError **error)
   }
   self->row->lease_until = osr_json_get_int (lent, "until", 0);
   self->read_back = osr_json_get_int (lent, "read_back", OSR_MINUTE);
+  self->neighbours = osr_neighbours_read (osr_json_get_object (lent, "neighbours"));
   self->lent_taking = g_strdup (taking);
   return TRUE;
 }
@@ -177,6 +180,7 @@ forget_lent (OsrLentDesk *self)
 {
   g_clear_pointer (&self->row, osr_publication_free);
   g_clear_pointer (&self->lent_taking, g_free);
+  g_clear_pointer (&self->neighbours, osr_neighbours_free);
   g_clear_pointer (&self->the_case, osr_case_unref);
 }
 
@@ -204,6 +208,13 @@ lent_desk_dup_file_path (OsrPublishingDesk *desk, const char *digest)
   return osr_is_digest (digest)
              ? g_build_filename (OSR_LENT_DESK (desk)->folder, FILES, digest, NULL)
              : NULL;
+}
+
+/* As they were when it was lent: the coordinator looks again before it believes what was found. */
+static OsrNeighbours *
+lent_desk_find_neighbours (OsrPublishingDesk *desk, const OsrNeighbourhood *around, GError **error)
+{
+  return osr_neighbours_copy (OSR_LENT_DESK (desk)->neighbours);
 }
 
 /* (transfer full): the reports there are, as a list of its own */
@@ -288,6 +299,7 @@ lent_desk_iface_init (OsrPublishingDeskInterface *iface)
   iface->get_now = lent_desk_get_now;
   iface->load_case = lent_desk_load_case;
   iface->dup_file_path = lent_desk_dup_file_path;
+  iface->find_neighbours = lent_desk_find_neighbours;
   iface->write = lent_desk_write;
 }
 
@@ -379,6 +391,7 @@ osr_lent_desk_take (OsrLentDesk *self, const OsrPublication *row, const OsrLentT
   self->row = copy_row (row);
   self->row->lease_until = terms->asked_at + terms->span;
   self->read_back = terms->read_back;
+  self->neighbours = osr_neighbours_copy (terms->neighbours);
   if (save (self, self->row, self->reports, error))
     return TRUE;
   forget_lent (self);

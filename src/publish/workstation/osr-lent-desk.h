@@ -35,9 +35,10 @@ const char *osr_lent_desk_ask (OsrLentDesk *self, GError **error);
 
 /* What the coordinator lends by. µs */
 typedef struct {
-  gint64 asked_at;  /* CLOCK_BOOTTIME, before it was asked */
-  gint64 span;      /* how long it is lent for */
-  gint64 read_back; /* between two looks that count */
+  gint64 asked_at;                 /* CLOCK_BOOTTIME, before it was asked */
+  gint64 span;                     /* how long it is lent for */
+  gint64 read_back;                /* between two looks that count */
+  const OsrNeighbours *neighbours; /* nullable: none */
 } OsrLentTerms;
 
 /**

@@ -26,6 +26,7 @@ static const char *const inputs[] = {
   [OSR_PUBLISHING_ABSENT] = "absent",
   [OSR_PUBLISHING_UNREADABLE] = "unreadable",
   [OSR_PUBLISHING_BLIND] = "blind",
+  [OSR_PUBLISHING_AMBIGUOUS] = "ambiguous",
   [OSR_PUBLISHING_RESTARTED] = "restarted",
   NULL,
 };

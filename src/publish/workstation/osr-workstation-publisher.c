@@ -287,8 +287,10 @@ take (OsrWorkstationPublisher *self, JsonObject *answer, GError **error)
   OsrInstant now = osr_publishing_desk_get_now (self->office.desk);
   JsonObject *lent = osr_json_get_object (answer, "publication");
   g_autoptr (OsrPublication) row = lent != NULL ? osr_lent_read_row (lent, now, error) : NULL;
+  g_autoptr (OsrNeighbours) neighbours =
+      osr_neighbours_read (osr_json_get_object (answer, "neighbours"));
   const OsrLentTerms terms = { self->asked_at, osr_json_get_int (answer, "span", 0),
-                               osr_json_get_int (answer, "read_back", OSR_MINUTE) };
+                               osr_json_get_int (answer, "read_back", OSR_MINUTE), neighbours };
 
   return lent == NULL || (row != NULL && osr_lent_desk_take (self->desk, row, &terms, error));
 }

@@ -132,6 +132,7 @@ place (OsrNetworkSending *sending)
                                   sending->since);
   osr_network_sending_set_native_id (copy, sending->native_id);
   osr_network_sending_set_challenge (copy, sending->challenge);
+  osr_network_sending_set_taken (copy, (const char *const *) sending->taken);
   for (guint i = 0; i < sending->files->len; i++)
     osr_network_sending_add_file (copy, sending->files->pdata[i]);
   return copy;
@@ -244,6 +245,19 @@ read_link (OsrNetwork *network, OsrNetworkAccount *account, const char *url, cha
   return osr_vk_read_link (account, url, native_id);
 }
 
+/* What a topic holds does not say whom it answers. */
+static char *
+dup_room (OsrNetwork *network, const OsrNetworkTarget *target)
+{
+  OsrVkPlace place;
+
+  if (target->post_id != NULL && target->owner_id != NULL &&
+      osr_vk_place_read (&place, target->owner_id, target->post_id) &&
+      place.subject == OSR_VK_TOPIC)
+    return osr_vk_place_dup_post_id (&place);
+  return osr_network_dup_plain_room (target);
+}
+
 static OsrNetworkReply *
 publish_finish (OsrNetwork *network, GAsyncResult *result, GError **error)
 {
@@ -344,6 +358,7 @@ network_iface_init (OsrNetworkInterface *iface)
   iface->publish_finish = publish_finish;
   iface->find_reply_async = find_reply_async;
   iface->find_reply_finish = find_reply_finish;
+  iface->dup_room = dup_room;
   iface->check_async = check_async;
   iface->check_finish = check_finish;
   iface->edit_async = edit_async;

@@ -44,13 +44,14 @@ static gboolean
 is_ours (Search *search, const OsrVkPost *post)
 {
   const char *id = search->sending->native_id;
+  g_autofree char *own = g_strdup_printf ("%" G_GINT64_FORMAT, post->id);
 
   if (post->deleted)
     return FALSE;
   if (id != NULL)
     return post->id == g_ascii_strtoll (id, NULL, 10);
-  return post->from_id == -search->group && !is_old (search, post) &&
-         post->attachments >= search->sending->files->len &&
+  return !osr_network_sending_is_taken (search->sending, own) && post->from_id == -search->group &&
+         !is_old (search, post) && post->attachments >= search->sending->files->len &&
          osr_vk_text_likeness (search->sending->text, post->text) == OSR_NETWORK_SAME_TEXT;
 }
 

@@ -46,6 +46,15 @@ answers_the_same (Search *search, const OsrVkComment *comment)
   return comment->reply_to == search->reply_to;
 }
 
+/* A topic does not say whom a comment answers: the same words may be another case's. */
+static gboolean
+is_taken (Search *search, const OsrVkComment *comment)
+{
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, comment->id);
+
+  return osr_network_sending_is_taken (search->sending, id);
+}
+
 static gboolean
 is_ours (Search *search, const OsrVkComment *comment)
 {
@@ -57,6 +66,8 @@ is_ours (Search *search, const OsrVkComment *comment)
     return FALSE;
   if (comment->date != OSR_INSTANT_UNKNOWN && search->sending->since != OSR_INSTANT_UNKNOWN &&
       comment->date < search->sending->since - TOLERANCE)
+    return FALSE;
+  if (is_taken (search, comment))
     return FALSE;
   /* a link in the text may have become one more */
   if (comment->attachments < search->sending->files->len)

@@ -219,6 +219,15 @@ find_reply_finish (OsrNetwork *network, GAsyncResult *result, OsrNetworkReply **
   return FALSE;
 }
 
+/* An answer is told to be in its thread, not whom in it it answers. */
+static char *
+dup_room (OsrNetwork *network, const OsrNetworkTarget *target)
+{
+  g_autofree char *thread = osr_youtube_dup_thread (target);
+
+  return thread != NULL ? g_steal_pointer (&thread) : osr_network_dup_plain_room (target);
+}
+
 /* "…/watch?v=VIDEO&lc=COMMENT" */
 static OsrNetworkTarget *
 read_link (OsrNetwork *network, OsrNetworkAccount *account, const char *url, char **native_id)
@@ -284,6 +293,7 @@ network_iface_init (OsrNetworkInterface *iface)
   iface->edit_finish = publish_finish;
   iface->find_reply_async = find_reply_async;
   iface->find_reply_finish = find_reply_finish;
+  iface->dup_room = dup_room;
   iface->read_link = read_link;
   iface->check_async = check_async;
   iface->check_finish = check_finish;

@@ -3,6 +3,7 @@
  * its first byte, and if it never comes back the reply is looked for. */
 #include "store/reply/osr-log-lending.h"
 
+#include "core/office/osr-substitution.h"
 #include "core/osr-json.h"
 #include "store/osr-log-private.h"
 #include "store/reply/osr-publication-private.h"
@@ -34,16 +35,17 @@ osr_log_dup_held_accounts (OsrLog *self)
   return write_ids (held);
 }
 
-/* Of the accounts that are named, those that the person holds. */
+/* Of the accounts that are named, those that the person holds, or who is away and leaves to them. */
 static char *
 dup_own_accounts (OsrLog *self, const OsrLending *lending)
 {
   g_autoptr (JsonArray) own = json_array_new ();
+  OsrInstant now = osr_clock_now (self->clock);
 
   for (guint i = 0; lending->accounts != NULL && lending->accounts[i] != NULL; i++) {
     const OsrAccount *account = osr_registry_find_account (self->registry, lending->accounts[i]);
 
-    if (account != NULL && g_strcmp0 (account->holder, lending->person) == 0)
+    if (account != NULL && osr_registry_may_hold (self->registry, account, lending->person, now))
       json_array_add_string_element (own, account->id);
   }
   return write_ids (own);

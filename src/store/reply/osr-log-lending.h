@@ -20,8 +20,8 @@ typedef struct {
  * osr_log_lend_publication:
  * @error: a failure of the file; %NULL and no error when nothing is due
  *
- * Lends the one that has been due for longest, of an account that the person holds and of a case that
- * they may see.
+ * Lends the one that has been due for longest, of an account that the person holds, themselves or for
+ * who is away, and of a case that they may see.
  *
  * Returns: (transfer full) (nullable): as it was before it was lent
  */

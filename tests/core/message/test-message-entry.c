@@ -4,6 +4,7 @@
 
 #include "core/message/osr-message-entry.h"
 #include "core/osr-json.h"
+#include "core/record/osr-form.h"
 
 static OsrMessageEntry *
 read_line (const char *line)
@@ -114,8 +115,8 @@ assert_too_much (const char *line)
 static void
 test_hostile (void)
 {
-  g_autofree char *many = g_strnfill (70 * 1024, 'a');
-  g_autofree char *most = g_strnfill (300 * 1024, 'a');
+  g_autofree char *many = g_strnfill (OSR_FORM_MAX_TEXT_BYTES + 1, 'a');
+  g_autofree char *most = g_strnfill (OSR_MESSAGE_ENTRY_MOST_BYTES, 'a');
   g_autofree char *deep = g_strnfill (100000, '[');
   g_autofree char *text = g_strdup_printf ("{\"text\":\"%s\"}", many);
   g_autofree char *line = g_strdup_printf ("{\"text\":\"%s\"}", most);
@@ -124,6 +125,23 @@ test_hostile (void)
   assert_too_much (text);
   assert_too_much (line);
   assert_too_much (nested);
+}
+
+/* Just as long as what is read from a network may be, in one line without a space. */
+static void
+test_longest (void)
+{
+  g_autofree char *words = g_strnfill (OSR_FORM_MAX_TEXT_BYTES, 'a');
+  g_autofree char *line = g_strdup_printf (
+      "{\"text\":\"%s\",\"network\":\"vk\",\"permalink\":\"https://vk.com/wall-1_2\"}", words);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OsrMessageEntry) entry = osr_message_entry_read (line, -1, "line 1", &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (entry->text, ==, words);
+  memset (entry->text, '\x01', OSR_FORM_MAX_TEXT_BYTES);
+  g_assert_false (osr_message_entry_check (entry, &error));
+  g_assert_error (error, OSR_MESSAGE_FAULT, OSR_MESSAGE_FAULT_LONG);
 }
 
 static void
@@ -162,6 +180,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/message-entry/least", test_least);
   g_test_add_func ("/core/message-entry/refused", test_refused);
   g_test_add_func ("/core/message-entry/hostile", test_hostile);
+  g_test_add_func ("/core/message-entry/longest", test_longest);
   g_test_add_func ("/core/message-entry/one-case", test_one_case);
   return g_test_run ();
 }

@@ -62,6 +62,21 @@ acts_for (Office *office, const char *person, OsrInstant at)
   }                                                                                                \
   G_STMT_END
 
+/* An account goes with the person who holds it, and back. */
+static void
+test_holds (Office *office, gconstpointer data)
+{
+  const OsrAccount held = { .id = (char *) "held", .holder = (char *) "anna" };
+  const OsrAccount open = { .id = (char *) "open" };
+
+  substitute (office, "anna", "boris", 10, 20);
+  g_assert_true (osr_registry_may_hold (office->registry, &held, "anna", 15 * DAY));
+  g_assert_true (osr_registry_may_hold (office->registry, &held, "boris", 15 * DAY));
+  g_assert_false (osr_registry_may_hold (office->registry, &held, "boris", 20 * DAY));
+  g_assert_false (osr_registry_may_hold (office->registry, &held, NULL, 15 * DAY));
+  g_assert_false (osr_registry_may_hold (office->registry, &open, "boris", 15 * DAY));
+}
+
 static void
 test_from_to (Office *office, gconstpointer data)
 {
@@ -242,6 +257,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   add ("/core/substitution/from-to", test_from_to);
+  add ("/core/substitution/holds-accounts", test_holds);
   add ("/core/substitution/ended-early", test_ended_early);
   add ("/core/substitution/ended-in-time", test_ended_in_time);
   add ("/core/substitution/chain", test_chain);

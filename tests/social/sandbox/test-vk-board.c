@@ -275,6 +275,46 @@ test_cut_off (Fixture *f, gconstpointer data)
   }
 }
 
+/* The same words twice: what is another's is passed over, and its own found behind it. */
+static void
+test_taken (Fixture *f, gconstpointer data)
+{
+  g_autoptr (OsrNetworkSending) sending = sending_to (f, OWNER, "topic90", "Скоро");
+  g_autoptr (OsrNetworkReply) own = send (f, sending, FALSE, NULL);
+  g_autoptr (OsrNetworkSending) again = sending_to (f, OWNER, "topic90", "Скоро");
+  g_autoptr (OsrNetworkReply) others = send (f, again, FALSE, NULL);
+  g_autoptr (OsrNetworkReply) found = NULL;
+  const char *taken[] = { NULL, NULL, NULL };
+
+  g_assert_cmpstr (others->native_id, !=, own->native_id);
+  taken[0] = others->native_id;
+  osr_network_sending_set_taken (sending, taken);
+  found = look (f, sending);
+  g_assert_cmpstr (found->native_id, ==, own->native_id);
+  taken[1] = own->native_id;
+  osr_network_sending_set_taken (sending, taken);
+  g_assert_null (look (f, sending));
+}
+
+/* A topic's room is the topic; on the wall each tells what it answers. */
+static void
+test_rooms (Fixture *f, gconstpointer data)
+{
+  g_autoptr (OsrNetworkTarget) one = osr_network_target_new (OWNER, "topic90", "1", "1");
+  g_autoptr (OsrNetworkTarget) other = osr_network_target_new (OWNER, "topic90", "2", "2");
+  g_autoptr (OsrNetworkTarget) wall = osr_network_target_new (OWNER, "90", "2", "2");
+  g_autoptr (OsrNetworkTarget) post = osr_network_target_new (OWNER, "90", NULL, NULL);
+  g_autofree char *room = osr_network_dup_room (f->network, one);
+  g_autofree char *same = osr_network_dup_room (f->network, other);
+  g_autofree char *under = osr_network_dup_room (f->network, post);
+
+  g_assert_nonnull (room);
+  g_assert_cmpstr (room, ==, same);
+  g_assert_null (osr_network_dup_room (f->network, wall));
+  g_assert_nonnull (under);
+  g_assert_cmpstr (room, !=, under);
+}
+
 /* Accepted, and for a while nobody can see it. */
 static void
 test_late (Fixture *f, gconstpointer data)
@@ -407,6 +447,8 @@ main (int argc, char *argv[])
   ADD ("question-and-answer", test_question_and_answer);
   ADD ("looked-at-again", test_looked_at_again);
   ADD ("cut-off", test_cut_off);
+  ADD ("others-are-passed-over", test_taken);
+  ADD ("rooms", test_rooms);
   ADD ("late", test_late);
   ADD ("types", test_types);
   ADD ("pages", test_pages);
