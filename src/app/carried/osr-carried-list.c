@@ -6,7 +6,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "app/shared/osr-shown-text.h"
+#include "report/osr-shown-text.h"
 #include "core/osr-json.h"
 
 #define LONGEST_NAME  60

@@ -13,7 +13,7 @@
 #include "app/detail/osr-clock-pill.h"
 #include "app/detail/osr-history-list.h"
 #include "app/detail/osr-message-text.h"
-#include "app/shared/osr-shown-text.h"
+#include "report/osr-shown-text.h"
 #include "report/osr-network-name.h"
 #include "report/osr-time-text.h"
 #include "app/shared/osr-wrap-layout.h"
@@ -218,8 +218,7 @@ copy_text (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 set_message (OsrDetailPane *self, OsrCase *c)
 {
-  g_autofree char *author =
-      osr_shown_line (c->author_name != NULL ? c->author_name : _ ("Name erased"), OSR_SHOWN_NAME);
+  g_autofree char *author = osr_shown_author (c->author_name);
 
   adw_avatar_set_text (self->avatar, c->author_name != NULL ? author : NULL);
   adw_avatar_set_show_initials (self->avatar, c->author_name != NULL);

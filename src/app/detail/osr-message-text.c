@@ -9,7 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "app/detail/osr-whole-text.h"
-#include "app/shared/osr-shown-text.h"
+#include "report/osr-shown-text.h"
 
 /* So few lines are not worth a fold. */
 #define SPARE_LINES 2
