@@ -22,6 +22,9 @@
 /* A sentence must be read to its end. */
 #define TOAST_SECONDS 9
 
+/* Below this width in pixels the sections are under the page and the header has marks only. */
+#define NARROW_BELOW 720
+
 struct _OsrWindow {
   AdwApplicationWindow parent_instance;
 
@@ -29,6 +32,7 @@ struct _OsrWindow {
   AdwToastOverlay *toasts;
   GtkWidget *back;
   GtkWidget *sections;
+  GtkWidget *sections_bar;
   GtkWidget *switcher;
   GtkWidget *title;
   GtkWidget *search;
@@ -52,6 +56,9 @@ struct _OsrWindow {
   GSettings *settings;
   char *preparing;
   char *section; /* "today", "rating", "reports" */
+
+  guint idle;
+  gboolean narrow; /* the header has no room for sections and names */
 };
 
 G_DEFINE_FINAL_TYPE (OsrWindow, osr_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -66,12 +73,15 @@ show_header (OsrWindow *self)
   const gboolean today = g_str_equal (self->section, "today");
   const gboolean in_case =
       open && today && narrow && osr_panes_get_page (self->panes) != OSR_PANES_PAGE_QUEUE;
+  const gboolean sections = open && !in_case && osr_rating_page_is_open (self->rating);
 
   gtk_widget_set_visible (self->back, in_case);
   gtk_widget_set_visible (self->switcher, in_case);
   gtk_widget_set_visible (self->title, !open);
-  gtk_widget_set_visible (self->sections,
-                          open && !in_case && osr_rating_page_is_open (self->rating));
+  gtk_widget_set_visible (self->sections, sections && !self->narrow);
+  gtk_widget_set_visible (self->sections_bar, sections && self->narrow);
+  osr_person_mark_set_narrow (self->person, self->narrow);
+  osr_connection_mark_set_narrow (self->connection, self->narrow);
   gtk_widget_set_visible (self->search, open && !in_case && today);
   gtk_widget_set_visible (self->registering, open && !in_case && today);
   gtk_widget_set_visible (GTK_WIDGET (self->person), open && !in_case);
@@ -247,6 +257,31 @@ osr_window_close_request (GtkWindow *window)
   return GTK_WINDOW_CLASS (osr_window_parent_class)->close_request (window);
 }
 
+static gboolean
+on_idle (gpointer data)
+{
+  OsrWindow *self = data;
+
+  self->idle = 0;
+  show_header (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Nothing is shown or hidden while sizes are being given out. */
+static void
+osr_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  OsrWindow *self = OSR_WINDOW (widget);
+  const gboolean narrow = width < NARROW_BELOW;
+
+  GTK_WIDGET_CLASS (osr_window_parent_class)->size_allocate (widget, width, height, baseline);
+  if (self->narrow == narrow || self->session == NULL)
+    return;
+  self->narrow = narrow;
+  if (self->idle == 0)
+    self->idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_idle, self, NULL);
+}
+
 /* --- seen or not --- */
 
 static void
@@ -290,6 +325,7 @@ osr_window_dispose (GObject *object)
 {
   OsrWindow *self = OSR_WINDOW (object);
 
+  g_clear_handle_id (&self->idle, g_source_remove);
   g_clear_object (&self->settings);
   g_clear_object (&self->workplace);
   g_clear_object (&self->session);
@@ -308,6 +344,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, OsrWindow, back);
   gtk_widget_class_bind_template_child (widget_class, OsrWindow, switcher);
   gtk_widget_class_bind_template_child (widget_class, OsrWindow, sections);
+  gtk_widget_class_bind_template_child (widget_class, OsrWindow, sections_bar);
   gtk_widget_class_bind_template_child (widget_class, OsrWindow, title);
   gtk_widget_class_bind_template_child (widget_class, OsrWindow, search);
   gtk_widget_class_bind_template_child (widget_class, OsrWindow, registering);
@@ -335,6 +372,7 @@ osr_window_class_init (OsrWindowClass *klass)
   widget_class->realize = osr_window_realize;
   widget_class->map = osr_window_map;
   widget_class->unmap = osr_window_unmap;
+  widget_class->size_allocate = osr_window_size_allocate;
   g_type_ensure (OSR_TYPE_ATTENTION_STRIP);
   g_type_ensure (OSR_TYPE_STORAGE_STRIP);
   g_type_ensure (OSR_TYPE_CONNECTION_MARK);

@@ -6,6 +6,7 @@
 
 #include "core/osr-deadline.h"
 #include "report/osr-history-sentence.h"
+#include "report/osr-shown-text.h"
 #include "report/osr-time-text.h"
 
 /* Of one case, the newest; more stand in its history. */
@@ -63,10 +64,10 @@ say (OsrCase *c, guint index, GPtrArray *deadlines, OsrRegistry *registry, OsrIn
 static char *
 dup_title (OsrCase *c)
 {
-  const char *author = c->author_name != NULL ? c->author_name : _ ("Name erased");
+  g_autofree char *author = osr_shown_author (c->author_name);
 
   if (c->number == NULL)
-    return g_strdup (author);
+    return g_steal_pointer (&author);
   /* Translators: the number of a case, and the author of the message */
   return g_strdup_printf (_ ("No. %1$s · %2$s"), c->number, author);
 }
@@ -74,12 +75,7 @@ dup_title (OsrCase *c)
 static char *
 dup_excerpt (OsrCase *c)
 {
-  g_autofree char *cut = NULL;
-
-  if (c->text == NULL)
-    return g_strdup (_ ("The text was erased."));
-  cut = g_utf8_substring (c->text, 0, MIN (g_utf8_strlen (c->text, -1), EXCERPT_CHARACTERS));
-  return g_strdelimit (g_steal_pointer (&cut), "\n\r\t\v\f", ' ');
+  return c->text != NULL ? osr_shown_line (c->text, EXCERPT_CHARACTERS) : osr_shown_words (NULL);
 }
 
 OsrHappening *

@@ -10,6 +10,7 @@
 #include "core/media/osr-media-proof.h"
 #include "core/osr-json.h"
 #include "core/time/osr-instant.h"
+#include "report/osr-shown-text.h"
 
 /* A draft that went back inside the body, not from the curator. */
 #define INTERNAL "reworked:internal"
@@ -64,8 +65,8 @@ osr_history_body (OsrRegistry *registry, const char *body)
   const OsrBody *found = body != NULL ? osr_registry_find_body (registry, body) : NULL;
 
   if (found == NULL)
-    return g_strdup (body != NULL ? body : "");
-  return g_strdup (found->short_name != NULL ? found->short_name : found->name);
+    return osr_shown_line (body, OSR_SHOWN_NAME);
+  return osr_shown_line (found->short_name != NULL ? found->short_name : found->name, 0);
 }
 
 static char *
@@ -415,7 +416,9 @@ osr_history_person (OsrRegistry *registry, const char *id)
 {
   const OsrPerson *person = id != NULL ? osr_registry_find_person (registry, id) : NULL;
 
-  return person != NULL ? short_name (person->name) : g_strdup (id);
+  g_autofree char *name = person != NULL ? osr_shown_line (person->name, OSR_SHOWN_NAME) : NULL;
+
+  return name != NULL ? short_name (name) : g_strdup (id);
 }
 
 /* Both names where somebody stood in for another; none of the program's own. */
@@ -435,6 +438,15 @@ dup_by (OsrEvent *event, OsrRegistry *registry)
   return g_strdup_printf (_ ("%1$s for %2$s"), by, absent);
 }
 
+/* Whoever wrote the words of it, another office or the author: they are to be seen as they are. */
+static void
+clean (char **words)
+{
+  g_autofree char *raw = g_steal_pointer (words);
+
+  *words = raw != NULL ? osr_shown_text (raw, 0, 0, NULL) : NULL;
+}
+
 OsrHistorySentence *
 osr_history_sentence_new (OsrCase *self, guint index, GPtrArray *deadlines, OsrRegistry *registry)
 {
@@ -446,6 +458,7 @@ osr_history_sentence_new (OsrCase *self, guint index, GPtrArray *deadlines, OsrR
   if (phrase != NULL && phrase->rest != NULL)
     sentence->rest = phrase->rest (event, registry);
   add_transfer (sentence, self, index);
+  clean (&sentence->rest);
   add_verdict (sentence, event, index, deadlines, registry);
   sentence->by = dup_by (event, registry);
   if (g_str_has_prefix (event->type, "published"))

@@ -3,6 +3,8 @@
  * and it is asked for its own figures before it takes memory: a header may say less than the rest. */
 #include "app/attachments/osr-picture-reader.h"
 
+#include "core/media/osr-media-gif.h"
+
 #define CHUNK 65536
 
 typedef struct {
@@ -87,9 +89,9 @@ turn (GdkPixbuf *stored, guint orientation)
 }
 
 static GdkPixbuf *
-decode (const Reading *reading, GBytes *bytes, const OsrMediaLook *look, GCancellable *cancellable)
+decode (const Reading *reading, GBytes *bytes, const OsrMediaLook *look, const char *decoder,
+        GCancellable *cancellable)
 {
-  const char *decoder = decoder_of (look->kind);
   Fit how = { reading, look->orientation >= 5 };
   g_autoptr (GdkPixbufLoader) loader = NULL;
   g_autoptr (GMutexLocker) lock = NULL;
@@ -104,6 +106,16 @@ decode (const Reading *reading, GBytes *bytes, const OsrMediaLook *look, GCancel
   if (!feed (loader, bytes, cancellable) || gdk_pixbuf_loader_get_pixbuf (loader) == NULL)
     return NULL;
   return turn (gdk_pixbuf_loader_get_pixbuf (loader), look->orientation);
+}
+
+/* Of a film of pictures only the first is fed: it never plays, and what follows fills no memory. */
+static GdkPixbuf *
+decode_first (const Reading *reading, GBytes *bytes, GCancellable *cancellable)
+{
+  OsrMediaLook look = { OSR_MEDIA_UNKNOWN, 0, 0, 1 };
+  g_autoptr (GBytes) first = osr_media_gif_first (bytes, &look.width, &look.height);
+
+  return first != NULL ? decode (reading, first, &look, "gif", cancellable) : NULL;
 }
 
 static void
@@ -124,7 +136,9 @@ read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
   picture->size = g_bytes_get_size (bytes);
   if (osr_media_look (bytes, &look, NULL)) {
     picture->kind = look.kind;
-    picture->pixbuf = decode (reading, bytes, &look, cancellable);
+    picture->pixbuf = decode (reading, bytes, &look, decoder_of (look.kind), cancellable);
+  } else {
+    picture->pixbuf = decode_first (reading, bytes, cancellable);
   }
   g_task_return_pointer (task, picture, (GDestroyNotify) osr_picture_free);
 }

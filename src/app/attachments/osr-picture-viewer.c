@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "app/attachments/osr-picture-reader.h"
+#include "report/osr-shown-text.h"
 #include "sync/files/osr-replica-files.h"
 
 /* Large enough for a screen. */
@@ -139,7 +140,7 @@ save (GtkWidget *widget, const char *action, GVariant *parameter)
   self->chooser =
       gtk_file_chooser_native_new (_ ("Save a copy"), GTK_WINDOW (self),
                                    GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), _ ("_Cancel"));
-  name = g_strdup_printf ("%s.%s", self->name, self->suffix);
+  name = osr_shown_file_name (self->name, self->suffix);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (on_chosen), self,
@@ -206,7 +207,7 @@ osr_picture_viewer_new (GtkWindow *parent, OsrReplica *replica, const char *dige
 
   self->replica = g_object_ref (replica);
   self->digest = g_strdup (digest);
-  self->name = g_strdup (name);
+  self->name = osr_shown_line (name, OSR_SHOWN_NAME);
   self->suffix = suffix;
   gtk_window_set_title (GTK_WINDOW (self), self->name);
   adw_window_title_set_title (self->heading, self->name);

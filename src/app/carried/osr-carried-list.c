@@ -6,7 +6,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "app/shared/osr-shown-text.h"
+#include "report/osr-shown-text.h"
 #include "core/osr-json.h"
 
 #define LONGEST_NAME  60
@@ -22,6 +22,7 @@ static const struct {
   { "image/jpeg", "jpeg", "jpg" },
   { "image/png", "png", "png" },
   { "image/webp", "webp", "webp" },
+  { "image/gif", "gif", "gif" },
 };
 
 void
@@ -47,7 +48,7 @@ has_decoder (const char *name)
   return FALSE;
 }
 
-/* A film of pictures is not drawn: how many there are in it nobody knows. */
+/* Of a film of pictures the first one is drawn. */
 static OsrCarried *
 of_kept (const OsrCaseMedia *media, guint number)
 {
@@ -55,7 +56,7 @@ of_kept (const OsrCaseMedia *media, guint number)
 
   self->digest = g_strdup (media->digest);
   self->size = MAX (media->size, 0);
-  self->suffix = g_strcmp0 (media->media_type, "image/gif") == 0 ? "gif" : "bin";
+  self->suffix = "bin";
   for (guint i = 0; i < G_N_ELEMENTS (drawn); i++) {
     if (g_strcmp0 (media->media_type, drawn[i].type) != 0)
       continue;

@@ -44,20 +44,40 @@ open_large (OsrCarriedStrip *self, GtkWidget *button)
 }
 
 static void
+on_answered (AdwMessageDialog *dialog, const char *response, gpointer data)
+{
+  if (g_str_equal (response, "open"))
+    gtk_show_uri (gtk_window_get_transient_for (GTK_WINDOW (dialog)),
+                  g_object_get_data (G_OBJECT (dialog), "osr-address"), GDK_CURRENT_TIME);
+}
+
+/* Nothing of it is fetched or played here, and the one who opens it is seen there: they are asked. */
+static void
 go_there (OsrCarriedStrip *self, GtkWidget *button)
 {
   GtkRoot *root = gtk_widget_get_root (button);
+  const OsrCarried *one = carried_of (button);
+  GtkWidget *dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                                              _ ("Open outside of this program?"), NULL);
 
-  gtk_show_uri (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, carried_of (button)->address,
-                GDK_CURRENT_TIME);
+  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
+                                  _ ("%s\nIt was sent by the author of the message and has not "
+                                     "been checked. It opens in your browser."),
+                                  one->name);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "open",
+                                    _ ("_Open"), NULL);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_object_set_data_full (G_OBJECT (dialog), "osr-address", g_strdup (one->address), g_free);
+  g_signal_connect (dialog, "response", G_CALLBACK (on_answered), NULL);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static GtkWidget *
 make_button (OsrCarriedStrip *self, OsrCarried *one)
 {
   gboolean kept = one->digest != NULL;
-  GtkWidget *button = gtk_button_new_from_icon_name (kept ? "document-save-symbolic"
-                                                          : "adw-external-link-symbolic");
+  GtkWidget *button = kept ? gtk_button_new_from_icon_name ("document-save-symbolic")
+                           : gtk_button_new_with_label (_ ("Open…"));
   const char *words = kept ? _ ("Save a copy…") : _ ("Open in the network");
 
   gtk_widget_add_css_class (button, "flat");

@@ -15,6 +15,7 @@
 #include "app/shared/osr-columns-layout.h"
 #include "app/shared/osr-count-text.h"
 #include "app/shared/osr-inside.h"
+#include "app/shared/osr-plain-label.h"
 #include "app/shared/osr-reason-dialog.h"
 #include "app/shared/osr-shrinking.h"
 #include "app/shared/osr-similar-list.h"
@@ -312,7 +313,7 @@ show_other (OsrComposerPane *self, const OsrWriting *writing, const OsrCaseDraft
                             "the curator, or share this one for agreement."));
   }
   gtk_widget_set_visible (self->other_card, other != NULL);
-  gtk_label_set_label (GTK_LABEL (self->other_text), other != NULL ? other : "");
+  osr_plain_label_show (self->other_text, other != NULL ? other : "");
 }
 
 static void

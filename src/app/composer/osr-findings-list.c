@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "app/composer/osr-draft-findings.h"
+#include "app/shared/osr-plain-label.h"
 
 struct _OsrFindingsList {
   AdwBin parent_instance;
@@ -71,7 +72,7 @@ make_line (OsrFindingsList *self, const OsrFinding *finding, guint index)
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *icon =
       gtk_image_new_from_icon_name (empty ? "document-edit-symbolic" : looks[finding->weight].icon);
-  GtkWidget *label = gtk_label_new (finding->text);
+  GtkWidget *label = osr_plain_label_new (finding->text, NULL);
 
   gtk_widget_add_css_class (icon, css_class);
   if (empty)

@@ -13,8 +13,9 @@
 #include "report/osr-network-name.h"
 #include "app/shared/osr-columns-layout.h"
 #include "app/shared/osr-outward-words.h"
+#include "app/shared/osr-plain-label.h"
 #include "app/shared/osr-step-words.h"
-#include "app/shared/osr-shown-text.h"
+#include "report/osr-shown-text.h"
 #include "core/media/osr-media-proof.h"
 #include "core/osr-permalink.h"
 #include "core/osr-rules.h"
@@ -120,7 +121,7 @@ set_target (OsrPublishPane *self, OsrCase *c, const OsrCaseDraft *draft)
 
   if (is_by_hand (draft)) {
     words = why_by_hand (c);
-    gtk_label_set_label (GTK_LABEL (self->target), words);
+    osr_plain_label_show (self->target, words);
     return;
   }
   author =
@@ -130,7 +131,7 @@ set_target (OsrPublishPane *self, OsrCase *c, const OsrCaseDraft *draft)
       g_strdup_printf (_ ("Goes out from “%s” in %s, under the comment of %s"),
                        account != NULL && account->name != NULL ? account->name : draft->account,
                        osr_network_name (c->network), author);
-  gtk_label_set_label (GTK_LABEL (self->target), words);
+  osr_plain_label_show (self->target, words);
 }
 
 /* What was filled in is of one case. */
@@ -208,10 +209,9 @@ osr_publish_pane_refresh (OsrPane *pane)
   update_enabled (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.copy-reply", draft->text != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.open-place", c->permalink != NULL);
-  gtk_label_set_label (GTK_LABEL (self->text),
-                       draft->text != NULL ? draft->text : _ ("The text has been erased."));
+  osr_plain_label_show (self->text, draft->text);
   gtk_widget_set_visible (self->refusal_card, c->refusal != NULL);
-  gtk_label_set_label (GTK_LABEL (self->refusal), c->refusal != NULL ? c->refusal : "");
+  osr_plain_label_show (self->refusal, c->refusal != NULL ? c->refusal : "");
   gtk_widget_set_visible (self->withdraw, osr_workplace_may (workplace, "withdrawn"));
   osr_publish_pane_tick (pane);
 }

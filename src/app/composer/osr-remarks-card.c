@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/shared/osr-plain-label.h"
 #include "app/shared/osr-shrinking.h"
 
 /* A window, in pixels, from which both versions of a text fit: in a narrower one the card stands in the
@@ -74,8 +75,7 @@ osr_remarks_card_show (OsrRemarksCard *self, const OsrCaseDraft *draft)
   gtk_label_set_label (GTK_LABEL (self->title), draft->sent_back_inside
                                                     ? _ ("Remarks from inside the body")
                                                     : _ ("Remarks of the curator"));
-  gtk_label_set_label (GTK_LABEL (self->remarks), draft->remarks);
-  gtk_label_set_label (GTK_LABEL (self->earlier),
-                       draft->text != NULL ? draft->text : _ ("The text has been erased."));
+  osr_plain_label_show (self->remarks, draft->remarks);
+  osr_plain_label_show (self->earlier, draft->text);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
 }

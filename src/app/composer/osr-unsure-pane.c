@@ -9,6 +9,7 @@
 #include "app/attachments/osr-proof-field.h"
 #include "app/composer/osr-asked-picture.h"
 #include "app/shared/osr-columns-layout.h"
+#include "app/shared/osr-plain-label.h"
 #include "core/case/osr-case-challenge.h"
 #include "core/media/osr-media-proof.h"
 #include "core/osr-rules.h"
@@ -184,8 +185,7 @@ osr_unsure_pane_refresh (OsrPane *pane)
   gtk_widget_set_visible (self->challenge, asks);
   gtk_widget_set_visible (self->unknown, !asks);
   gtk_widget_set_visible (self->look, !asks);
-  gtk_label_set_label (GTK_LABEL (self->text),
-                       draft->text != NULL ? draft->text : _ ("The text has been erased."));
+  osr_plain_label_show (self->text, draft->text);
   if (asks)
     show_challenge (self, &challenge);
   else

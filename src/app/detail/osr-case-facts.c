@@ -13,6 +13,7 @@
 #include "report/osr-history-sentence.h"
 #include "report/osr-promise-text.h"
 #include "report/osr-report-lines.h"
+#include "report/osr-shown-text.h"
 
 struct _OsrCaseFacts {
   OsrPane parent_instance;
@@ -110,12 +111,12 @@ fill_earlier (OsrCaseFacts *self, OsrCase *earlier)
   gboolean done = earlier->state == OSR_CASE_ANSWERED || osr_case_is_over (earlier);
   g_autofree char *outcome = osr_similar_list_dup_outcome (earlier);
   g_autofree char *promise = osr_promise_text_state (earlier, registry, now);
+  g_autofree char *text =
+      earlier->text != NULL ? osr_shown_text (earlier->text, OSR_SHOWN_LENGTH, 0, NULL) : NULL;
 
   gtk_box_append (GTK_BOX (self->earlier_rows),
-                  osr_fact_row_new (done ? OSR_FACT_DONE : OSR_FACT_RUNS,
-                                    earlier->text != NULL ? earlier->text
-                                                          : _ ("The text has been erased."),
-                                    NULL, outcome, make_open_button (earlier)));
+                  osr_fact_row_new (done ? OSR_FACT_DONE : OSR_FACT_RUNS, text, NULL, outcome,
+                                    make_open_button (earlier)));
   if (promise != NULL)
     gtk_box_append (GTK_BOX (self->earlier_rows),
                     osr_fact_row_new (over ? OSR_FACT_LATE : OSR_FACT_RUNS,

@@ -6,7 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/shared/osr-reason-dialog.h"
-#include "app/shared/osr-shown-text.h"
+#include "report/osr-shown-text.h"
 #include "app/shared/osr-wrap-layout.h"
 #include "app/triage/osr-word-diff.h"
 #include "core/osr-rules.h"

@@ -10,9 +10,10 @@
 #include "app/detail/osr-case-facts.h"
 #include "app/detail/osr-change-card.h"
 #include "app/detail/osr-clock-card.h"
+#include "app/detail/osr-clock-pill.h"
 #include "app/detail/osr-history-list.h"
 #include "app/detail/osr-message-text.h"
-#include "app/shared/osr-shown-text.h"
+#include "report/osr-shown-text.h"
 #include "report/osr-network-name.h"
 #include "report/osr-time-text.h"
 #include "app/shared/osr-wrap-layout.h"
@@ -22,6 +23,13 @@
 /* Characters of the post above that are shown; all of it stands in the tooltip. */
 #define LONGEST_TITLE   60
 #define LONGEST_TOOLTIP 1000
+
+/* Pixels: what stands above and below the text until the figure of the clock is seen; a line of text; the
+ * height under which the clock is in the head, since its card would be under the fold. */
+#define AROUND_TEXT 270
+#define LINE        20
+#define LEAST_LINES 4
+#define LOW_BELOW   420
 
 struct _OsrDetailPane {
   OsrPane parent_instance;
@@ -41,6 +49,7 @@ struct _OsrDetailPane {
   GtkWidget *beginning_note;
   GtkWidget *chips;
   OsrClockCard *clock;
+  OsrClockPill *pill;
   OsrCaseFacts *facts;
   OsrHistoryList *history;
   OsrPane *steps;
@@ -48,6 +57,7 @@ struct _OsrDetailPane {
   GtkWidget *note;
 
   char *case_id; /* owned: the case that stands here */
+  guint idle;
 };
 
 G_DEFINE_TYPE (OsrDetailPane, osr_detail_pane, OSR_TYPE_PANE)
@@ -208,8 +218,7 @@ copy_text (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 set_message (OsrDetailPane *self, OsrCase *c)
 {
-  g_autofree char *author =
-      osr_shown_line (c->author_name != NULL ? c->author_name : _ ("Name erased"), OSR_SHOWN_NAME);
+  g_autofree char *author = osr_shown_author (c->author_name);
 
   adw_avatar_set_text (self->avatar, c->author_name != NULL ? author : NULL);
   adw_avatar_set_show_initials (self->avatar, c->author_name != NULL);
@@ -247,6 +256,29 @@ opened_other (OsrDetailPane *self, OsrCase *c)
       gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
 }
 
+static gboolean
+on_idle (gpointer data)
+{
+  OsrDetailPane *self = data;
+  const int height = gtk_widget_get_height (self->scroller);
+
+  self->idle = 0;
+  if (height == 0)
+    return G_SOURCE_REMOVE;
+  osr_message_text_set_lines (self->text, (guint) CLAMP ((height - AROUND_TEXT) / LINE, LEAST_LINES,
+                                                         OSR_MESSAGE_TEXT_LINES));
+  osr_clock_pill_set_wanted (self->pill, height < LOW_BELOW);
+  return G_SOURCE_REMOVE;
+}
+
+/* Nothing changes its size while sizes are being given out. */
+static void
+on_room_changed (OsrDetailPane *self)
+{
+  if (self->idle == 0)
+    self->idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_idle, self, NULL);
+}
+
 static const char *
 page_name (OsrWorkplace *workplace, OsrCase *c, OsrRegistry *registry)
 {
@@ -264,6 +296,7 @@ osr_detail_pane_refresh (OsrPane *pane)
   OsrRegistry *registry = osr_pane_get_registry (pane);
 
   osr_pane_set_workplace (OSR_PANE (self->clock), workplace);
+  osr_pane_set_workplace (OSR_PANE (self->pill), workplace);
   osr_pane_set_workplace (OSR_PANE (self->change), workplace);
   osr_pane_set_workplace (OSR_PANE (self->facts), workplace);
   osr_pane_set_workplace (OSR_PANE (self->history), workplace);
@@ -319,6 +352,7 @@ osr_detail_pane_dispose (GObject *object)
   OsrDetailPane *self = OSR_DETAIL_PANE (object);
 
   g_clear_pointer (&self->case_id, g_free);
+  g_clear_handle_id (&self->idle, g_source_remove);
   G_OBJECT_CLASS (osr_detail_pane_parent_class)->dispose (object);
 }
 
@@ -339,6 +373,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, OsrDetailPane, beginning_note);
   gtk_widget_class_bind_template_child (widget_class, OsrDetailPane, chips);
   gtk_widget_class_bind_template_child (widget_class, OsrDetailPane, clock);
+  gtk_widget_class_bind_template_child (widget_class, OsrDetailPane, pill);
   gtk_widget_class_bind_template_child (widget_class, OsrDetailPane, facts);
   gtk_widget_class_bind_template_child (widget_class, OsrDetailPane, history);
   gtk_widget_class_bind_template_child (widget_class, OsrDetailPane, steps);
@@ -357,6 +392,7 @@ osr_detail_pane_class_init (OsrDetailPaneClass *klass)
   g_type_ensure (OSR_TYPE_CASE_FACTS);
   g_type_ensure (OSR_TYPE_CHANGE_CARD);
   g_type_ensure (OSR_TYPE_CLOCK_CARD);
+  g_type_ensure (OSR_TYPE_CLOCK_PILL);
   g_type_ensure (OSR_TYPE_HISTORY_LIST);
   g_type_ensure (OSR_TYPE_MESSAGE_TEXT);
   g_type_ensure (OSR_TYPE_STEP_MENU);
@@ -377,6 +413,9 @@ osr_detail_pane_init (OsrDetailPane *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "detail.add-note", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "detail.open-permalink", FALSE);
+  g_signal_connect_object (
+      gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)),
+      "notify::page-size", G_CALLBACK (on_room_changed), self, G_CONNECT_SWAPPED);
   /* The text must be reachable by keyboard, but arriving at it must not select all of it. */
   g_object_set (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-label-select-on-focus", FALSE,
                 NULL);

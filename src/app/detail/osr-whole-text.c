@@ -2,7 +2,7 @@
 /* A line without end is laid out as a whole, however little of it is seen; so that none is without. */
 #include "app/detail/osr-whole-text.h"
 
-#include "app/shared/osr-shown-text.h"
+#include "report/osr-shown-text.h"
 
 struct _OsrWholeText {
   AdwWindow parent_instance;

@@ -3,6 +3,8 @@
  * the same. */
 #include "app/directory/osr-account-row.h"
 
+#include "report/osr-shown-text.h"
+
 #include <glib/gi18n.h>
 
 struct _OsrAccountRow {
@@ -65,9 +67,10 @@ GtkWidget *
 osr_account_row_new (const char *title, const char *about)
 {
   OsrAccountRow *self = g_object_new (OSR_TYPE_ACCOUNT_ROW, NULL);
-  g_autofree char *safe = g_markup_escape_text (title, -1);
+  g_autofree char *safe = NULL;
 
-  self->title = g_strdup (title);
+  self->title = osr_shown_line (title, OSR_SHOWN_NAME);
+  safe = g_markup_escape_text (self->title, -1);
   self->about = g_strdup (about);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), safe);
   osr_account_row_set_health (self, "", FALSE);
@@ -93,11 +96,12 @@ osr_account_row_set_watched (OsrAccountRow *self, gboolean watched, gboolean rea
 void
 osr_account_row_set_health (OsrAccountRow *self, const char *text, gboolean ill)
 {
-  g_autofree char *whole = NULL, *safe = NULL, *said = NULL;
+  g_autofree char *whole = NULL, *safe = NULL, *said = NULL, *said_of_it = NULL;
 
   g_return_if_fail (OSR_IS_ACCOUNT_ROW (self));
 
-  whole = g_strjoin (*text != '\0' ? "\n" : "", self->about, text, NULL);
+  said_of_it = osr_shown_text (text, OSR_SHOWN_LENGTH, 0, NULL);
+  whole = g_strjoin (*text != '\0' ? "\n" : "", self->about, said_of_it, NULL);
   safe = g_markup_escape_text (whole, -1);
   said = g_strdup_printf ("%s; %s", self->title, whole);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), safe);

@@ -6,8 +6,9 @@
 #include <glib/gi18n.h>
 
 #include "app/frame/osr-attention-sides.h"
+#include "app/shared/osr-plain-label.h"
 #include "app/shared/osr-sentence.h"
-#include "app/shared/osr-shown-text.h"
+#include "report/osr-shown-text.h"
 #include "core/osr-error.h"
 
 struct _OsrAttentionRow {
@@ -260,7 +261,7 @@ osr_attention_row_new (OsrWorkplace *workplace, const OsrAttention *attention)
   self->kept = g_strdup (attention->text);
   gtk_label_set_text (self->title, title);
   gtk_label_set_text (self->reason, reason);
-  gtk_label_set_text (self->text, has_text ? attention->text : "");
+  osr_plain_label_show (GTK_WIDGET (self->text), has_text ? attention->text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->text), has_text);
   gtk_widget_set_visible (self->copy, has_text);
   gtk_widget_set_visible (self->restore, has_text && is_reply);

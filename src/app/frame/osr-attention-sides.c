@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/shared/osr-plain-label.h"
 #include "report/osr-history-sentence.h"
 #include "report/osr-time-text.h"
 
@@ -44,14 +45,7 @@ osr_attention_sides_dup_line (OsrCase *c, guint index, OsrReplica *replica, gboo
 static void
 add_label (GtkWidget *box, const char *text, const char *style)
 {
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
-  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), osr_plain_label_new (text, style));
 }
 
 static GtkWidget *

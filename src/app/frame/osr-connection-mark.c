@@ -20,10 +20,13 @@ struct _OsrConnectionMark {
   GtkImage *icon;
   GtkLabel *word;
   GtkLabel *doubt;
+  GtkWidget *words;
 
   /* owned */
   GSignalGroup *replica_signals;
   OsrAccountWatch *accounts; /* nullable: for administrators */
+
+  gboolean narrow; /* the words are in the tooltip */
 };
 
 G_DEFINE_FINAL_TYPE (OsrConnectionMark, osr_connection_mark, OSR_TYPE_PANE)
@@ -108,6 +111,26 @@ show_doubts (OsrConnectionMark *self, OsrReplica *replica)
                                   why != NULL ? why : "", -1);
 }
 
+/* Without its words, the icon alone must say that there is a doubt, and the tooltip all of it. */
+static void
+show_tooltip (OsrConnectionMark *self, OsrConnection connection, guint waiting)
+{
+  const char *doubt = gtk_widget_get_tooltip_text (GTK_WIDGET (self->doubt));
+  g_autoptr (GString) whole = g_string_new (NULL);
+
+  gtk_widget_set_visible (self->words, !self->narrow);
+  if (self->narrow)
+    g_string_append_printf (whole, "%s\n", gtk_label_get_text (self->word));
+  g_string_append (whole, explain (connection, waiting));
+  if (self->narrow && doubt != NULL) {
+    g_string_append_printf (whole, "\n%s", doubt);
+    gtk_image_set_from_icon_name (self->icon, "dialog-warning-symbolic");
+  }
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), whole->str);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  self->narrow ? whole->str : "", -1);
+}
+
 static OsrZone *
 office_zone (OsrReplica *replica)
 {
@@ -136,8 +159,8 @@ show_connection (OsrConnectionMark *self)
       self->icon, connection == OSR_CONNECTION_OFFLINE                  ? "osr-offline-symbolic"
                   : connection == OSR_CONNECTION_ONLINE && waiting == 0 ? "osr-synced-symbolic"
                                                                         : "osr-waiting-symbolic");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), explain (connection, waiting));
   show_doubts (self, replica);
+  show_tooltip (self, connection, waiting);
 }
 
 static void
@@ -213,6 +236,7 @@ osr_connection_mark_class_init (OsrConnectionMarkClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OsrConnectionMark, icon);
   gtk_widget_class_bind_template_child (widget_class, OsrConnectionMark, word);
   gtk_widget_class_bind_template_child (widget_class, OsrConnectionMark, doubt);
+  gtk_widget_class_bind_template_child (widget_class, OsrConnectionMark, words);
 }
 
 static void
@@ -228,5 +252,16 @@ osr_connection_mark_init (OsrConnectionMark *self)
   g_signal_group_connect_swapped (self->replica_signals, "registry-changed",
                                   G_CALLBACK (heed_registry), self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  show_connection (self);
+}
+
+void
+osr_connection_mark_set_narrow (OsrConnectionMark *self, gboolean narrow)
+{
+  g_return_if_fail (OSR_IS_CONNECTION_MARK (self));
+
+  if (self->narrow == narrow)
+    return;
+  self->narrow = narrow;
   show_connection (self);
 }

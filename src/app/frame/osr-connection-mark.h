@@ -20,4 +20,7 @@ G_DECLARE_FINAL_TYPE (OsrConnectionMark, osr_connection_mark, OSR, CONNECTION_MA
 char *osr_connection_mark_text (OsrConnection connection, OsrInstant synced_at, guint waiting,
                                 OsrZone *zone);
 
+/* Without room for its words they are in the tooltip; a doubt is the icon then. */
+void osr_connection_mark_set_narrow (OsrConnectionMark *self, gboolean narrow);
+
 G_END_DECLS

@@ -7,6 +7,7 @@
 
 #include "core/osr-notice.h"
 #include "report/osr-language.h"
+#include "report/osr-shown-text.h"
 
 struct _OsrEventNotifier {
   GObject parent_instance;
@@ -45,10 +46,14 @@ send (OsrEventNotifier *self, OsrCase *the_case, OsrRegistry *registry, const Os
   g_autoptr (GNotification) notification =
       g_notification_new (osr_language_text (&notice->spec->says));
   g_autofree char *id = g_strdup_printf ("told-%s", the_case->id);
+  g_autofree char *clean = NULL;
 
   g_free (self->last);
   self->last = make_body (the_case, registry, notice);
   self->n_sent++;
+  clean = osr_shown_text (self->last, OSR_SHOWN_LENGTH, 0, NULL);
+  g_free (self->last);
+  self->last = g_steal_pointer (&clean);
   g_notification_set_body (notification, self->last);
   g_notification_set_default_action_and_target (notification, "app.open-case", "s", the_case->id);
   if (g_application_get_is_registered (self->application))

@@ -15,11 +15,13 @@ struct _OsrPersonMark {
   AdwAvatar *avatar;
   GtkLabel *name;
   GtkLabel *office;
+  GtkWidget *words;
   GtkDropDown *acting;
 
   /* owned */
   GPtrArray *absent; /* ids behind the choice, after the first; nullable */
   gboolean filling;
+  gboolean narrow; /* the words are in the tooltip */
 };
 
 G_DEFINE_FINAL_TYPE (OsrPersonMark, osr_person_mark, OSR_TYPE_PANE)
@@ -154,6 +156,18 @@ osr_person_mark_finalize (GObject *object)
 }
 
 static void
+show_tooltip (OsrPersonMark *self, const char *post)
+{
+  g_autofree char *whole = NULL;
+
+  gtk_widget_set_visible (self->words, !self->narrow);
+  if (self->narrow)
+    whole = g_strjoin ("\n", gtk_label_get_text (self->name), gtk_label_get_text (self->office),
+                       post, NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), self->narrow ? whole : post);
+}
+
+static void
 osr_person_mark_refresh (OsrPane *pane)
 {
   OsrPersonMark *self = OSR_PERSON_MARK (pane);
@@ -176,7 +190,7 @@ osr_person_mark_refresh (OsrPane *pane)
                                      osr_workplace_now (osr_pane_get_workplace (pane)));
   gtk_label_set_text (self->office, absence != NULL ? absence : office);
   show_acting (self, replica);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), person != NULL ? person->post : NULL);
+  show_tooltip (self, person != NULL ? person->post : NULL);
 }
 
 static void
@@ -191,6 +205,7 @@ osr_person_mark_class_init (OsrPersonMarkClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OsrPersonMark, avatar);
   gtk_widget_class_bind_template_child (widget_class, OsrPersonMark, name);
   gtk_widget_class_bind_template_child (widget_class, OsrPersonMark, office);
+  gtk_widget_class_bind_template_child (widget_class, OsrPersonMark, words);
   gtk_widget_class_bind_template_child (widget_class, OsrPersonMark, acting);
   gtk_widget_class_bind_template_callback (widget_class, on_acting);
 }
@@ -199,4 +214,15 @@ static void
 osr_person_mark_init (OsrPersonMark *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+osr_person_mark_set_narrow (OsrPersonMark *self, gboolean narrow)
+{
+  g_return_if_fail (OSR_IS_PERSON_MARK (self));
+
+  if (self->narrow == narrow)
+    return;
+  self->narrow = narrow;
+  osr_person_mark_refresh (OSR_PANE (self));
 }

@@ -23,4 +23,7 @@ GStrv osr_person_mark_dup_choices (OsrRegistry *registry, GPtrArray *absent);
 /* (transfer full) (nullable): who stands in for @person now, as a sentence to them. */
 char *osr_person_mark_absence (OsrRegistry *registry, const char *person, OsrInstant now);
 
+/* Without room for name and office they are in the tooltip. */
+void osr_person_mark_set_narrow (OsrPersonMark *self, gboolean narrow);
+
 G_END_DECLS

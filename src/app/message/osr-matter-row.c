@@ -5,7 +5,8 @@
 #include <glib/gi18n.h>
 
 #include "app/queue/osr-queue-words.h"
-#include "app/shared/osr-shown-text.h"
+#include "app/shared/osr-plain-label.h"
+#include "report/osr-shown-text.h"
 #include "core/osr-rules.h"
 #include "report/osr-network-name.h"
 #include "report/osr-time-text.h"
@@ -42,7 +43,8 @@ static char *
 make_title (OsrCase *c)
 {
   g_autofree char *number = osr_matter_row_dup_number (c);
-  const char *place = c->source != NULL ? c->source : osr_network_name (c->network);
+  g_autofree char *place = osr_shown_line (
+      c->source != NULL ? c->source : osr_network_name (c->network), OSR_SHOWN_NAME);
   GString *title = g_string_new (number);
 
   g_string_append_printf (title, " · %s", place);
@@ -136,14 +138,11 @@ make_words (const char *heading, const char *text)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *title = gtk_label_new (heading);
-  GtkWidget *words = gtk_label_new (text);
+  GtkWidget *words = osr_plain_label_new (text, NULL);
 
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_widget_add_css_class (title, "caption");
   gtk_widget_add_css_class (title, "dim-label");
-  gtk_label_set_xalign (GTK_LABEL (words), 0);
-  gtk_label_set_wrap (GTK_LABEL (words), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (words), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_selectable (GTK_LABEL (words), TRUE);
   gtk_box_append (GTK_BOX (box), title);
   gtk_box_append (GTK_BOX (box), words);

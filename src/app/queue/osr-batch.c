@@ -5,7 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "app/shared/osr-sentence.h"
-#include "app/shared/osr-shown-text.h"
+#include "report/osr-shown-text.h"
 #include "core/osr-rules.h"
 
 static gboolean
@@ -122,8 +122,7 @@ decide (OsrReplica *replica, OsrCase *c, const OsrBatchDecision *decision, GErro
 static char *
 dup_failure (OsrCase *c, const GError *error)
 {
-  g_autofree char *author =
-      osr_shown_line (c->author_name != NULL ? c->author_name : _ ("Name erased"), OSR_SHOWN_NAME);
+  g_autofree char *author = osr_shown_author (c->author_name);
   g_autofree char *sentence = osr_sentence_for_error (error);
 
   if (c->number == NULL)

@@ -4,9 +4,10 @@
 #include "app/queue/osr-queue-row.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "app/queue/osr-queue-words.h"
-#include "app/shared/osr-shown-text.h"
+#include "report/osr-shown-text.h"
 #include "report/osr-network-name.h"
 #include "report/osr-time-text.h"
 
@@ -41,16 +42,10 @@ struct _OsrQueueRow {
 
 G_DEFINE_FINAL_TYPE (OsrQueueRow, osr_queue_row, GTK_TYPE_WIDGET)
 
-/* The beginning of @text on one paragraph: line breaks and tabs as spaces. */
 static char *
 make_excerpt (const char *text)
 {
-  const gsize size =
-      (gsize) (g_utf8_offset_to_pointer (text, MIN (g_utf8_strlen (text, -1), EXCERPT_CHARACTERS)) -
-               text);
-  char *excerpt = g_strndup (text, size);
-
-  return g_strdelimit (excerpt, "\n\r\t\v\f", ' ');
+  return g_utf8_substring (text, 0, MIN (g_utf8_strlen (text, -1), EXCERPT_CHARACTERS));
 }
 
 static void
@@ -86,10 +81,9 @@ first_topic (OsrQueueRow *self, OsrCase *c)
 static void
 show_message (OsrQueueRow *self, OsrCase *c)
 {
-  g_autofree char *author = osr_shown_line (
-      c->author_name != NULL ? c->author_name : _ ("Author erased"), OSR_SHOWN_NAME);
-  g_autofree char *excerpt =
-      osr_shown_line (c->text != NULL ? c->text : _ ("The text was erased."), EXCERPT_CHARACTERS);
+  g_autofree char *author = osr_shown_author (c->author_name);
+  g_autofree char *excerpt = osr_shown_line (
+      c->text != NULL ? c->text : _ ("The text has been erased."), EXCERPT_CHARACTERS);
   g_autofree char *place = osr_shown_line (c->locality, OSR_SHOWN_NAME);
 
   gtk_widget_set_visible (GTK_WIDGET (self->network), TRUE);
@@ -136,6 +130,16 @@ name_row (OsrQueueRow *self, gboolean important, const OsrQueueWords *words)
 
 /* --- a case at the centre: what the row of the answer says --- */
 
+static void
+set_off (PangoAttrList *attributes, gsize begin, gsize end)
+{
+  PangoAttribute *bold = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
+
+  bold->start_index = (guint) begin;
+  bold->end_index = (guint) end;
+  pango_attr_list_insert (attributes, bold);
+}
+
 /* The piece in which it was found with the words set off; else the beginning of the text. */
 static void
 show_piece (OsrQueueRow *self, const OsrWireRow *row)
@@ -145,19 +149,18 @@ show_piece (OsrQueueRow *self, const OsrWireRow *row)
   g_autoptr (GString) text = g_string_new (NULL);
   gsize begin = 0;
 
-  for (const char *p = marked; *p != '\0'; p++) {
-    PangoAttribute *bold;
+  for (const char *p = marked; *p != '\0';) {
+    gsize length = strcspn (p, OSR_WIRE_MARK_BEGIN OSR_WIRE_MARK_END);
+    g_autofree char *words = g_strndup (p, length);
+    g_autofree char *shown = osr_shown_line (words, 0);
 
-    if (*p == *OSR_WIRE_MARK_BEGIN) {
+    g_string_append (text, shown);
+    p += length;
+    if (*p == *OSR_WIRE_MARK_BEGIN)
       begin = text->len;
-    } else if (*p == *OSR_WIRE_MARK_END) {
-      bold = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
-      bold->start_index = (guint) begin;
-      bold->end_index = (guint) text->len;
-      pango_attr_list_insert (attributes, bold);
-    } else {
-      g_string_append_c (text, *p);
-    }
+    else if (*p == *OSR_WIRE_MARK_END)
+      set_off (attributes, begin, text->len);
+    p += *p != '\0';
   }
   gtk_label_set_text (self->text, text->str);
   gtk_label_set_attributes (self->text, attributes);
@@ -187,18 +190,20 @@ static void
 show_row (OsrQueueRow *self, const OsrWireRow *row)
 {
   OsrQueueWords words = { .pill = (char *) _ ("from the centre"), .style = "elsewhere" };
+  g_autofree char *author = osr_shown_author (row->author);
+  g_autofree char *place = osr_shown_line (row->place, OSR_SHOWN_NAME);
   g_autofree char *spoken = NULL;
 
   words.step = (char *) osr_queue_words_state_of_nick (row->state);
   gtk_widget_set_visible (GTK_WIDGET (self->network), row->network != NULL);
   show_network (self, row->network);
-  gtk_label_set_text (self->author, row->author != NULL ? row->author : _ ("Author erased"));
+  gtk_label_set_text (self->author, author);
   show_piece (self, row);
   gtk_widget_set_visible (self->important, FALSE);
   gtk_widget_set_visible (self->pending, FALSE);
   gtk_widget_set_visible (self->late, FALSE);
   show_moment (self, row);
-  show_optional (self->place, row->place);
+  show_optional (self->place, place);
   show_optional (self->gone, NULL);
   show_optional (self->behalf, NULL);
   gtk_label_set_text (self->time, words.pill);

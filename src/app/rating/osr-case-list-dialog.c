@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "report/osr-shown-text.h"
 #include "report/rating/osr-rating-text.h"
 
 #define MOST_CHARACTERS 160
@@ -55,14 +56,9 @@ head_of (OsrCase *c, OsrReplica *replica, const char *id)
 static char *
 words_of (OsrCase *c)
 {
-  g_autofree char *start = NULL;
-
   if (c == NULL || c->text == NULL)
     return g_strdup (_ ("The text is not kept here"));
-  if (g_utf8_strlen (c->text, -1) <= MOST_CHARACTERS)
-    return g_strdup (c->text);
-  start = g_utf8_substring (c->text, 0, MOST_CHARACTERS);
-  return g_strconcat (start, "…", NULL);
+  return osr_shown_text (c->text, MOST_CHARACTERS, 0, NULL);
 }
 
 static void

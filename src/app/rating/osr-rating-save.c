@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "report/osr-shown-text.h"
 #include "report/rating/osr-rating-report.h"
 
 typedef struct {
@@ -74,6 +75,7 @@ void
 osr_rating_save (GtkWindow *parent, const OsrSummary *summary, gboolean reports, gboolean pdf)
 {
   g_autoptr (GError) error = NULL;
+  g_autofree char *stem = NULL;
   g_autofree char *name = NULL;
   GBytes *bytes = make_bytes (summary, reports, pdf, &error);
   Save *save;
@@ -86,8 +88,8 @@ osr_rating_save (GtkWindow *parent, const OsrSummary *summary, gboolean reports,
   save->bytes = bytes;
   save->chooser = gtk_file_chooser_native_new (_ ("Save as"), parent, GTK_FILE_CHOOSER_ACTION_SAVE,
                                                _ ("_Save"), _ ("_Cancel"));
-  name = g_strdup_printf ("%s-%s.%s", reports ? "summary" : "rating", summary->rating->period.id,
-                          pdf ? "pdf" : "csv");
+  stem = g_strdup_printf ("%s-%s", reports ? "summary" : "rating", summary->rating->period.id);
+  name = osr_shown_file_name (stem, pdf ? "pdf" : "csv");
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (save->chooser), name);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (save->chooser), TRUE);
   g_signal_connect (save->chooser, "response", G_CALLBACK (on_response), save);

@@ -5,7 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "app/queue/osr-queue-words.h"
-#include "app/shared/osr-shown-text.h"
+#include "report/osr-shown-text.h"
 #include "app/shared/osr-shrinking.h"
 #include "report/osr-time-text.h"
 
@@ -147,7 +147,8 @@ make_link_button (OsrCase *c)
 static GtkWidget *
 make_label (const char *text, int lines, const char *css_class)
 {
-  GtkWidget *label = gtk_label_new (text);
+  g_autofree char *shown = osr_shown_words (text);
+  GtkWidget *label = gtk_label_new (shown);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);

@@ -2,6 +2,7 @@
 /* Rows in a list that asks for no more height than it needs, and scrolls when there are many. */
 #include "app/steps/osr-choice-list.h"
 
+#include "app/shared/osr-plain-label.h"
 #include "app/shared/osr-shrinking.h"
 
 #define MOST_HEIGHT 232
@@ -77,11 +78,8 @@ static void
 add_row (OsrChoiceList *self, const char *name)
 {
   GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *label = gtk_label_new (name);
+  GtkWidget *label = osr_plain_label_new (name, "body-row");
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_widget_add_css_class (label, "body-row");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_list_box_append (self->list, row);

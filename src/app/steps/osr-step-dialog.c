@@ -5,7 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "app/shared/osr-sentence.h"
-#include "app/shared/osr-shown-text.h"
+#include "report/osr-shown-text.h"
 
 #define WIDTH       480
 #define MARGIN      18
@@ -166,8 +166,7 @@ osr_step_dialog_init (OsrStepDialog *self)
 static char *
 dup_subtitle (OsrCase *c)
 {
-  g_autofree char *author =
-      osr_shown_line (c->author_name != NULL ? c->author_name : _ ("Name erased"), OSR_SHOWN_NAME);
+  g_autofree char *author = osr_shown_author (c->author_name);
 
   /* Translators: the number of a case, and who wrote the message */
   return c->number != NULL ? g_strdup_printf (_ ("No. %1$s · %2$s"), c->number, author)

@@ -13,11 +13,13 @@
 #include "app/shared/osr-columns-layout.h"
 #include "app/shared/osr-count-text.h"
 #include "app/shared/osr-outward-words.h"
+#include "app/shared/osr-plain-label.h"
 #include "app/shared/osr-shrinking.h"
 #include "app/shared/osr-step-words.h"
 #include "report/osr-time-text.h"
 #include "app/triage/osr-word-diff.h"
 #include "core/osr-rules.h"
+#include "report/osr-shown-text.h"
 
 /* The text and its pictures, and the two decisions, stand side by side where each has this much. */
 #define COLUMN_WIDTH 240
@@ -131,7 +133,9 @@ mark_part (PangoAttrList *attributes, OsrDiffKind kind, gsize from, gsize to)
 static void
 show_changes (OsrReviewPane *self, const char *before, const char *after)
 {
-  g_autoptr (GPtrArray) parts = osr_word_diff_new (before, after);
+  g_autofree char *shown_before = osr_shown_words (before);
+  g_autofree char *shown_after = osr_shown_words (after);
+  g_autoptr (GPtrArray) parts = osr_word_diff_new (shown_before, shown_after);
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
   g_autoptr (GString) text = g_string_new (NULL);
 
@@ -160,9 +164,7 @@ show_text (OsrReviewPane *self)
     show_changes (self, previous->text, draft->text);
     return;
   }
-  gtk_label_set_attributes (GTK_LABEL (self->text), NULL);
-  gtk_label_set_label (GTK_LABEL (self->text),
-                       draft->text != NULL ? draft->text : _ ("The text has been erased."));
+  osr_plain_label_show (self->text, draft->text);
 }
 
 static void

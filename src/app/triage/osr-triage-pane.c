@@ -7,6 +7,7 @@
 
 #include "report/osr-history-sentence.h"
 #include "app/shared/osr-place-completion.h"
+#include "app/shared/osr-plain-label.h"
 #include "app/shared/osr-similar-list.h"
 #include "app/shared/osr-step-words.h"
 #include "report/osr-time-text.h"
@@ -308,7 +309,7 @@ show_returned (OsrTriagePane *self, OsrCase *c)
   name = osr_history_body (registry, body);
   words = g_strdup_printf (_ ("Returned by %s: “%s”. The limit of the reply runs on."), name,
                            c->reason != NULL ? c->reason : "");
-  gtk_label_set_label (GTK_LABEL (self->returned), words);
+  osr_plain_label_show (self->returned, words);
 }
 
 /* What must be chosen before the button can be pressed, or else to whom it goes then; nullable. */

@@ -8,6 +8,7 @@
 #include "app/holding/osr-holding.h"
 #include "app/holding/osr-key-wait.h"
 #include "app/shared/osr-inside.h"
+#include "app/shared/osr-plain-label.h"
 #include "app/shared/osr-reason-dialog.h"
 #include "report/osr-time-text.h"
 #include "app/triage/osr-waiting-words.h"
@@ -133,7 +134,7 @@ show_draft (OsrWaitingPane *self, OsrCase *c)
   gtk_label_set_label (GTK_LABEL (self->draft_title), draft->state == OSR_DRAFT_PUBLISHED
                                                           ? _ ("Published reply")
                                                           : _ ("Draft reply"));
-  gtk_label_set_label (GTK_LABEL (self->draft), draft->text);
+  osr_plain_label_show (self->draft, draft->text);
 }
 
 static void

@@ -8,6 +8,8 @@
 #include <glib/gi18n.h>
 #include <pango/pangocairo.h>
 
+#include "report/osr-shown-text.h"
+
 #define SHORT_SIDE 595.0 /* of A4, in points */
 #define LONG_SIDE  842.0
 #define MARGIN     50.0
@@ -29,22 +31,10 @@ typedef struct {
   int pages; /* 0 while they are counted */
 } Print;
 
-/* (transfer full): @text, cut where it is longer than a page takes */
-static char *
-cut (const char *text)
-{
-  g_autofree char *start = NULL;
-
-  if (g_utf8_strlen (text, -1) <= MOST_CHARACTERS)
-    return g_strdup (text);
-  start = g_utf8_substring (text, 0, MOST_CHARACTERS);
-  return g_strconcat (start, "…", NULL);
-}
-
 static PangoLayout *
 make_layout (Print *self, const char *text, const char *font, double width)
 {
-  g_autofree char *shown = cut (text);
+  g_autofree char *shown = osr_shown_text (text, MOST_CHARACTERS, 0, NULL);
   PangoLayout *layout = pango_cairo_create_layout (self->cr);
   PangoFontDescription *description = pango_font_description_from_string (font);
 

@@ -276,7 +276,7 @@ static void
 test_rows (void)
 {
   Seat seat;
-  g_autoptr (GBytes) film = g_bytes_new_static ("GIF89a-film", 11);
+  g_autoptr (GBytes) film = g_bytes_new_static ("GIF89a-film", 11); /* of a kind not drawn */
   GtkWidget *strip;
 
   seat_begin (&seat);
@@ -291,7 +291,7 @@ test_rows (void)
                " {'kind': 'voice', 'address': 'telegram:AgAD'}]}");
   desk_happen (seat.desk, 42, AT, "monitor media-kept",
                "{'missing': [{'kind': 'photo', 'reason': 'refused'}]}", NULL);
-  name_file (seat.desk, film, "image/gif");
+  name_file (seat.desk, film, "image/tiff");
   seat_take (&seat);
   seat_open (&seat);
   strip = find (seat.pane, "OsrCarriedStrip");
@@ -302,6 +302,36 @@ test_rows (void)
   g_assert_true (shows (strip, "plan.pdf · d.example"));
   g_assert_true (shows (strip, "Recording"));
   g_assert_true (shows (strip, "1 picture could not be kept"));
+  seat_leave (&seat);
+}
+
+/* A film of pictures whose second one has no end stands there as its first, red one, and does not move. */
+static void
+test_film (void)
+{
+  static const guint8 film[] = "GIF89a\x01\0\x01\0\x80\0\0\xff\0\0\0\0\xff"
+                               "\x21\xff\x0bNETSCAPE2.0\x03\x01\0\0\0"
+                               "\x21\xf9\x04\0\x0a\0\0\0"
+                               "\x2c\0\0\0\0\x01\0\x01\0\0\x02\x02\x44\x01\0"
+                               "\x2c\0\0\0\0\xff\xff\xff\xff\0\x02\xff";
+  Seat seat;
+  g_autoptr (GBytes) bytes = g_bytes_new_static (film, sizeof film - 1);
+  guint8 pixel[4] = { 0 };
+  GtkWidget *strip;
+
+  seat_begin (&seat);
+  name_file (seat.desk, bytes, "image/gif");
+  seat_take (&seat);
+  put_here (&seat, bytes);
+  seat_open (&seat);
+  strip = find (seat.pane, "OsrCarriedStrip");
+  while (painted (strip) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (gdk_paintable_get_flags (painted (strip)) & GDK_PAINTABLE_STATIC_CONTENTS, !=,
+                   0);
+  gdk_texture_download (GDK_TEXTURE (painted (strip)), pixel, 4);
+  g_assert_cmpuint (pixel[0], ==, 0); /* blue, green, red */
+  g_assert_cmpuint (pixel[2], ==, 0xff);
   seat_leave (&seat);
 }
 
@@ -406,6 +436,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/carried/not-here", test_not_here);
   g_test_add_func ("/app/carried/hostile-picture-is-not-drawn", test_hostile);
   g_test_add_func ("/app/carried/rows", test_rows);
+  g_test_add_func ("/app/carried/film-stands-still", test_film);
   g_test_add_func ("/app/carried/link-is-a-line-of-words", test_link);
   g_test_add_func ("/app/carried/erased-shows-nothing", test_erased);
   g_test_add_func ("/app/carried/reader-fits", test_reader_fits);

@@ -113,6 +113,47 @@ test_sections (Screen *screen, gconstpointer person)
 }
 
 static void
+resize (Screen *screen, int width)
+{
+  gtk_window_set_default_size (GTK_WINDOW (screen->window), width, 700);
+  for (guint i = 0;
+       i < 100 && (gtk_widget_get_width (GTK_WIDGET (screen->window)) < 720) != (width < 720); i++)
+    settle (screen);
+  settle (screen);
+}
+
+/* Every word of @widget has its room. */
+static void
+assert_whole (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget))));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    assert_whole (child);
+}
+
+/* Too narrow for them beside the rest of the header, the sections stand under the page, each whole. */
+static void
+test_narrow (Screen *screen, gconstpointer person)
+{
+  GtkWidget *bar = find (GTK_WIDGET (screen->window), GTK_TYPE_BOX, "sections-bar");
+  GtkWidget *header;
+
+  go_to (screen, "rating");
+  header = find (GTK_WIDGET (screen->window), GTK_TYPE_BOX, "linked");
+  g_assert_false (gtk_widget_get_mapped (bar));
+  g_assert_true (gtk_widget_get_mapped (header));
+  resize (screen, 620);
+  g_assert_true (gtk_widget_get_mapped (bar));
+  g_assert_false (gtk_widget_get_mapped (header));
+  assert_whole (bar);
+  resize (screen, 1100);
+  g_assert_false (gtk_widget_get_mapped (bar));
+  g_assert_true (gtk_widget_get_mapped (header));
+}
+
+static void
 test_executor (Screen *screen, gconstpointer person)
 {
   go_to (screen, "rating");
@@ -258,6 +299,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/rating-page/columns/expand", test_columns_expand);
   add ("/app/rating-page/sections/supervisor", "chief", test_sections);
   add ("/app/rating-page/sections/curator", "olga", test_sections);
+  add ("/app/rating-page/sections/narrow", "chief", test_narrow);
   add ("/app/rating-page/executor", "anna", test_executor);
   add ("/app/rating-page/figure", "chief", test_figure);
   add ("/app/rating-page/period", "chief", test_period);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* 500 strings that were made to be something else than words, as the text of a message, as its author's
- * name and as its place: stored as received, shown as text in the pane and in the queue, as
- * app/shared/osr-shown-text.h says. And a megabyte in one line. Needs a display. */
+ * name, as its place and as a note: stored as received, shown as text in the pane, in the history, in the
+ * queue, in a row from the centre, in what happened meanwhile and in the name of a file, as
+ * report/osr-shown-text.h says. And a megabyte in one line. Needs a display. */
 #include <adwaita.h>
 #include <string.h>
 #include <time.h>
@@ -10,7 +11,9 @@
 #include "app/detail/osr-message-text.h"
 #include "app/detail/osr-whole-text.h"
 #include "app/queue/osr-queue-row.h"
-#include "app/shared/osr-shown-text.h"
+#include "app/shared/osr-plain-label.h"
+#include "report/osr-happenings.h"
+#include "report/osr-shown-text.h"
 #include "osr-desk-fixture.h"
 
 #define FIRST   1
@@ -96,6 +99,7 @@ find_strange (Desk *desk, guint n)
   g_autofree char *shown = NULL;
   g_autofree char *place = NULL;
   g_autofree char *members = NULL;
+  g_autofree char *note = NULL;
 
   make (n, &raw, &shown);
   place = escape (raw);
@@ -104,6 +108,8 @@ find_strange (Desk *desk, guint n)
   desk_find (desk, FIRST + n, at, raw, raw);
   desk_happen (desk, FIRST + n, at, "olga detected", NULL, NULL);
   desk_happen (desk, FIRST + n, at, "olga triaged", members, NULL);
+  note = g_strdup_printf ("{'text': '%s'}", place);
+  desk_happen (desk, FIRST + n, at, "olga noted", NULL, note);
 }
 
 static void
@@ -159,6 +165,24 @@ find (GtkWidget *widget, const char *type)
   return found;
 }
 
+/* Whether a label under @widget has @part in it, and none the words as received. */
+static gboolean
+has_part (GtkWidget *widget, const char *part, const char *raw)
+{
+  gboolean found = FALSE;
+
+  if (GTK_IS_LABEL (widget)) {
+    const char *text = gtk_label_get_text (GTK_LABEL (widget));
+
+    g_assert_true (g_str_equal (part, raw) || strstr (text, raw) == NULL);
+    found = strstr (text, part) != NULL;
+  }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = has_part (child, part, raw) || found;
+  return found;
+}
+
 /* What the label has is what stands in it: nothing was read as markup. */
 static void
 assert_shown (GtkWidget *widget, const char *style, const char *text)
@@ -170,6 +194,74 @@ assert_shown (GtkWidget *widget, const char *style, const char *text)
   g_assert_nonnull (label);
   g_assert_false (gtk_label_get_use_markup (label));
   g_assert_cmpstr (gtk_label_get_label (label), ==, text);
+}
+
+/* Nothing of what was received is anywhere in @widget but as it is shown. */
+static void
+check_everywhere (GtkWidget *widget, const char *shown, const char *raw)
+{
+  g_assert_true (has_part (widget, shown, raw));
+}
+
+/* A case at the centre, with the words that were looked for set off. */
+static void
+check_centre (Seat *seat, GtkWidget *row, const char *raw, const char *line)
+{
+  OsrWireRow *wire = g_new0 (OsrWireRow, 1);
+  g_autoptr (OsrQueueItem) item = NULL;
+  g_autofree char *excerpt = g_strconcat ("a ", line, NULL);
+
+  wire->id = g_strdup (desk_case (FIRST + STRINGS));
+  wire->state = g_strdup ("closed");
+  wire->author = g_strdup (raw);
+  wire->place = g_strdup (raw);
+  wire->excerpt = g_strdup ("");
+  wire->piece = g_strconcat (OSR_WIRE_MARK_BEGIN "a" OSR_WIRE_MARK_END " ", raw, NULL);
+  wire->at = wire->due = wire->overdue_at = OSR_INSTANT_UNKNOWN;
+  item = osr_queue_item_new_from_centre (wire, seat->replica);
+  osr_queue_row_set_item (OSR_QUEUE_ROW (row), item, seat->replica);
+  assert_shown (row, NULL, line);
+  assert_shown (row, NULL, excerpt);
+  osr_queue_row_set_item (OSR_QUEUE_ROW (row), NULL, NULL);
+}
+
+/* What happened meanwhile, for whoever prints or reads it. */
+static void
+check_happened (Seat *seat, OsrCase *c, const char *line, const char *shown)
+{
+  g_autoptr (OsrHappening) one =
+      osr_happening_new (c, osr_replica_get_registry (seat->replica), "anna", 0, c->found_at);
+
+  g_assert_nonnull (one);
+  g_assert_nonnull (strstr (one->title, line));
+  g_assert_true (g_str_has_prefix (line, one->excerpt) || g_str_has_suffix (one->excerpt, "…"));
+  g_assert_nonnull (strstr (one->says->pdata[one->says->len - 1], shown));
+}
+
+/* Of one folder, and nothing in it that turns the end of it around. */
+static void
+check_file_name (const char *raw)
+{
+  g_autofree char *name = osr_shown_file_name (raw, "jpg");
+  g_autofree char *base = g_path_get_basename (name);
+  g_autofree char *again = osr_shown_line (name, 0);
+
+  g_assert_cmpstr (name, ==, base);
+  g_assert_cmpstr (name, ==, again);
+  g_assert_true (g_str_has_suffix (name, ".jpg"));
+}
+
+/* Words of another office in a row that is made in code, and where a draft stands. */
+static void
+check_labels (const char *raw, const char *shown)
+{
+  GtkWidget *label = g_object_ref_sink (osr_plain_label_new (raw, NULL));
+
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (label)), ==, shown);
+  osr_plain_label_show (label, "");
+  osr_plain_label_show (label, raw);
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (label)), ==, shown);
+  g_object_unref (label);
 }
 
 static void
@@ -191,6 +283,12 @@ check_one (Seat *seat, guint n, GtkWidget *row)
   assert_shown (seat->pane, "message-text", shown);
   assert_shown (seat->pane, "author", line);
   assert_shown (seat->pane, "chip", line);
+  check_everywhere (seat->pane, shown, raw);
+  check_everywhere (find (seat->pane, "OsrHistoryList"), shown, raw);
+  check_centre (seat, row, raw, line);
+  check_happened (seat, c, line, shown);
+  check_file_name (raw);
+  check_labels (raw, shown);
   osr_queue_row_set_item (OSR_QUEUE_ROW (row), item, seat->replica);
   assert_shown (row, NULL, line);
   osr_queue_row_set_item (OSR_QUEUE_ROW (row), NULL, NULL);
@@ -313,6 +411,14 @@ test_megabyte (void)
 }
 
 static void
+check_file (const char *name, const char *expected)
+{
+  g_autofree char *file = osr_shown_file_name (name, "txt");
+
+  g_assert_cmpstr (file, ==, expected);
+}
+
+static void
 test_cut (void)
 {
   g_autofree char *marks = g_strnfill (3, 'a');
@@ -322,6 +428,10 @@ test_cut (void)
   gboolean cut;
   g_autofree char *just = osr_shown_text ("aaa\xe2\x80\x8b", 3, 0, &cut);
 
+  check_file ("../etc/passwd", "_etc_passwd.txt");
+  check_file ("снимок\xe2\x80\xaegpj.exe", "снимок\xef\xbf\xbdgpj.exe.txt");
+  check_file (" .. ", "file.txt");
+  check_file (NULL, "file.txt");
   g_assert_cmpstr (two, ==, "a\nb…");
   g_assert_cmpstr (none, ==, "");
   g_assert_cmpstr (flag, ==, "\xf0\x9f\x8f\xb4\xf3\xa0\x81\xa7\xf3\xa0\x81\xbf");

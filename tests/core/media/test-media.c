@@ -2,6 +2,7 @@
 /* What goes out tells nothing of who made it, and shows what it showed before. */
 #include <string.h>
 
+#include "core/media/osr-media-gif.h"
 #include "core/media/osr-media-limits.h"
 #include "core/osr-error.h"
 #include "osr-media-fixture.h"
@@ -156,6 +157,36 @@ test_cut_short (void)
   }
 }
 
+static const guint8 film[] = "GIF89a\x01\0\x01\0\x80\0\0\xff\0\0\0\0\xff"
+                             "\x21\xfe\x05place\0"
+                             "\x2c\0\0\0\0\x01\0\x01\0\0\x02\x02\x44\x01\0";
+
+/* Nothing but the picture and its colours; nothing of a file that ends anywhere before it does. */
+static void
+test_first_of_film (void)
+{
+  const gsize whole = sizeof film - 1, picture = 15;
+  g_autoptr (GByteArray) two = g_byte_array_new ();
+  g_autoptr (GBytes) first = NULL;
+  guint width, height;
+
+  g_byte_array_append (two, film, (guint) whole);
+  g_byte_array_append (two, (const guint8 *) "\x2c\0\0", 3); /* another, without its end */
+  for (gsize length = 0; length <= two->len; length++) {
+    g_autoptr (GBytes) cut = g_bytes_new (two->data, length);
+
+    g_clear_pointer (&first, g_bytes_unref);
+    first = osr_media_gif_first (cut, &width, &height);
+    g_assert_true ((first != NULL) == (length >= whole));
+  }
+  g_assert_cmpuint (width * height, ==, 1);
+  g_assert_cmpuint (g_bytes_get_size (first), ==, 6 + 7 + 6 + picture + 1);
+  two->data[whole - picture + 5] = 2; /* wider than the screen */
+  g_clear_pointer (&first, g_bytes_unref);
+  first = g_bytes_new (two->data, two->len);
+  g_assert_null (osr_media_gif_first (first, &width, &height));
+}
+
 static void
 test_limits (void)
 {
@@ -178,6 +209,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/media/more-pixels-than-memory-refused", test_bomb);
   g_test_add_func ("/core/media/other-files-refused", test_other_files);
   g_test_add_func ("/core/media/cut-short-anywhere", test_cut_short);
+  g_test_add_func ("/core/media/first-picture-of-a-film", test_first_of_film);
   g_test_add_func ("/core/media/limits-of-networks", test_limits);
   return g_test_run ();
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Strangers' words for a label: never markup, never longer than a label can lay out at once, and nothing in
+/* Strangers' words for a label, a print or the name of a file: never markup, never longer than a label can lay out at once, and nothing in
  * them that works without being seen. What is stored stays as it came.
  *
  * Left out: characters of no width that carry nothing (U+200B, U+2060–2064, U+FEFF, U+180E, U+00AD) and
@@ -19,6 +19,16 @@ G_BEGIN_DECLS
 
 /* The most characters of a name or a place. */
 #define OSR_SHOWN_NAME 120
+
+/* (transfer full): the name of who wrote a message, in one line; of %NULL, that it was erased */
+char *osr_shown_author (const char *name);
+
+/* (transfer full): all of @text; of %NULL, that it was erased */
+char *osr_shown_words (const char *text);
+
+/* (transfer full): @name, which somebody gave, as the name of a file here: of no folder, never hidden, with
+ * nothing that a file system refuses; @suffix (nullable): "pdf" */
+char *osr_shown_file_name (const char *name, const char *suffix);
 
 /* (transfer full): @text (nullable) in one line of at most @most characters, "…" at the end when cut */
 char *osr_shown_line (const char *text, guint most);

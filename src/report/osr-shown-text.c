@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One pass, which ends where the result is full: a megabyte costs no more than what is shown of it. */
-#include "app/shared/osr-shown-text.h"
+#include "report/osr-shown-text.h"
+
+#include <glib/gi18n.h>
 
 #define REPLACEMENT 0xFFFD
 #define MOST_MARKS  4
@@ -92,4 +94,30 @@ osr_shown_line (const char *text, guint most)
   char *line = osr_shown_text (text, most, 0, NULL);
 
   return g_strdelimit (line, "\n\t", ' ');
+}
+
+char *
+osr_shown_author (const char *name)
+{
+  return osr_shown_line (name != NULL ? name : _ ("Name erased"), OSR_SHOWN_NAME);
+}
+
+char *
+osr_shown_words (const char *text)
+{
+  return text != NULL ? osr_shown_text (text, 0, 0, NULL)
+                      : g_strdup (_ ("The text has been erased."));
+}
+
+char *
+osr_shown_file_name (const char *name, const char *suffix)
+{
+  g_autofree char *line = osr_shown_line (name, OSR_SHOWN_NAME);
+  const char *begin = g_strstrip (g_strdelimit (line, "/\\:*?\"<>|", '_'));
+
+  while (*begin == '.' || *begin == ' ')
+    begin++;
+  if (*begin == '\0')
+    begin = _ ("file");
+  return suffix != NULL ? g_strdup_printf ("%s.%s", begin, suffix) : g_strdup (begin);
 }
