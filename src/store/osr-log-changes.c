@@ -7,6 +7,7 @@
 #include "store/osr-cursor.h"
 #include "store/osr-log-private.h"
 #include "store/osr-record-private.h"
+#include "store/snapshot/osr-record-text.h"
 
 #define SEQ_BITS   40
 #define SEQ_MASK   ((G_GINT64_CONSTANT (1) << SEQ_BITS) - 1)
@@ -16,15 +17,27 @@
 /* A reader who was away longer begins anew. */
 #define OLDEST (90 * 24 * OSR_HOUR)
 
+/* The entry that was added last. */
+typedef struct {
+  OsrEntryKind kind;
+  gsize at; /* where it begins in the text */
+  gsize bytes;
+  guint records;
+} Last;
+
 typedef struct {
   OsrLog *log;
   const char *person;
   OsrPage *page;
+  GString *text;       /* nullable: the entries go here, as they travel, instead of into the page */
   GHashTable *visible; /* stream → gint64: from which seq on */
   GHashTable *scopes;  /* nullable until needed: scope → gint64: since when the reader has it */
+  gint64 sees_all; /* since when the reader has a scope that is of every case, from its beginning */
   guint limit;
+  guint n_entries;
   guint n_records;
   gsize n_bytes;
+  Last last;
   gint64 skip;  /* cases of the next event that the reader has already */
   gboolean cut; /* the page is full amid the cases of an event */
 } Walk;
@@ -35,28 +48,46 @@ is_full (Walk *walk)
   return walk->n_records >= walk->limit || walk->n_bytes >= PAGE_BYTES;
 }
 
-static gsize
-measure (const OsrEntry *entry)
+static void
+begin_entry (Walk *walk, OsrEntryKind kind, const char *stream, gint64 seq)
 {
-  gsize bytes = 0;
-
-  for (guint i = 0; i < entry->records->len; i++) {
-    OsrRecord *record = entry->records->pdata[i];
-
-    bytes += g_bytes_get_size (record->meta);
-    bytes += record->payload != NULL ? g_bytes_get_size (record->payload) : 0;
+  walk->last = (Last){ .kind = kind, .at = walk->text != NULL ? walk->text->len : 0 };
+  if (walk->text == NULL) {
+    g_ptr_array_add (walk->page->entries, osr_entry_new (kind, stream, seq, NULL));
+    return;
   }
-  return bytes;
+  if (walk->n_entries > 0)
+    g_string_append_c (walk->text, ',');
+  osr_entry_text_begin (walk->text, kind, stream, seq);
 }
 
 static void
-add_entry (Walk *walk, OsrEntryKind kind, const char *stream, gint64 seq, GPtrArray *records)
+add_row (Walk *walk, OsrStatement *row)
 {
-  OsrEntry *entry = osr_entry_new (kind, stream, seq, records);
+  gsize meta, payload;
 
-  walk->n_bytes += measure (entry);
-  walk->n_records += MAX (entry->records->len, 1);
-  g_ptr_array_add (walk->page->entries, entry);
+  osr_statement_get_bytes (row, "meta", &meta);
+  osr_statement_get_bytes (row, "payload", &payload);
+  walk->last.bytes += meta + payload;
+  walk->last.records++;
+  if (walk->text == NULL) {
+    GPtrArray *entries = walk->page->entries;
+    const OsrEntry *entry = entries->pdata[entries->len - 1];
+
+    g_ptr_array_add (entry->records, osr_record_new_from_row (row));
+  } else {
+    osr_entry_text_add_row (walk->text, walk->last.kind, row);
+  }
+}
+
+static void
+end_entry (Walk *walk)
+{
+  if (walk->text != NULL)
+    osr_entry_text_end (walk->text, walk->last.kind);
+  walk->n_entries++;
+  walk->n_bytes += walk->last.bytes;
+  walk->n_records += MAX (walk->last.records, 1);
 }
 
 /* What is longer than a page stands alone in one: whether the last entry, which is such, was taken off the
@@ -64,25 +95,22 @@ add_entry (Walk *walk, OsrEntryKind kind, const char *stream, gint64 seq, GPtrAr
 static gboolean
 put_off_last (Walk *walk)
 {
-  GPtrArray *entries = walk->page->entries;
-  const OsrEntry *last = entries->len > 1 ? entries->pdata[entries->len - 1] : NULL;
-  gsize bytes = last != NULL ? measure (last) : 0;
-
-  if (bytes < PAGE_BYTES)
+  if (walk->n_entries < 2 || walk->last.bytes < PAGE_BYTES)
     return FALSE;
-  walk->n_bytes -= bytes;
-  walk->n_records -= MAX (last->records->len, 1);
-  g_ptr_array_remove_index (entries, entries->len - 1);
+  walk->n_entries--;
+  walk->n_bytes -= walk->last.bytes;
+  walk->n_records -= MAX (walk->last.records, 1);
+  if (walk->text != NULL)
+    g_string_truncate (walk->text, walk->last.at);
+  else
+    g_ptr_array_remove_index (walk->page->entries, walk->page->entries->len - 1);
   return TRUE;
 }
 
-/* Events of @stream with numbers in [@from, @to]. */
+/* Events of @stream up to @to. */
 static gboolean
-add_records (Walk *walk, OsrEntryKind kind, const char *stream, gint64 from, gint64 to,
-             GError **error)
+add_whole (Walk *walk, const char *stream, gint64 to, GError **error)
 {
-  g_autoptr (GPtrArray) records =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) osr_record_unref);
   g_autoptr (OsrStatement) select =
       osr_database_prepare (walk->log->database, OSR_LOG_SQL_RANGE, error);
   OsrStep step;
@@ -90,38 +118,28 @@ add_records (Walk *walk, OsrEntryKind kind, const char *stream, gint64 from, gin
   if (select == NULL)
     return FALSE;
   osr_statement_bind_text (select, ":stream", stream);
-  osr_statement_bind_int (select, ":from", from);
+  osr_statement_bind_int (select, ":from", 1);
   osr_statement_bind_int (select, ":to", to);
+  begin_entry (walk, OSR_ENTRY_CASE, stream, to);
   while ((step = osr_statement_step (select, error)) == OSR_STEP_ROW)
-    g_ptr_array_add (records, osr_record_new_from_row (select));
-  if (step == OSR_STEP_FAILED)
-    return FALSE;
-  add_entry (walk, kind, stream, to, g_steal_pointer (&records));
-  return TRUE;
+    add_row (walk, select);
+  end_entry (walk);
+  return step != OSR_STEP_FAILED;
 }
 
-static OsrRecord *
-load_record (Walk *walk, gint64 seq, GError **error)
+static void
+add_one (Walk *walk, OsrEntryKind kind, gint64 seq, OsrStatement *row)
 {
-  g_autoptr (OsrStatement) select =
-      osr_database_prepare (walk->log->database, OSR_LOG_SQL_ONE, error);
-
-  if (select == NULL)
-    return NULL;
-  osr_statement_bind_int (select, ":seq", seq);
-  if (osr_statement_step (select, error) != OSR_STEP_ROW)
-    return NULL;
-  return osr_record_new_from_row (select);
+  begin_entry (walk, kind, osr_statement_get_text (row, "stream"), seq);
+  add_row (walk, row);
+  end_entry (walk);
 }
 
+/* A scope that osr_log_note_audience() gives every case with its first event. */
 static gboolean
-add_record (Walk *walk, OsrEntryKind kind, OsrRecord *record)
+is_of_every_case (const char *scope)
 {
-  GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_record_unref);
-
-  g_ptr_array_add (records, osr_record_ref (record));
-  add_entry (walk, kind, record->stream, record->seq, records);
-  return TRUE;
+  return g_str_equal (scope, OSR_SCOPE_CURATORS) || g_str_equal (scope, OSR_SCOPE_ALL);
 }
 
 /* The reader's open scopes. Read while the walk holds the state of the log it began with. */
@@ -141,6 +159,8 @@ load_scopes (Walk *walk, GError **error)
 
     g_hash_table_insert (walk->scopes, osr_statement_dup_text (select, "scope"),
                          g_memdup2 (&from, sizeof from));
+    if (is_of_every_case (osr_statement_get_text (select, "scope")))
+      walk->sees_all = MIN (walk->sees_all, from);
   }
   return step == OSR_STEP_DONE;
 }
@@ -154,7 +174,7 @@ find_visible_from (Walk *walk, const char *stream, GError **error)
   gint64 first = G_MAXINT64;
   OsrStep step;
 
-  if (select == NULL || (walk->scopes == NULL && !load_scopes (walk, error)))
+  if (select == NULL)
     return -1;
   osr_statement_bind_text (select, ":stream", stream);
   while ((step = osr_statement_step (select, error)) == OSR_STEP_ROW) {
@@ -181,12 +201,31 @@ visible_from (Walk *walk, const char *stream, GError **error)
   return from;
 }
 
+/* From which number on the reader sees the stream of @row, an event that has the number @seq; exact only
+ * as far as it is before, at or after it. */
+static gint64
+visible_at (Walk *walk, gint64 seq, OsrStatement *row, GError **error)
+{
+  const char *stream = osr_statement_get_text (row, "stream");
+  OsrStreamKind kind = osr_stream_get_kind (stream);
+
+  if (kind == OSR_STREAM_OF_ACCOUNT || kind == OSR_STREAM_OF_CHECKPOINTS)
+    return 0;
+  if (walk->scopes == NULL && !load_scopes (walk, error))
+    return -1;
+  /* no way to a case is older than its first event, and this one goes that far */
+  if (walk->sees_all < seq)
+    return osr_statement_get_int (row, "version") == 1 ? seq : seq - 1;
+  return visible_from (walk, stream, error);
+}
+
 static gboolean
 add_case (Walk *walk, const char *stream, gboolean came, gint64 seq, GError **error)
 {
   if (came)
-    return add_records (walk, OSR_ENTRY_CASE, stream, 1, seq, error);
-  add_entry (walk, OSR_ENTRY_FORGET, stream, seq, NULL);
+    return add_whole (walk, stream, seq, error);
+  begin_entry (walk, OSR_ENTRY_FORGET, stream, seq);
+  end_entry (walk);
   return TRUE;
 }
 
@@ -254,17 +293,15 @@ walk_scopes (Walk *walk, gint64 seq, gboolean came, gint64 *n, GError **error)
   return TRUE;
 }
 
-/* When some cases are left, `skip` says how many of them the page and those before it hold. */
+/* When some cases are left, `skip` says how many of them the page and those before it hold. @row: the
+ * event, read already */
 static gboolean
-walk_office (Walk *walk, gint64 seq, GError **error)
+walk_office (Walk *walk, gint64 seq, OsrStatement *row, GError **error)
 {
-  g_autoptr (OsrRecord) record = load_record (walk, seq, error);
   gint64 n = 0;
 
-  if (record == NULL)
-    return FALSE;
   if (walk->skip == 0)
-    add_record (walk, OSR_ENTRY_EVENT, record);
+    add_one (walk, OSR_ENTRY_EVENT, seq, row);
   walk->cut = FALSE;
   if (!walk_scopes (walk, seq, FALSE, &n, error) || !walk_scopes (walk, seq, TRUE, &n, error))
     return FALSE;
@@ -272,14 +309,10 @@ walk_office (Walk *walk, gint64 seq, GError **error)
   return TRUE;
 }
 
-/* @row: the event, read already */
 static gboolean
 walk_case (Walk *walk, gint64 seq, OsrStatement *row, GError **error)
 {
-  const char *stream = osr_statement_get_text (row, "stream");
-  OsrStreamKind kind = osr_stream_get_kind (stream);
-  gboolean for_all = kind == OSR_STREAM_OF_ACCOUNT || kind == OSR_STREAM_OF_CHECKPOINTS;
-  gint64 from = for_all ? 0 : visible_from (walk, stream, error);
+  gint64 from = visible_at (walk, seq, row, error);
 
   if (from < 0)
     return FALSE;
@@ -287,12 +320,10 @@ walk_case (Walk *walk, gint64 seq, OsrStatement *row, GError **error)
   if (from > seq)
     return TRUE;
   /* Most cases come into sight with their first event, and that is the row. */
-  if (from < seq || osr_statement_get_int (row, "version") == 1) {
-    g_autoptr (OsrRecord) record = osr_record_new_from_row (row);
-
-    return add_record (walk, from < seq ? OSR_ENTRY_EVENT : OSR_ENTRY_CASE, record);
-  }
-  return add_records (walk, OSR_ENTRY_CASE, stream, 1, seq, error);
+  if (from == seq && osr_statement_get_int (row, "version") > 1)
+    return add_whole (walk, osr_statement_get_text (row, "stream"), seq, error);
+  add_one (walk, from < seq ? OSR_ENTRY_EVENT : OSR_ENTRY_CASE, seq, row);
+  return TRUE;
 }
 
 static gboolean
@@ -311,11 +342,11 @@ walk_log (Walk *walk, gint64 since, GError **error)
   while (!is_full (walk) && (step = osr_statement_step (select, error)) == OSR_STEP_ROW) {
     gint64 seq = osr_statement_get_int (select, "seq");
     gboolean office = g_str_equal (osr_statement_get_text (select, "stream"), OSR_STREAM_OFFICE);
-    guint before = page->entries->len;
+    guint before = walk->n_entries;
 
-    if (!(office ? walk_office (walk, seq, error) : walk_case (walk, seq, select, error)))
+    if (!(office ? walk_office : walk_case) (walk, seq, select, error))
       return FALSE;
-    if (!office && page->entries->len > before && put_off_last (walk))
+    if (!office && walk->n_entries > before && put_off_last (walk))
       break;
     if (walk->skip > 0) {
       page->position = (walk->skip << SEQ_BITS) | (seq - 1);
@@ -325,6 +356,13 @@ walk_log (Walk *walk, gint64 since, GError **error)
   }
   return step != OSR_STEP_FAILED;
 }
+
+/* Who reads, from where on, and how many records at most. */
+typedef struct {
+  const char *person;
+  gint64 position;
+  guint limit;
+} Place;
 
 static gboolean
 refuse_cursor (GError **error)
@@ -352,18 +390,21 @@ is_too_old (OsrLog *self, const OsrCursor *cursor)
          osr_statement_get_int (select, "at") < oldest;
 }
 
-OsrPage *
-osr_log_changes_after (OsrLog *self, const char *person, gint64 position, guint limit,
-                       GError **error)
+/* @text: (nullable): where the entries are written instead of into the page
+ * Returns: (transfer full) (nullable) */
+static OsrPage *
+take_page (OsrLog *self, const Place *place, GString *text, guint *n_entries, GError **error)
 {
-  gint64 head = osr_log_get_head (self);
+  gint64 head = osr_log_get_head (self), position = place->position;
   g_autoptr (OsrPage) page = osr_page_new (self->epoch, head);
   g_autoptr (GHashTable) visible = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   Walk walk = { .log = self,
-                .person = person,
+                .person = place->person,
                 .page = page,
+                .text = text,
                 .visible = visible,
-                .limit = CLAMP (limit, 1, OSR_LOG_PAGE_MOST),
+                .sees_all = G_MAXINT64,
+                .limit = CLAMP (place->limit, 1, OSR_LOG_PAGE_MOST),
                 .skip = position >> SEQ_BITS };
   gboolean walked;
 
@@ -378,7 +419,18 @@ osr_log_changes_after (OsrLog *self, const char *person, gint64 position, guint 
   page->head = MAX (head, page->position & SEQ_MASK);
   page->more = page->position != page->head;
   page->next = osr_log_dup_cursor (self, page->position);
+  *n_entries = walk.n_entries;
   return g_steal_pointer (&page);
+}
+
+OsrPage *
+osr_log_changes_after (OsrLog *self, const char *person, gint64 position, guint limit,
+                       GError **error)
+{
+  Place place = { person, position, limit };
+  guint n;
+
+  return take_page (self, &place, NULL, &n, error);
 }
 
 char *
@@ -426,6 +478,16 @@ osr_log_dup_sight (OsrLog *self, const char *person, gint64 position, GError **e
   return step == OSR_STEP_DONE ? g_strdup (sight->str) : NULL;
 }
 
+/* Who stands still keeps their cursor, and the moment it was given. */
+static void
+keep_cursor (OsrPage *page, const char *since, gint64 position)
+{
+  if (since == NULL || *since == '\0' || page->position != position)
+    return;
+  g_free (page->next);
+  page->next = g_strdup (since);
+}
+
 OsrPage *
 osr_log_changes (OsrLog *self, const char *person, const char *since, guint limit, GError **error)
 {
@@ -435,10 +497,58 @@ osr_log_changes (OsrLog *self, const char *person, const char *since, guint limi
   if (!osr_log_read_cursor (self, since, &position, error))
     return NULL;
   page = osr_log_changes_after (self, person, position, limit, error);
-  /* who stands still keeps their cursor, and the moment it was given */
-  if (page != NULL && since != NULL && *since != '\0' && page->position == position) {
-    g_free (page->next);
-    page->next = g_strdup (since);
-  }
+  if (page != NULL)
+    keep_cursor (page, since, position);
   return page;
+}
+
+/* @since: (nullable): the cursor that seals @place */
+static OsrPageText *
+write_page (OsrLog *self, const Place *place, const char *since, GError **error)
+{
+  g_autoptr (GString) entries = g_string_sized_new (1024);
+  guint n_entries;
+  g_autoptr (OsrPage) page = take_page (self, place, entries, &n_entries, error);
+  OsrPageText *text;
+
+  if (page == NULL)
+    return NULL;
+  keep_cursor (page, since, place->position);
+  text = g_new0 (OsrPageText, 1);
+  text->bytes =
+      osr_page_text_around (page, g_steal_pointer (&entries), osr_clock_now (self->clock));
+  text->next = g_strdup (page->next);
+  text->position = page->position;
+  text->news = n_entries > 0 || page->more;
+  return text;
+}
+
+OsrPageText *
+osr_log_write_changes (OsrLog *self, const char *person, const char *since, guint limit,
+                       GError **error)
+{
+  Place place = { .person = person, .limit = limit };
+
+  if (!osr_log_read_cursor (self, since, &place.position, error))
+    return NULL;
+  return write_page (self, &place, since, error);
+}
+
+OsrPageText *
+osr_log_write_changes_after (OsrLog *self, const char *person, gint64 position, guint limit,
+                             GError **error)
+{
+  Place place = { person, position, limit };
+
+  return write_page (self, &place, NULL, error);
+}
+
+void
+osr_page_text_free (OsrPageText *self)
+{
+  if (self == NULL)
+    return;
+  g_bytes_unref (self->bytes);
+  g_free (self->next);
+  g_free (self);
 }
