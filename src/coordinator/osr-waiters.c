@@ -5,7 +5,6 @@
 #include "coordinator/osr-waiters.h"
 
 #include "coordinator/osr-server.h"
-#include "store/snapshot/osr-record-text.h"
 
 struct _OsrWaiters {
   OsrLog *log;
@@ -49,60 +48,26 @@ look (Waiter *self, gboolean last)
 {
   OsrLog *log = self->waiters->log;
   g_autoptr (GError) error = NULL;
-  g_autoptr (OsrPage) page = NULL;
-  g_autoptr (GBytes) text = NULL;
+  g_autoptr (OsrPageText) page =
+      osr_log_write_changes (log, self->person, self->since, self->limit, &error);
 
-  page = osr_log_changes (log, self->person, self->since, self->limit, &error);
   if (page == NULL) {
     osr_answer_error (self->message, error, NULL);
     return TRUE;
   }
-  if (page->entries->len == 0 && !page->more && !last) {
+  if (!page->news && !last) {
     g_free (self->since);
     self->since = g_strdup (page->next);
     return FALSE;
   }
-  text = osr_page_to_text (page, osr_clock_now (osr_log_get_clock (log)));
-  osr_answer_bytes (self->message, SOUP_STATUS_OK, text);
+  osr_answer_bytes (self->message, SOUP_STATUS_OK, page->bytes);
   return TRUE;
-}
-
-/* What those find who stand at one place and see the same. */
-typedef struct {
-  GBytes *text; /* the page, ready to travel */
-  char *next;
-  gint64 position;
-  gboolean news;
-} Found;
-
-static void
-found_free (Found *self)
-{
-  g_bytes_unref (self->text);
-  g_free (self->next);
-  g_free (self);
-}
-
-static Found *
-found_new (OsrLog *log, const char *person, gint64 position, guint limit)
-{
-  g_autoptr (OsrPage) page = osr_log_changes_after (log, person, position, limit, NULL);
-  Found *self;
-
-  if (page == NULL)
-    return NULL;
-  self = g_new0 (Found, 1);
-  self->text = osr_page_to_text (page, osr_clock_now (osr_log_get_clock (log)));
-  self->next = g_strdup (page->next);
-  self->position = page->position;
-  self->news = page->entries->len > 0 || page->more;
-  return self;
 }
 
 /* One look at the log, by one or by many: nothing is appended meanwhile. */
 typedef struct {
   GHashTable *sights; /* person and place → sight */
-  GHashTable *found;  /* limit, place and sight → Found */
+  GHashTable *found;  /* limit, place and sight → OsrPageText: what those find who are alike */
 } Round;
 
 static void
@@ -110,7 +75,7 @@ round_init (Round *self)
 {
   self->sights = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->found =
-      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) found_free);
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) osr_page_text_free);
 }
 
 static void
@@ -135,19 +100,20 @@ find_sight (Round *self, OsrLog *log, const char *person, gint64 position)
 }
 
 /* (transfer none) (nullable) */
-static Found *
+static OsrPageText *
 find_page (Round *self, const Waiter *waiter, gint64 position)
 {
   OsrLog *log = waiter->waiters->log;
   const char *sight = find_sight (self, log, waiter->person, position);
   g_autofree char *key = NULL;
-  Found *found;
+  OsrPageText *found;
 
   if (sight == NULL)
     return NULL;
   key = g_strdup_printf ("%u %" G_GINT64_FORMAT " %s", waiter->limit, position, sight);
   found = g_hash_table_lookup (self->found, key);
-  if (found == NULL && (found = found_new (log, waiter->person, position, waiter->limit)) != NULL)
+  if (found == NULL && (found = osr_log_write_changes_after (log, waiter->person, position,
+                                                             waiter->limit, NULL)) != NULL)
     g_hash_table_insert (self->found, g_steal_pointer (&key), found);
   return found;
 }
@@ -156,7 +122,7 @@ find_page (Round *self, const Waiter *waiter, gint64 position)
 static gboolean
 look_with_others (Waiter *self, Round *round)
 {
-  Found *found = NULL;
+  const OsrPageText *found = NULL;
   gint64 position;
 
   if (osr_log_read_cursor (self->waiters->log, self->since, &position, NULL))
@@ -165,7 +131,7 @@ look_with_others (Waiter *self, Round *round)
   if (found == NULL || found->position == position)
     return look (self, FALSE);
   if (found->news) {
-    osr_answer_bytes (self->message, SOUP_STATUS_OK, found->text);
+    osr_answer_bytes (self->message, SOUP_STATUS_OK, found->bytes);
     return TRUE;
   }
   g_free (self->since);

@@ -9,6 +9,7 @@
 #include "store/osr-cursor.h"
 #include "store/osr-log-private.h"
 #include "store/osr-record-private.h"
+#include "store/snapshot/osr-record-text.h"
 
 #define SEQ_BITS   40
 #define SEQ_MASK   ((G_GINT64_CONSTANT (1) << SEQ_BITS) - 1)
@@ -22,92 +23,113 @@
 /* A reader who was away longer begins anew. */
 #define OLDEST (90 * 24 * OSR_HOUR)
 
+/* How much a page holds. */
+typedef struct {
+  guint n_entries;
+  guint n_records;
+  gsize n_bytes; /* no fewer than it has on the wire */
+  gsize length;  /* of the text */
+} Amount;
+
 typedef struct {
   OsrLog *log;
   const char *person;
   OsrPage *page;
+  GString *text;       /* nullable: the entries go here, as they travel, instead of into the page */
   GHashTable *visible; /* stream → gint64: from which seq on */
   GHashTable *scopes;  /* nullable until needed: scope → gint64: since when the reader has it */
+  gint64 sees_all; /* since when the reader has a scope that is of every case, from its beginning */
   guint limit;
-  guint n_records;
-  gsize n_bytes;
-  gint64 skip;  /* cases of the next event that the reader has already */
-  gboolean cut; /* the page is full amid the cases of an event */
+  Amount amount;
+  OsrEntryKind kind; /* of the entry that is being added */
+  guint rows;        /* in it, so far */
+  gint64 skip;       /* cases of the next event that the reader has already */
+  gboolean cut;      /* the page is full amid the cases of an event */
 } Walk;
 
 static gboolean
 is_full (Walk *walk)
 {
-  return walk->n_records >= walk->limit || walk->n_bytes >= PAGE_BYTES;
+  return walk->amount.n_records >= walk->limit || walk->amount.n_bytes >= PAGE_BYTES;
 }
 
-/* How long @text is within quotation marks. */
+/* How long a text is within quotation marks. */
 static gsize
-measure_quoted (GBytes *text)
+measure_quoted (OsrStatement *row, const char *column)
 {
-  gsize length = 0;
-  const guint8 *bytes = text != NULL ? g_bytes_get_data (text, &length) : NULL;
-  gsize quoted = length;
+  gsize length;
+  const guint8 *bytes = (const guint8 *) osr_statement_get_bytes (row, column, &length);
+  gsize marks = 0, controls = 0;
 
   for (gsize i = 0; i < length; i++) {
-    if (bytes[i] == '"' || bytes[i] == '\\')
-      quoted++;
-    else if (bytes[i] < ' ')
-      quoted += strlen ("\\u0000") - 1;
+    marks += (bytes[i] == '"') | (bytes[i] == '\\');
+    controls += bytes[i] < ' ';
   }
-  return quoted;
-}
-
-/* No less than it has on the wire. */
-static gsize
-measure (const OsrEntry *entry)
-{
-  gsize bytes = RECORD_BYTES;
-
-  for (guint i = 0; i < entry->records->len; i++) {
-    OsrRecord *record = entry->records->pdata[i];
-
-    bytes += RECORD_BYTES + measure_quoted (record->meta) + measure_quoted (record->payload);
-  }
-  return bytes;
+  return length + marks + controls * (strlen ("\\u0000") - 1);
 }
 
 static void
-add_entry (Walk *walk, OsrEntryKind kind, const char *stream, gint64 seq, GPtrArray *records)
+begin_entry (Walk *walk, OsrEntryKind kind, const char *stream, gint64 seq)
 {
-  OsrEntry *entry = osr_entry_new (kind, stream, seq, records);
-
-  walk->n_bytes += measure (entry);
-  walk->n_records += MAX (entry->records->len, 1);
-  g_ptr_array_add (walk->page->entries, entry);
+  walk->kind = kind;
+  walk->rows = 0;
+  walk->amount.n_bytes += RECORD_BYTES;
+  if (walk->text == NULL) {
+    g_ptr_array_add (walk->page->entries, osr_entry_new (kind, stream, seq, NULL));
+    return;
+  }
+  if (walk->amount.n_entries > 0)
+    g_string_append_c (walk->text, ',');
+  osr_entry_text_begin (walk->text, kind, stream, seq);
 }
 
-/* Takes entries off the page again, so that it is not longer than it may be; the first one stays, however
- * long. Returns: whether there were any */
-static gboolean
-put_off (Walk *walk, guint first)
+static void
+add_row (Walk *walk, OsrStatement *row)
 {
-  GPtrArray *entries = walk->page->entries;
+  walk->amount.n_bytes +=
+      RECORD_BYTES + measure_quoted (row, "meta") + measure_quoted (row, "payload");
+  walk->rows++;
+  if (walk->text == NULL) {
+    GPtrArray *entries = walk->page->entries;
+    const OsrEntry *entry = entries->pdata[entries->len - 1];
 
-  if (walk->n_bytes <= PAGE_BYTES || first == 0 || first >= entries->len)
-    return FALSE;
-  while (entries->len > first) {
-    const OsrEntry *last = entries->pdata[entries->len - 1];
-
-    walk->n_bytes -= measure (last);
-    walk->n_records -= MAX (last->records->len, 1);
-    g_ptr_array_remove_index (entries, entries->len - 1);
+    g_ptr_array_add (entry->records, osr_record_new_from_row (row));
+  } else {
+    osr_entry_text_add_row (walk->text, walk->kind, row);
   }
+}
+
+static void
+end_entry (Walk *walk)
+{
+  if (walk->text != NULL) {
+    osr_entry_text_end (walk->text, walk->kind);
+    walk->amount.length = walk->text->len;
+  }
+  walk->amount.n_entries++;
+  walk->amount.n_records += MAX (walk->rows, 1);
+}
+
+/* Takes off the page again what came after @before, so that it is not longer than it may be; the first
+ * entry stays, however long. Returns: whether there was any */
+static gboolean
+put_off (Walk *walk, const Amount *before)
+{
+  if (walk->amount.n_bytes <= PAGE_BYTES || before->n_entries == 0 ||
+      before->n_entries == walk->amount.n_entries)
+    return FALSE;
+  walk->amount = *before;
+  if (walk->text != NULL)
+    g_string_truncate (walk->text, before->length);
+  else
+    g_ptr_array_set_size (walk->page->entries, (int) before->n_entries);
   return TRUE;
 }
 
-/* Events of @stream with numbers in [@from, @to]. */
+/* Events of @stream up to @to. */
 static gboolean
-add_records (Walk *walk, OsrEntryKind kind, const char *stream, gint64 from, gint64 to,
-             GError **error)
+add_whole (Walk *walk, const char *stream, gint64 to, GError **error)
 {
-  g_autoptr (GPtrArray) records =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) osr_record_unref);
   g_autoptr (OsrStatement) select =
       osr_database_prepare (walk->log->database, OSR_LOG_SQL_RANGE, error);
   OsrStep step;
@@ -115,38 +137,28 @@ add_records (Walk *walk, OsrEntryKind kind, const char *stream, gint64 from, gin
   if (select == NULL)
     return FALSE;
   osr_statement_bind_text (select, ":stream", stream);
-  osr_statement_bind_int (select, ":from", from);
+  osr_statement_bind_int (select, ":from", 1);
   osr_statement_bind_int (select, ":to", to);
+  begin_entry (walk, OSR_ENTRY_CASE, stream, to);
   while ((step = osr_statement_step (select, error)) == OSR_STEP_ROW)
-    g_ptr_array_add (records, osr_record_new_from_row (select));
-  if (step == OSR_STEP_FAILED)
-    return FALSE;
-  add_entry (walk, kind, stream, to, g_steal_pointer (&records));
-  return TRUE;
+    add_row (walk, select);
+  end_entry (walk);
+  return step != OSR_STEP_FAILED;
 }
 
-static OsrRecord *
-load_record (Walk *walk, gint64 seq, GError **error)
+static void
+add_one (Walk *walk, OsrEntryKind kind, gint64 seq, OsrStatement *row)
 {
-  g_autoptr (OsrStatement) select =
-      osr_database_prepare (walk->log->database, OSR_LOG_SQL_ONE, error);
-
-  if (select == NULL)
-    return NULL;
-  osr_statement_bind_int (select, ":seq", seq);
-  if (osr_statement_step (select, error) != OSR_STEP_ROW)
-    return NULL;
-  return osr_record_new_from_row (select);
+  begin_entry (walk, kind, osr_statement_get_text (row, "stream"), seq);
+  add_row (walk, row);
+  end_entry (walk);
 }
 
+/* A scope that osr_log_note_audience() gives every case with its first event. */
 static gboolean
-add_record (Walk *walk, OsrEntryKind kind, OsrRecord *record)
+is_of_every_case (const char *scope)
 {
-  GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) osr_record_unref);
-
-  g_ptr_array_add (records, osr_record_ref (record));
-  add_entry (walk, kind, record->stream, record->seq, records);
-  return TRUE;
+  return g_str_equal (scope, OSR_SCOPE_CURATORS) || g_str_equal (scope, OSR_SCOPE_ALL);
 }
 
 /* The reader's open scopes. Read while the walk holds the state of the log it began with. */
@@ -166,6 +178,8 @@ load_scopes (Walk *walk, GError **error)
 
     g_hash_table_insert (walk->scopes, osr_statement_dup_text (select, "scope"),
                          g_memdup2 (&from, sizeof from));
+    if (is_of_every_case (osr_statement_get_text (select, "scope")))
+      walk->sees_all = MIN (walk->sees_all, from);
   }
   return step == OSR_STEP_DONE;
 }
@@ -179,7 +193,7 @@ find_visible_from (Walk *walk, const char *stream, GError **error)
   gint64 first = G_MAXINT64;
   OsrStep step;
 
-  if (select == NULL || (walk->scopes == NULL && !load_scopes (walk, error)))
+  if (select == NULL)
     return -1;
   osr_statement_bind_text (select, ":stream", stream);
   while ((step = osr_statement_step (select, error)) == OSR_STEP_ROW) {
@@ -206,12 +220,31 @@ visible_from (Walk *walk, const char *stream, GError **error)
   return from;
 }
 
+/* From which number on the reader sees the stream of @row, an event that has the number @seq; exact only
+ * as far as it is before, at or after it. */
+static gint64
+visible_at (Walk *walk, gint64 seq, OsrStatement *row, GError **error)
+{
+  const char *stream = osr_statement_get_text (row, "stream");
+  OsrStreamKind kind = osr_stream_get_kind (stream);
+
+  if (kind == OSR_STREAM_OF_ACCOUNT || kind == OSR_STREAM_OF_CHECKPOINTS)
+    return 0;
+  if (walk->scopes == NULL && !load_scopes (walk, error))
+    return -1;
+  /* no way to a case is older than its first event, and this one goes that far */
+  if (walk->sees_all < seq)
+    return osr_statement_get_int (row, "version") == 1 ? seq : seq - 1;
+  return visible_from (walk, stream, error);
+}
+
 static gboolean
 add_case (Walk *walk, const char *stream, gboolean came, gint64 seq, GError **error)
 {
   if (came)
-    return add_records (walk, OSR_ENTRY_CASE, stream, 1, seq, error);
-  add_entry (walk, OSR_ENTRY_FORGET, stream, seq, NULL);
+    return add_whole (walk, stream, seq, error);
+  begin_entry (walk, OSR_ENTRY_FORGET, stream, seq);
+  end_entry (walk);
   return TRUE;
 }
 
@@ -237,9 +270,11 @@ add_cases (Walk *walk, const char *scope, gboolean came, gint64 seq, gint64 *n, 
     /* A page that is full with nothing of this event could not say where to go on. */
     walk->cut = *n > 0 && is_full (walk);
     if (!walk->cut) {
+      Amount before = walk->amount;
+
       if (!add_case (walk, osr_statement_get_text (select, "stream"), came, seq, error))
         return FALSE;
-      walk->cut = *n > 0 && put_off (walk, walk->page->entries->len - 1);
+      walk->cut = *n > 0 && put_off (walk, &before);
       *n += !walk->cut;
     }
   }
@@ -279,17 +314,15 @@ walk_scopes (Walk *walk, gint64 seq, gboolean came, gint64 *n, GError **error)
   return TRUE;
 }
 
-/* When some cases are left, `skip` says how many of them the page and those before it hold. */
+/* When some cases are left, `skip` says how many of them the page and those before it hold. @row: the
+ * event, read already */
 static gboolean
-walk_office (Walk *walk, gint64 seq, GError **error)
+walk_office (Walk *walk, gint64 seq, OsrStatement *row, GError **error)
 {
-  g_autoptr (OsrRecord) record = load_record (walk, seq, error);
   gint64 n = 0;
 
-  if (record == NULL)
-    return FALSE;
   if (walk->skip == 0)
-    add_record (walk, OSR_ENTRY_EVENT, record);
+    add_one (walk, OSR_ENTRY_EVENT, seq, row);
   walk->cut = FALSE;
   if (!walk_scopes (walk, seq, FALSE, &n, error) || !walk_scopes (walk, seq, TRUE, &n, error))
     return FALSE;
@@ -297,14 +330,10 @@ walk_office (Walk *walk, gint64 seq, GError **error)
   return TRUE;
 }
 
-/* @row: the event, read already */
 static gboolean
 walk_case (Walk *walk, gint64 seq, OsrStatement *row, GError **error)
 {
-  const char *stream = osr_statement_get_text (row, "stream");
-  OsrStreamKind kind = osr_stream_get_kind (stream);
-  gboolean for_all = kind == OSR_STREAM_OF_ACCOUNT || kind == OSR_STREAM_OF_CHECKPOINTS;
-  gint64 from = for_all ? 0 : visible_from (walk, stream, error);
+  gint64 from = visible_at (walk, seq, row, error);
 
   if (from < 0)
     return FALSE;
@@ -312,12 +341,10 @@ walk_case (Walk *walk, gint64 seq, OsrStatement *row, GError **error)
   if (from > seq)
     return TRUE;
   /* Most cases come into sight with their first event, and that is the row. */
-  if (from < seq || osr_statement_get_int (row, "version") == 1) {
-    g_autoptr (OsrRecord) record = osr_record_new_from_row (row);
-
-    return add_record (walk, from < seq ? OSR_ENTRY_EVENT : OSR_ENTRY_CASE, record);
-  }
-  return add_records (walk, OSR_ENTRY_CASE, stream, 1, seq, error);
+  if (from == seq && osr_statement_get_int (row, "version") > 1)
+    return add_whole (walk, osr_statement_get_text (row, "stream"), seq, error);
+  add_one (walk, from < seq ? OSR_ENTRY_EVENT : OSR_ENTRY_CASE, seq, row);
+  return TRUE;
 }
 
 static gboolean
@@ -336,11 +363,11 @@ walk_log (Walk *walk, gint64 since, GError **error)
   while (!is_full (walk) && (step = osr_statement_step (select, error)) == OSR_STEP_ROW) {
     gint64 seq = osr_statement_get_int (select, "seq");
     gboolean office = g_str_equal (osr_statement_get_text (select, "stream"), OSR_STREAM_OFFICE);
-    guint before = page->entries->len;
+    Amount before = walk->amount;
 
-    if (!(office ? walk_office (walk, seq, error) : walk_case (walk, seq, select, error)))
+    if (!(office ? walk_office : walk_case) (walk, seq, select, error))
       return FALSE;
-    if (put_off (walk, before))
+    if (put_off (walk, &before))
       break;
     if (walk->skip > 0) {
       page->position = (walk->skip << SEQ_BITS) | (seq - 1);
@@ -350,6 +377,13 @@ walk_log (Walk *walk, gint64 since, GError **error)
   }
   return step != OSR_STEP_FAILED;
 }
+
+/* Who reads, from where on, and how many records at most. */
+typedef struct {
+  const char *person;
+  gint64 position;
+  guint limit;
+} Place;
 
 static gboolean
 refuse_cursor (GError **error)
@@ -377,19 +411,22 @@ is_too_old (OsrLog *self, const OsrCursor *cursor)
          osr_statement_get_int (select, "at") < oldest;
 }
 
-OsrPage *
-osr_log_changes_after (OsrLog *self, const char *person, gint64 position, guint limit,
-                       GError **error)
+/* @text: (nullable): where the entries are written instead of into the page
+ * Returns: (transfer full) (nullable) */
+static OsrPage *
+take_page (OsrLog *self, const Place *place, GString *text, guint *n_entries, GError **error)
 {
-  gint64 head = osr_log_get_head (self);
+  gint64 head = osr_log_get_head (self), position = place->position;
   g_autoptr (OsrPage) page = osr_page_new (self->epoch, head);
   g_autoptr (GHashTable) visible = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   Walk walk = { .log = self,
-                .person = person,
+                .person = place->person,
                 .page = page,
+                .text = text,
                 .visible = visible,
-                .limit = CLAMP (limit, 1, OSR_LOG_PAGE_MOST),
-                .n_bytes = FRAME_BYTES,
+                .sees_all = G_MAXINT64,
+                .limit = CLAMP (place->limit, 1, OSR_LOG_PAGE_MOST),
+                .amount.n_bytes = FRAME_BYTES,
                 .skip = position >> SEQ_BITS };
   gboolean walked;
 
@@ -404,7 +441,18 @@ osr_log_changes_after (OsrLog *self, const char *person, gint64 position, guint 
   page->head = MAX (head, page->position & SEQ_MASK);
   page->more = page->position != page->head;
   page->next = osr_log_dup_cursor (self, page->position);
+  *n_entries = walk.amount.n_entries;
   return g_steal_pointer (&page);
+}
+
+OsrPage *
+osr_log_changes_after (OsrLog *self, const char *person, gint64 position, guint limit,
+                       GError **error)
+{
+  Place place = { person, position, limit };
+  guint n;
+
+  return take_page (self, &place, NULL, &n, error);
 }
 
 char *
@@ -452,6 +500,16 @@ osr_log_dup_sight (OsrLog *self, const char *person, gint64 position, GError **e
   return step == OSR_STEP_DONE ? g_strdup (sight->str) : NULL;
 }
 
+/* Who stands still keeps their cursor, and the moment it was given. */
+static void
+keep_cursor (OsrPage *page, const char *since, gint64 position)
+{
+  if (since == NULL || *since == '\0' || page->position != position)
+    return;
+  g_free (page->next);
+  page->next = g_strdup (since);
+}
+
 OsrPage *
 osr_log_changes (OsrLog *self, const char *person, const char *since, guint limit, GError **error)
 {
@@ -461,10 +519,58 @@ osr_log_changes (OsrLog *self, const char *person, const char *since, guint limi
   if (!osr_log_read_cursor (self, since, &position, error))
     return NULL;
   page = osr_log_changes_after (self, person, position, limit, error);
-  /* who stands still keeps their cursor, and the moment it was given */
-  if (page != NULL && since != NULL && *since != '\0' && page->position == position) {
-    g_free (page->next);
-    page->next = g_strdup (since);
-  }
+  if (page != NULL)
+    keep_cursor (page, since, position);
   return page;
+}
+
+/* @since: (nullable): the cursor that seals @place */
+static OsrPageText *
+write_page (OsrLog *self, const Place *place, const char *since, GError **error)
+{
+  g_autoptr (GString) entries = g_string_sized_new (1024);
+  guint n_entries;
+  g_autoptr (OsrPage) page = take_page (self, place, entries, &n_entries, error);
+  OsrPageText *text;
+
+  if (page == NULL)
+    return NULL;
+  keep_cursor (page, since, place->position);
+  text = g_new0 (OsrPageText, 1);
+  text->bytes =
+      osr_page_text_around (page, g_steal_pointer (&entries), osr_clock_now (self->clock));
+  text->next = g_strdup (page->next);
+  text->position = page->position;
+  text->news = n_entries > 0 || page->more;
+  return text;
+}
+
+OsrPageText *
+osr_log_write_changes (OsrLog *self, const char *person, const char *since, guint limit,
+                       GError **error)
+{
+  Place place = { .person = person, .limit = limit };
+
+  if (!osr_log_read_cursor (self, since, &place.position, error))
+    return NULL;
+  return write_page (self, &place, since, error);
+}
+
+OsrPageText *
+osr_log_write_changes_after (OsrLog *self, const char *person, gint64 position, guint limit,
+                             GError **error)
+{
+  Place place = { person, position, limit };
+
+  return write_page (self, &place, NULL, error);
+}
+
+void
+osr_page_text_free (OsrPageText *self)
+{
+  if (self == NULL)
+    return;
+  g_bytes_unref (self->bytes);
+  g_free (self->next);
+  g_free (self);
 }

@@ -263,6 +263,21 @@ OsrPage *osr_log_changes (OsrLog *self, const char *person, const char *since, g
 OsrPage *osr_log_changes_after (OsrLog *self, const char *person, gint64 position, guint limit,
                                 GError **error);
 
+/* A page as it travels, its entries never taken apart. */
+typedef struct {
+  GBytes *bytes;   /* what osr_page_to_text() makes of the page, at this moment */
+  char *next;      /* the cursor in it */
+  gint64 position; /* what that one seals */
+  gboolean news;   /* it has entries, or more of them follow */
+} OsrPageText;
+
+/* What osr_log_changes() and osr_log_changes_after() answer, written at once. (transfer full) */
+OsrPageText *osr_log_write_changes (OsrLog *self, const char *person, const char *since,
+                                    guint limit, GError **error);
+OsrPageText *osr_log_write_changes_after (OsrLog *self, const char *person, gint64 position,
+                                          guint limit, GError **error);
+void osr_page_text_free (OsrPageText *self);
+
 /**
  * osr_log_dup_sight:
  * @position: what a cursor seals
@@ -307,6 +322,7 @@ gboolean osr_log_restore (const char *backup, const char *path, OsrClock *clock,
 /* Head of the log at its last restoration, 0 when it never was restored. */
 gint64 osr_log_get_restored_head (OsrLog *self);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrPageText, osr_page_text_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrLog, osr_log_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrLogTransaction, osr_log_transaction_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrLogAnswer, osr_log_answer_free)

@@ -89,17 +89,17 @@ take_cursor (OsrLog *self, const char *since)
                              MIN ((gint64) GUINT64_FROM_BE (position), osr_log_get_head (self)));
 }
 
-OsrPage *
-__wrap_osr_log_changes (OsrLog *self, const char *person, const char *since, guint limit,
-                        GError **error)
+OsrPageText *
+__wrap_osr_log_write_changes (OsrLog *self, const char *person, const char *since, guint limit,
+                              GError **error)
 {
   g_autofree char *taken = planted == SIM_FAULT_EPOCH_IGNORED && since != NULL && *since != '\0'
                                ? take_cursor (self, since)
                                : g_strdup (since);
   g_autofree char *curator = sim_person_dup_id (0);
 
-  return __real_osr_log_changes (self, planted == SIM_FAULT_AUDIENCE_IGNORED ? curator : person,
-                                 taken, limit, error);
+  return __real_osr_log_write_changes (
+      self, planted == SIM_FAULT_AUDIENCE_IGNORED ? curator : person, taken, limit, error);
 }
 
 gboolean

@@ -44,8 +44,8 @@ OsrLogAnswer *__wrap_osr_log_find_command (OsrLog *self, const char *uuid, const
 gboolean __wrap_osr_log_store_command (OsrLog *self, const OsrLogCommand *command, GError **error);
 gboolean __wrap_osr_log_check_version (OsrLog *self, const char *stream, gint64 version,
                                        GError **error);
-OsrPage *__wrap_osr_log_changes (OsrLog *self, const char *person, const char *since, guint limit,
-                                 GError **error);
+OsrPageText *__wrap_osr_log_write_changes (OsrLog *self, const char *person, const char *since,
+                                           guint limit, GError **error);
 gboolean __wrap_osr_record_follows (OsrRecord *self, const char *previous);
 gboolean __wrap_osr_cache_forget (OsrCache *self, const char *stream, GError **error);
 gboolean __wrap_osr_cache_apply_page (OsrCache *self, OsrPage *page, GPtrArray *changed,
@@ -77,8 +77,8 @@ OsrLogAnswer *__real_osr_log_find_command (OsrLog *self, const char *uuid, const
 gboolean __real_osr_log_store_command (OsrLog *self, const OsrLogCommand *command, GError **error);
 gboolean __real_osr_log_check_version (OsrLog *self, const char *stream, gint64 version,
                                        GError **error);
-OsrPage *__real_osr_log_changes (OsrLog *self, const char *person, const char *since, guint limit,
-                                 GError **error);
+OsrPageText *__real_osr_log_write_changes (OsrLog *self, const char *person, const char *since,
+                                           guint limit, GError **error);
 gboolean __real_osr_record_follows (OsrRecord *self, const char *previous);
 gboolean __real_osr_cache_forget (OsrCache *self, const char *stream, GError **error);
 gboolean __real_osr_cache_apply_page (OsrCache *self, OsrPage *page, GPtrArray *changed,

@@ -8,13 +8,19 @@
 
 #define PAGE 500
 
+/* The page, which is the same when it is written at once. */
 static OsrPage *
 changes (LogFixture *f, const char *person, gint64 since, guint limit)
 {
   g_autoptr (GError) error = NULL;
   OsrPage *page = osr_log_changes_after (f->log, person, since, limit, &error);
+  g_autoptr (OsrPageText) written =
+      osr_log_write_changes_after (f->log, person, since, limit, NULL);
+  g_autoptr (GBytes) text = NULL;
 
   g_assert_no_error (error);
+  text = osr_page_to_text (page, f->now);
+  g_assert_true (g_bytes_equal (written->bytes, text));
   return page;
 }
 

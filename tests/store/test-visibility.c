@@ -191,14 +191,24 @@ assert_in_step (World *w, guint person)
     assert_stream_in_step (w, person, case_id (i));
 }
 
+/* Written at once and put together from its records, a page is the same. */
 static GBytes *
 page_of (World *w, guint person, gint64 position, guint limit)
 {
-  g_autoptr (OsrPage) page =
-      osr_log_changes_after (w->log->log, persons[person], position, limit, NULL);
+  OsrLog *log = w->log->log;
+  g_autoptr (OsrPage) page = osr_log_changes_after (log, persons[person], position, limit, NULL);
+  g_autoptr (OsrPageText) written =
+      osr_log_write_changes_after (log, persons[person], position, limit, NULL);
+  g_autoptr (GBytes) text = NULL;
 
   g_assert_nonnull (page);
-  return osr_page_to_text (page, 0);
+  g_assert_nonnull (written);
+  text = osr_page_to_text (page, w->log->now);
+  g_assert_true (g_bytes_equal (text, written->bytes));
+  g_assert_cmpint (written->position, ==, page->position);
+  g_assert_cmpstr (written->next, ==, page->next);
+  g_assert_true (written->news == (page->entries->len > 0 || page->more));
+  return g_steal_pointer (&text);
 }
 
 /* Whoever has the same sight is told the same, from wherever they stand. */
@@ -227,8 +237,12 @@ assert_sights (World *w)
   for (guint i = 0; i < PLACES; i++) {
     gint64 position = g_rand_int_range (w->rand, 0, (gint32) head + 1);
 
-    for (guint k = 1; k < PERSONS; k++)
-      assert_alike (w, k - 1, k, position);
+    for (guint k = 0; k < PERSONS; k++) {
+      g_autoptr (GBytes) page = page_of (w, k, position, 1 + i * 5);
+
+      if (k > 0)
+        assert_alike (w, k - 1, k, position);
+    }
   }
 }
 

@@ -15,7 +15,7 @@ struct _OsrDatabase {
   sqlite3 *handle;
   OsrCleanPages *pages; /* nullable: in memory */
   char *path;
-  GHashTable *idle; /* its SQL → sqlite3_stmt that nobody uses now */
+  GHashTable *idle; /* its SQL → OsrStatement that nobody uses now */
 };
 
 /* Sets @error from the last failure of the connection; always FALSE. */
@@ -24,6 +24,9 @@ gboolean osr_database_fail (OsrDatabase *self, GError **error);
 /* (transfer full) (nullable): of an open connection, to be freed after it; NULL when it has no file. */
 OsrCleanPages *osr_clean_pages_new (sqlite3 *handle);
 void osr_clean_pages_free (OsrCleanPages *self);
+
+/* Frees @statement itself, which osr_statement_free() keeps. */
+void osr_statement_finalize (OsrStatement *statement);
 
 /* The first column of the row, whatever its name. */
 gint64 osr_statement_get_first (OsrStatement *statement);

@@ -88,12 +88,6 @@ configure (OsrDatabase *self, GError **error)
                             error);
 }
 
-static void
-finalize (gpointer statement)
-{
-  sqlite3_finalize (statement);
-}
-
 OsrDatabase *
 osr_database_open (const char *path, const char *schema, GError **error)
 {
@@ -113,7 +107,8 @@ osr_database_open_schema (const char *path, const char *folder, GError **error)
     return NULL;
   self = g_new0 (OsrDatabase, 1);
   self->path = g_strdup (path);
-  self->idle = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, finalize);
+  self->idle = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+                                      (GDestroyNotify) osr_statement_finalize);
   if (sqlite3_open_v2 (path, &self->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) !=
           SQLITE_OK ||
       osr_fts_tokenizer_register (self->handle) != SQLITE_OK) {

@@ -115,7 +115,9 @@ void osr_statement_reset (OsrStatement *self);
 gint64 osr_statement_get_int (OsrStatement *self, const char *column);
 const char *osr_statement_get_text (OsrStatement *self, const char *column); /* nullable */
 char *osr_statement_dup_text (OsrStatement *self, const char *column);       /* nullable */
-GBytes *osr_statement_dup_bytes (OsrStatement *self, const char *column);    /* nullable, full */
+/* (nullable): borrowed like text; "" where there are bytes and none of them */
+const char *osr_statement_get_bytes (OsrStatement *self, const char *column, gsize *length);
+GBytes *osr_statement_dup_bytes (OsrStatement *self, const char *column); /* nullable, full */
 gboolean osr_statement_is_null (OsrStatement *self, const char *column);
 
 /* Rows changed by the last statement that ran. */

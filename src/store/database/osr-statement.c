@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Statements of a database, bound and read by name. A freed statement waits, prepared, for the next
  * use of the same SQL. */
+#include <string.h>
+
 #include "store/database/osr-database-private.h"
 
 struct _OsrStatement {
   OsrDatabase *database; /* borrowed */
   sqlite3_stmt *handle;
+  char **columns; /* nullable until one is read: SQLite makes a name anew at each asking */
+  int n_columns;
   int parameter; /* the last that was bound: the next one mostly is the one behind it */
   int column;    /* the last that was read, likewise */
 };
@@ -17,10 +21,10 @@ osr_database_prepare (OsrDatabase *self, const char *sql, GError **error)
   OsrStatement *statement;
   gpointer value = NULL;
 
-  if (g_hash_table_steal_extended (self->idle, sql, NULL, &value)) {
-    handle = value;
-  } else if (sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, NULL) !=
-             SQLITE_OK) {
+  if (g_hash_table_steal_extended (self->idle, sql, NULL, &value))
+    return value;
+  if (sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, NULL) !=
+      SQLITE_OK) {
     osr_database_fail (self, error);
     return NULL;
   }
@@ -34,10 +38,20 @@ osr_database_prepare (OsrDatabase *self, const char *sql, GError **error)
 void
 osr_statement_free (OsrStatement *self)
 {
+  OsrDatabase *database = self != NULL ? self->database : NULL;
+
   if (self == NULL)
     return;
   osr_statement_reset (self);
-  g_hash_table_replace (self->database->idle, (gpointer) sqlite3_sql (self->handle), self->handle);
+  self->column = -1;
+  g_hash_table_replace (database->idle, (gpointer) sqlite3_sql (self->handle), self);
+}
+
+void
+osr_statement_finalize (OsrStatement *self)
+{
+  sqlite3_finalize (self->handle);
+  g_strfreev (self->columns);
   g_free (self);
 }
 
@@ -113,20 +127,30 @@ osr_statement_reset (OsrStatement *self)
 {
   sqlite3_reset (self->handle);
   sqlite3_clear_bindings (self->handle);
+  self->parameter = 0;
+}
+
+static void
+read_names (OsrStatement *self)
+{
+  self->n_columns = sqlite3_column_count (self->handle);
+  self->columns = g_new0 (char *, (gsize) self->n_columns + 1);
+  for (int i = 0; i < self->n_columns; i++)
+    self->columns[i] = g_strdup (sqlite3_column_name (self->handle, i));
 }
 
 static int
 column_of (OsrStatement *self, const char *name)
 {
-  int n = sqlite3_column_count (self->handle);
-
-  for (int i = 0; i < n; i++) {
-    self->column = self->column + 1 < n ? self->column + 1 : 0;
-    if (g_str_equal (sqlite3_column_name (self->handle, self->column), name))
+  if (self->columns == NULL)
+    read_names (self);
+  for (int i = 0; i < self->n_columns; i++) {
+    self->column = self->column + 1 < self->n_columns ? self->column + 1 : 0;
+    if (strcmp (self->columns[self->column], name) == 0)
       return self->column;
   }
   g_critical ("no column %s in: %s", name, sqlite3_sql (self->handle));
-  return n;
+  return self->n_columns;
 }
 
 gint64
@@ -151,6 +175,20 @@ char *
 osr_statement_dup_text (OsrStatement *self, const char *column)
 {
   return g_strdup (osr_statement_get_text (self, column));
+}
+
+const char *
+osr_statement_get_bytes (OsrStatement *self, const char *column, gsize *length)
+{
+  int index = column_of (self, column);
+  const char *data;
+
+  *length = 0;
+  if (sqlite3_column_type (self->handle, index) == SQLITE_NULL)
+    return NULL;
+  data = sqlite3_column_blob (self->handle, index);
+  *length = (gsize) sqlite3_column_bytes (self->handle, index);
+  return data != NULL ? data : "";
 }
 
 GBytes *

@@ -7,85 +7,185 @@
 
 static const char digits[] = "0123456789abcdef";
 
-/* Without a format for each of them: quotes are every tenth character of what is stored. */
-static void
-append_escaped (GString *text, guchar c)
-{
-  char escaped[] = "\\u00xx";
+/* What a byte is inside of a string of JSON: itself, behind a backslash, or only as a number. */
+enum { PLAIN, BEHIND, NUMBER };
 
-  if (c == '"' || c == '\\') {
-    g_string_append_c (text, '\\');
-    g_string_append_c (text, (char) c);
-    return;
-  }
-  escaped[4] = digits[c >> 4];
-  escaped[5] = digits[c & 0xf];
-  g_string_append_len (text, escaped, sizeof escaped - 1);
+static guint8
+class_of (guchar c)
+{
+  if (c == '"' || c == '\\')
+    return BEHIND;
+  return c < 0x20 ? NUMBER : PLAIN;
 }
 
+static const guint8 *
+get_classes (void)
+{
+  static guint8 classes[256];
+  static gsize ready;
+
+  if (g_once_init_enter (&ready)) {
+    for (guint c = 0; c < G_N_ELEMENTS (classes); c++)
+      classes[c] = class_of ((guchar) c);
+    g_once_init_leave (&ready, 1);
+  }
+  return classes;
+}
+
+/* Returns: how many bytes @text grows by in a string */
+static gsize
+count_escapes (const char *bytes, gsize length, const guint8 *classes)
+{
+  static const guint8 more[] = { [PLAIN] = 0, [BEHIND] = 1, [NUMBER] = 5 };
+  gsize n = 0;
+
+  for (gsize i = 0; i < length; i++)
+    n += more[classes[(guchar) bytes[i]]];
+  return n;
+}
+
+static char *
+write_escaped (char *to, guchar c, guint8 class)
+{
+  *to++ = '\\';
+  if (class == BEHIND) {
+    *to++ = (char) c;
+    return to;
+  }
+  memcpy (to, "u00", 3);
+  to[3] = digits[c >> 4];
+  to[4] = digits[c & 0xf];
+  return to + 5;
+}
+
+/* Into room that is made once: quotes are every tenth character of what is stored. */
 void
 osr_record_text_quote (GString *text, const char *bytes, gsize length)
 {
-  const char *plain = bytes;
+  const guint8 *classes = get_classes ();
+  gsize at = text->len;
+  char *to;
 
-  g_string_append_c (text, '"');
-  for (const char *c = bytes; c < bytes + length; c++) {
-    if ((guchar) *c >= 0x20 && *c != '"' && *c != '\\')
-      continue;
-    g_string_append_len (text, plain, c - plain);
-    plain = c + 1;
-    append_escaped (text, (guchar) *c);
+  g_string_set_size (text, at + length + count_escapes (bytes, length, classes) + 2);
+  to = text->str + at;
+  *to++ = '"';
+  for (gsize i = 0; i < length; i++) {
+    guchar c = (guchar) bytes[i];
+    guint8 class = classes[c];
+
+    if (G_LIKELY (class == PLAIN))
+      *to++ = (char) c;
+    else
+      to = write_escaped (to, c, class);
   }
-  g_string_append_len (text, plain, bytes + length - plain);
-  g_string_append_c (text, '"');
+  *to = '"';
 }
 
+/* A record wherever it stands: what of it travels. */
+typedef struct {
+  const char *bytes; /* nullable */
+  gsize length;
+} Piece;
+
+typedef struct {
+  Piece meta;
+  Piece payload;
+  Piece salt;
+  Piece digest;
+  Piece hash;
+} Parts;
+
+#define LITERAL(text, literal) g_string_append_len (text, literal, sizeof literal - 1)
+
 static void
-append_bytes (GString *text, GBytes *bytes)
+append_salt (GString *text, const Piece *salt)
 {
-  gsize length = 0;
-  const char *data = bytes != NULL ? g_bytes_get_data (bytes, &length) : NULL;
+  gsize at;
 
-  if (bytes == NULL)
-    g_string_append (text, "null");
-  else
-    osr_record_text_quote (text, data != NULL ? data : "", length);
-}
-
-static void
-append_salt (GString *text, GBytes *salt)
-{
-  gsize length = 0;
-  const guint8 *data = salt != NULL ? g_bytes_get_data (salt, &length) : NULL;
-
-  if (salt == NULL) {
-    g_string_append (text, ",\"salt\":null");
+  if (salt->bytes == NULL) {
+    LITERAL (text, ",\"salt\":null");
     return;
   }
-  g_string_append (text, ",\"salt\":\"");
-  for (gsize i = 0; i < length; i++) {
-    g_string_append_c (text, digits[data[i] >> 4]);
-    g_string_append_c (text, digits[data[i] & 0xf]);
+  LITERAL (text, ",\"salt\":\"");
+  at = text->len;
+  g_string_set_size (text, at + 2 * salt->length);
+  for (gsize i = 0; i < salt->length; i++) {
+    text->str[at + 2 * i] = digits[(guchar) salt->bytes[i] >> 4];
+    text->str[at + 2 * i + 1] = digits[(guchar) salt->bytes[i] & 0xf];
   }
   g_string_append_c (text, '"');
+}
+
+static void
+append_parts (GString *text, const Parts *parts)
+{
+  LITERAL (text, "\"meta\":");
+  osr_record_text_quote (text, parts->meta.bytes, parts->meta.length);
+  LITERAL (text, ",\"payload\":");
+  if (parts->payload.bytes != NULL)
+    osr_record_text_quote (text, parts->payload.bytes, parts->payload.length);
+  else
+    LITERAL (text, "null");
+  append_salt (text, &parts->salt);
+  if (parts->payload.bytes == NULL && parts->digest.bytes != NULL) {
+    LITERAL (text, ",\"digest\":\"");
+    g_string_append_len (text, parts->digest.bytes, (gssize) parts->digest.length);
+    g_string_append_c (text, '"');
+  }
+  LITERAL (text, ",\"hash\":\"");
+  g_string_append_len (text, parts->hash.bytes, (gssize) parts->hash.length);
+  g_string_append_c (text, '"');
+}
+
+static Piece
+piece_of_bytes (GBytes *bytes)
+{
+  Piece piece = { NULL };
+
+  if (bytes == NULL)
+    return piece;
+  piece.bytes = g_bytes_get_data (bytes, &piece.length);
+  if (piece.bytes == NULL)
+    piece.bytes = "";
+  return piece;
+}
+
+static Piece
+piece_of_text (const char *text)
+{
+  return (Piece){ text, text != NULL ? strlen (text) : 0 };
 }
 
 static void
 append_members (GString *text, const OsrRecord *record)
 {
-  g_string_append (text, "\"meta\":");
-  append_bytes (text, record->meta);
-  g_string_append (text, ",\"payload\":");
-  append_bytes (text, record->payload);
-  append_salt (text, record->salt);
-  if (record->payload == NULL && record->digest != NULL) {
-    g_string_append (text, ",\"digest\":\"");
-    g_string_append (text, record->digest);
-    g_string_append_c (text, '"');
-  }
-  g_string_append (text, ",\"hash\":\"");
-  g_string_append (text, record->hash);
-  g_string_append_c (text, '"');
+  Parts parts = { piece_of_bytes (record->meta), piece_of_bytes (record->payload),
+                  piece_of_bytes (record->salt), piece_of_text (record->digest),
+                  piece_of_text (record->hash) };
+
+  append_parts (text, &parts);
+}
+
+static Piece
+piece_of_row (OsrStatement *row, const char *column)
+{
+  Piece piece;
+
+  piece.bytes = osr_statement_get_bytes (row, column, &piece.length);
+  return piece;
+}
+
+static void
+append_row (GString *text, OsrStatement *row)
+{
+  Parts parts;
+
+  parts.meta = piece_of_row (row, "meta");
+  parts.payload = piece_of_row (row, "payload");
+  parts.salt = piece_of_row (row, "salt");
+  parts.digest = piece_of_row (row, "digest");
+  parts.hash = piece_of_row (row, "hash");
+  append_parts (text, &parts);
 }
 
 void
@@ -96,36 +196,82 @@ osr_record_text_append (GString *text, const OsrRecord *record)
   g_string_append_c (text, '}');
 }
 
-static void
-append_case (GString *text, const OsrEntry *entry)
+void
+osr_entry_text_begin (GString *text, OsrEntryKind kind, const char *stream, gint64 seq)
 {
-  g_string_append_printf (text, "\"seq\":%" G_GINT64_FORMAT ",\"events\":[", entry->seq);
-  for (guint i = 0; i < entry->records->len; i++) {
-    if (i > 0)
-      g_string_append_c (text, ',');
-    osr_record_text_append (text, g_ptr_array_index (entry->records, i));
-  }
-  g_string_append_c (text, ']');
+  static const char *const begins[] = {
+    [OSR_ENTRY_EVENT] = "{\"kind\":\"event\",\"case\":",
+    [OSR_ENTRY_CASE] = "{\"kind\":\"case\",\"case\":",
+    [OSR_ENTRY_FORGET] = "{\"kind\":\"forget\",\"case\":",
+  };
+
+  g_string_append (text, begins[kind]);
+  osr_record_text_quote (text, stream, strlen (stream));
+  if (kind == OSR_ENTRY_EVENT)
+    g_string_append_c (text, ',');
+  else if (kind == OSR_ENTRY_CASE)
+    g_string_append_printf (text, ",\"seq\":%" G_GINT64_FORMAT ",\"events\":[", seq);
+}
+
+/* Of a case, a record behind another. */
+static void
+begin_record (GString *text, OsrEntryKind kind)
+{
+  if (kind != OSR_ENTRY_CASE)
+    return;
+  if (text->str[text->len - 1] == '}')
+    g_string_append_c (text, ',');
+  g_string_append_c (text, '{');
+}
+
+static void
+end_record (GString *text, OsrEntryKind kind)
+{
+  if (kind == OSR_ENTRY_CASE)
+    g_string_append_c (text, '}');
+}
+
+void
+osr_entry_text_add_row (GString *text, OsrEntryKind kind, OsrStatement *row)
+{
+  begin_record (text, kind);
+  append_row (text, row);
+  end_record (text, kind);
+}
+
+void
+osr_entry_text_end (GString *text, OsrEntryKind kind)
+{
+  g_string_append (text, kind == OSR_ENTRY_CASE ? "]}" : "}");
 }
 
 static void
 append_entry (GString *text, const OsrEntry *entry)
 {
-  static const char *const kinds[] = {
-    [OSR_ENTRY_EVENT] = "event",
-    [OSR_ENTRY_CASE] = "case",
-    [OSR_ENTRY_FORGET] = "forget",
-  };
+  osr_entry_text_begin (text, entry->kind, entry->stream, entry->seq);
+  for (guint i = 0; i < entry->records->len; i++) {
+    begin_record (text, entry->kind);
+    append_members (text, g_ptr_array_index (entry->records, i));
+    end_record (text, entry->kind);
+  }
+  osr_entry_text_end (text, entry->kind);
+}
 
-  g_string_append_printf (text, "{\"kind\":\"%s\",\"case\":", kinds[entry->kind]);
-  osr_record_text_quote (text, entry->stream, strlen (entry->stream));
-  if (entry->kind != OSR_ENTRY_FORGET)
-    g_string_append_c (text, ',');
-  if (entry->kind == OSR_ENTRY_EVENT)
-    append_members (text, g_ptr_array_index (entry->records, 0));
-  else if (entry->kind == OSR_ENTRY_CASE)
-    append_case (text, entry);
-  g_string_append_c (text, '}');
+GBytes *
+osr_page_text_around (const OsrPage *page, GString *entries, OsrInstant now)
+{
+  g_autoptr (GString) head = g_string_sized_new (256);
+
+  LITERAL (head, "{\"epoch\":");
+  osr_record_text_quote (head, page->epoch, strlen (page->epoch));
+  g_string_append_printf (
+      head, ",\"head\":%" G_GINT64_FORMAT ",\"now\":%" G_GINT64_FORMAT ",\"next\":", page->head,
+      now);
+  osr_record_text_quote (head, page->next, strlen (page->next));
+  g_string_append_printf (head, ",\"more\":%s,\"entries\":[", page->more ? "true" : "false");
+  g_string_prepend_len (entries, head->str, (gssize) head->len);
+  LITERAL (entries, "]}");
+  return g_string_free_to_bytes (entries);
 }
 
 GBytes *
@@ -133,18 +279,10 @@ osr_page_to_text (OsrPage *page, OsrInstant now)
 {
   GString *text = g_string_sized_new (1024);
 
-  g_string_append (text, "{\"epoch\":");
-  osr_record_text_quote (text, page->epoch, strlen (page->epoch));
-  g_string_append_printf (
-      text, ",\"head\":%" G_GINT64_FORMAT ",\"now\":%" G_GINT64_FORMAT ",\"next\":", page->head,
-      now);
-  osr_record_text_quote (text, page->next, strlen (page->next));
-  g_string_append_printf (text, ",\"more\":%s,\"entries\":[", page->more ? "true" : "false");
   for (guint i = 0; i < page->entries->len; i++) {
     if (i > 0)
       g_string_append_c (text, ',');
     append_entry (text, g_ptr_array_index (page->entries, i));
   }
-  g_string_append (text, "]}");
-  return g_string_free_to_bytes (text);
+  return osr_page_text_around (page, text, now);
 }
