@@ -7,22 +7,20 @@
 #include "sync/files/osr-replica-files.h"
 #include "sync/osr-replica-private.h"
 
-static void
-erase (OsrReplica *self, OsrRecord *record)
+static gboolean
+erase (OsrReplica *self, OsrRecord *record, GError **error)
 {
   gboolean whole = FALSE;
   g_autoptr (GArray) versions = osr_record_get_erased (record, &whole);
-  g_autoptr (GError) error = NULL;
 
   if (versions == NULL)
-    return;
+    return TRUE;
   if (whole)
     osr_replica_set_files (self, record->stream, NULL);
   osr_replica_files_heed (self);
   /* The copies kept for a restored backup go, too: before the file is cut. */
-  if (!osr_outbox_forget_acknowledged (self->outbox, record->stream, &error) ||
-      !osr_outbox_erase (self->outbox, record->stream, whole, &error))
-    g_warning ("words that were destroyed are still in the outbox: %s", error->message);
+  return osr_outbox_forget_acknowledged (self->outbox, record->stream, error) &&
+         osr_outbox_erase (self->outbox, record->stream, whole, error);
 }
 
 /* The case is out of sight: nobody would tell this workstation of an erasure any more. What it sent of
@@ -30,28 +28,28 @@ erase (OsrReplica *self, OsrRecord *record)
  * bytes under the same id, which the centre refuses; and steps that never had words would be answered
  * with 404 and end in "needs attention" of somebody who may not know of the case. Who still sees it, a
  * curator say, offers their own steps. */
-static void
-forget (OsrReplica *self, const char *stream)
+static gboolean
+forget (OsrReplica *self, const char *stream, GError **error)
 {
-  g_autoptr (GError) error = NULL;
-
   osr_replica_files_heed (self);
-  if (!osr_outbox_forget_acknowledged (self->outbox, stream, &error) ||
-      !osr_outbox_erase (self->outbox, stream, FALSE, &error))
-    osr_replica_report ("What was sent of a case out of sight is still in the outbox", error);
+  return osr_outbox_forget_acknowledged (self->outbox, stream, error) &&
+         osr_outbox_erase (self->outbox, stream, FALSE, error);
 }
 
-void
-osr_replica_note_erasures (OsrReplica *self, OsrPage *page)
+gboolean
+osr_replica_note_erasures (OsrReplica *self, OsrPage *page, GError **error)
 {
   for (guint i = 0; i < page->entries->len; i++) {
     OsrEntry *entry = page->entries->pdata[i];
 
-    if (entry->kind == OSR_ENTRY_FORGET)
-      forget (self, entry->stream);
-    for (guint j = 0; j < entry->records->len; j++)
-      erase (self, entry->records->pdata[j]);
+    if (entry->kind == OSR_ENTRY_FORGET && !forget (self, entry->stream, error))
+      return FALSE;
+    for (guint j = 0; j < entry->records->len; j++) {
+      if (!erase (self, entry->records->pdata[j], error))
+        return FALSE;
+    }
   }
+  return TRUE;
 }
 
 gboolean

@@ -216,8 +216,8 @@ take_piece (OsrReplica *self, const OsrSnapshotPiece *piece, GError **error)
 
   if (piece->page->entries->len == 0)
     return TRUE;
-  osr_replica_note_erasures (self, piece->page);
-  if (!store_page (self, piece, changed, error))
+  if (!osr_replica_note_erasures (self, piece->page, error) ||
+      !store_page (self, piece, changed, error))
     return FALSE;
   common = steal_common (changed);
   if (common->len > 0)

@@ -350,8 +350,9 @@ void osr_replica_audit_reset (OsrReplica *self);
 /* What an applied page says beyond its cases: checkpoints. */
 void osr_replica_note_page (OsrReplica *self, OsrPage *page);
 
-/* What a page that is to be applied says to be destroyed leaves the outbox. */
-void osr_replica_note_erasures (OsrReplica *self, OsrPage *page);
+/* What a page that is to be applied says to be destroyed leaves the outbox. A page of which that cannot be
+ * done is not applied, and so told once more: nobody would say it again. */
+gboolean osr_replica_note_erasures (OsrReplica *self, OsrPage *page, GError **error);
 
 /* Whether the words of a command were destroyed before its answer came: they are not to be kept. */
 gboolean osr_replica_is_destroyed (GPtrArray *events);

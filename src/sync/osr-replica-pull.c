@@ -132,7 +132,8 @@ apply_page (OsrReplica *self, const OsrWirePage *wire, GError **error)
   if (page == NULL)
     return FALSE;
   /* First: a program that ends in between is told of the page once more. */
-  osr_replica_note_erasures (self, page);
+  if (!osr_replica_note_erasures (self, page, error))
+    return FALSE;
   if (!osr_cache_apply_page (self->cache, page, changed, &fault)) {
     if (g_error_matches (fault, OSR_STORE_ERROR, OSR_STORE_ERROR_EPOCH))
       return start_anew (self, error);

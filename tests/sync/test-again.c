@@ -6,6 +6,7 @@
 #include "core/osr-error.h"
 #include "core/osr-json.h"
 #include "replica-bench.h"
+#include "store/osr-outbox-private.h"
 
 static guint
 kept (Bench *bench)
@@ -281,6 +282,34 @@ test_forgotten (Bench *bench, gconstpointer data)
   g_assert_false (is_in_outbox (bench, "жирафлян"));
 }
 
+/* The disk had no room for it when the page came: the page waits, since nobody would tell of it again. */
+static void
+test_forgotten_late (Bench *bench, gconstpointer data)
+{
+  OsrDatabase *outbox;
+  g_autofree char *note = NULL;
+  JsonObject *members = osr_json_read_object (
+      "{\"versions\":[2],\"act\":\"1\",\"act_date\":\"2026-03-06\",\"reason\":\"r\"}", -1, 0, "m",
+      NULL);
+
+  bench_find (bench, CASE_A, "x");
+  bench_sign_in (bench);
+  note = bench_note (bench, CASE_A, "жирафлян");
+  quiet (bench);
+  outbox = bench->replica->outbox->database;
+  g_assert_true (osr_database_exec (outbox,
+                                    "CREATE TRIGGER no_room BEFORE DELETE ON acknowledged"
+                                    " BEGIN SELECT RAISE (ABORT, 'no room'); END",
+                                    NULL));
+  fake_coordinator_append (bench->fake, CASE_A, "payload-erased", "admin", members, NULL);
+  BENCH_UNTIL (bench->replica->pull_attempts > 1);
+  g_assert_cmpint (bench_version (bench, CASE_A), ==, 2);
+  g_assert_true (osr_database_exec (outbox, "DROP TRIGGER no_room", NULL));
+  BENCH_UNTIL (bench_version (bench, CASE_A) == 3);
+  g_assert_cmpuint (kept (bench), ==, 0);
+  g_assert_false (is_in_outbox (bench, "жирафлян"));
+}
+
 static guint
 count_puts (Bench *bench, const char *uuid)
 {
@@ -336,6 +365,7 @@ main (int argc, char **argv)
   add ("/sync/again/destroyed-late", test_destroyed_late);
   add ("/sync/again/destroyed-before-an-end", test_destroyed_before_an_end);
   add ("/sync/again/forgotten", test_forgotten);
+  add ("/sync/again/forgotten-when-there-is-room", test_forgotten_late);
   add ("/sync/again/out-of-sight", test_out_of_sight);
   return g_test_run ();
 }
