@@ -247,6 +247,7 @@ osr_replica_dismiss_attention (OsrReplica *self, const char *uuid)
   if (!osr_outbox_remove (self->outbox, uuid, &error))
     g_warning ("A refused command could not be dismissed: %s", error->message);
   osr_replica_files_of_left (self, command->case_id);
+  osr_replica_words_let_go (self, command->case_id);
   osr_replica_notify_counts (self);
   osr_replica_emit_case_changed (self, command->case_id);
 }

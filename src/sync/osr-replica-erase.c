@@ -52,6 +52,29 @@ osr_replica_note_erasures (OsrReplica *self, OsrPage *page, GError **error)
   return TRUE;
 }
 
+static gboolean
+has_erased (OsrCase *c)
+{
+  for (guint i = 0; c != NULL && i < c->events->len; i++) {
+    if (osr_event_is (c->events->pdata[i], "payload-erased"))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+void
+osr_replica_words_let_go (OsrReplica *self, const char *case_id)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!has_erased (osr_replica_get_case (self, case_id)))
+    return;
+  if (!osr_cache_note_erased (self->cache, &error) ||
+      !osr_outbox_erase (self->outbox, case_id, FALSE, &error))
+    osr_replica_report ("Words that were let go may still be in the files", error);
+  osr_replica_case_changed (self, case_id);
+}
+
 gboolean
 osr_replica_is_destroyed (GPtrArray *events)
 {

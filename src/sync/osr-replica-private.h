@@ -354,6 +354,10 @@ void osr_replica_note_page (OsrReplica *self, OsrPage *page);
  * done is not applied, and so told once more: nobody would say it again. */
 gboolean osr_replica_note_erasures (OsrReplica *self, OsrPage *page, GError **error);
 
+/* A step or a draft of @case_id was let go. Its words may be those that an act destroyed elsewhere in the
+ * case: they were the person's own to keep until now, and nothing of them stays in the files. */
+void osr_replica_words_let_go (OsrReplica *self, const char *case_id);
+
 /* Whether the words of a command were destroyed before its answer came: they are not to be kept. */
 gboolean osr_replica_is_destroyed (GPtrArray *events);
 

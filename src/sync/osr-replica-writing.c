@@ -38,6 +38,8 @@ save_one (OsrReplica *self, const char *case_id, const Unsaved *unsaved, GError 
   if (*unsaved->text == '\0') {
     if (before != NULL && !osr_replica_drafts_drop (self, before, error))
       return FALSE;
+    if (before != NULL)
+      osr_replica_words_let_go (self, case_id);
   } else if (before == NULL || g_strcmp0 (before->text, unsaved->text) != 0 ||
              g_strcmp0 (before->kind, unsaved->kind) != 0) {
     if (!osr_outbox_save_writing (self->outbox, case_id, unsaved->kind, unsaved->text, now, error))

@@ -310,6 +310,29 @@ test_forgotten_late (Bench *bench, gconstpointer data)
   g_assert_false (is_in_outbox (bench, "жирафлян"));
 }
 
+/* What waited here was the person's own to keep; once it is let go, the same words are not left over. */
+static void
+test_let_go_after_an_act (Bench *bench, gconstpointer data)
+{
+  g_autofree char *note = NULL;
+  JsonObject *members = osr_json_read_object (
+      "{\"versions\":[2],\"act\":\"1\",\"act_date\":\"2026-03-06\",\"reason\":\"r\"}", -1, 0, "m",
+      NULL);
+
+  bench_find (bench, CASE_A, "x");
+  fake_coordinator_append (bench->fake, CASE_A, "noted", "person-b", NULL, bench_text ("жирафлян"));
+  bench_sign_in (bench);
+  BENCH_UNTIL (bench_version (bench, CASE_A) == 2);
+  fake_coordinator_answer (bench->fake, "PUT /v1/commands/", 1, 422, "invalid", NULL);
+  note = bench_note (bench, CASE_A, "жирафлян");
+  BENCH_UNTIL (bench_attention (bench) == 1);
+  fake_coordinator_append (bench->fake, CASE_A, "payload-erased", "admin", members, NULL);
+  BENCH_UNTIL (bench_version (bench, CASE_A) == 3);
+  g_assert_true (is_in_outbox (bench, "жирафлян"));
+  osr_replica_dismiss_attention (bench->replica, note);
+  g_assert_false (is_in_outbox (bench, "жирафлян"));
+}
+
 static guint
 count_puts (Bench *bench, const char *uuid)
 {
@@ -366,6 +389,7 @@ main (int argc, char **argv)
   add ("/sync/again/destroyed-before-an-end", test_destroyed_before_an_end);
   add ("/sync/again/forgotten", test_forgotten);
   add ("/sync/again/forgotten-when-there-is-room", test_forgotten_late);
+  add ("/sync/again/let-go-after-an-act", test_let_go_after_an_act);
   add ("/sync/again/out-of-sight", test_out_of_sight);
   return g_test_run ();
 }
