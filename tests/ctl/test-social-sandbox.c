@@ -248,6 +248,31 @@ test_refused (Fixture *f, gconstpointer data)
   g_assert_cmpuint (count_replies (f), ==, 0);
 }
 
+/* A group with a new id is followed, and the person is told in a sentence which id to put where. */
+static void
+test_moved (Fixture *f, gconstpointer data)
+{
+  g_autoptr (Ran) ran = NULL;
+  g_autofree char *group = NULL;
+  const char *said;
+
+  order_fault (f, "migrate", 0);
+  ran = run (f, "publish", f->kind->tokens, FALSE);
+  group = g_strdup_printf ("%" G_GINT64_FORMAT,
+                           osr_sandbox_name_group (osr_sandbox_wall_community (
+                               osr_sandbox_get_wall (f->sandbox), f->kind->community)));
+  g_assert_cmpint (ran->status, ==, 0);
+  g_assert_cmpuint (count_replies (f), ==, 1);
+  assert_one_line (ran->output);
+  assert_one_line (ran->errors);
+  g_assert_true (g_str_has_prefix (ran->errors, "The group "));
+  g_assert_null (strstr (ran->errors, "WARNING"));
+  said = strstr (ran->errors, "group=");
+  g_assert_nonnull (said);
+  g_assert_true (g_str_has_prefix (said + strlen ("group="), group));
+  g_assert_cmpstr (group, !=, f->wall);
+}
+
 static void
 add (const char *name, void (*test) (Fixture *, gconstpointer))
 {
@@ -267,5 +292,7 @@ main (int argc, char *argv[])
   add ("published", test_published);
   add ("uncertain", test_uncertain);
   add ("refused", test_refused);
+  g_test_add ("/ctl/social-sandbox/moved/telegram", Fixture, &kinds[2], set_up, test_moved,
+              tear_down);
   return g_test_run ();
 }

@@ -148,6 +148,20 @@ send_once (OsrNetwork *network, OsrNetworkSending *sending)
   return reply != NULL ? print_reply (reply) : print_failure (error);
 }
 
+/* What a connector has to tell besides the outcome (a group with a new id), as a sentence for whoever
+ * types the command and not as a line of a journal. */
+static GLogWriterOutput
+say_plainly (GLogLevelFlags level, const GLogField *fields, gsize n, gpointer data)
+{
+  for (gsize i = 0; (level & G_LOG_LEVEL_WARNING) != 0 && i < n; i++) {
+    if (g_strcmp0 (fields[i].key, "MESSAGE") == 0 && fields[i].length < 0) {
+      g_printerr ("%s\n", (const char *) fields[i].value);
+      return G_LOG_WRITER_HANDLED;
+    }
+  }
+  return g_log_writer_default (level, fields, n, data);
+}
+
 static int
 run (const Options *options, const char *text)
 {
@@ -166,19 +180,27 @@ run (const Options *options, const char *text)
   }
   network = osr_network_new (options->account.network, session);
   if (network == NULL) {
-    g_printerr (_ ("open-sources-ctl: social publish: there is no network \"%s\"\n"),
-                options->account.network);
-    return OSR_CTL_USAGE;
+    osr_ctl_given_account_no_network (options->account.network);
+    return OSR_CTL_FAILED;
   }
   sending = make_sending (options, text, &error);
   if (sending == NULL)
     return osr_ctl_fail (error);
+  g_log_set_writer_func (say_plainly, NULL, NULL);
   return options->looks ? look (network, sending) : send_once (network, sending);
 }
 
 static gboolean
 parse (Options *o, int *argc, char ***argv)
 {
+  g_autofree char *settings = osr_ctl_given_account_describe_options ();
+  g_autofree char *summary = g_strdup_printf (
+      "%s\n\n%s",
+      _ ("Sends a reply once and prints it as JSON. The token for reading and the one for "
+         "publishing are\ntwo lines of standard input; an empty line is none. When it fails, the "
+         "line on standard error\nbegins with what is known: \"uncertain\" may be there and is not "
+         "to be sent again unseen; anything\nelse is surely not there. The exit status is then 1."),
+      settings);
 #define TEXT(name, letter, member, sentence, word)                                                 \
   {                                                                                                \
     name, letter, 0, G_OPTION_ARG_STRING, &o->member, sentence, word                               \
@@ -191,7 +213,7 @@ parse (Options *o, int *argc, char ***argv)
     TEXT ("api-version", 0, account.api_version, N_ ("Default: the one this program was made for"),
           N_ ("VERSION")),
     { "option", 0, 0, G_OPTION_ARG_STRING_ARRAY, &o->account.options,
-      N_ ("A setting that only this network has; may be given again"), "NAME=VALUE" },
+      N_ ("A setting that only this network has, see above; may be given again"), "NAME=VALUE" },
     TEXT ("wall", 0, wall, N_ ("Whose wall, group or channel; the account's own without"),
           N_ ("ID")),
     TEXT ("post", 0, post, N_ ("The post it stands under"), N_ ("ID")),
@@ -210,13 +232,8 @@ parse (Options *o, int *argc, char ***argv)
   };
 #undef TEXT
 
-  return osr_ctl_parse (
-      "social publish --network NETWORK --owner ID --post ID --reply-to ID TEXT",
-      _ ("Sends a reply once and prints it as JSON. The token for reading and the one for "
-         "publishing are\ntwo lines of standard input; an empty line is none. When it fails, the "
-         "line on standard error\nbegins with what is known: \"uncertain\" may be there and is not "
-         "to be sent again unseen; anything\nelse is surely not there. The exit status is then 1."),
-      entries, (int[]){ 1, 1 }, argc, argv);
+  return osr_ctl_parse ("social publish --network NETWORK --owner ID --post ID --reply-to ID TEXT",
+                        summary, entries, (int[]){ 1, 1 }, argc, argv);
 }
 
 int
