@@ -169,7 +169,8 @@ test_settings (void)
   static const char *const settings[] = { "application-key=", "publishes=1", "session-secret=1",
                                           "key-in-address=1", "quota=",      "group=",
                                           "ca-file=",         "hosts=",      "words=",
-                                          "walls=",           "pace=",       "walls-minutes=" };
+                                          "walls=",           "pace=",       "read-back=",
+                                          "walls-minutes=" };
 
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++) {
     g_autoptr (Ran) help = ctl_run (NULL, "social", commands[i], "--help", NULL);

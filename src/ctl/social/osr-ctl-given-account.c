@@ -27,6 +27,8 @@ static const struct {
   { "youtube", "key-in-address=1", N_ ("the host takes the API key in no header") },
   { "feed", "hosts=A,B", N_ ("hosts that the feed may be moved to") },
   { N_ ("any"), "publishes=0", N_ ("replies are placed by hand") },
+  { N_ ("any"), "read-back=SECONDS",
+    N_ ("between two looks for a reply; an effect that shows later counts as absent") },
   { N_ ("any"), "pace=200", N_ ("waits twice as long between calls; below 100 on 127.0.0.1 only") },
 };
 
