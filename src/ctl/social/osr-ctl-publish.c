@@ -3,9 +3,14 @@
  * log, no second attempt: what becomes of an outcome that is not known is whoever runs it to decide. */
 #include "ctl/social/osr-ctl-publish.h"
 
-#include <glib/gi18n.h>
+#include <unistd.h>
 
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+
+#include "core/media/osr-media.h"
 #include "core/osr-json.h"
+#include "ctl/message/osr-ctl-pictures.h"
 #include "ctl/social/osr-ctl-given-account.h"
 #include "social/osr-network.h"
 
@@ -14,7 +19,15 @@ typedef struct {
   char *wall, *post, *reply_to, *thread, *edited;
   char **files;
   gboolean looks;
+  GPtrArray *copies; /* paths of what goes along, cleaned */
 } Options;
+
+static void
+remove_copy (gpointer path)
+{
+  g_unlink (path);
+  g_free (path);
+}
 
 static void
 options_clear (Options *self)
@@ -26,30 +39,51 @@ options_clear (Options *self)
   g_free (self->thread);
   g_free (self->edited);
   g_strfreev (self->files);
+  g_clear_pointer (&self->copies, g_ptr_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 /* -- What is sent -- */
 
-static gboolean
-add_file (OsrNetworkSending *sending, const char *path, GError **error)
+/* (transfer full): a file of this person's alone with @bytes, which goes when the command ends */
+static char *
+keep_copy (const Options *options, GBytes *bytes, GError **error)
 {
-  g_autofree char *contents = NULL;
-  g_autofree char *digest = NULL;
-  g_autofree char *name = g_path_get_basename (path);
-  g_autofree char *type = NULL;
-  g_autofree char *media_type = NULL;
-  g_autoptr (OsrNetworkFile) file = NULL;
-  gsize size;
+  g_autofree char *path = NULL;
+  int fd = g_file_open_tmp ("open-sources-XXXXXX", &path, error);
 
-  if (!g_file_get_contents (path, &contents, &size, error))
+  if (fd < 0)
+    return NULL;
+  close (fd);
+  g_ptr_array_add (options->copies, g_strdup (path));
+  return g_file_set_contents_full (path, g_bytes_get_data (bytes, NULL),
+                                   (gssize) g_bytes_get_size (bytes), G_FILE_SET_CONTENTS_NONE,
+                                   0600, error)
+             ? g_steal_pointer (&path)
+             : NULL;
+}
+
+/* As from an office, without what it tells about its maker and under a name that says nothing. */
+static gboolean
+add_file (const Options *options, OsrNetworkSending *sending, const char *path, GError **error)
+{
+  g_autoptr (GBytes) bytes = osr_ctl_pictures_load (path, error);
+  g_autofree char *copy = bytes != NULL ? keep_copy (options, bytes, error) : NULL;
+  g_autofree char *digest = NULL;
+  g_autofree char *name = NULL;
+  g_autoptr (OsrNetworkFile) file = NULL;
+  OsrMediaLook look;
+
+  if (copy == NULL || !osr_media_look (bytes, &look, error)) {
+    g_prefix_error (error, "%s: ", path);
     return FALSE;
-  digest = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guint8 *) contents, size);
-  type = g_content_type_guess (path, (const guint8 *) contents, MIN (size, 4096), NULL);
-  media_type = g_content_type_get_mime_type (type);
-  file = osr_network_file_new (digest, path, name,
-                               media_type != NULL ? media_type : "application/octet-stream", size);
+  }
+  digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  name = g_strdup_printf ("%s-%u.%s", look.kind == OSR_MEDIA_VIDEO ? "video" : "photo",
+                          options->copies->len, osr_media_get_suffix (look.kind));
+  file = osr_network_file_new (digest, copy, name, osr_media_get_type (look.kind),
+                               g_bytes_get_size (bytes));
   osr_network_sending_add_file (sending, file);
   return TRUE;
 }
@@ -70,7 +104,7 @@ make_sending (const Options *options, const char *text, GError **error)
   sending = osr_network_sending_new (account, target, text, guid, OSR_INSTANT_UNKNOWN);
   osr_network_sending_set_native_id (sending, options->edited);
   for (guint i = 0; options->files != NULL && options->files[i] != NULL; i++) {
-    if (!add_file (sending, options->files[i], error))
+    if (!add_file (options, sending, options->files[i], error))
       return NULL;
   }
   return g_steal_pointer (&sending);
@@ -221,7 +255,9 @@ parse (Options *o, int *argc, char ***argv)
     TEXT ("thread", 0, thread, N_ ("The first comment of its thread"), N_ ("ID")),
     TEXT ("edit", 0, edited, N_ ("The published reply that gets this text instead"), N_ ("ID")),
     { "file", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->files,
-      N_ ("A photo or video that goes along; may be given again"), N_ ("FILE") },
+      N_ ("A photo or video that goes along, without what it tells of its maker; may be given "
+          "again"),
+      N_ ("FILE") },
     { "look", 0, 0, G_OPTION_ARG_NONE, &o->looks,
       N_ ("Sends nothing: looks whether such a reply is there"), NULL },
     { "edits", 0, 0, G_OPTION_ARG_NONE, &o->account.edits,
@@ -239,7 +275,7 @@ parse (Options *o, int *argc, char ***argv)
 int
 osr_ctl_social_publish (int argc, char **argv)
 {
-  g_auto (Options) options = { 0 };
+  g_auto (Options) options = { .copies = g_ptr_array_new_with_free_func (remove_copy) };
 
   if (!parse (&options, &argc, &argv))
     return OSR_CTL_USAGE;
