@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Exactly RFC 8259 with the limits of this program, in one pass: the tree grows while the text is
  * checked. json-glib's own parser crashes on deep nesting, wraps large integers and cuts strings, and
- * reading a text twice, once to check it, was the greatest single cost of a first sync. */
+ * reading a text twice, once to check it, was the greatest single cost of a first sync. Of what others
+ * write, the grammar is held to and the rest is put right: one comment must not cost its whole page. */
 #include "core/osr-json-parser.h"
 
 #include <errno.h>
@@ -11,6 +12,7 @@
 #include "core/osr-json.h"
 
 #define LONGEST_INTEGER 24
+#define REPLACEMENT     0xFFFD /* what stands for what is no character */
 
 typedef struct {
   const char *start;
@@ -18,6 +20,7 @@ typedef struct {
   const char *end;
   const char *fault; /* what is wrong, once something is */
   GString *text;     /* the last string that was read, unescaped */
+  gboolean mends;    /* put right what is harmless, in place of refusing it */
 } Parser;
 
 static JsonNode *parse_value (Parser *p, guint depth);
@@ -65,6 +68,21 @@ parse_unicode_escape (Parser *p, guint *unit)
   return TRUE;
 }
 
+/* After half of a surrogate pair: TRUE when the other half follows, which is then passed over. */
+static gboolean
+take_low_surrogate (Parser *p, guint *low)
+{
+  const char *before = p->at;
+
+  if (p->end - p->at >= 6 && p->at[0] == '\\' && p->at[1] == 'u') {
+    p->at += 2;
+    if (parse_unicode_escape (p, low) && *low >= 0xDC00 && *low <= 0xDFFF)
+      return TRUE;
+    p->at = before;
+  }
+  return FALSE;
+}
+
 /* \u0000 would cut the string in C; half of a surrogate pair is no character at all. */
 static gboolean
 parse_code_point (Parser *p)
@@ -73,19 +91,12 @@ parse_code_point (Parser *p)
 
   if (!parse_unicode_escape (p, &unit))
     return FALSE;
-  if (unit == 0)
-    return fail (p, "a NUL character");
-  if (unit >= 0xDC00 && unit <= 0xDFFF)
-    return fail (p, "half of a surrogate pair");
-  if (unit >= 0xD800 && unit <= 0xDBFF) {
-    if (p->end - p->at < 2 || p->at[0] != '\\' || p->at[1] != 'u')
-      return fail (p, "half of a surrogate pair");
-    p->at += 2;
-    if (!parse_unicode_escape (p, &low))
-      return FALSE;
-    if (low < 0xDC00 || low > 0xDFFF)
-      return fail (p, "half of a surrogate pair");
+  if (unit >= 0xD800 && unit <= 0xDBFF && take_low_surrogate (p, &low))
     unit = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
+  if (unit == 0 || (unit >= 0xD800 && unit <= 0xDFFF)) {
+    if (!p->mends)
+      return fail (p, unit == 0 ? "a NUL character" : "half of a surrogate pair");
+    unit = REPLACEMENT;
   }
   g_string_append_unichar (p->text, unit);
   return TRUE;
@@ -163,6 +174,11 @@ integer_node (Parser *p, const char *first)
     text[length] = '\0';
     value = g_ascii_strtoll (text, NULL, 10);
   }
+  if (errno != 0 && p->mends) {
+    g_string_truncate (p->text, 0);
+    g_string_append_len (p->text, first, (gssize) length);
+    return json_node_init_string (json_node_alloc (), p->text->str);
+  }
   if (errno != 0) {
     fail (p, "an integer out of range");
     return NULL;
@@ -209,7 +225,8 @@ parse_number (Parser *p)
   return json_node_init_double (json_node_alloc (), g_ascii_strtod (text, NULL));
 }
 
-/* Names are compared after unescaping, so that "a" and "\u0061" are the same member.
+/* Names are compared after unescaping, so that "a" and "\u0061" are the same member; where things are
+ * put right, the last of them holds.
  * Returns: (transfer full) (nullable) */
 static char *
 parse_name (Parser *p, JsonObject *object)
@@ -218,7 +235,7 @@ parse_name (Parser *p, JsonObject *object)
 
   if (!parse_string (p))
     return NULL;
-  if (!json_object_has_member (object, p->text->str))
+  if (p->mends || !json_object_has_member (object, p->text->str))
     return g_strndup (p->text->str, p->text->len);
   p->at = first;
   fail (p, "the same member twice");
@@ -320,9 +337,47 @@ parse_literal (Parser *p)
   return json_node_init_boolean (json_node_alloc (), is_true);
 }
 
+/* One step through what is nested too deep; @closing holds the brackets that are open. */
+static gboolean
+pass_token (Parser *p, GString *closing)
+{
+  char c = *p->at;
+
+  if (c == '"')
+    return parse_string (p);
+  if (c == '{' || c == '[') {
+    g_string_append_c (closing, c == '{' ? '}' : ']');
+  } else if (c == '}' || c == ']') {
+    if (closing->str[closing->len - 1] != c)
+      return fail (p, "unexpected character");
+    g_string_truncate (closing, closing->len - 1);
+  }
+  p->at++;
+  return TRUE;
+}
+
+/* Without recursion, so that a million brackets cost no stack. Of the grammar only brackets and strings
+ * are looked at: nothing of it is kept.
+ * Returns: (transfer full) (nullable): null in the place of all that */
+static JsonNode *
+pass_over_nested (Parser *p)
+{
+  g_autoptr (GString) closing = g_string_new (NULL);
+
+  do {
+    if (p->at == p->end)
+      fail (p, "unfinished text");
+    else
+      pass_token (p, closing);
+  } while (p->fault == NULL && closing->len > 0);
+  return p->fault == NULL ? json_node_init_null (json_node_alloc ()) : NULL;
+}
+
 static JsonNode *
 parse_nested (Parser *p, guint depth)
 {
+  if (depth >= OSR_JSON_MAX_DEPTH && p->mends)
+    return pass_over_nested (p);
   if (depth >= OSR_JSON_MAX_DEPTH) {
     fail (p, "nested too deep");
     return NULL;
@@ -369,19 +424,36 @@ set_parse_error (Parser *p, const char *where, GError **error)
                line, column, p->fault);
 }
 
+static JsonNode *
+parse_document (Parser *p, const char *where, GError **error)
+{
+  g_autoptr (GString) text = g_string_sized_new (256);
+  g_autoptr (JsonNode) root = NULL;
+
+  p->text = text;
+  root = parse_value (p, 0);
+  if (root != NULL) {
+    skip_space (p);
+    if (p->at == p->end)
+      return g_steal_pointer (&root);
+    fail (p, "text after the end");
+  }
+  set_parse_error (p, where, error);
+  return NULL;
+}
+
 JsonNode *
 osr_json_parse (const char *bytes, gsize length, const char *where, GError **error)
 {
-  g_autoptr (GString) text = g_string_sized_new (256);
-  Parser p = { bytes, bytes, bytes + length, NULL, text };
-  g_autoptr (JsonNode) root = parse_value (&p, 0);
+  Parser p = { .start = bytes, .at = bytes, .end = bytes + length };
 
-  if (root != NULL) {
-    skip_space (&p);
-    if (p.at == p.end)
-      return g_steal_pointer (&root);
-    fail (&p, "text after the end");
-  }
-  set_parse_error (&p, where, error);
-  return NULL;
+  return parse_document (&p, where, error);
+}
+
+JsonNode *
+osr_json_parse_mending (const char *bytes, gsize length, const char *where, GError **error)
+{
+  Parser p = { .start = bytes, .at = bytes, .end = bytes + length, .mends = TRUE };
+
+  return parse_document (&p, where, error);
 }

@@ -8,24 +8,42 @@
 #include "core/osr-json-parser.h"
 #include "core/time/osr-instant.h"
 
+static gboolean
+check_bytes (const char *bytes, gsize size, gsize limit, const char *where, GError **error)
+{
+  if (size > limit) {
+    g_set_error (error, OSR_CORE_ERROR, OSR_CORE_ERROR_INVALID,
+                 "%s: %" G_GSIZE_FORMAT " bytes, more than the limit of %" G_GSIZE_FORMAT, where,
+                 size, limit);
+    return FALSE;
+  }
+  if (!g_utf8_validate_len (bytes, size, NULL)) {
+    g_set_error (error, OSR_CORE_ERROR, OSR_CORE_ERROR_INVALID, "%s: not valid UTF-8", where);
+    return FALSE;
+  }
+  return TRUE;
+}
+
 JsonNode *
 osr_json_read (const char *bytes, gssize length, gsize max_length, const char *where,
                GError **error)
 {
   gsize size = length < 0 ? strlen (bytes) : (gsize) length;
-  gsize limit = max_length != 0 ? max_length : OSR_JSON_MAX_BYTES;
 
-  if (size > limit) {
-    g_set_error (error, OSR_CORE_ERROR, OSR_CORE_ERROR_INVALID,
-                 "%s: %" G_GSIZE_FORMAT " bytes, more than the limit of %" G_GSIZE_FORMAT, where,
-                 size, limit);
+  if (!check_bytes (bytes, size, max_length != 0 ? max_length : OSR_JSON_MAX_BYTES, where, error))
     return NULL;
-  }
-  if (!g_utf8_validate_len (bytes, size, NULL)) {
-    g_set_error (error, OSR_CORE_ERROR, OSR_CORE_ERROR_INVALID, "%s: not valid UTF-8", where);
-    return NULL;
-  }
   return osr_json_parse (bytes, size, where, error);
+}
+
+JsonNode *
+osr_json_read_mending (const char *bytes, gssize length, gsize max_length, const char *where,
+                       GError **error)
+{
+  gsize size = length < 0 ? strlen (bytes) : (gsize) length;
+
+  if (!check_bytes (bytes, size, max_length != 0 ? max_length : OSR_JSON_MAX_BYTES, where, error))
+    return NULL;
+  return osr_json_parse_mending (bytes, size, where, error);
 }
 
 JsonObject *

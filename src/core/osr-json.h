@@ -26,6 +26,19 @@ JsonNode *osr_json_read (const char *bytes, gssize length, gsize max_length, con
                          GError **error);
 
 /**
+ * osr_json_read_mending:
+ *
+ * Like osr_json_read(), for what a social network answered, and for nothing else: there one message
+ * that a stranger wrote would cost all that stand beside it. Half of a surrogate pair and \u0000 become
+ * U+FFFD, an integer out of range a text of its digits, of a member given twice the last holds, what is
+ * nested deeper than %OSR_JSON_MAX_DEPTH becomes null. Only what is no JSON at all is refused.
+ *
+ * Returns: (transfer full): the tree, or %NULL
+ */
+JsonNode *osr_json_read_mending (const char *bytes, gssize length, gsize max_length,
+                                 const char *where, GError **error);
+
+/**
  * osr_json_read_object:
  *
  * Like osr_json_read(), and the root must be an object.

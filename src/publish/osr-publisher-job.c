@@ -152,19 +152,32 @@ note_step (Job *job, OsrPublishingInput input)
   }
 }
 
+/* The office's, but where the account's network needs longer to show what was written. */
+static OsrPublishingSettings
+settings_of (const Job *job)
+{
+  OsrPublishingSettings settings = job->office->settings;
+
+  if (job->sending != NULL)
+    settings.read_back =
+        MAX (settings.read_back, osr_network_account_get_read_back (job->sending->account));
+  return settings;
+}
+
 static gboolean
 job_commit (Job *job, OsrPublishingInput input, const OsrNetworkReply *reply, const GError *why,
             GError **error)
 {
   OsrPublisherOutcome outcome = { job->row, job->the_case, input };
+  const OsrPublishingSettings settings = settings_of (job);
 
   outcome.reply = reply;
   outcome.why = why;
   outcome.challenge = job->challenge;
   outcome.picture = job->picture;
   outcome.release = input != OSR_PUBLISHING_STARTED && input != OSR_PUBLISHING_RESTARTED;
-  outcome.telling = osr_publishing_apply (&job->machine, input, &job->office->settings,
-                                          osr_publication_boot_time ());
+  outcome.telling =
+      osr_publishing_apply (&job->machine, input, &settings, osr_publication_boot_time ());
   note_step (job, input);
   return osr_publishing_desk_write (job->office->desk, &outcome, &job->appended, error);
 }

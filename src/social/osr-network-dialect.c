@@ -53,6 +53,14 @@ find_method (const OsrNetworkDialect *dialect, const char *name)
   return NULL;
 }
 
+gboolean
+osr_network_dialect_knows (const OsrNetworkDialect *dialect, const char *name)
+{
+  g_return_val_if_fail (dialect != NULL && name != NULL, FALSE);
+
+  return find_method (dialect, name) != NULL;
+}
+
 /* (nullable): the method asked for */
 static const OsrNetworkMethod *
 look_up (const OsrNetworkDialect *dialect, const OsrNetworkQuestion *question, GError **error)

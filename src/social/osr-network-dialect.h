@@ -64,6 +64,9 @@ const OsrNetworkDialect *osr_network_dialect (const char *network);
 /* (nullable): dialect number @i, counted from 0 */
 const OsrNetworkDialect *osr_network_dialect_nth (guint i);
 
+/* Whether @dialect has the method @name, however it is written. */
+gboolean osr_network_dialect_knows (const OsrNetworkDialect *dialect, const char *name);
+
 /* Says that an answer to @question has no @what in it; always %FALSE. */
 gboolean osr_network_lacks (const OsrNetworkQuestion *question, const char *what, GError **error);
 

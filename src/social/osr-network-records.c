@@ -11,6 +11,9 @@
 #define PACE_OPTION       "pace"
 #define USUAL_PACE        100
 #define SLOWEST_PACE      1000
+#define READ_BACK_OPTION  "read-back"
+#define LONGEST_READ_BACK 3600 /* s */
+#define YOUTUBE_READ_BACK 600
 #define MAX_MEDIA_ADDRESS 4096
 #define MAX_MEDIA_KIND    32
 
@@ -234,6 +237,20 @@ osr_network_account_get_pace (OsrNetworkAccount *self)
   if (option == NULL || !g_ascii_string_to_unsigned (option, 10, 0, SLOWEST_PACE, &pace, NULL))
     return USUAL_PACE;
   return pace < USUAL_PACE && !is_this_machine (self->api_base) ? USUAL_PACE : (guint) pace;
+}
+
+gint64
+osr_network_account_get_read_back (OsrNetworkAccount *self)
+{
+  const char *option = osr_network_account_get_option (self, READ_BACK_OPTION);
+  guint64 seconds = 0;
+
+  if (option == NULL ||
+      !g_ascii_string_to_unsigned (option, 10, 0, LONGEST_READ_BACK, &seconds, NULL))
+    seconds = g_str_equal (self->network, "youtube") && !is_this_machine (self->api_base)
+                  ? YOUTUBE_READ_BACK
+                  : 0;
+  return (gint64) seconds * G_USEC_PER_SEC;
 }
 
 void

@@ -98,6 +98,18 @@ const char *osr_network_account_get_option (OsrNetworkAccount *self, const char 
  */
 guint osr_network_account_get_pace (OsrNetworkAccount *self);
 
+/**
+ * osr_network_account_get_read_back:
+ * @self: an account
+ *
+ * The option "read-back", in seconds up to an hour; without it what is known of the network: YouTube's
+ * lists show minutes later what was written, the others at once, and so does whatever stands on this
+ * machine. What shows later than that is taken for absent.
+ *
+ * Returns: µs that must lie between two looks for a reply, if the office's own span is not longer
+ */
+gint64 osr_network_account_get_read_back (OsrNetworkAccount *self);
+
 /* The largest picture that is fetched of a message. */
 #define OSR_NETWORK_MEDIA_BYTES (5 * 1024 * 1024)
 

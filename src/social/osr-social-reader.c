@@ -21,7 +21,7 @@ osr_social_read (const char *bytes, gsize length, const char *where, GError **er
     bytes += 3;
     length -= 3;
   }
-  node = osr_json_read (bytes != NULL ? bytes : "", (gssize) length, 0, where, &fault);
+  node = osr_json_read_mending (bytes != NULL ? bytes : "", (gssize) length, 0, where, &fault);
   if (node == NULL)
     g_set_error_literal (error, OSR_NET_ERROR, OSR_NET_ERROR_PROTOCOL, fault->message);
   return node;

@@ -20,7 +20,8 @@ G_BEGIN_DECLS
  * @bytes: an answer; a byte order mark before it is passed over
  * @length: its length
  * @where: what is being read, for the sentence of the error
- * @error: %OSR_NET_ERROR_PROTOCOL: it is no JSON, too large or too deep
+ * @error: %OSR_NET_ERROR_PROTOCOL: it is no JSON, or too large; what else may be wrong with it is put
+ *   right, see osr_json_read_mending()
  *
  * Returns: (transfer full): the tree, or %NULL
  */

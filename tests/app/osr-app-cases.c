@@ -113,9 +113,11 @@ unsure_happen (Desk *desk, guint n, const char *outcome)
   g_autofree char *asked = g_strdup_printf (
       "{'address': 'https://api.vk.ru/captcha.php?sid=1', 'attachments': ['%s']}", digest);
   g_autofree char *unknown = g_strdup_printf ("{'intent': 7, 'ask': '%s'}", outcome);
-  g_autofree char *challenge = g_strdup_printf (
-      "{'intent': 7, 'kind': 'picture', 'sid': '1', 'expires_at': %" G_GINT64_FORMAT "}",
-      osr_instant_parse ("2026-03-06T10:20:30+09:00"));
+  gboolean page = g_str_equal (outcome, "challenge-page");
+  g_autofree char *challenge =
+      g_strdup_printf ("{'intent': 7, 'kind': '%s', 'sid': '1', 'expires_at': %" G_GINT64_FORMAT
+                       "}",
+                       page ? "page" : "picture", osr_instant_parse ("2026-03-06T10:20:30+09:00"));
 
   desk_find (desk, n, "2026-03-06T09:00:00+09:00", "Ольга М.", "Нет воды");
   desk_route (desk, n, "2026-03-06T09:10:00+09:00", "zhkh");
@@ -123,7 +125,10 @@ unsure_happen (Desk *desk, guint n, const char *outcome)
   desk_happen (desk, n, "2026-03-06T09:25:00+09:00", "olga approved", "{'draft': 5}", NULL);
   desk_happen (desk, n, "2026-03-06T09:30:00+09:00", "anna publish-intended",
                "{'draft': 5, 'guid': '0123456789ab', 'account': 'zhkh-vk'}", NULL);
-  if (g_str_equal (outcome, "challenge"))
+  if (page)
+    desk_happen (desk, n, at, "publisher publish-challenged", challenge,
+                 "{'address': 'https://id.vk.ru/not_robot_captcha?session=1'}");
+  else if (g_str_equal (outcome, "challenge"))
     desk_happen (desk, n, at, "publisher publish-challenged", challenge, asked);
   else
     desk_happen (desk, n, at, "publisher publish-unknown", unknown, NULL);

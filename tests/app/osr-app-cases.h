@@ -11,7 +11,7 @@
 Desk *morning_new (void);
 
 /* A new case @n of zhkh whose approved reply ("Дадут в 18:00.") was sent by anna, and @outcome is not
- * known: why a person is asked, or "challenge" for a question of the network. */
+ * known: why a person is asked, or "challenge" and "challenge-page" for a question of the network. */
 void unsure_happen (Desk *desk, guint n, const char *outcome);
 
 /* (transfer full): the picture that the network asks by, as its event names it */

@@ -150,7 +150,8 @@ find_letter (Desk *desk, guint n)
 /* What happens to the case after the morning: "deleted", "edited", "approved", "by-hand", "late", "far",
  * "asked" (roads for information), "question" (to the curator), "carried" (two photos, one of them here,
  * and what was not kept), "submitted" (with two photos), "on-its-way" (a submitted case on page
- * put-off: it waits for the key); a new case: "unsure", "challenged", "long" (a letter of many lines). */
+ * put-off: it waits for the key); a new case: "unsure", "challenged",
+ * "challenged-page", "long" (a letter of many lines). */
 static void
 bring_to (Desk *desk, guint n, const char *state)
 {
@@ -181,6 +182,8 @@ bring_to (Desk *desk, guint n, const char *state)
     unsure_happen (desk, n, "absent");
   else if (g_str_equal (state, "challenged"))
     unsure_happen (desk, n, "challenge");
+  else if (g_str_equal (state, "challenged-page"))
+    unsure_happen (desk, n, "challenge-page");
   else if (g_str_equal (state, "carried"))
     carry_photos (desk, n);
   else if (g_str_equal (state, "submitted"))

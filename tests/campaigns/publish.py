@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Kills the publishing programs at each of fifteen exact points, hundreds of times.
+"""Kills the publishing programs at each of their exact points, hundreds of times.
 
     tests/campaigns/publish.py BUILD [--times 200] [--a-round 20] [--jobs 2] [--seconds 86400]
                                      [--point NAME ...]
 
-Runs the test of the ordinary run (tests/publish/crash/test-crash-points) again and again, each round on
-an office of its own: coordinator, workstation and network are processes, one of them is killed with
-SIGKILL at the point, started again, and the network's wall is counted. Says at the end how often each
-point was met; a round that failed is printed, and the status is 1.
+Runs the tests of the ordinary run (tests/publish/crash: the coordinator's points, and those of a
+workstation that holds the account) again and again, each round on an office of its own: coordinator,
+workstation and network are processes, one of them is killed with SIGKILL at the point, started again,
+and the network's wall is counted. Says at the end how often each point was met; a round that failed is
+printed, and the status is 1.
 """
 import argparse
 import collections
@@ -18,8 +19,10 @@ import subprocess
 import sys
 import time
 
-PROGRAM = "tests/publish/crash/test-crash-points"
-PREFIX = "/publish/crash/"
+FOLDER = "tests/publish/crash"
+PROGRAMS = {"/publish/crash/": "test-crash-points",
+            "/publish/workstation/": "test-workstation-points"}
+ONCE = ("lease-expired", "two-holders", "woken")  # of a workstation: met once a round
 LONGEST = 60  # seconds a trial may take on a busy machine
 
 
@@ -35,15 +38,27 @@ def environment(build):
     )
 
 
+def program_of(build, point):
+    prefix = next(prefix for prefix in PROGRAMS if point.startswith(prefix))
+    return os.path.join(build, FOLDER, PROGRAMS[prefix])
+
+
 def list_points(build):
-    command = [os.path.join(build, PROGRAM), "-l"]
-    listed = subprocess.run(command, env=environment(build), stdout=subprocess.PIPE, text=True,
-                            check=True).stdout
-    return [line.removeprefix(PREFIX) for line in listed.splitlines() if line.startswith(PREFIX)]
+    points = []
+    for prefix, program in PROGRAMS.items():
+        listed = subprocess.run([os.path.join(build, FOLDER, program), "-l"], text=True, check=True,
+                                env=environment(build), stdout=subprocess.PIPE).stdout
+        points += [line for line in listed.splitlines() if line.startswith(prefix)]
+    return points
+
+
+def trials_of(point, times):
+    once = point.startswith("/publish/workstation/") and point.endswith(ONCE)
+    return 1 if once else times
 
 
 def run_round(build, point, times):
-    command = [os.path.join(build, PROGRAM), "--times", str(times), "-p", PREFIX + point]
+    command = [program_of(build, point), "--times", str(times), "-p", point]
     try:
         done = subprocess.run(command, env=environment(build), stdout=subprocess.PIPE,
                               stderr=subprocess.STDOUT, text=True, errors="replace", check=False,
@@ -81,7 +96,7 @@ def campaign(options):
             for one in finished:
                 point, times, command, status, output = one.result()
                 if status == 0:
-                    counts[point] += times
+                    counts[point] += trials_of(point, times)
                     continue
                 failures += 1
                 print("FAILED:", " ".join(command))
@@ -89,7 +104,7 @@ def campaign(options):
             print(sum(counts.values()), "publications cut off,", failures, "rounds failed",
                   flush=True)
     for point in points:
-        print(f"{point:24} {counts[point]}")
+        print(f"{point:48} {counts[point]}")
     return failures
 
 

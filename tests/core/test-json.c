@@ -108,6 +108,78 @@ test_size (void)
 }
 
 static void
+assert_mended (const char *text, const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) node = osr_json_read_mending (text, -1, 0, "input", &error);
+  g_autoptr (JsonNode) other = osr_json_read (expected, -1, 0, "expected", NULL);
+
+  g_assert_no_error (error);
+  if (!json_node_equal (node, other)) {
+    g_autofree char *found = osr_json_write (node);
+
+    g_assert_cmpstr (found, ==, expected);
+  }
+}
+
+/* What a network answers is put right where that does no harm. */
+static void
+test_mended (void)
+{
+  assert_mended ("\"a\\u0000b\"", "\"a\ufffdb\"");
+  assert_mended ("\"\\ud800\"", "\"\ufffd\"");
+  assert_mended ("\"\\ud800x\\n\"", "\"\ufffdx\\n\"");
+  assert_mended ("\"\\udc00\\ud800\"", "\"\ufffd\ufffd\"");
+  assert_mended ("\"\\ud83d\\ud83d\\ude00\\u0416\"", "\"\ufffd\U0001f600Ж\"");
+  assert_mended ("[9223372036854775808,-9223372036854775809,1]",
+                 "[\"9223372036854775808\",\"-9223372036854775809\",1]");
+  assert_mended ("111111111111111111111111111111111111111",
+                 "\"111111111111111111111111111111111111111\"");
+  assert_mended ("{\"a\":1,\"b\":0,\"\\u0061\":{\"a\":2}}", "{\"a\":{\"a\":2},\"b\":0}");
+}
+
+static char *
+nested (guint levels, const char *inside)
+{
+  g_autofree char *opening = g_strnfill (levels, '[');
+  g_autofree char *closing = g_strnfill (levels, ']');
+
+  return g_strconcat (opening, inside, closing, NULL);
+}
+
+/* Nothing goes deeper than ever; what does is passed over, be it a million levels. */
+static void
+test_mended_depth (void)
+{
+  g_autofree char *inner = nested (1000000, "{\"]\":\"}\\\"\"}");
+  g_autofree char *deep = g_strdup_printf ("{\"a\":%s,\"b\":1}", inner);
+  g_autofree char *kept = nested (OSR_JSON_MAX_DEPTH - 1, "null");
+  g_autofree char *whole = g_strdup_printf ("{\"a\":%s,\"b\":1}", kept);
+
+  assert_mended (deep, whole);
+}
+
+/* What is no JSON is refused as everywhere. */
+static void
+test_not_mended (void)
+{
+  g_autofree char *open = g_strnfill (100000, '[');
+  g_autofree char *crossed = nested (50, "{]");
+  g_autofree char *cut = nested (50, "\"");
+  const char *const bad[] = { open,       crossed, cut,        "{\"a\":1,}", "\"\\ud800\\uzzzz\"",
+                              "[1]x",     "",      "{\"a\"}",  "\"\t\"",     "\"\\ud800\\",
+                              "\"\xff\"", "012",   "\"\\u12\"" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (osr_json_read_mending (bad[i], -1, 0, "input", &error));
+    g_assert_error (error, OSR_CORE_ERROR, OSR_CORE_ERROR_INVALID);
+  }
+  g_assert_null (osr_json_read_mending ("[1,2,3]", -1, 6, "input", NULL));
+}
+
+static void
 test_members (void)
 {
   g_autoptr (JsonObject) object =
@@ -203,6 +275,9 @@ main (int argc, char **argv)
   g_test_add_func ("/core/json/characters", test_characters);
   g_test_add_func ("/core/json/duplicates", test_duplicates);
   g_test_add_func ("/core/json/size", test_size);
+  g_test_add_func ("/core/json/mended", test_mended);
+  g_test_add_func ("/core/json/mended-depth", test_mended_depth);
+  g_test_add_func ("/core/json/not-mended", test_not_mended);
   g_test_add_func ("/core/json/members", test_members);
   g_test_add_func ("/core/json/tree", test_tree);
   g_test_add_func ("/core/json/random", test_random);

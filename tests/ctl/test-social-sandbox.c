@@ -3,11 +3,14 @@
  * and in how many lines, the exit status, and what stands on the wall afterwards. */
 #include <string.h>
 
+#include <glib/gstdio.h>
+
 #include "core/osr-json.h"
 #include "ctl-process.h"
 #include "demo/sandbox/ok/osr-sandbox-ok-call.h"
 #include "demo/sandbox/osr-sandbox-names.h"
 #include "demo/sandbox/osr-sandbox-private.h"
+#include "osr-media-fixture.h"
 
 #define REPLY "Здравствуйте! Воду дадут в 22:00."
 
@@ -36,6 +39,7 @@ typedef struct {
   OsrSandbox *sandbox;
   OsrSandboxComment *question;
   char *base, *owner, *wall, *post, *asked;
+  const char *file; /* nullable: goes along */
 } Fixture;
 
 /* How the network calls account, wall, post and message. */
@@ -140,7 +144,10 @@ run_job (gpointer data)
   else
     job->ran = ctl_run (job->tokens, "social", "publish", ACCOUNT (f), "--wall", f->wall, "--post",
                         f->post, "--reply-to", f->asked, "--thread", f->asked, REPLY,
-                        job->looks ? "--look" : NULL, NULL);
+                        job->looks        ? "--look"
+                        : f->file != NULL ? "--file"
+                                          : NULL,
+                        f->file, NULL);
   g_atomic_int_set (&job->done, 1);
   g_main_context_wakeup (NULL);
   return NULL;
@@ -248,6 +255,65 @@ test_refused (Fixture *f, gconstpointer data)
   g_assert_cmpuint (count_replies (f), ==, 0);
 }
 
+/* A group with a new id is followed, and the person is told in a sentence which id to put where. */
+static void
+test_moved (Fixture *f, gconstpointer data)
+{
+  g_autoptr (Ran) ran = NULL;
+  g_autofree char *group = NULL;
+  const char *said;
+
+  order_fault (f, "migrate", 0);
+  ran = run (f, "publish", f->kind->tokens, FALSE);
+  group = g_strdup_printf ("%" G_GINT64_FORMAT,
+                           osr_sandbox_name_group (osr_sandbox_wall_community (
+                               osr_sandbox_get_wall (f->sandbox), f->kind->community)));
+  g_assert_cmpint (ran->status, ==, 0);
+  g_assert_cmpuint (count_replies (f), ==, 1);
+  assert_one_line (ran->output);
+  assert_one_line (ran->errors);
+  g_assert_true (g_str_has_prefix (ran->errors, "The group "));
+  g_assert_null (strstr (ran->errors, "WARNING"));
+  said = strstr (ran->errors, "group=");
+  g_assert_nonnull (said);
+  g_assert_true (g_str_has_prefix (said + strlen ("group="), group));
+  g_assert_cmpstr (group, !=, f->wall);
+}
+
+/* A photo goes along as from an office: what its camera wrote into it stays here. */
+static void
+test_file (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GBytes) photo = osr_media_fixture_jpeg (400, 1);
+  g_autoptr (GBytes) lying = osr_media_fixture_jpeg (400, 6);
+  g_autofree char *dir = g_dir_make_tmp ("osr-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (dir, "ivanova-home.jpg", NULL);
+  g_autoptr (Ran) refused = NULL;
+  g_autoptr (Ran) ran = NULL;
+  const OsrSandboxComment *reply;
+  const OsrSandboxFile *file;
+
+  f->file = path;
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (lying, NULL),
+                                      (gssize) g_bytes_get_size (lying), NULL));
+  refused = run (f, "publish", f->kind->tokens, FALSE);
+  g_assert_cmpint (refused->status, ==, 1);
+  g_assert_nonnull (strstr (refused->errors, "lies on its side"));
+  g_assert_cmpuint (count_replies (f), ==, 0);
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (photo, NULL),
+                                      (gssize) g_bytes_get_size (photo), NULL));
+  g_assert_true (osr_media_fixture_tells (photo));
+  ran = run (f, "publish", f->kind->tokens, FALSE);
+  g_assert_cmpint (ran->status, ==, 0);
+  reply = the_post (f)->comments->pdata[the_post (f)->comments->len - 1];
+  g_assert_cmpuint (reply->files->len, ==, 1);
+  file = reply->files->pdata[0];
+  g_assert_false (osr_media_fixture_tells (file->bytes));
+  g_assert_null (strstr (file->name, "ivanova"));
+  g_unlink (path);
+  g_rmdir (dir);
+}
+
 static void
 add (const char *name, void (*test) (Fixture *, gconstpointer))
 {
@@ -267,5 +333,9 @@ main (int argc, char *argv[])
   add ("published", test_published);
   add ("uncertain", test_uncertain);
   add ("refused", test_refused);
+  g_test_add ("/ctl/social-sandbox/file/telegram", Fixture, &kinds[2], set_up, test_file,
+              tear_down);
+  g_test_add ("/ctl/social-sandbox/moved/telegram", Fixture, &kinds[2], set_up, test_moved,
+              tear_down);
   return g_test_run ();
 }

@@ -230,6 +230,25 @@ test_request_lost (Fixture *f, gconstpointer data)
   check_published (f, 1);
 }
 
+/* Where an account's network needs longer to show what was written, nothing is sent again before. */
+static void
+test_account_read_back (Fixture *f, gconstpointer data)
+{
+  g_autofree char *members =
+      g_strdup_printf ("{\"account\":\"" ACCOUNT "\",\"network\":\"vk\",\"owner\":\"200000002\","
+                       "\"name\":\"Late\",\"body\":\"gkh\",\"api_base\":\"%s\","
+                       "\"link_base\":\"%s\",\"options\":[\"read-back=2\"]}",
+                       osr_sandbox_get_url (f->sandbox), osr_sandbox_get_url (f->sandbox));
+  gint64 begun = g_get_monotonic_time ();
+
+  office_bench_append (&f->bench, OSR_STREAM_OFFICE, "account-set", "admin", members, NULL);
+  order_fault (f, "drop-before", 1, 0);
+  start_publisher (f);
+  bench_wait (is_settled, f);
+  check_published (f, 1);
+  g_assert_cmpint (g_get_monotonic_time () - begun, >=, 2 * G_USEC_PER_SEC);
+}
+
 static void
 test_lost_twice (Fixture *f, gconstpointer data)
 {
@@ -320,6 +339,7 @@ main (int argc, char **argv)
   add ("plain", test_plain);
   add ("answer-lost", test_answer_lost);
   add ("request-lost", test_request_lost);
+  add ("account-read-back", test_account_read_back);
   add ("lost-twice", test_lost_twice);
   add ("refused", test_refused);
   add ("died-waiting", test_died_waiting);

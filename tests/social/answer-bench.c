@@ -119,25 +119,37 @@ bench_assert_unreadable (const BenchQuestion *question, const char *text, const 
   g_assert_nonnull (strstr (error->message, words));
 }
 
-void
-bench_assert_hostile (const char *network)
+/* What is put right: whether anything is left that the method has a use for is the method's. */
+static void
+assert_mended (const BenchQuestion *question)
 {
   g_autofree char *opening = g_strnfill (100000, '[');
   g_autofree char *closing = g_strnfill (100000, ']');
   g_autofree char *deep = g_strconcat (opening, closing, NULL);
+  const char *const texts[] = { deep, "{\"a\":1,\"a\":2}", "{\"response\":\"\\ud800\"}",
+                                "{\"id\":9223372036854775808}" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (OsrNetworkAnswer) answer = bench_parse (question, texts[i], -1, &error);
+
+    g_assert_true ((answer == NULL) == (error != NULL));
+  }
+}
+
+void
+bench_assert_hostile (const char *network)
+{
+  g_autofree char *opening = g_strnfill (100000, '[');
   g_autofree char *large = g_strnfill (OSR_JSON_MAX_BYTES + 1, ' ');
   const char *const texts[] = {
-    deep,
     opening,
     large,
     "",
     "{",
     "null",
     "{\"response\":\xff}",
-    "{\"a\":1,\"a\":2}",
-    "{\"response\":\"\\ud800\"}",
     "<html><body>502 Bad Gateway</body></html>",
-    "{\"id\":9223372036854775808}",
     "\xEF\xBB\xBF",
   };
   const OsrNetworkDialect *dialect = osr_network_dialect (network);
@@ -147,5 +159,6 @@ bench_assert_hostile (const char *network)
 
     for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
       bench_assert_unreadable (&question, texts[i], "");
+    assert_mended (&question);
   }
 }

@@ -40,7 +40,7 @@ void bench_assert_file_fault (const BenchQuestion *question, const char *file, c
 void bench_assert_unreadable (const BenchQuestion *question, const char *text, const char *words);
 
 /* Asserts that answers nobody should give are refused with a sentence by every method of @network:
- * too deep, too large, cut short, not UTF-8, of the wrong types. */
+ * endless, too large, cut short, not UTF-8, of the wrong types; and that what is merely odd does no harm. */
 void bench_assert_hostile (const char *network);
 
 G_END_DECLS

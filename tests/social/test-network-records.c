@@ -55,6 +55,32 @@ pace_of (const char *base, const char *pace)
   return osr_network_account_get_pace (account);
 }
 
+static gint64
+read_back_of (const char *network, const char *base, const char *seconds)
+{
+  g_autoptr (OsrNetworkAccount) account = osr_network_account_new (network, "a", "5");
+
+  osr_network_account_set_hosts (account, base, NULL, NULL);
+  if (seconds != NULL)
+    osr_network_account_set_option (account, "read-back", seconds);
+  return osr_network_account_get_read_back (account) / G_USEC_PER_SEC;
+}
+
+/* Where lists lag by minutes, the looks for a reply lie further apart than that; an account knows best. */
+static void
+test_read_back (void)
+{
+  g_assert_cmpint (read_back_of ("youtube", NULL, NULL), ==, 600);
+  g_assert_cmpint (read_back_of ("youtube", "https://proxy.office.example", NULL), ==, 600);
+  g_assert_cmpint (read_back_of ("youtube", "http://127.0.0.1:8/youtube/v3", NULL), ==, 0);
+  g_assert_cmpint (read_back_of ("youtube", NULL, "900"), ==, 900);
+  g_assert_cmpint (read_back_of ("youtube", NULL, "120"), ==, 120);
+  g_assert_cmpint (read_back_of ("youtube", NULL, "3601"), ==, 600);
+  g_assert_cmpint (read_back_of ("youtube", NULL, "soon"), ==, 600);
+  g_assert_cmpint (read_back_of ("vk", NULL, NULL), ==, 0);
+  g_assert_cmpint (read_back_of ("vk", "http://127.0.0.1:8", "90"), ==, 90);
+}
+
 /* An account may be slower anywhere, quicker on this machine only. */
 static void
 test_pace (void)
@@ -188,6 +214,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/social/records/account", test_account);
   g_test_add_func ("/social/records/options", test_options);
   g_test_add_func ("/social/records/pace", test_pace);
+  g_test_add_func ("/social/records/read-back", test_read_back);
   g_test_add_func ("/social/records/target/first-level", test_target_of_a_first_level_message);
   g_test_add_func ("/social/records/target/thread", test_target_of_a_message_in_a_thread);
   g_test_add_func ("/social/records/sending", test_sending_holds_its_parts);

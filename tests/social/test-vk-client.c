@@ -261,7 +261,7 @@ test_answers_that_are_none (Fixture *fixture, gconstpointer data)
     { 200, "<html>blocked</html>", OSR_NET_ERROR_PROTOCOL, OSR_NET_ERROR_UNCERTAIN },
     { 200, "[]", OSR_NET_ERROR_PROTOCOL, OSR_NET_ERROR_UNCERTAIN },
     { 200, "{}", OSR_NET_ERROR_PROTOCOL, OSR_NET_ERROR_UNCERTAIN },
-    { 200, "{\"response\":\"\\ud800\"}", OSR_NET_ERROR_PROTOCOL, OSR_NET_ERROR_UNCERTAIN },
+    { 200, "{\"response\":\"\x01\"}", OSR_NET_ERROR_PROTOCOL, OSR_NET_ERROR_UNCERTAIN },
     { 302, "", OSR_NET_ERROR_PROTOCOL, OSR_NET_ERROR_UNCERTAIN },
     { 401, "", OSR_NET_ERROR_AUTH, OSR_NET_ERROR_AUTH },
     { 403, "", OSR_NET_ERROR_PROTOCOL, OSR_NET_ERROR_PROTOCOL },

@@ -101,18 +101,81 @@ test_wall_search (void)
   bench_assert_text (&search, "{\"response\":[]}", NULL);
 }
 
+/* The topic, the photo or the video that was asked about, by its number or as the records call it. */
 static void
 test_board (void)
 {
-  const BenchQuestion board = { "vk", "board.getComments", GROUP, "3" };
+  static const struct {
+    const char *method, *posts[2], *line;
+  } rows[] = {
+#define LINE(what, word)                                                                           \
+  "{\"kind\":\"message\",\"network\":\"vk\",\"native_id\":\"4\",\"owner_id\":\"-200000001\","      \
+  "\"post_id\":\"" what "3\",\"author_id\":\"9\",\"author_name\":\"id9\",\"text\":\"а\","         \
+  "\"permalink\":\"https://vk.com/" what "-200000001_3?" word "=4\","                              \
+  "\"post_permalink\":\"https://vk.com/" what "-200000001_3\",\"attachments\":0}"
+    { "board.getComments", { "3", "topic3" }, LINE ("topic", "post") },
+    { "photos.getComments", { "3", "photo3" }, LINE ("photo", "reply") },
+    { "video.getComments", { "3", "video3" }, LINE ("video", "reply") },
+#undef LINE
+  };
 
-  bench_assert_text (&board, "{\"response\":{\"items\":[{\"id\":4,\"from_id\":9,\"text\":\"а\"}]}}",
-                     "{\"kind\":\"message\",\"network\":\"vk\",\"native_id\":\"4\","
-                     "\"owner_id\":\"-200000001\",\"post_id\":\"topic3\",\"author_id\":\"9\","
-                     "\"author_name\":\"id9\",\"text\":\"а\","
-                     "\"permalink\":\"https://vk.com/topic-200000001_3?post=4\","
-                     "\"post_permalink\":\"https://vk.com/topic-200000001_3\",\"attachments\":0}",
-                     NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    for (guint n = 0; n < 2; n++) {
+      const BenchQuestion question = { "vk", rows[i].method, GROUP, rows[i].posts[n] };
+
+      bench_assert_text (&question,
+                         "{\"response\":{\"items\":[{\"id\":4,\"from_id\":9,\"text\":\"а\"}]}}",
+                         rows[i].line, NULL);
+    }
+  }
+}
+
+/* What happened under what, the event's type says, whatever else its object names. */
+static void
+test_long_poll_place (void)
+{
+  static const struct {
+    const char *type, *members, *kind, *post;
+  } rows[] = {
+    { "wall_reply_new", "\"photo_id\":4,\"post_id\":6,\"post_owner_id\":-1", "message", "6" },
+    { "wall_reply_delete", "\"photo_id\":4,\"post_id\":6,\"owner_id\":-1", "removed", "6" },
+    { "wall_reply_edit", "\"topic_id\":4,\"post_id\":6,\"owner_id\":-1", "edited", "6" },
+    { "photo_comment_new", "\"photo_id\":4,\"post_id\":6,\"owner_id\":-1", "message", "photo4" },
+    { "video_comment_restore", "\"photo_id\":4,\"video_id\":6,\"owner_id\":-1", "restored",
+      "video6" },
+    { "board_post_new", "\"photo_id\":4,\"topic_id\":6,\"topic_owner_id\":-1", "message",
+      "topic6" },
+    { "wall_reply_new", "\"photo_id\":4,\"owner_id\":-1", "message", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *text =
+        g_strdup_printf ("{\"type\":\"%s\",\"object\":{\"id\":9,\"from_id\":5,\"text\":\"а\",%s}}",
+                         rows[i].type, rows[i].members);
+    g_autoptr (OsrNetworkAnswer) answer = bench_parse (&longpoll, text, -1, NULL);
+    const OsrNetworkRecord *record = g_ptr_array_index (answer->records, 0);
+
+    g_assert_cmpstr (osr_network_record_kind_nick (record->kind), ==, rows[i].kind);
+    g_assert_cmpstr (record->message->owner_id, ==, "-1");
+    g_assert_cmpstr (record->message->post_id, ==, rows[i].post);
+    g_assert_cmpint (record->message->deleted, ==, record->kind == OSR_NETWORK_RECORD_REMOVED);
+  }
+}
+
+/* "Yes" is no id of anything that was made. */
+static void
+test_done (void)
+{
+  static const char *const calls[] = { "wall.editComment", "wall.deleteComment",
+                                       "groups.setLongPollSettings" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (calls); i++) {
+    const BenchQuestion question = { "vk", calls[i], GROUP, NULL };
+
+    bench_assert_text (&question, "{\"response\":1}",
+                       "{\"kind\":\"number\",\"name\":\"done\",\"value\":\"1\"}", NULL);
+    bench_assert_unreadable (&question, "{\"response\":0}", "1");
+  }
 }
 
 static void
@@ -296,6 +359,8 @@ main (int argc, char *argv[])
   ADD ("board", test_board);
   ADD ("long-poll-recorded", test_long_poll_recorded);
   ADD ("long-poll-whole", test_long_poll_whole);
+  ADD ("long-poll-place", test_long_poll_place);
+  ADD ("done", test_done);
   ADD ("long-poll-failed", test_long_poll_failed);
   ADD ("recorded-errors", test_recorded_errors);
   ADD ("captcha-in-both-forms", test_captcha_in_both_forms);

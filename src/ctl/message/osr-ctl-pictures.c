@@ -17,9 +17,9 @@ refuse (GError **error, const char *sentence)
   return NULL;
 }
 
-/* (transfer full) (nullable): the size is looked at before anything is read */
-static GBytes *
-load (const char *path, GError **error)
+/* The size is looked at before anything is read. */
+GBytes *
+osr_ctl_pictures_load (const char *path, GError **error)
 {
   g_autoptr (GMappedFile) map = g_mapped_file_new (path, FALSE, error);
   g_autoptr (GBytes) bytes = NULL;
@@ -40,7 +40,7 @@ load (const char *path, GError **error)
 static char *
 send_one (OsrCtlReader *reader, const char *path, GError **error)
 {
-  g_autoptr (GBytes) clean = load (path, error);
+  g_autoptr (GBytes) clean = osr_ctl_pictures_load (path, error);
 
   return clean != NULL ? osr_ctl_reader_put_file (reader, clean, error) : NULL;
 }

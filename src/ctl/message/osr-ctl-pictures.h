@@ -6,6 +6,10 @@
 
 G_BEGIN_DECLS
 
+/* (transfer full) (nullable): the photo or video at @path without what it tells about its maker; one that
+ * lies on its side is refused */
+GBytes *osr_ctl_pictures_load (const char *path, GError **error);
+
 /**
  * osr_ctl_pictures_send:
  * @paths: (nullable): of pictures and videos

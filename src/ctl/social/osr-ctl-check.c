@@ -55,8 +55,8 @@ run_check (const OsrCtlGivenAccount *options)
   }
   network = osr_network_new (options->network, session);
   if (network == NULL) {
-    g_printerr ("open-sources-ctl: no account of \"%s\" can be checked\n", options->network);
-    return OSR_CTL_USAGE;
+    osr_ctl_given_account_no_network (options->network);
+    return OSR_CTL_FAILED;
   }
   account = osr_ctl_given_account_read (options, "check", &error);
   return account != NULL ? osr_ctl_check_account (network, account) : osr_ctl_fail (error);
@@ -66,6 +66,14 @@ int
 osr_ctl_social_check_account (int argc, char **argv)
 {
   g_auto (OsrCtlGivenAccount) options = { 0 };
+  g_autofree char *settings = osr_ctl_given_account_describe_options ();
+  g_autofree char *summary = g_strdup_printf (
+      "%s\n\n%s",
+      _ ("Asks a network what tokens can do, writes nothing there, and says what is missing. "
+         "The token\nfor reading and the one for publishing are two lines of standard input; "
+         "an empty line is none.\nThe exit status is 1 when something that is needed is "
+         "missing."),
+      settings);
   const GOptionEntry entries[] = {
     { "network", 'n', 0, G_OPTION_ARG_STRING, &options.network,
       N_ ("vk, telegram, max, ok, youtube, feed"), N_ ("NETWORK") },
@@ -78,7 +86,7 @@ osr_ctl_social_check_account (int argc, char **argv)
     { "api-version", 0, 0, G_OPTION_ARG_STRING, &options.api_version,
       N_ ("Default: the one this program was made for"), N_ ("VERSION") },
     { "option", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.options,
-      N_ ("A setting that only this network has; may be given again"), "NAME=VALUE" },
+      N_ ("A setting that only this network has, see above; may be given again"), "NAME=VALUE" },
     { "edits", 0, 0, G_OPTION_ARG_NONE, &options.edits,
       N_ ("One line more is read: the token for editing (VK: a user's)"), NULL },
     { "signs", 0, 0, G_OPTION_ARG_NONE, &options.signs,
@@ -86,13 +94,8 @@ osr_ctl_social_check_account (int argc, char **argv)
     { NULL },
   };
 
-  if (!osr_ctl_parse (
-          "social check-account --network NETWORK --owner ID",
-          _ ("Asks a network what tokens can do, writes nothing there, and says what is missing. "
-             "The token\nfor reading and the one for publishing are two lines of standard input; "
-             "an empty line is none.\nThe exit status is 1 when something that is needed is "
-             "missing."),
-          entries, (int[]){ 0, 0 }, &argc, &argv))
+  if (!osr_ctl_parse ("social check-account --network NETWORK --owner ID", summary, entries,
+                      (int[]){ 0, 0 }, &argc, &argv))
     return OSR_CTL_USAGE;
   return run_check (&options);
 }

@@ -30,4 +30,10 @@ void osr_ctl_given_account_clear (OsrCtlGivenAccount *self);
 OsrNetworkAccount *osr_ctl_given_account_read (const OsrCtlGivenAccount *self, const char *id,
                                                GError **error);
 
+/* (transfer full): for --help: what each network takes as --option NAME=VALUE */
+char *osr_ctl_given_account_describe_options (void);
+
+/* Says on one line of standard error that there is no network @network, and which there are. */
+void osr_ctl_given_account_no_network (const char *network);
+
 G_END_DECLS

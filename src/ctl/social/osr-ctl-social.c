@@ -8,6 +8,7 @@
 
 #include "core/osr-json.h"
 #include "ctl/osr-ctl-commands.h"
+#include "ctl/social/osr-ctl-given-account.h"
 #include "ctl/social/osr-ctl-publish.h"
 #include "ctl/social/osr-ctl-check.h"
 #include "social/osr-network-dialect.h"
@@ -174,20 +175,40 @@ describe_methods (void)
   return g_string_free (text, FALSE);
 }
 
-static gboolean
+/* Says on one line that the network has no such method here, and which it has. */
+static void
+complain_of_method (const OsrNetworkDialect *dialect, const char *name)
+{
+  g_autoptr (GString) known = g_string_new (NULL);
+  g_autofree char *line = NULL;
+
+  for (const OsrNetworkMethod *one = dialect->methods; one->name != NULL; one++)
+    g_string_append_printf (known, "%s%s", known->len > 0 ? ", " : "", one->name);
+  line = g_strdup_printf (_ ("\"%s\" is no method that the program uses of %s, only %s"), name,
+                          dialect->network, known->str);
+  print_line (stderr, "open-sources-ctl: ", line, FALSE);
+}
+
+/* The exit status; what was asked is looked at before the answer is. */
+static int
 check_options (const Options *options)
 {
-  if (options->network == NULL)
-    g_printerr (_ ("open-sources-ctl: social parse: --network is missing\n"));
-  else if (osr_network_dialect (options->network) == NULL)
-    g_printerr (
-        _ ("open-sources-ctl: social parse: there is no network \"%s\"; --help tells them\n"),
-        options->network);
-  else if (options->method == NULL)
-    g_printerr (_ ("open-sources-ctl: social parse: --method is missing\n"));
+  const OsrNetworkDialect *dialect =
+      options->network != NULL ? osr_network_dialect (options->network) : NULL;
+
+  if (options->network == NULL || options->method == NULL) {
+    g_printerr (options->network == NULL
+                    ? _ ("open-sources-ctl: social parse: --network is missing\n")
+                    : _ ("open-sources-ctl: social parse: --method is missing\n"));
+    return OSR_CTL_USAGE;
+  }
+  if (dialect == NULL)
+    osr_ctl_given_account_no_network (options->network);
+  else if (!osr_network_dialect_knows (dialect, options->method))
+    complain_of_method (dialect, options->method);
   else
-    return TRUE;
-  return FALSE;
+    return OSR_CTL_OK;
+  return OSR_CTL_FAILED;
 }
 
 static int
@@ -195,6 +216,7 @@ run_parse (int argc, char **argv)
 {
   g_auto (Options) options = { NULL };
   g_autofree char *summary = describe_methods ();
+  int status;
   const GOptionEntry entries[] = {
     { "network", 'n', 0, G_OPTION_ARG_STRING, &options.network, N_ ("Whose answer it is"), "NET" },
     { "method", 'm', 0, G_OPTION_ARG_STRING, &options.method, N_ ("What was asked"), "METHOD" },
@@ -210,10 +232,10 @@ run_parse (int argc, char **argv)
   };
 
   if (!osr_ctl_parse ("social parse --network NET --method METHOD FILE", summary, entries,
-                      (int[]){ 1, 1 }, &argc, &argv) ||
-      !check_options (&options))
+                      (int[]){ 1, 1 }, &argc, &argv))
     return OSR_CTL_USAGE;
-  return parse_file (&options, argv[1]);
+  status = check_options (&options);
+  return status == OSR_CTL_OK ? parse_file (&options, argv[1]) : status;
 }
 
 int

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How an answer goes wrong on its way out: not at all, late, byte by byte, cut, with a byte that is no
- * UTF-8, or with members of other types than the network promises. */
+ * UTF-8, with members of other types than the network promises, or with what no careful reader takes. */
 #include <string.h>
 
 #include "core/osr-json.h"
 #include "demo/sandbox/osr-sandbox-exchange.h"
+#include "demo/sandbox/osr-sandbox-poison.h"
 #include "demo/sandbox/osr-sandbox-private.h"
 
 typedef struct {
@@ -229,6 +230,25 @@ change_types (OsrSandboxExchange *exchange)
   replace_body (exchange, written, strlen (written));
 }
 
+/* A feed is no JSON and stays as it is. */
+static void
+poison_body (OsrSandboxExchange *exchange)
+{
+  g_autoptr (GBytes) bytes = take_body (exchange);
+  gsize length;
+  const char *text = g_bytes_get_data (bytes, &length);
+  g_autoptr (GString) poisoned = NULL;
+
+  if (length == 0)
+    return;
+  if (*text == '<') {
+    replace_body (exchange, text, length);
+    return;
+  }
+  poisoned = osr_sandbox_poison (text, length);
+  replace_body (exchange, poisoned->str, poisoned->len);
+}
+
 static void
 answer_otherwise (OsrSandboxExchange *exchange)
 {
@@ -265,6 +285,9 @@ osr_sandbox_exchange_finish (OsrSandboxExchange *exchange)
     break;
   case OSR_SANDBOX_FAULT_TYPES:
     change_types (exchange);
+    break;
+  case OSR_SANDBOX_FAULT_POISONED:
+    poison_body (exchange);
     break;
   default:
     break;

@@ -45,6 +45,7 @@ static const struct {
   { "truncated", OSR_SANDBOX_FAULT_TRUNCATED },
   { "not-utf8", OSR_SANDBOX_FAULT_NOT_UTF8 },
   { "types", OSR_SANDBOX_FAULT_TYPES },
+  { "poisoned", OSR_SANDBOX_FAULT_POISONED },
 };
 
 static void

@@ -28,6 +28,7 @@ typedef enum {
   OSR_SANDBOX_FAULT_TRUNCATED,   /* do the work, give half of the answer */
   OSR_SANDBOX_FAULT_NOT_UTF8,    /* do the work, give an answer with a byte that is no UTF-8 */
   OSR_SANDBOX_FAULT_TYPES,       /* do the work, numbers as strings, digits as numbers, [] for {} */
+  OSR_SANDBOX_FAULT_POISONED, /* do the work, give an answer that a stranger's words have spoilt */
 } OsrSandboxFaultKind;
 
 typedef struct {

@@ -210,8 +210,10 @@ follow_group (GTask *task, const char *moved_to)
 {
   Publishing *publishing = g_task_get_task_data (task);
 
-  g_warning ("The group that the account \"%s\" answers in has the new id %s.",
-             publishing->sending->account->id, moved_to);
+  g_warning (
+      "The group %s, in which the account \"%s\" answers, has the new id %s. Put that into the "
+      "account (the option group=%s): until then every reply goes to the old group first.",
+      publishing->chat, publishing->sending->account->id, moved_to, moved_to);
   publishing->moved = TRUE;
   g_free (publishing->chat);
   publishing->chat = g_strdup (moved_to);

@@ -10,6 +10,7 @@
 #include "social/vk/osr-vk-fault.h"
 #include "social/vk/osr-vk-mapper.h"
 #include "social/vk/osr-vk-parser.h"
+#include "social/vk/osr-vk-place.h"
 #include "social/vk/osr-vk-results.h"
 
 /* -- Comments -- */
@@ -38,6 +39,17 @@ borrow_place (OsrVkComment *comment, const OsrVkComment *placed)
     comment->owner_id = placed->owner_id;
 }
 
+/* "9", or as records call it, "topic9"; 0 for what is nothing of that kind. */
+static gint64
+number_asked_for (const char *post_id, OsrVkSubject subject)
+{
+  OsrVkPlace place;
+
+  if (!osr_vk_place_read (&place, "1", post_id))
+    return 0;
+  return place.subject == subject || place.subject == OSR_VK_WALL ? place.number : 0;
+}
+
 /* What a list under one post leaves out altogether, the question knows. */
 static void
 complete (OsrVkComment *comment, const OsrNetworkQuestion *question, OsrVkSubject subject)
@@ -47,7 +59,7 @@ complete (OsrVkComment *comment, const OsrNetworkQuestion *question, OsrVkSubjec
   if (comment->post_id == 0)
     comment->subject = subject;
   if (comment->post_id == 0 && question->post_id != NULL)
-    comment->post_id = g_ascii_strtoll (question->post_id, NULL, 10);
+    comment->post_id = number_asked_for (question->post_id, subject);
   if (comment->owner_id == 0)
     comment->owner_id = -group;
 }
@@ -164,8 +176,8 @@ static const OsrNetworkMethod methods[] = {
   { "video.getComments", read_video_comments },
   { "longpoll", osr_vk_read_events },
   { "wall.createComment", osr_vk_read_created, TRUE },
-  { "wall.editComment", osr_vk_read_created, TRUE },
-  { "wall.deleteComment", osr_vk_read_created, TRUE },
+  { "wall.editComment", osr_vk_read_done, TRUE },
+  { "wall.deleteComment", osr_vk_read_done, TRUE },
   { "wall.post", osr_vk_read_created, TRUE },
   { "board.createComment", osr_vk_read_created, TRUE },
   { "photos.createComment", osr_vk_read_created, TRUE },
@@ -177,7 +189,7 @@ static const OsrNetworkMethod methods[] = {
   { "groups.getTokenPermissions", osr_vk_read_permissions },
   { "groups.getLongPollServer", osr_vk_read_addresses },
   { "groups.getLongPollSettings", osr_vk_read_settings },
-  { "groups.setLongPollSettings", osr_vk_read_created, TRUE },
+  { "groups.setLongPollSettings", osr_vk_read_done, TRUE },
   { "photos.getWallUploadServer", osr_vk_read_addresses },
   { "photos.getMessagesUploadServer", osr_vk_read_addresses },
   { "docs.getWallUploadServer", osr_vk_read_addresses },

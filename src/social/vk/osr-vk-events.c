@@ -21,17 +21,25 @@ static const struct {
 };
 
 /* What is said publicly; private messages and the rest are nothing for the office. */
-static const char *const comments[] = { "wall_reply", "board_post", "photo_comment",
-                                        "video_comment", "market_comment" };
+static const struct {
+  const char *type;
+  OsrVkSubject subject;
+} comments[] = {
+  { "wall_reply", OSR_VK_WALL },      { "board_post", OSR_VK_TOPIC },
+  { "photo_comment", OSR_VK_PHOTO },  { "video_comment", OSR_VK_VIDEO },
+  { "market_comment", OSR_VK_GOODS },
+};
 
 static gboolean
-is_comment (const char *type, OsrNetworkRecordKind *kind)
+is_comment (const char *type, OsrNetworkRecordKind *kind, OsrVkSubject *subject)
 {
   for (guint i = 0; i < G_N_ELEMENTS (comments); i++) {
-    gsize length = strlen (comments[i]);
+    gsize length = strlen (comments[i].type);
 
-    for (guint n = 0; n < G_N_ELEMENTS (endings) && g_str_has_prefix (type, comments[i]); n++) {
+    for (guint n = 0; n < G_N_ELEMENTS (endings) && g_str_has_prefix (type, comments[i].type);
+         n++) {
       *kind = endings[n].kind;
+      *subject = comments[i].subject;
       if (g_str_equal (type + length, endings[n].type))
         return TRUE;
     }
@@ -41,17 +49,16 @@ is_comment (const char *type, OsrNetworkRecordKind *kind)
 
 static OsrNetworkMessage *
 map_comment (OsrNetworkAccount *account, GHashTable *names, JsonObject *object,
-             OsrNetworkRecordKind kind)
+             OsrVkSubject subject)
 {
   OsrVkComment *comment = osr_vk_parse_comment (object);
   OsrNetworkMessage *message;
 
   if (comment == NULL)
     return NULL;
+  osr_vk_comment_place (comment, object, subject);
   message = osr_vk_map_any_comment (account, names, comment);
   osr_vk_comment_free (comment);
-  if (kind == OSR_NETWORK_RECORD_REMOVED)
-    message->deleted = TRUE;
   return message;
 }
 
@@ -77,18 +84,20 @@ read_event (OsrNetworkAnswer *answer, OsrNetworkAccount *account, JsonObject *ev
   g_autofree char *name = osr_social_dup_name (event, "type");
   g_autofree char *event_id = osr_social_dup_id (event, "event_id");
   OsrNetworkRecordKind kind = OSR_NETWORK_RECORD_POST;
+  OsrVkSubject subject = OSR_VK_WALL;
   OsrNetworkMessage *message = NULL;
   OsrNetworkRecord *record;
 
   if (type == NULL)
     return FALSE;
-  if (object != NULL && is_comment (type, &kind))
-    message = map_comment (account, names, object, kind);
+  if (object != NULL && is_comment (type, &kind, &subject))
+    message = map_comment (account, names, object, subject);
   else if (object != NULL &&
            (g_str_equal (type, "wall_post_new") || g_str_equal (type, "wall_repost")))
     message = map_post (account, names, object);
   record = osr_network_answer_add (answer, kind, message);
   if (record != NULL) {
+    message->deleted |= kind == OSR_NETWORK_RECORD_REMOVED;
     record->id = g_steal_pointer (&event_id);
     record->name = g_steal_pointer (&name);
   } else {

@@ -95,6 +95,20 @@ read_subject (OsrVkComment *comment, JsonObject *object)
   comment->owner_id = owner;
 }
 
+void
+osr_vk_comment_place (OsrVkComment *comment, JsonObject *object, OsrVkSubject subject)
+{
+  gint64 owner = osr_social_int (object, "owner_id", 0);
+
+  comment->subject = subject;
+  for (guint i = 0; i < G_N_ELEMENTS (subjects); i++) {
+    if (subjects[i].subject != subject)
+      continue;
+    comment->post_id = MAX (osr_social_int (object, subjects[i].id, 0), 0);
+    comment->owner_id = osr_social_int (object, subjects[i].owner, owner);
+  }
+}
+
 OsrVkComment *
 osr_vk_parse_comment (JsonObject *object)
 {

@@ -63,6 +63,9 @@ typedef struct {
 OsrVkComment *osr_vk_parse_comment (JsonObject *object);
 void osr_vk_comment_free (OsrVkComment *comment);
 
+/* Has @comment stand under a @subject, whatever else @object names: which one, @object says. */
+void osr_vk_comment_place (OsrVkComment *comment, JsonObject *object, OsrVkSubject subject);
+
 /* (transfer full) (nullable): one post, as lists and events have it */
 OsrVkPost *osr_vk_parse_post (JsonObject *object);
 void osr_vk_post_free (OsrVkPost *post);

@@ -36,6 +36,17 @@ osr_vk_read_created (OsrNetworkAnswer *answer, const OsrNetworkQuestion *questio
   return TRUE;
 }
 
+/* Edited, deleted, set: 1 stands for "yes" and is nobody's id. */
+gboolean
+osr_vk_read_done (OsrNetworkAnswer *answer, const OsrNetworkQuestion *question, JsonNode *result,
+                  GError **error)
+{
+  if (osr_social_int_of (result, 0) != 1)
+    return osr_network_lacks (question, "1", error);
+  osr_network_answer_add_fact (answer, OSR_NETWORK_RECORD_NUMBER, NULL, "done", "1");
+  return TRUE;
+}
+
 static char *
 dup_shown_name (JsonObject *object, const char *member)
 {

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 /* Each is an OsrNetworkReader. */
 gboolean osr_vk_read_created (OsrNetworkAnswer *answer, const OsrNetworkQuestion *question,
                               JsonNode *result, GError **error);
+gboolean osr_vk_read_done (OsrNetworkAnswer *answer, const OsrNetworkQuestion *question,
+                           JsonNode *result, GError **error);
 gboolean osr_vk_read_owners (OsrNetworkAnswer *answer, const OsrNetworkQuestion *question,
                              JsonNode *result, GError **error);
 gboolean osr_vk_read_screen_name (OsrNetworkAnswer *answer, const OsrNetworkQuestion *question,

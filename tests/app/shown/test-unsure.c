@@ -208,6 +208,18 @@ test_picture (Seat *seat, gconstpointer outcome)
   g_assert_false (offers (seat->pane, "Open the picture"));
 }
 
+/* The newer form has no picture: its page is opened, and what it gives out is the answer. */
+static void
+test_page (Seat *seat, gconstpointer outcome)
+{
+  OsrAskedPicture *picture = OSR_ASKED_PICTURE (find_of (seat->pane, OSR_TYPE_ASKED_PICTURE));
+
+  g_assert_false (osr_asked_picture_is_ready (picture));
+  g_assert_true (offers (seat->pane, "Open the network's page"));
+  g_assert_false (offers (seat->pane, "Open the picture"));
+  test_challenge (seat, outcome);
+}
+
 static void
 add (const char *name, const char *outcome, void (*test) (Seat *, gconstpointer))
 {
@@ -229,6 +241,7 @@ main (int argc, char **argv)
   add ("confirms-with-link-and-proof", "absent", test_confirm);
   add ("sends-once-more-with-a-reason", "absent", test_again);
   add ("answers-the-network", "challenge", test_challenge);
+  add ("opens-the-page-that-the-network-asks-by", "challenge-page", test_page);
   add ("shows-the-picture-that-the-network-asks-by", "challenge", test_picture);
   return g_test_run ();
 }

@@ -3,6 +3,10 @@
  * be seen, a megabyte in one line, five hundred at once. On every network it is kept as it came; how
  * it is shown is the window's. */
 #include "coordinator/monitor/osr-monitor-text.h"
+#include "core/osr-json.h"
+#include "demo/sandbox/osr-sandbox-faults.h"
+#include "demo/sandbox/osr-sandbox-poison.h"
+#include "demo/sandbox/osr-sandbox-private.h"
 #include "networks-bench.h"
 
 #define MANY  500
@@ -144,12 +148,44 @@ test_beyond (NetworksBench *bench, gconstpointer data)
   g_assert_cmpuint (networks_bench_count_cases (bench), ==, 1);
 }
 
+static void
+await_text (NetworksBench *bench, const char *beginning, const char *text)
+{
+  g_autofree char *id = networks_bench_await_case (bench, beginning);
+  g_autoptr (OsrCase) one = office_bench_load (&bench->office, id);
+
+  g_assert_cmpstr (one->text, ==, text);
+}
+
+/* One comment among others puts into the answers what no careful reader takes: it is read itself, as far
+ * as it can be, and so is all that stands beside it and comes after it. */
+static void
+test_poisoned (NetworksBench *bench, gconstpointer data)
+{
+  g_autoptr (JsonObject) order = osr_json_read_object (
+      "{\"method\":\"*\",\"kind\":\"poisoned\",\"times\":1000000}", -1, 0, "fault", NULL);
+
+  g_assert_true (osr_sandbox_faults_order (bench->sandbox->faults, order));
+  networks_bench_say (bench, NULL, "Прежнее");
+  networks_bench_say (bench, NULL, "Отрава " OSR_SANDBOX_POISON ", и далее");
+  networks_bench_say (bench, NULL, "Соседнее");
+  await_text (bench, "Прежнее", "Прежнее");
+  await_text (bench, "Отрава", "Отрава \ufffd\ufffd, и далее");
+  await_text (bench, "Соседнее", "Соседнее");
+  networks_bench_await_reading (bench);
+  networks_bench_say (bench, NULL, "Следующее");
+  await_text (bench, "Следующее", "Следующее");
+  networks_bench_await_reading (bench);
+  g_assert_cmpuint (networks_bench_count_cases (bench), ==, 4);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   networks_bench_add ("five-hundred", NETWORKS_ALL, test_many);
   networks_bench_add ("megabyte", NETWORKS_ALL, test_megabyte);
+  networks_bench_add ("poisoned", NETWORKS_PUBLISHING, test_poisoned);
   networks_bench_add ("beyond-a-megabyte", NETWORKS_PUBLISHING, test_beyond);
   return g_test_run ();
 }

@@ -2,8 +2,8 @@
 /* Feeds bytes to the parser as an answer of VK and asks of the records only what must hold for any
  * input. Built with -fsanitize=fuzzer it is a libFuzzer target (define OSR_FUZZER); as it stands it
  * replays its corpus. */
-#include "core/osr-json.h"
 #include "../fuzz-driver.h"
+#include "social/osr-social-reader.h"
 #include "social/vk/osr-vk-mapper.h"
 #include "social/vk/osr-vk-parser.h"
 
@@ -42,8 +42,8 @@ examine_posts (JsonNode *response)
 int
 LLVMFuzzerTestOneInput (const guint8 *data, size_t size)
 {
-  g_autoptr (JsonObject) root =
-      osr_json_read_object ((const char *) data, (gssize) size, 0, "fuzz", NULL);
+  g_autoptr (JsonNode) node = osr_social_read ((const char *) data, size, "fuzz", NULL);
+  JsonObject *root = osr_social_object (node);
   JsonNode *response;
   const char *message;
   gint64 code, id;
@@ -66,7 +66,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, size_t size)
 int
 main (int argc, char *argv[])
 {
-  static const char *const folders[] = { "fuzz-vk-parser", "vk-recorded/Wall", NULL };
+  static const char *const folders[] = { "fuzz-vk-parser", "poisoned", "vk-recorded/Wall", NULL };
 
   return fuzz_replay (argc, argv, "fuzz-vk-parser", folders, 10, "0919-\"{}[],:&#;<>ax\\ \xd0");
 }
