@@ -2,6 +2,7 @@
 /* The one way in for what people do: idempotence, precondition, rules, digests, append and the
  * stored answer, in one transaction. The rules themselves are the core's. */
 #include "coordinator/audit/osr-erasure.h"
+#include "coordinator/files/osr-file-rights.h"
 #include "coordinator/osr-beside.h"
 #include "coordinator/osr-command-refusal.h"
 #include "coordinator/osr-command.h"
@@ -22,6 +23,7 @@
 /* What is known while one command is judged. */
 typedef struct {
   OsrLog *log;
+  OsrIndex *index;
   const char *person;
   const OsrParsedCommand *command;
   OsrCase *the_case; /* nullable: the office's commands have none */
@@ -139,6 +141,15 @@ refuse_known (Judgement *self, const char *id, GError **error)
   return FALSE;
 }
 
+/* With what its case names from then on, no step shows its person what they could not see before. */
+static gboolean
+check_named (Judgement *self, GError **error)
+{
+  OsrFileRights rights = { self->log, self->index, self->person, self->the_case };
+
+  return osr_file_rights_check (&rights, self->command, error);
+}
+
 /* A message registered by hand makes a case, unless one was made of it before. */
 static gboolean
 check_new_case (Judgement *self, GError **error)
@@ -148,7 +159,7 @@ check_new_case (Judgement *self, GError **error)
   g_autofree char *id = NULL;
 
   self->the_case = osr_case_new (self->command->stream);
-  if (!check_rules (self, error))
+  if (!check_rules (self, error) || !check_named (self, error))
     return FALSE;
   if (osr_log_get_version (self->log, self->command->stream) > 0)
     return refuse_known (self, self->command->stream, error);
@@ -241,7 +252,8 @@ check_case (Judgement *self, GError **error)
   if (!check_seen (self, error) || !check_precondition (self, error))
     return FALSE;
   self->the_case = osr_log_load_case (self->log, command->stream, error);
-  return self->the_case != NULL && check_step (self, error) && check_files (self, error);
+  return self->the_case != NULL && check_step (self, error) && check_named (self, error) &&
+         check_files (self, error);
 }
 
 /* An administrator's right is their own: nobody changes the office for somebody else. */
@@ -279,7 +291,8 @@ static gboolean
 check (Judgement *self, GError **error)
 {
   if (osr_erasure_is_asked (self->command))
-    return osr_erasure_check (self->log, self->person, self->command, error);
+    return osr_erasure_check (self->log, self->person, self->command, error) &&
+           check_named (self, error);
   if (g_str_equal (self->command->stream, OSR_STREAM_OFFICE))
     return check_office (self, error);
   return osr_stream_is_record (self->command->stream) ? check_beside (self, error)
@@ -444,7 +457,9 @@ osr_coordinator_accept (OsrCoordinator *self, const OsrOffer *offer, JsonArray *
   g_autoptr (OsrLogTransaction) transaction = NULL;
   g_autoptr (GBytes) answer = NULL;
   g_autoptr (GError) fault = NULL;
-  Judgement judgement = { .log = log, .person = offer->person };
+  Judgement judgement = { .log = log,
+                          .index = osr_coordinator_get_index (self),
+                          .person = offer->person };
 
   if (missing != NULL)
     *missing = NULL;
