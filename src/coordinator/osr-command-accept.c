@@ -17,6 +17,7 @@
 #include "core/record/osr-stream.h"
 #include "publish/osr-publication-order.h"
 #include "store/audit/osr-erasure-list.h"
+#include "store/audit/osr-log-answers.h"
 #include "store/osr-log-publications.h"
 #include "store/files/osr-log-files.h"
 
@@ -309,20 +310,6 @@ records_to_json (GPtrArray *records)
   return array;
 }
 
-static GBytes *
-build_answer (GPtrArray *records)
-{
-  OsrRecord *last = g_ptr_array_index (records, records->len - 1);
-  g_autoptr (JsonObject) answer = json_object_new ();
-  char *text;
-
-  json_object_set_int_member (answer, "seq", last->seq);
-  json_object_set_int_member (answer, "version", last->version);
-  json_object_set_array_member (answer, "events", records_to_json (records));
-  text = osr_json_write_object (answer);
-  return g_bytes_new_take (text, strlen (text));
-}
-
 /* In the transaction of the step: neither can be without the other. */
 static gboolean
 order_publication (Judgement *self, OsrRecord *record, GError **error)
@@ -355,7 +342,7 @@ append (Judgement *self, GError **error)
   if (!osr_log_append (self->log, &request, 1, records, error) ||
       !order_publication (self, g_ptr_array_index (records, 0), error) || !hand_over (self, error))
     return NULL;
-  answer = build_answer (records);
+  answer = osr_log_answer_new (records);
   stored.version = ((OsrRecord *) g_ptr_array_index (records, 0))->version;
   stored.seq = ((OsrRecord *) g_ptr_array_index (records, 0))->seq;
   stored.status = 200;
