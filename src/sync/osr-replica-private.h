@@ -242,6 +242,9 @@ void osr_replica_file_arrived (OsrReplica *self);
 void osr_replica_forget_files_sent (OsrReplica *self);
 void osr_replica_let_files_go (OsrReplica *self);
 
+/* (transfer full): digests of the files of this machine that what is not delivered names, in their order */
+GPtrArray *osr_replica_list_carried (OsrReplica *self);
+
 /* (transfer full) (nullable): digests that @command names, comma-separated */
 char *osr_replica_dup_named_files (OsrReplica *self, const OsrOutboxCommand *command);
 
