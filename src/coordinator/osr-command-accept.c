@@ -2,6 +2,7 @@
 /* The one way in for what people do: idempotence, precondition, rules, digests, append and the
  * stored answer, in one transaction. The rules themselves are the core's. */
 #include "coordinator/audit/osr-erasure.h"
+#include "coordinator/files/osr-file-rights.h"
 #include "coordinator/osr-beside.h"
 #include "coordinator/osr-command-refusal.h"
 #include "coordinator/osr-command.h"
@@ -16,12 +17,14 @@
 #include "core/record/osr-stream.h"
 #include "publish/osr-publication-order.h"
 #include "store/audit/osr-erasure-list.h"
+#include "store/audit/osr-log-answers.h"
 #include "store/osr-log-publications.h"
 #include "store/files/osr-log-files.h"
 
 /* What is known while one command is judged. */
 typedef struct {
   OsrLog *log;
+  OsrIndex *index;
   const char *person;
   const OsrParsedCommand *command;
   OsrCase *the_case; /* nullable: the office's commands have none */
@@ -139,6 +142,15 @@ refuse_known (Judgement *self, const char *id, GError **error)
   return FALSE;
 }
 
+/* With what its case names from then on, no step shows its person what they could not see before. */
+static gboolean
+check_named (Judgement *self, GError **error)
+{
+  OsrFileRights rights = { self->log, self->index, self->person, self->the_case };
+
+  return osr_file_rights_check (&rights, self->command, error);
+}
+
 /* A message registered by hand makes a case, unless one was made of it before. */
 static gboolean
 check_new_case (Judgement *self, GError **error)
@@ -148,7 +160,7 @@ check_new_case (Judgement *self, GError **error)
   g_autofree char *id = NULL;
 
   self->the_case = osr_case_new (self->command->stream);
-  if (!check_rules (self, error))
+  if (!check_rules (self, error) || !check_named (self, error))
     return FALSE;
   if (osr_log_get_version (self->log, self->command->stream) > 0)
     return refuse_known (self, self->command->stream, error);
@@ -241,7 +253,8 @@ check_case (Judgement *self, GError **error)
   if (!check_seen (self, error) || !check_precondition (self, error))
     return FALSE;
   self->the_case = osr_log_load_case (self->log, command->stream, error);
-  return self->the_case != NULL && check_step (self, error) && check_files (self, error);
+  return self->the_case != NULL && check_step (self, error) && check_named (self, error) &&
+         check_files (self, error);
 }
 
 /* An administrator's right is their own: nobody changes the office for somebody else. */
@@ -279,7 +292,8 @@ static gboolean
 check (Judgement *self, GError **error)
 {
   if (osr_erasure_is_asked (self->command))
-    return osr_erasure_check (self->log, self->person, self->command, error);
+    return osr_erasure_check (self->log, self->person, self->command, error) &&
+           check_named (self, error);
   if (g_str_equal (self->command->stream, OSR_STREAM_OFFICE))
     return check_office (self, error);
   return osr_stream_is_record (self->command->stream) ? check_beside (self, error)
@@ -294,20 +308,6 @@ records_to_json (GPtrArray *records)
   for (guint i = 0; i < records->len; i++)
     json_array_add_object_element (array, osr_record_to_json (g_ptr_array_index (records, i)));
   return array;
-}
-
-static GBytes *
-build_answer (GPtrArray *records)
-{
-  OsrRecord *last = g_ptr_array_index (records, records->len - 1);
-  g_autoptr (JsonObject) answer = json_object_new ();
-  char *text;
-
-  json_object_set_int_member (answer, "seq", last->seq);
-  json_object_set_int_member (answer, "version", last->version);
-  json_object_set_array_member (answer, "events", records_to_json (records));
-  text = osr_json_write_object (answer);
-  return g_bytes_new_take (text, strlen (text));
 }
 
 /* In the transaction of the step: neither can be without the other. */
@@ -342,7 +342,7 @@ append (Judgement *self, GError **error)
   if (!osr_log_append (self->log, &request, 1, records, error) ||
       !order_publication (self, g_ptr_array_index (records, 0), error) || !hand_over (self, error))
     return NULL;
-  answer = build_answer (records);
+  answer = osr_log_answer_new (records);
   stored.version = ((OsrRecord *) g_ptr_array_index (records, 0))->version;
   stored.seq = ((OsrRecord *) g_ptr_array_index (records, 0))->seq;
   stored.status = 200;
@@ -444,7 +444,9 @@ osr_coordinator_accept (OsrCoordinator *self, const OsrOffer *offer, JsonArray *
   g_autoptr (OsrLogTransaction) transaction = NULL;
   g_autoptr (GBytes) answer = NULL;
   g_autoptr (GError) fault = NULL;
-  Judgement judgement = { .log = log, .person = offer->person };
+  Judgement judgement = { .log = log,
+                          .index = osr_coordinator_get_index (self),
+                          .person = offer->person };
 
   if (missing != NULL)
     *missing = NULL;

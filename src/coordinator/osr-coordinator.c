@@ -3,13 +3,10 @@
  * program may write to the same log (an administrator's tool does), so the head is looked at, too. */
 #include "coordinator/osr-coordinator.h"
 
-#include <errno.h>
-#include <glib/gstdio.h>
 #include <unistd.h>
 
 #include "coordinator/checks/osr-reply-checker.h"
 #include "coordinator/files/osr-spool.h"
-#include "coordinator/files/osr-upload.h"
 #include "coordinator/mail/osr-mailer.h"
 #include "coordinator/osr-coordinator-error.h"
 #include "coordinator/monitor/osr-media-keeper.h"
@@ -19,6 +16,7 @@
 #include "store/audit/osr-log-checkpoint.h"
 #include "store/audit/osr-log-erase.h"
 #include "store/credentials/osr-log-tokens.h"
+#include "store/files/osr-log-handed.h"
 
 #define LOOK_SECONDS 2
 #define INDEX_A_TURN 16
@@ -64,15 +62,14 @@ remove_orphans (OsrCoordinator *self)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) orphans = osr_index_list_orphans (self->index, &error);
-  g_autofree char *folder = osr_coordinator_dup_attachments (self);
 
   for (guint i = 0; error == NULL && i < orphans->len; i++) {
-    g_autofree char *path = osr_upload_dup_path (folder, orphans->pdata[i]);
+    const char *digest = orphans->pdata[i];
 
-    if (g_unlink (path) != 0 && errno != ENOENT)
-      g_warning ("%s belongs to words that were erased and cannot be removed", path);
+    if (!osr_log_remove_file (self->log, digest))
+      g_warning ("%s belongs to words that were erased and cannot be removed", digest);
     else
-      osr_index_forget_orphan (self->index, orphans->pdata[i], &error);
+      osr_index_forget_orphan (self->index, digest, &error);
   }
   if (error != NULL)
     g_warning ("Files of words that were erased may still be there: %s", error->message);

@@ -65,8 +65,9 @@ osr_log_store_command (OsrLog *self, const OsrLogCommand *command, GError **erro
   g_autofree char *digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, command->raw);
   g_autoptr (OsrStatement) insert = osr_database_prepare (
       self->database,
-      "INSERT INTO command (id, person, digest, stream, version, seq, status, answer)"
-      " VALUES (:id, :person, :digest, :stream, :version, :seq, :status, :answer)",
+      "INSERT INTO command (id, person, digest, stream, version, seq, status, answer, mark)"
+      " VALUES (:id, :person, :digest, :stream, :version, :seq, :status, :answer, osr_digest"
+      "  (:id, :person, :digest, :stream, :version, :seq, :status, :answer))",
       error);
 
   if (insert == NULL)

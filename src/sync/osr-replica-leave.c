@@ -23,19 +23,30 @@ osr_replica_count_undelivered (OsrReplica *self, OsrUndelivered *counts)
   counts->waiting = osr_outbox_count (self->outbox, OSR_OUTBOX_UNSENT);
   counts->refused = osr_outbox_count (self->outbox, OSR_OUTBOX_REFUSED);
   counts->texts = count_unsent_texts (self);
+  counts->files = 0;
+  if (counts->waiting + counts->refused + counts->texts > 0) {
+    g_autoptr (GPtrArray) files = osr_replica_list_carried (self);
+
+    counts->files = files->len;
+  }
 }
 
 gboolean
 osr_replica_export_outbox (OsrReplica *self, const char *path, GError **error)
 {
   g_autofree char *office = NULL;
+  g_autofree char *folder = NULL;
+  g_autoptr (GPtrArray) digests = NULL;
 
   g_return_val_if_fail (OSR_IS_REPLICA (self), FALSE);
   g_return_val_if_fail (path != NULL, FALSE);
 
   osr_replica_flush (self);
   office = osr_replica_dup_office_name (self);
-  return osr_outbox_export (self->outbox, path, &(OsrOutboxOwner){ self->login, office }, error);
+  folder = g_build_filename (self->folder, OSR_REPLICA_FILES, NULL);
+  digests = osr_replica_list_carried (self);
+  return osr_outbox_export (self->outbox, path, &(OsrOutboxOwner){ self->login, office },
+                            &(OsrOutboxFiles){ folder, digests, OSR_REPLICA_KEY_FILES }, error);
 }
 
 static void

@@ -9,6 +9,12 @@
 /* How far behind the moment kept may be. */
 #define KEEP_EVERY OSR_HOUR
 
+/* The same of what passed while alone: what a clock set back between two starts can hide. */
+#define COUNT_EVERY (5 * OSR_MINUTE)
+
+/* No clock is corrected by so much without somebody who does it. */
+#define SET_BACK OSR_HOUR
+
 /* By this machine's own clock, both when it is kept and when it is looked at: what the coordinator's says
  * is not known before it was reached, and the two may be far apart. */
 static OsrInstant
@@ -18,12 +24,63 @@ local_now (OsrReplica *self)
 }
 
 static void
+keep_alone (OsrReplica *self)
+{
+  g_autofree char *text =
+      g_strdup_printf ("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT, self->seen_at, self->alone);
+
+  self->seen_kept = self->seen_at;
+  osr_replica_keep_setting (self, OSR_REPLICA_KEY_ALONE, text);
+}
+
+static void
+read_alone (OsrReplica *self)
+{
+  g_autofree char *text = osr_outbox_get (self->outbox, OSR_REPLICA_KEY_ALONE);
+  g_auto (GStrv) parts = g_strsplit (text != NULL ? text : "", " ", 2);
+
+  self->seen_at = self->contact_at;
+  if (g_strv_length (parts) == 2) {
+    self->seen_at = g_ascii_strtoll (parts[0], NULL, 10);
+    self->alone = MAX (g_ascii_strtoll (parts[1], NULL, 10), 0);
+  }
+  self->seen_kept = self->seen_at;
+}
+
+/* Counts what passed since it was looked at last. @set_back: whether the clock says less than it did */
+static gint64
+count_alone (OsrReplica *self, gboolean *set_back)
+{
+  gint64 step = local_now (self) - self->seen_at;
+
+  *set_back = step < -SET_BACK;
+  if (*set_back)
+    return self->alone;
+  self->alone += MAX (step, 0);
+  self->seen_at += step;
+  if (ABS (self->seen_at - self->seen_kept) >= COUNT_EVERY)
+    keep_alone (self);
+  return self->alone;
+}
+
+static gboolean
+is_left_alone (OsrReplica *self)
+{
+  gboolean set_back = FALSE;
+
+  return count_alone (self, &set_back) >= LEFT_ALONE || set_back;
+}
+
+static void
 keep (OsrReplica *self, OsrInstant contact)
 {
   g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, contact);
 
   self->contact_at = contact;
+  self->seen_at = contact;
+  self->alone = 0;
   osr_replica_keep_setting (self, OSR_REPLICA_KEY_CONTACT, text);
+  keep_alone (self);
 }
 
 static void
@@ -45,6 +102,8 @@ osr_replica_lock_open (OsrReplica *self)
     self->contact_at = g_ascii_strtoll (text, NULL, 10);
   else if (osr_cache_get_epoch (self->cache) != NULL)
     keep (self, local_now (self)); /* held since before this was kept */
+  if (text != NULL)
+    read_alone (self);
   osr_replica_lock_check (self);
 }
 
@@ -53,7 +112,8 @@ osr_replica_lock_reached (OsrReplica *self)
 {
   OsrInstant now = local_now (self);
 
-  if (self->contact_at == OSR_INSTANT_UNKNOWN || ABS (now - self->contact_at) >= KEEP_EVERY)
+  if (self->contact_at == OSR_INSTANT_UNKNOWN || ABS (now - self->contact_at) >= KEEP_EVERY ||
+      self->alone >= KEEP_EVERY || self->seen_at > now)
     keep (self, now);
   set_locked (self, FALSE);
 }
@@ -66,7 +126,7 @@ osr_replica_lock_check (OsrReplica *self)
   g_autoptr (GError) reason = NULL;
 
   if (self->locked || self->connection == OSR_CONNECTION_ONLINE ||
-      self->contact_at == OSR_INSTANT_UNKNOWN || local_now (self) - self->contact_at < LEFT_ALONE)
+      self->contact_at == OSR_INSTANT_UNKNOWN || !is_left_alone (self))
     return;
   osr_protocol_set_token (self->protocol, NULL);
   osr_replica_keep_token (self, NULL);

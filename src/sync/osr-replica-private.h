@@ -42,6 +42,9 @@ struct _OsrReplica {
   OsrInstant synced_at;
   OsrInstant left_at;    /* when the person left here the last time before */
   OsrInstant contact_at; /* of the last answer, to the hour; UNKNOWN for none */
+  OsrInstant seen_at;    /* by the same clock, when it was looked at last */
+  OsrInstant seen_kept;  /* the same as it is written down */
+  gint64 alone;          /* µs that passed since, a clock that was set back counted for nothing */
   gint64 answer_boot;    /* the machine's two clocks at the last answer; 0 before */
   gint64 answer_real;
   OsrInstant old_looked_at; /* for what was closed long ago; UNKNOWN for never */
@@ -163,6 +166,7 @@ void osr_replica_storage_stop (OsrReplica *self);
 #define OSR_REPLICA_KEY_DEVICE     "device"
 #define OSR_REPLICA_KEY_LEFT       "left"
 #define OSR_REPLICA_KEY_CONTACT    "contact"
+#define OSR_REPLICA_KEY_ALONE      "alone-since-contact"
 #define OSR_REPLICA_KEY_CACHE_LEFT "cache-left"
 
 void osr_replica_keep_setting (OsrReplica *self, const char *key, const char *value);
@@ -241,6 +245,9 @@ gboolean osr_replica_send_file (OsrReplica *self, const OsrOutboxCommand *comman
 void osr_replica_file_arrived (OsrReplica *self);
 void osr_replica_forget_files_sent (OsrReplica *self);
 void osr_replica_let_files_go (OsrReplica *self);
+
+/* (transfer full): digests of the files of this machine that what is not delivered names, in their order */
+GPtrArray *osr_replica_list_carried (OsrReplica *self);
 
 /* (transfer full) (nullable): digests that @command names, comma-separated */
 char *osr_replica_dup_named_files (OsrReplica *self, const OsrOutboxCommand *command);

@@ -101,6 +101,7 @@ typedef struct {
   guint waiting;
   guint refused;
   guint texts; /* being written, and not at the coordinator */
+  guint files; /* of this machine that go along with them when they are saved */
 } OsrUndelivered;
 
 void osr_replica_count_undelivered (OsrReplica *self, OsrUndelivered *counts);

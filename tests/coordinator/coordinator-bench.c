@@ -38,8 +38,8 @@ bench_set_up_of (Bench *bench, JsonObject *document)
   serve (bench);
 }
 
-void
-bench_tear_down (Bench *bench, gconstpointer data)
+static void
+stop (Bench *bench)
 {
   soup_session_abort (bench->session);
   g_clear_object (&bench->session);
@@ -50,7 +50,20 @@ bench_tear_down (Bench *bench, gconstpointer data)
   g_assert_finalize_object (bench->coordinator);
   g_clear_pointer (&bench->settings, osr_settings_free);
   g_clear_pointer (&bench->url, g_free);
+}
+
+void
+bench_tear_down (Bench *bench, gconstpointer data)
+{
+  stop (bench);
   office_bench_tear_down (&bench->office);
+}
+
+void
+bench_restart (Bench *bench)
+{
+  stop (bench);
+  serve (bench);
 }
 
 OsrLog *
@@ -180,4 +193,38 @@ const char *
 answer_code (Answer *answer)
 {
   return osr_json_get_string (osr_json_get_object (answer->object, "error"), "code");
+}
+
+static void
+on_put (GObject *source, GAsyncResult *result, gpointer done)
+{
+  g_autoptr (GBytes) answer =
+      soup_session_send_and_read_finish (SOUP_SESSION (source), result, NULL);
+
+  *(gboolean *) done = TRUE;
+}
+
+static gboolean
+is_put (gpointer done)
+{
+  return *(gboolean *) done;
+}
+
+char *
+bench_put_file (Bench *bench, const char *token, GBytes *bytes)
+{
+  g_autoptr (GBytes) owned = bytes;
+  char *digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  g_autofree char *url = g_strconcat (bench->url, "/v1/attachments/", digest, NULL);
+  g_autofree char *bearer = g_strconcat ("Bearer ", token, NULL);
+  g_autoptr (SoupMessage) message = soup_message_new ("PUT", url);
+  gboolean done = FALSE;
+
+  soup_message_headers_append (soup_message_get_request_headers (message), "Authorization", bearer);
+  soup_message_set_request_body_from_bytes (message, "application/octet-stream", bytes);
+  soup_session_send_and_read_async (bench->session, message, G_PRIORITY_DEFAULT, NULL, on_put,
+                                    &done);
+  bench_wait (is_put, &done);
+  g_assert_cmpuint (soup_message_get_status (message), ==, 204);
+  return digest;
 }

@@ -41,6 +41,9 @@ void bench_set_up (Bench *bench, gconstpointer data);
 void bench_set_up_of (Bench *bench, JsonObject *document);
 void bench_tear_down (Bench *bench, gconstpointer data);
 
+/* The coordinator ends and another one serves the office; who is signed in stays so. */
+void bench_restart (Bench *bench);
+
 /* Its log, which the test may write to like the monitor does. */
 OsrLog *bench_log (Bench *bench);
 
@@ -69,6 +72,9 @@ Answer *bench_command (Bench *bench, const char *token, const char *uuid, const 
 /* (transfer full): a command's body */
 char *bench_body (const char *case_id, const char *type, gint64 after, const char *members,
                   const char *payload);
+
+/* (transfer full): the digest of @bytes, which were handed in; takes @bytes */
+char *bench_put_file (Bench *bench, const char *token, GBytes *bytes);
 
 const char *answer_code (Answer *answer); /* nullable: of its error */
 

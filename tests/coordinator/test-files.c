@@ -12,41 +12,6 @@
 
 #define TEXT "It is mended: see the photo."
 
-static void
-on_put (GObject *source, GAsyncResult *result, gpointer done)
-{
-  g_autoptr (GBytes) answer =
-      soup_session_send_and_read_finish (SOUP_SESSION (source), result, NULL);
-
-  *(gboolean *) done = TRUE;
-}
-
-static gboolean
-is_done (gpointer done)
-{
-  return *(gboolean *) done;
-}
-
-/* (transfer full): the digest of @bytes, which were sent to the coordinator; takes @bytes */
-static char *
-put (Bench *bench, const char *token, GBytes *bytes)
-{
-  g_autoptr (GBytes) owned = bytes;
-  char *digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
-  g_autofree char *url = g_strconcat (bench->url, "/v1/attachments/", digest, NULL);
-  g_autofree char *bearer = g_strconcat ("Bearer ", token, NULL);
-  g_autoptr (SoupMessage) message = soup_message_new ("PUT", url);
-  gboolean done = FALSE;
-
-  soup_message_headers_append (soup_message_get_request_headers (message), "Authorization", bearer);
-  soup_message_set_request_body_from_bytes (message, "application/octet-stream", bytes);
-  soup_session_send_and_read_async (bench->session, message, G_PRIORITY_DEFAULT, NULL, on_put,
-                                    &done);
-  bench_wait (is_done, &done);
-  g_assert_cmpuint (soup_message_get_status (message), ==, 204);
-  return digest;
-}
-
 static GBytes *
 clean_of (GBytes *dirty)
 {
@@ -94,8 +59,10 @@ test_accepted (Bench *bench, gconstpointer data)
   g_autofree char *executor = bench_sign_in (bench, "gkh");
   g_autofree char *curator = bench_sign_in (bench, "kurator");
   g_autofree char *id = route (bench);
-  g_autofree char *photo = put (bench, executor, clean_of (osr_media_fixture_jpeg (64, 1)));
-  g_autofree char *video = put (bench, executor, clean_of (osr_media_fixture_video (FALSE)));
+  g_autofree char *photo =
+      bench_put_file (bench, executor, clean_of (osr_media_fixture_jpeg (64, 1)));
+  g_autofree char *video =
+      bench_put_file (bench, executor, clean_of (osr_media_fixture_video (FALSE)));
   g_autofree char *both = g_strjoin (",", photo, video, NULL);
   g_autofree char *path = g_strconcat ("/v1/attachments/", photo, NULL);
   g_autoptr (Answer) before = bench_send (bench, "GET", path, curator, NULL);
@@ -130,7 +97,7 @@ static void
 test_dirty (Bench *bench, gconstpointer data)
 {
   g_autofree char *executor = bench_sign_in (bench, "gkh");
-  g_autofree char *photo = put (bench, executor, osr_media_fixture_jpeg (64, 1));
+  g_autofree char *photo = bench_put_file (bench, executor, osr_media_fixture_jpeg (64, 1));
 
   refuse (bench, photo, photo, "malformed");
 }
@@ -139,8 +106,9 @@ static void
 test_no_media (Bench *bench, gconstpointer data)
 {
   g_autofree char *executor = bench_sign_in (bench, "gkh");
-  g_autofree char *paper = put (bench, executor, g_bytes_new_static ("%PDF-1.7 a letter ...", 21));
-  g_autofree char *webp = put (bench, executor, clean_of (osr_media_fixture_webp (64)));
+  g_autofree char *paper =
+      bench_put_file (bench, executor, g_bytes_new_static ("%PDF-1.7 a letter ...", 21));
+  g_autofree char *webp = bench_put_file (bench, executor, clean_of (osr_media_fixture_webp (64)));
 
   refuse (bench, paper, paper, "malformed");
   refuse (bench, webp, webp, "malformed"); /* VK's photos are others */
@@ -150,7 +118,8 @@ static void
 test_unbound (Bench *bench, gconstpointer data)
 {
   g_autofree char *executor = bench_sign_in (bench, "gkh");
-  g_autofree char *photo = put (bench, executor, clean_of (osr_media_fixture_jpeg (64, 1)));
+  g_autofree char *photo =
+      bench_put_file (bench, executor, clean_of (osr_media_fixture_jpeg (64, 1)));
   g_autofree char *twice = g_strjoin (",", photo, photo, NULL);
 
   refuse (bench, photo, NULL, "text-changed");
@@ -185,8 +154,8 @@ test_screenshot (Bench *bench, gconstpointer data)
   g_autofree char *admin = bench_sign_in (bench, "admin");
   g_autofree char *id = office_bench_find (&bench->office, "77", "A pit");
   g_autofree char *never = g_compute_checksum_for_string (G_CHECKSUM_SHA256, "never sent", -1);
-  g_autofree char *dirty = put (bench, executor, osr_media_fixture_png (32));
-  g_autofree char *shot = put (bench, executor, clean_of (osr_media_fixture_png (32)));
+  g_autofree char *dirty = bench_put_file (bench, executor, osr_media_fixture_png (32));
+  g_autofree char *shot = bench_put_file (bench, executor, clean_of (osr_media_fixture_png (32)));
   g_autofree char *path = g_strconcat ("/v1/attachments/", shot, NULL);
   g_autofree char *erasure =
       bench_body (id, "payload-erased", -1,

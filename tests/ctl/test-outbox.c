@@ -6,6 +6,8 @@
 
 #include "ctl-process.h"
 #include "office-bench.h"
+#include "core/media/osr-media-list.h"
+#include "sync/files/osr-replica-files.h"
 #include "sync/osr-replica.h"
 
 #define CURATOR  "kurator"
@@ -122,28 +124,48 @@ leave (OsrReplica *replica)
   UNTIL (watched == NULL);
 }
 
-/* Two steps and a text without a connection, saved to the file. */
+/* (transfer full): digest of a photo that is kept at the workstation */
+static char *
+keep_photo (Fixture *f, OsrReplica *replica)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("a photo", 7);
+  char *digest;
+
+  osr_replica_keep_file_async (replica, bytes, NULL, on_done, f);
+  UNTIL (f->result != NULL);
+  digest = osr_replica_keep_file_finish (replica, f->result, NULL);
+  g_clear_object (&f->result);
+  g_assert_nonnull (digest);
+  return digest;
+}
+
+/* Two steps, one of them with a photo that nobody may name who did not bring it, and a text, without a
+ * connection; saved to the file. */
 static void
 work_offline (Fixture *f)
 {
   OsrReplica *replica = sit_down (f, "first");
+  g_autoptr (JsonObject) members = json_object_new ();
   g_autoptr (JsonObject) payload = json_object_new ();
   g_autoptr (GError) error = NULL;
+  g_autofree char *photo = keep_photo (f, replica);
   g_autofree char *take = NULL;
   g_autofree char *note = NULL;
   OsrUndelivered counts;
 
   osr_replica_close (replica);
   json_object_set_string_member (payload, "text", "Звонили в водоканал");
+  osr_media_list_set (members, photo);
   take = osr_replica_act (replica, f->case_id, "detected", NULL, NULL, &error);
   g_assert_no_error (error);
-  note = osr_replica_act (replica, f->case_id, "noted", NULL, payload, &error);
+  note = osr_replica_act (replica, f->case_id, "noted", members, payload, &error);
   g_assert_no_error (error);
   osr_replica_write (replica, f->case_id, "final", TEXT);
   osr_replica_flush (replica);
   osr_replica_count_undelivered (replica, &counts);
   g_assert_cmpuint (counts.waiting, ==, 2);
   g_assert_cmpuint (counts.texts, ==, 1);
+  g_assert_cmpuint (counts.files, ==, 1);
   g_assert_true (osr_replica_export_outbox (replica, f->file, &error));
   g_assert_no_error (error);
   leave (replica);

@@ -10,6 +10,7 @@
 #include "sim-watch-private.h"
 #include "sim-wire.h"
 #include "sim-world.h"
+#include "store/audit/osr-log-answers.h"
 
 static gboolean
 is_in_step (SimDesk *desk, OsrLog *log, GPtrArray *cases)
@@ -247,7 +248,8 @@ sim_watch_check_quiet (void)
   g_autoptr (GPtrArray) cases = log != NULL ? osr_log_list_cases (log, NULL) : NULL;
   g_autoptr (GError) error = NULL;
 
-  if (cases == NULL || !osr_log_verify (log, NULL, NULL, &error)) {
+  if (cases == NULL || !osr_log_verify (log, NULL, NULL, &error) ||
+      !osr_log_verify_commands (log, &error)) {
     sim_violate ("the log is not whole: %s", error != NULL ? error->message : "it is away");
     return;
   }

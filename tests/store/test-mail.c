@@ -213,7 +213,7 @@ static void
 test_migrated (void)
 {
   g_autoptr (LogFixture) f = log_fixture_new ();
-  g_autofree char *aside = log_fixture_path (f, "log.db.before-7");
+  g_autofree char *aside = log_fixture_path (f, "log.db.before-8");
 
   log_find (f, 1);
   g_clear_pointer (&f->log, osr_log_free);
@@ -224,7 +224,8 @@ test_migrated (void)
                    " ALTER TABLE publication DROP COLUMN lease_person;"
                    " ALTER TABLE publication DROP COLUMN lease_taking;"
                    " ALTER TABLE publication DROP COLUMN lent_state;"
-                   " ALTER TABLE publication DROP COLUMN manner; PRAGMA user_version = 1");
+                   " ALTER TABLE publication DROP COLUMN manner;"
+                   " ALTER TABLE command DROP COLUMN mark; PRAGMA user_version = 1");
   f->log = osr_log_open (f->path, f->clock, NULL);
   g_assert_nonnull (f->log);
   queue (f, 1, "anna");

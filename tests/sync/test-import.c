@@ -5,8 +5,11 @@
 
 #include <glib/gstdio.h>
 
+#include "core/media/osr-media-list.h"
 #include "core/osr-json.h"
 #include "replica-bench.h"
+#include "sync/files/osr-replica-files.h"
+#include "sync/osr-replica-private.h"
 #include "sync/outbox/osr-replica-import.h"
 
 /* (transfer full): what the person did without a connection, saved to a file; the folder is empty after
@@ -186,6 +189,124 @@ test_bad_lines (Bench *bench, gconstpointer data)
   g_remove (path);
 }
 
+static void
+on_kept (GObject *source, GAsyncResult *result, gpointer digest)
+{
+  *(char **) digest = osr_replica_keep_file_finish (OSR_REPLICA (source), result, NULL);
+}
+
+/* (transfer full): digest of a file of @size bytes that is kept at the workstation */
+static char *
+keep (Bench *bench, gsize size)
+{
+  g_autofree char *bytes = g_malloc (size);
+  g_autoptr (GBytes) file = NULL;
+  char *digest = NULL;
+
+  for (gsize i = 0; i < size; i++)
+    bytes[i] = (char) (i * 31 + size);
+  file = g_bytes_new (bytes, size);
+  osr_replica_keep_file_async (bench->replica, file, NULL, on_kept, &digest);
+  BENCH_UNTIL (digest != NULL);
+  return digest;
+}
+
+static gboolean
+is_here (Bench *bench, const char *digest)
+{
+  g_autofree char *path = g_build_filename (bench->folder, OSR_REPLICA_FILES, digest, NULL);
+  g_autofree char *bytes = NULL;
+  g_autofree char *counted = NULL;
+  gsize length;
+
+  if (!g_file_get_contents (path, &bytes, &length, NULL))
+    return FALSE;
+  counted = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) bytes, length);
+  return g_str_equal (counted, digest);
+}
+
+/* A step that names a photo, and a text that another is to go along with; saved, and away from here. */
+static char *
+leave_with_photos (Bench *bench, char **named, char **chosen)
+{
+  char *path = g_strconcat (bench->folder, ".ndjson", NULL);
+  g_autoptr (JsonObject) members = json_object_new ();
+  g_autoptr (JsonObject) payload = json_object_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *step = NULL;
+  OsrUndelivered counts;
+
+  bench_find (bench, CASE_A, "x");
+  bench_sign_in (bench);
+  fake_coordinator_set_online (bench->fake, FALSE);
+  *named = keep (bench, 1000 * 1000); /* of three parts */
+  *chosen = keep (bench, 5);
+  osr_media_list_set (members, *named);
+  json_object_set_string_member (payload, "text", "смотри");
+  step = osr_replica_act (bench->replica, CASE_A, "noted", members, payload, &error);
+  g_assert_no_error (error);
+  osr_replica_write (bench->replica, CASE_A, "final", "черновик");
+  osr_replica_set_files (bench->replica, CASE_A, *chosen);
+  osr_replica_flush (bench->replica);
+  osr_replica_count_undelivered (bench->replica, &counts);
+  g_assert_cmpuint (counts.files, ==, 2);
+  g_assert_true (osr_replica_export_outbox (bench->replica, path, &error));
+  g_assert_no_error (error);
+  fake_coordinator_set_online (bench->fake, TRUE);
+  bench_pause (bench);
+  bench_empty (bench);
+  bench_resume (bench);
+  bench_sign_in (bench);
+  g_assert_false (is_here (bench, *named));
+  return path;
+}
+
+/* Photos come along: none has to be attached again. */
+static void
+test_photos (Bench *bench, gconstpointer data)
+{
+  g_autofree char *named = NULL;
+  g_autofree char *chosen = NULL;
+  g_autofree char *path = leave_with_photos (bench, &named, &chosen);
+  g_autoptr (OsrOutboxImport) taken = NULL;
+  g_autofree char *along = NULL;
+
+  fake_coordinator_set_online (bench->fake, FALSE);
+  taken = import (bench, path);
+  along = osr_replica_dup_files (bench->replica, CASE_A);
+  g_assert_cmpuint (taken->unread->len, ==, 0);
+  g_assert_cmpuint (taken->files, ==, 2);
+  g_assert_cmpuint (taken->bare, ==, 0);
+  g_assert_cmpuint (taken->steps, ==, 1);
+  g_assert_true (is_here (bench, named));
+  g_assert_true (is_here (bench, chosen));
+  g_assert_cmpstr (along, ==, chosen);
+  g_remove (path);
+}
+
+/* Bytes that are not those of the digest are nobody's photo; the step is taken, and told to be bare. */
+static void
+test_spoilt_photo (Bench *bench, gconstpointer data)
+{
+  g_autofree char *named = NULL;
+  g_autofree char *chosen = NULL;
+  g_autofree char *path = leave_with_photos (bench, &named, &chosen);
+  g_autofree char *first = g_strdup_printf ("\"digest\":\"%s\",\"part\":1,", named);
+  g_autofree char *other = g_strdup_printf ("\"digest\":\"%s\",\"part\":2,", named);
+  g_autoptr (OsrOutboxImport) taken = NULL;
+
+  bend (path, first, other);
+  fake_coordinator_set_online (bench->fake, FALSE);
+  taken = import (bench, path);
+  g_assert_cmpuint (taken->files, ==, 1);
+  g_assert_cmpuint (taken->bare, ==, 1);
+  g_assert_cmpuint (taken->steps, ==, 1);
+  g_assert_cmpuint (taken->unread->len, ==, 2);
+  g_assert_false (is_here (bench, named));
+  g_assert_true (is_here (bench, chosen));
+  g_remove (path);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -198,6 +319,8 @@ main (int argc, char **argv)
   ADD ("of-another-office", test_other_office);
   ADD ("no-outbox", test_no_outbox);
   ADD ("bad-lines-left-out", test_bad_lines);
+  ADD ("photos-come-along", test_photos);
+  ADD ("spoilt-photo-left-out", test_spoilt_photo);
 #undef ADD
   return g_test_run ();
 }

@@ -162,6 +162,52 @@ test_lock_clocks_apart (Bench *bench, gconstpointer data)
   g_assert_false (osr_replica_is_locked (bench->replica));
 }
 
+/* A clock that is set back between two starts postpones nothing: hours that passed stay passed. */
+static void
+test_lock_set_back (Bench *bench, gconstpointer data)
+{
+  OsrInstant start = bench->now;
+
+  bench_find (bench, CASE_A, "x");
+  bench_sign_in (bench);
+  fake_coordinator_set_online (bench->fake, FALSE);
+  bench->now = start + 3 * OSR_HOUR;
+  bench_reopen (bench);
+  g_assert_false (osr_replica_is_locked (bench->replica));
+  bench->now = start + 150 * OSR_MINUTE; /* a correction */
+  bench_reopen (bench);
+  g_assert_false (osr_replica_is_locked (bench->replica));
+  bench->now = start;
+  bench_reopen (bench);
+  g_assert_true (osr_replica_is_locked (bench->replica));
+  fake_coordinator_set_online (bench->fake, TRUE);
+  bench_sign_in (bench);
+  BENCH_UNTIL (!osr_replica_is_locked (bench->replica));
+  fake_coordinator_set_online (bench->fake, FALSE);
+  bench_reopen (bench);
+  g_assert_false (osr_replica_is_locked (bench->replica));
+}
+
+/* Nor do many steps back of less than is told for one. */
+static void
+test_lock_set_back_often (Bench *bench, gconstpointer data)
+{
+  OsrInstant start = bench->now + WEEK - 5 * OSR_HOUR;
+  guint turns = 0;
+
+  bench_find (bench, CASE_A, "x");
+  bench_sign_in (bench);
+  fake_coordinator_set_online (bench->fake, FALSE);
+  for (; turns < 20 && !osr_replica_is_locked (bench->replica); turns++) {
+    bench->now = start;
+    bench_reopen (bench);
+    bench->now = start + 50 * OSR_MINUTE;
+    bench_reopen (bench);
+  }
+  g_assert_true (osr_replica_is_locked (bench->replica));
+  g_assert_cmpuint (turns, ==, 6); /* of fifty minutes each */
+}
+
 /* It locks while it stands open, too. */
 static void
 test_lock_while_open (Bench *bench, gconstpointer data)
@@ -331,6 +377,8 @@ main (int argc, char **argv)
   add ("/sync/leaving/sign-out-interrupted", test_sign_out_interrupted);
   add ("/sync/leaving/export", test_export);
   add ("/sync/leaving/lock", test_lock);
+  add ("/sync/leaving/lock-clock-set-back", test_lock_set_back);
+  add ("/sync/leaving/lock-clock-set-back-often", test_lock_set_back_often);
   add ("/sync/leaving/lock-clocks-apart", test_lock_clocks_apart);
   add ("/sync/leaving/lock-while-open", test_lock_while_open);
   add ("/sync/leaving/draft-follows", test_draft_follows);

@@ -71,12 +71,17 @@ osr_leaving_text (const OsrUndelivered *counts, gboolean online)
   g_autofree char *texts =
       g_strdup_printf (ngettext ("%u text", "%u texts", counts->texts), counts->texts);
 
+  g_autofree char *files = g_strdup_printf (
+      ngettext ("%u photo or video", "%u photos and videos", counts->files), counts->files);
+
   if (counts->waiting > 0)
     add_count (what, waiting);
   if (counts->refused > 0)
     add_count (what, refused);
   if (counts->texts > 0)
     add_count (what, texts);
+  if (counts->files > 0)
+    add_count (what, files);
   return g_strdup_printf (
       online && counts->refused == 0
           /* Translators: what has not gone out, "2 steps, 1 text" */

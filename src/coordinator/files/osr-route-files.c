@@ -7,6 +7,7 @@
 #include "coordinator/osr-routes.h"
 #include "core/osr-chain.h"
 #include "coordinator/osr-server.h"
+#include "store/files/osr-log-handed.h"
 
 #define INDEX_NOW 200
 
@@ -49,6 +50,16 @@ osr_route_get_attachment (OsrExchange *self)
   osr_answer_file (self->message, path, etag, "application/octet-stream");
 }
 
+/* Whoever brings it may name it from now on. */
+static gboolean
+take (OsrExchange *self, OsrUpload *upload, GError **error)
+{
+  return osr_upload_keep (upload, self->id, error) &&
+         osr_log_hand_in_file (osr_coordinator_get_log (self->coordinator), self->id, self->person,
+                               error) &&
+         osr_index_expect_file (osr_coordinator_get_index (self->coordinator), self->id, error);
+}
+
 /* The same answer whether it was there: nobody learns by asking who else has a file. */
 void
 osr_route_put_attachment (OsrExchange *self)
@@ -62,8 +73,7 @@ osr_route_put_attachment (OsrExchange *self)
     osr_exchange_refuse (self, OSR_COORDINATOR_ERROR_INTERNAL, "The file could not be taken.");
     return;
   }
-  if (osr_upload_keep (upload, self->id, &error) &&
-      osr_index_expect_file (osr_coordinator_get_index (self->coordinator), self->id, &error))
+  if (take (self, upload, &error))
     soup_server_message_set_status (self->message, SOUP_STATUS_NO_CONTENT, NULL);
   else
     osr_answer_error (self->message, error, NULL);

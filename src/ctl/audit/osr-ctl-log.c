@@ -84,12 +84,12 @@ log_verify (int argc, char **argv)
     { NULL },
   };
 
-  if (!osr_ctl_parse (
-          "log verify",
-          "Examines the file, recounts chains, digests and checkpoints, the numbers of "
-          "the cases,\nand who may read what. Nothing is repaired. The status is 1 when "
-          "something does not hold.",
-          entries, (int[]){ 0, 0 }, &argc, &argv))
+  if (!osr_ctl_parse ("log verify",
+                      "Examines the file, recounts chains, digests and checkpoints, the numbers of "
+                      "the cases,\nwho may read what, and what commands were answered. Nothing is "
+                      "repaired. The status is 1 when "
+                      "something does not hold.",
+                      entries, (int[]){ 0, 0 }, &argc, &argv))
     return OSR_CTL_USAGE;
   log = osr_ctl_open_office (office, NULL, &error);
   if (log == NULL)

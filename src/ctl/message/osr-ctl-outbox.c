@@ -2,6 +2,7 @@
 /* `outbox import`: what a workstation saved when its person signed out, sent from another machine. The
  * ids are those of the workstation: what it delivers itself later, or was delivered before, counts
  * once. */
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include <glib/gi18n.h>
@@ -10,9 +11,14 @@
 #include "ctl/message/osr-ctl-desk.h"
 #include "ctl/osr-ctl-commands.h"
 #include "net/osr-net-error.h"
+#include "store/outbox/osr-outbox-carried.h"
 #include "store/outbox/osr-outbox-file.h"
+#include "store/outbox/osr-outbox-lines.h"
 
 typedef struct {
+  OsrCtlReader *reader;
+  OsrOutboxCarried *carried;
+  char *folder; /* of files on their way */
   guint accepted;
   guint texts;
   guint refused;
@@ -56,6 +62,36 @@ send_text (OsrCtlReader *reader, const OsrOutboxFileText *text, GError **error)
   return osr_ctl_reader_put_draft (reader, &draft, error);
 }
 
+/* Before the steps that name it, as it stands in the file. A coordinator that does not take it refuses
+ * them, too. */
+static gboolean
+send_file (Counts *counts, const char *digest, GError **error)
+{
+  g_autofree char *path = g_build_filename (counts->folder, digest, NULL);
+  g_autoptr (GMappedFile) map = g_mapped_file_new (path, FALSE, error);
+  g_autoptr (GBytes) bytes = map != NULL ? g_mapped_file_get_bytes (map) : NULL;
+  g_autofree char *sent =
+      bytes != NULL ? osr_ctl_reader_put_file (counts->reader, bytes, error) : NULL;
+
+  g_unlink (path);
+  return sent != NULL;
+}
+
+/* @taken: whether the line is one of a file, which comes in parts */
+static gboolean
+take_file (Counts *counts, const char *line, gboolean *taken, GError **error)
+{
+  g_autoptr (GError) fault = NULL;
+  g_autofree char *digest = NULL;
+  OsrCarried file = osr_outbox_carried_take (counts->carried, line, &digest, &fault);
+
+  *taken = file == OSR_CARRIED_PART || file == OSR_CARRIED_WHOLE;
+  if (fault == NULL)
+    return file != OSR_CARRIED_WHOLE || send_file (counts, digest, error);
+  g_propagate_error (error, g_steal_pointer (&fault));
+  return FALSE;
+}
+
 static gboolean
 send_line (OsrCtlReader *reader, const char *line, guint number, Counts *counts, GError **error)
 {
@@ -66,6 +102,8 @@ send_line (OsrCtlReader *reader, const char *line, guint number, Counts *counts,
 
   if (*line == '\0')
     return TRUE;
+  if (!take_file (counts, line, &sent, error) || sent)
+    return sent;
   if (!osr_outbox_file_command_read (line, &command, error)) {
     g_prefix_error (error, _ ("Line %u: "), number);
     return FALSE;
@@ -108,27 +146,58 @@ check_office (OsrCtlReader *reader, const char *line, GError **error)
   return FALSE;
 }
 
+static void
+counts_clear (Counts *counts)
+{
+  g_clear_pointer (&counts->carried, osr_outbox_carried_free);
+  if (counts->folder != NULL)
+    g_rmdir (counts->folder);
+  g_clear_pointer (&counts->folder, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Counts, counts_clear)
+
+static gboolean
+send_lines (OsrOutboxLines *lines, const char *first, Counts *counts, GError **error)
+{
+  g_autoptr (GError) fault = NULL;
+  const char *line;
+
+  counts->folder = g_dir_make_tmp ("open-sources-outbox-XXXXXX", error);
+  if (counts->folder == NULL)
+    return FALSE;
+  counts->carried = osr_outbox_carried_new (counts->folder);
+  if (!send_line (counts->reader, first, 1, counts, error))
+    return FALSE;
+  for (guint number = 2; (line = osr_outbox_lines_next (lines, &fault)) != NULL; number++) {
+    if (!send_line (counts->reader, line, number, counts, error))
+      return FALSE;
+  }
+  if (fault == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&fault));
+  return FALSE;
+}
+
 static int
 run (const OsrCtlDeskOptions *desk, const char *path)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (OsrCtlReader) reader = NULL;
-  g_autofree char *text = NULL;
-  g_auto (GStrv) lines = NULL;
-  Counts counts = { 0 };
+  g_autoptr (OsrOutboxLines) lines = osr_outbox_lines_open (path, &error);
+  g_autofree char *first = NULL;
+  g_auto (Counts) counts = { 0 };
 
-  if (!g_file_get_contents (path, &text, NULL, &error))
+  if (lines == NULL)
     return osr_ctl_fail (error);
-  lines = g_strsplit (text, "\n", -1);
-  if (lines[0] != NULL && !check_login (lines[0], desk->login, &error))
+  first = g_strdup (osr_outbox_lines_next (lines, NULL));
+  if (first != NULL && !check_login (first, desk->login, &error))
     return osr_ctl_fail (error);
   reader = osr_ctl_desk_open (desk, &error);
-  if (reader == NULL || (lines[0] != NULL && !check_office (reader, lines[0], &error)))
+  counts.reader = reader;
+  if (reader == NULL || (first != NULL && (!check_office (reader, first, &error) ||
+                                           !send_lines (lines, first, &counts, &error))))
     return osr_ctl_fail (error);
-  for (guint i = 0; lines[i] != NULL; i++) {
-    if (!send_line (reader, lines[i], i + 1, &counts, &error))
-      return osr_ctl_fail (error);
-  }
   g_print (_ ("Accepted: %u; texts: %u; refused: %u\n"), counts.accepted, counts.texts,
            counts.refused);
   return counts.refused == 0 ? OSR_CTL_OK : OSR_CTL_FAILED;

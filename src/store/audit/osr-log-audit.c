@@ -2,6 +2,7 @@
 /* Each part is examined whatever the others say: a log that is broken in two ways says both. */
 #include "store/audit/osr-log-audit.h"
 
+#include "store/audit/osr-log-answers.h"
 #include "store/audit/osr-log-shadow.h"
 #include "store/osr-log-private.h"
 
@@ -86,6 +87,31 @@ check_audience (OsrLog *self, OsrAudit *audit, GError **error)
   return osr_log_verify_audience (self, error);
 }
 
+static gboolean
+check_commands (OsrLog *self, OsrAudit *audit, GError **error)
+{
+  return osr_log_verify_commands (self, error);
+}
+
+/* (transfer full): @message on one line of valid UTF-8: it may quote what is damaged */
+static char *
+dup_printable (const char *message)
+{
+  GString *text = g_string_new (NULL);
+
+  for (const char *c = message; *c != '\0';) {
+    gunichar one = g_utf8_get_char_validated (c, -1);
+    gboolean valid = one != (gunichar) -1 && one != (gunichar) -2;
+
+    if (valid && !g_unichar_iscntrl (one))
+      g_string_append_unichar (text, one);
+    else
+      g_string_append_printf (text, "\\x%02x", (guint) (guchar) *c);
+    c = valid ? g_utf8_next_char (c) : c + 1;
+  }
+  return g_string_free (text, FALSE);
+}
+
 OsrAudit *
 osr_log_audit (OsrLog *self)
 {
@@ -93,10 +119,8 @@ osr_log_audit (OsrLog *self)
     const char *part;
     gboolean (*check) (OsrLog *self, OsrAudit *audit, GError **error);
   } parts[] = {
-    { "file", check_file },
-    { "events", check_events },
-    { "numbers", check_numbers },
-    { "audience", check_audience },
+    { "file", check_file },         { "events", check_events },     { "numbers", check_numbers },
+    { "audience", check_audience }, { "commands", check_commands },
   };
   OsrAudit *audit = g_new0 (OsrAudit, 1);
 
@@ -109,7 +133,7 @@ osr_log_audit (OsrLog *self)
       continue;
     entry = g_new0 (OsrAuditFault, 1);
     entry->part = parts[i].part;
-    entry->message = g_strdup (fault != NULL ? fault->message : "cannot be read");
+    entry->message = dup_printable (fault != NULL ? fault->message : "cannot be read");
     g_ptr_array_add (audit->faults, entry);
   }
   return audit;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The whole examination of a log: the file as SQLite sees it, chains, digests and checkpoints, the
- * numbers of the cases, and who may read what. Nothing is repaired. */
+ * numbers of the cases, who may read what, and what commands were answered. Nothing is repaired. */
 #pragma once
 
 #include "store/audit/osr-log-checkpoint.h"
@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 typedef struct {
-  const char *part; /* static: "file", "events", "numbers", "audience" */
+  const char *part; /* static: "file", "events", "numbers", "audience", "commands" */
   char *message;
 } OsrAuditFault;
 

@@ -3,7 +3,6 @@
  * (osr-index-files.c); a restored log has lists of its own, which never knew of them. So they stand in the
  * list of what was destroyed, and go by it. */
 #include <errno.h>
-#include <glib/gstdio.h>
 
 #include "core/media/osr-media-named.h"
 #include "core/osr-chain.h"
@@ -11,6 +10,7 @@
 #include "store/audit/osr-erasure-list.h"
 #include "store/audit/osr-log-audit-private.h"
 #include "store/files/osr-log-files.h"
+#include "store/files/osr-log-handed.h"
 #include "store/osr-log-private.h"
 
 #define FILES "files"
@@ -94,7 +94,7 @@ remove_file (OsrLog *self, const char *digest, GError **error)
     return TRUE;
   if (!is_named (self, digest, &named, error))
     return FALSE;
-  if (named || g_unlink (path) == 0 || errno == ENOENT)
+  if (named || osr_log_remove_file (self, digest))
     return TRUE;
   g_set_error (error, OSR_STORE_ERROR, OSR_STORE_ERROR_FAILED,
                "%s belongs to words that were erased and cannot be removed: %s", path,

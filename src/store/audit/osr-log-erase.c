@@ -186,7 +186,10 @@ static gboolean
 store_answer (OsrLog *self, const char *id, GBytes *answer, GError **error)
 {
   g_autoptr (OsrStatement) update = osr_database_prepare (
-      self->database, "UPDATE command SET answer = :answer WHERE id = :id", error);
+      self->database,
+      "UPDATE command SET answer = :answer, mark = osr_digest (id, person, digest, stream, version,"
+      " seq, status, :answer) WHERE id = :id",
+      error);
 
   if (update == NULL)
     return FALSE;

@@ -52,7 +52,7 @@ check_file (OsrLog *self, const char *digest, const OsrMediaLimits *limits, GErr
   OsrMediaLook look;
 
   if (bytes == NULL)
-    return refuse (error, "A file that goes along has not arrived");
+    return refuse (error, OSR_LOG_FILE_ABSENT);
   if (!osr_media_look (bytes, &look, error))
     return FALSE;
   if (!osr_media_is_clean (bytes))

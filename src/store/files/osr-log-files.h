@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 /* The folder beside the log. */
 #define OSR_LOG_FILES "attachments"
 
+/* Said of a file that is not here, and alike of one that the person may not know of. */
+#define OSR_LOG_FILE_ABSENT "A file that goes along has not arrived"
+
 /* (transfer full) (nullable): where the file of @digest lies, there or not; %NULL for what is no digest */
 char *osr_log_dup_file_path (OsrLog *self, const char *digest);
 

@@ -2,13 +2,27 @@
 /* Writing the file and reading a line of it. Sending what is in it is for whoever reads it. */
 #include "store/outbox/osr-outbox-file.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "core/osr-error.h"
 #include "core/osr-json.h"
 #include "store/osr-outbox-private.h"
+#include "store/outbox/osr-outbox-carried.h"
 
 #define FILE_VERSION 1
+
+static gboolean
+set_fault (GError **error, int fault)
+{
+  g_set_error_literal (error, G_FILE_ERROR, (int) g_file_error_from_errno (fault),
+                       g_strerror (fault));
+  return FALSE;
+}
 
 static void
 add_line (GString *text, JsonObject *object)
@@ -53,7 +67,7 @@ add_command (GString *text, const OsrOutboxCommand *command)
 }
 
 static void
-add_writing (GString *text, const OsrOutboxWriting *writing)
+add_writing (GString *text, const OsrOutboxWriting *writing, const char *chosen)
 {
   g_autoptr (JsonObject) object = json_object_new ();
 
@@ -64,11 +78,25 @@ add_writing (GString *text, const OsrOutboxWriting *writing)
   json_object_set_string_member (object, "draft", writing->kind);
   json_object_set_string_member (object, "text", writing->text);
   json_object_set_int_member (object, "saved_at", writing->saved_at);
+  if (chosen != NULL)
+    json_object_set_string_member (object, "files", chosen);
   add_line (text, object);
 }
 
-gboolean
-osr_outbox_export (OsrOutbox *self, const char *path, const OsrOutboxOwner *owner, GError **error)
+static char *
+dup_chosen (OsrOutbox *self, const OsrOutboxFiles *files, const char *case_id)
+{
+  g_autofree char *key = NULL;
+
+  if (files == NULL || files->chosen == NULL)
+    return NULL;
+  key = g_strconcat (files->chosen, case_id, NULL);
+  return osr_outbox_get (self, key);
+}
+
+/* (transfer full) (nullable): steps and texts, as lines */
+static GString *
+build_lines (OsrOutbox *self, const OsrOutboxFiles *files, GError **error)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GPtrArray) commands =
@@ -77,15 +105,70 @@ osr_outbox_export (OsrOutbox *self, const char *path, const OsrOutboxOwner *owne
       commands != NULL ? osr_outbox_list_writings (self, TRUE, error) : NULL;
 
   if (writings == NULL)
-    return FALSE;
-  add_header (text, owner);
+    return NULL;
   for (guint i = 0; i < commands->len; i++)
     add_command (text, g_ptr_array_index (commands, i));
-  for (guint i = 0; i < writings->len; i++)
-    add_writing (text, g_ptr_array_index (writings, i));
-  return g_file_set_contents_full (path, text->str, (gssize) text->len,
-                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                   0600, error);
+  for (guint i = 0; i < writings->len; i++) {
+    const OsrOutboxWriting *writing = g_ptr_array_index (writings, i);
+    g_autofree char *chosen = dup_chosen (self, files, writing->case_id);
+
+    add_writing (text, writing, chosen);
+  }
+  return g_steal_pointer (&text);
+}
+
+static gboolean
+write_all (FILE *out, const OsrOutboxOwner *owner, const OsrOutboxFiles *files, GString *lines,
+           GError **error)
+{
+  g_autoptr (GString) header = g_string_new (NULL);
+
+  add_header (header, owner);
+  errno = 0;
+  if (fputs (header->str, out) < 0)
+    return set_fault (error, errno);
+  for (guint i = 0; files != NULL && i < files->digests->len; i++) {
+    if (!osr_outbox_carried_write (out, files->folder, files->digests->pdata[i], error))
+      return FALSE;
+  }
+  if (fwrite (lines->str, 1, lines->len, out) != lines->len || fflush (out) != 0 ||
+      fsync (fileno (out)) != 0)
+    return set_fault (error, errno);
+  return TRUE;
+}
+
+/* (nullable): readable by its owner only */
+static FILE *
+open_part (const char *part, GError **error)
+{
+  int fd = g_open (part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  FILE *out = fd >= 0 ? fdopen (fd, "w") : NULL;
+
+  if (out == NULL)
+    set_fault (error, errno);
+  return out;
+}
+
+/* Under another name first: a file that was cut off is never taken for a saved outbox. */
+gboolean
+osr_outbox_export (OsrOutbox *self, const char *path, const OsrOutboxOwner *owner,
+                   const OsrOutboxFiles *files, GError **error)
+{
+  g_autoptr (GString) lines = build_lines (self, files, error);
+  g_autofree char *part = g_strconcat (path, ".part", NULL);
+  FILE *out = lines != NULL ? open_part (part, error) : NULL;
+  gboolean written;
+
+  if (out == NULL)
+    return FALSE;
+  written = write_all (out, owner, files, lines, error);
+  if (fclose (out) != 0 && written)
+    written = set_fault (error, errno);
+  if (written && g_rename (part, path) != 0)
+    written = set_fault (error, errno);
+  if (!written)
+    g_unlink (part);
+  return written;
 }
 
 void
@@ -153,6 +236,7 @@ osr_outbox_file_text_free (OsrOutboxFileText *text)
   g_free (text->case_id);
   g_free (text->kind);
   g_free (text->text);
+  g_free (text->files);
   g_free (text);
 }
 
@@ -172,6 +256,7 @@ osr_outbox_file_text_read (const char *line)
   text->case_id = g_strdup (osr_json_get_string (object, "case"));
   text->kind = g_strdup (osr_json_get_string (object, "draft"));
   text->text = g_strdup (osr_json_get_string (object, "text"));
+  text->files = g_strdup (osr_json_get_string (object, "files"));
   text->revision = osr_json_get_int (object, "revision", 0);
   return text;
 }

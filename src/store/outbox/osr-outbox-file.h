@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* An outbox as a file that can be carried away: lines of JSON, first what it is, then each command
- * with its exact bytes, then each text that was being written. */
+/* An outbox as a file that can be carried away: lines of JSON, first what it is, then the files that go
+ * along (osr-outbox-carried.h), each command with its exact bytes, each text that was being written. */
 #pragma once
 
 #include <json-glib/json-glib.h>
@@ -17,15 +17,23 @@ typedef struct {
   char *office; /* nullable: a name that the office has at each of its workstations */
 } OsrOutboxOwner;
 
+/* Files of this machine that go along. All borrowed. */
+typedef struct {
+  const char *folder;
+  GPtrArray *digests; /* of files there; what is not there is left out */
+  const char *chosen; /* nullable: before a case in the key of what was chosen for its text */
+} OsrOutboxFiles;
+
 /**
  * osr_outbox_export:
  * @path: replaced when it is there; readable by its owner only
  * @owner: whose outbox it is
+ * @files: (nullable)
  *
  * Writes what was not accepted: waiting and refused commands, texts that are not at the coordinator.
  */
 gboolean osr_outbox_export (OsrOutbox *self, const char *path, const OsrOutboxOwner *owner,
-                            GError **error);
+                            const OsrOutboxFiles *files, GError **error);
 
 /* (transfer full) (nullable): whose it is, by the first @line of a file; %NULL where that is no line of
  * one. */
@@ -57,6 +65,7 @@ typedef struct {
   char *case_id;
   char *kind;
   char *text;
+  char *files;     /* nullable: digests of what was chosen to go along, comma-separated */
   gint64 revision; /* over which it was written */
 } OsrOutboxFileText;
 

@@ -3,8 +3,10 @@
  * destroyed: then all go that nothing unsent names, since what is wanted again is fetched again. What is
  * still to go out stays, like the words it belongs to. */
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "core/record/osr-stream.h"
+#include "store/outbox/osr-outbox-carried.h"
 #include "sync/centre/osr-replica-centre.h"
 #include "sync/osr-replica-private.h"
 
@@ -42,6 +44,32 @@ list_needed (OsrReplica *self)
   for (guint i = 0; i < listed->len; i++)
     add_needed (needed, listed->pdata[i]);
   return g_steal_pointer (&needed);
+}
+
+static int
+compare (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+GPtrArray *
+osr_replica_list_carried (OsrReplica *self)
+{
+  g_autofree char *folder = g_build_filename (self->folder, OSR_REPLICA_FILES, NULL);
+  g_autoptr (GHashTable) needed = list_needed (self);
+  GPtrArray *digests = g_ptr_array_new_with_free_func (g_free);
+  GHashTableIter iter;
+  const char *digest;
+
+  if (needed == NULL)
+    return digests;
+  g_hash_table_iter_init (&iter, needed);
+  while (g_hash_table_iter_next (&iter, (gpointer *) &digest, NULL)) {
+    if (osr_outbox_carried_is_there (folder, digest))
+      g_ptr_array_add (digests, g_strdup (digest));
+  }
+  g_ptr_array_sort (digests, compare);
+  return digests;
 }
 
 static gboolean

@@ -7,15 +7,16 @@
 
 #include "core/media/osr-media-list.h"
 #include "core/media/osr-media-proof.h"
+#include "store/outbox/osr-outbox-carried.h"
 #include "store/outbox/osr-outbox-file.h"
+#include "store/outbox/osr-outbox-lines.h"
+#include "sync/files/osr-replica-files.h"
 #include "sync/osr-replica-private.h"
-
-/* A person's week is a few hundred steps of a few KiB. */
-#define MOST_BYTES (64 * 1024 * 1024)
 
 typedef struct {
   OsrReplica *replica;
   OsrOutboxImport *import;
+  OsrOutboxCarried *carried;
   GPtrArray *written; /* cases whose texts are others now */
 } Taking;
 
@@ -42,26 +43,6 @@ osr_replica_dup_office_name (OsrReplica *self)
     return NULL;
   first = events->pdata[0];
   return first->meta != NULL ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, first->meta) : NULL;
-}
-
-/* (nullable): the lines of the file */
-static GStrv
-read_lines (const char *path, GError **error)
-{
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileInfo) info =
-      g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_TYPE,
-                         G_FILE_QUERY_INFO_NONE, NULL, error);
-  g_autofree char *text = NULL;
-
-  if (info == NULL)
-    return NULL;
-  if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR ||
-      g_file_info_get_size (info) > MOST_BYTES)
-    return g_strsplit ("", "\n", -1);
-  if (!g_file_get_contents (path, &text, NULL, error))
-    return NULL;
-  return g_strsplit (text, "\n", -1);
 }
 
 static OsrImportOutcome
@@ -99,7 +80,7 @@ is_bare (OsrReplica *self, const OsrOutboxCommand *command)
   g_auto (GStrv) digests = g_strsplit (list != NULL ? list : "", ",", -1);
 
   for (guint i = 0; digests[i] != NULL; i++) {
-    g_autofree char *path = g_build_filename (self->folder, "files", digests[i], NULL);
+    g_autofree char *path = g_build_filename (self->folder, OSR_REPLICA_FILES, digests[i], NULL);
 
     if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
       return TRUE;
@@ -129,6 +110,24 @@ take_command (Taking *taking, const OsrOutboxFileCommand *saved, GError **error)
   return TRUE;
 }
 
+/* What was chosen here stays chosen; what did not come along cannot be. */
+static void
+take_chosen (Taking *taking, const OsrOutboxFileText *saved)
+{
+  OsrReplica *self = taking->replica;
+  g_autofree char *folder = g_build_filename (self->folder, OSR_REPLICA_FILES, NULL);
+  g_autofree char *before = osr_replica_dup_files (self, saved->case_id);
+  g_auto (GStrv) digests = g_strsplit (saved->files != NULL ? saved->files : "", ",", -1);
+  g_autoptr (GString) there = g_string_new (NULL);
+
+  for (guint i = 0; before == NULL && digests[i] != NULL; i++) {
+    if (osr_outbox_carried_is_there (folder, digests[i]))
+      g_string_append_printf (there, "%s%s", there->len > 0 ? "," : "", digests[i]);
+  }
+  if (there->len > 0)
+    osr_replica_set_files (self, saved->case_id, there->str);
+}
+
 static gboolean
 take_text (Taking *taking, const OsrOutboxFileText *saved, GError **error)
 {
@@ -151,6 +150,7 @@ take_text (Taking *taking, const OsrOutboxFileText *saved, GError **error)
                                 before != NULL ? before->kind : saved->kind, joined,
                                 osr_clock_now (self->clock), error))
     return FALSE;
+  take_chosen (taking, saved);
   taking->import->texts++;
   g_ptr_array_add (taking->written, g_strdup (saved->case_id));
   return TRUE;
@@ -161,8 +161,18 @@ take_line (Taking *taking, const char *line, guint number, GError **error)
 {
   g_autoptr (OsrOutboxFileCommand) command = NULL;
   g_autoptr (OsrOutboxFileText) text = NULL;
+  g_autoptr (GError) fault = NULL;
+  OsrCarried file;
 
   if (*line == '\0')
+    return TRUE;
+  file = osr_outbox_carried_take (taking->carried, line, NULL, &fault);
+  if (fault != NULL) {
+    g_propagate_error (error, g_steal_pointer (&fault));
+    return FALSE;
+  }
+  taking->import->files += file == OSR_CARRIED_WHOLE;
+  if (file == OSR_CARRIED_PART || file == OSR_CARRIED_WHOLE)
     return TRUE;
   if (osr_outbox_file_command_read (line, &command, NULL)) {
     if (command != NULL)
@@ -175,17 +185,23 @@ take_line (Taking *taking, const char *line, guint number, GError **error)
   return TRUE;
 }
 
-/* All or nothing. */
+/* All or nothing; files that nothing names then go by themselves. */
 static gboolean
-take_lines (Taking *taking, char **lines, GError **error)
+take_lines (Taking *taking, OsrOutboxLines *lines, GError **error)
 {
   g_autoptr (OsrTransaction) transaction = osr_outbox_begin (taking->replica->outbox, error);
+  g_autoptr (GError) fault = NULL;
+  const char *line;
 
   if (transaction == NULL)
     return FALSE;
-  for (guint i = 1; lines[0] != NULL && lines[i] != NULL; i++) {
-    if (!take_line (taking, lines[i], i + 1, error))
+  for (guint number = 2; (line = osr_outbox_lines_next (lines, &fault)) != NULL; number++) {
+    if (!take_line (taking, line, number, error))
       return FALSE;
+  }
+  if (fault != NULL) {
+    g_propagate_error (error, g_steal_pointer (&fault));
+    return FALSE;
   }
   return osr_transaction_commit (transaction, error);
 }
@@ -211,24 +227,30 @@ osr_replica_import_outbox (OsrReplica *self, const char *path, GError **error)
   g_autoptr (OsrOutboxImport) import = NULL;
   g_autoptr (OsrOutboxOwner) owner = NULL;
   g_autoptr (GPtrArray) written = g_ptr_array_new_with_free_func (g_free);
-  g_auto (GStrv) lines = NULL;
+  g_autoptr (OsrOutboxLines) lines = NULL;
+  g_autoptr (OsrOutboxCarried) carried = NULL;
+  g_autofree char *folder = NULL;
+  const char *first;
   Taking taking;
 
   g_return_val_if_fail (OSR_IS_REPLICA (self), NULL);
   g_return_val_if_fail (path != NULL, NULL);
 
-  lines = read_lines (path, error);
+  lines = osr_outbox_lines_open (path, error);
   if (lines == NULL)
     return NULL;
   osr_replica_flush (self);
-  owner = lines[0] != NULL ? osr_outbox_file_dup_owner (lines[0]) : NULL;
+  first = osr_outbox_lines_next (lines, NULL);
+  owner = first != NULL ? osr_outbox_file_dup_owner (first) : NULL;
   import = g_new0 (OsrOutboxImport, 1);
   import->unread = g_array_new (FALSE, FALSE, sizeof (guint));
   import->login = owner != NULL ? g_strdup (owner->login) : NULL;
   import->outcome = judge (self, owner);
   if (import->outcome != OSR_IMPORT_TAKEN)
     return g_steal_pointer (&import);
-  taking = (Taking){ self, import, written };
+  folder = g_build_filename (self->folder, OSR_REPLICA_FILES, NULL);
+  carried = osr_outbox_carried_new (folder);
+  taking = (Taking){ self, import, carried, written };
   if (!take_lines (&taking, lines, error))
     return NULL;
   tell (&taking);

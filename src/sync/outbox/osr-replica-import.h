@@ -16,11 +16,12 @@ typedef enum {
 
 typedef struct {
   OsrImportOutcome outcome;
-  char *login;    /* nullable: whose the file is */
-  guint steps;    /* taken in, to go out by themselves */
-  guint texts;    /* taken in, to be gone on with */
-  guint known;    /* here or delivered already */
-  guint bare;     /* of the steps: without their photos, which a file does not carry */
+  char *login; /* nullable: whose the file is */
+  guint steps; /* taken in, to go out by themselves */
+  guint texts; /* taken in, to be gone on with */
+  guint known; /* here or delivered already */
+  guint files; /* that came along whole */
+  guint bare;  /* of the steps: without their photos, which did not come along and are not here */
   guint caseless; /* texts of cases that are not held here */
   GArray *unread; /* guint: numbers of lines that say nothing, from 1 */
 } OsrOutboxImport;

@@ -9,6 +9,7 @@
 #include "store/files/osr-log-files.h"
 #include "store/audit/osr-cache-erase.h"
 #include "store/audit/osr-erasure-list.h"
+#include "store/audit/osr-log-answers.h"
 #include "store/audit/osr-log-audit.h"
 #include "store/audit/osr-log-erase.h"
 #include "store/audit/osr-outbox-erase.h"
@@ -40,29 +41,32 @@ is_in_folder (LogFixture *f, const char *word)
   return found;
 }
 
-/* The answer to the command that wrote event @record, with its words, as the coordinator keeps it. */
+/* A command, and the answer to it, as the coordinator keeps it. */
 static void
-store_answer (LogFixture *f, OsrRecord *record)
+note (LogFixture *f, const char *payload_json)
 {
-  g_autoptr (JsonObject) answer = json_object_new ();
-  JsonArray *events = json_array_new ();
+  static const char uuid[] = "c0000000-0000-4000-8000-000000000001";
+  g_autoptr (JsonObject) members = json_object_new ();
+  g_autoptr (JsonObject) payload = object_of (payload_json);
+  g_autoptr (GPtrArray) records =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) osr_record_unref);
   g_autoptr (GBytes) raw = g_bytes_new_static ("raw", 3);
-  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GBytes) answer = NULL;
   g_autoptr (OsrLogTransaction) transaction = osr_log_begin (f->log, NULL);
-  OsrLogCommand command = { "c0000000-0000-4000-8000-000000000001",
-                            "ivanova",
-                            record->stream,
-                            record->version,
-                            record->seq,
-                            200,
-                            raw };
-  char *text;
+  OsrLogRequest request = { .stream = case_id (1),
+                            .type = "noted",
+                            .members = members,
+                            .payload = payload,
+                            .claimed_at = OSR_INSTANT_UNKNOWN,
+                            .by = "ivanova",
+                            .command = uuid };
+  OsrLogCommand command = { uuid, "ivanova", case_id (1), .status = 200, .raw = raw };
 
-  json_array_add_object_element (events, osr_record_to_json (record));
-  json_object_set_array_member (answer, "events", events);
-  text = osr_json_write_object (answer);
-  bytes = g_bytes_new_take (text, strlen (text));
-  command.answer = bytes;
+  g_assert_true (osr_log_append (f->log, &request, 1, records, NULL));
+  answer = osr_log_answer_new (records);
+  command.version = ((OsrRecord *) records->pdata[0])->version;
+  command.seq = ((OsrRecord *) records->pdata[0])->seq;
+  command.answer = answer;
   g_assert_true (osr_log_store_command (f->log, &command, NULL));
   g_assert_true (osr_log_commit (transaction, NULL));
 }
@@ -72,7 +76,6 @@ filled (void)
 {
   LogFixture *f = log_fixture_new ();
   g_autoptr (OsrRecord) found = NULL;
-  g_autoptr (OsrRecord) noted = NULL;
 
   log_adopt (f, "scribe", "body");
   log_grant (f, "ivanova", "curator", NULL);
@@ -82,8 +85,7 @@ filled (void)
                   "\"permalink\":\"https://vk.com/wall-2_5?reply=77\",\"published_at\":1}",
                   "{\"author_id\":\"90\",\"author_name\":\"Барсучихин\",\"text\":\"жирафлян\"}");
   log_find (f, 2);
-  noted = log_append (f, case_id (1), "noted", NULL, "{\"text\":\"щелкунчиков\"}");
-  store_answer (f, noted);
+  note (f, "{\"text\":\"щелкунчиков\"}");
   f->now += DAY;
   g_assert_true (osr_log_tend_checkpoints (f->log, NULL, NULL));
   return f;

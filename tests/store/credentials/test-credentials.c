@@ -263,6 +263,7 @@ write_earlier_log (LogFixture *f)
                    " ALTER TABLE publication DROP COLUMN lease_person;"
                    " ALTER TABLE publication DROP COLUMN lease_taking;"
                    " ALTER TABLE publication DROP COLUMN lent_state;"
+                   " ALTER TABLE command DROP COLUMN mark;"
                    " PRAGMA user_version = 4");
   g_assert_true (g_file_get_contents (f->path, &log, &length, NULL));
   g_assert_nonnull (memmem (log, length, CANARY, strlen (CANARY)));
