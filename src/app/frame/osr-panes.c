@@ -98,6 +98,22 @@ show_panes (OsrPanes *self)
                           has_case (self) && (!narrow || page == OSR_PANES_PAGE_SIDE));
 }
 
+/* Where the message ends above the side pane: a side pane with nothing to write in takes what it needs and
+ * leaves the rest to the message. */
+static int
+find_end_of_message (OsrPanes *self, int height)
+{
+  const char *name = gtk_stack_get_visible_child_name (self->side);
+  const int low = MAX (height / 3, MIN (height / 2, height - LOW_SIDE));
+  int needed;
+
+  if (g_strcmp0 (name, "take") != 0 && g_strcmp0 (name, "waiting") != 0)
+    return low;
+  gtk_widget_measure (gtk_stack_get_visible_child (self->side), GTK_ORIENTATION_VERTICAL,
+                      gtk_widget_get_width (GTK_WIDGET (self->inner)), NULL, &needed, NULL, NULL);
+  return MAX (low, height - needed);
+}
+
 /* A handle keeps its distance while its pane gets another size, so the outer one comes first and the
  * inner one when that size is there. */
 static void
@@ -115,7 +131,7 @@ place_handle (OsrPanes *self, gboolean inner)
     gtk_paned_set_position (self->outer,
                             self->layout == OSR_LAYOUT_WIDE ? queue : MIN (queue, width * 2 / 5));
   else if (self->layout == OSR_LAYOUT_MEDIUM)
-    gtk_paned_set_position (self->inner, MAX (height / 3, MIN (height / 2, height - LOW_SIDE)));
+    gtk_paned_set_position (self->inner, find_end_of_message (self, height));
   else
     gtk_paned_set_position (self->inner, MAX (inner_width - MAX (self->side_width, NARROWEST_SIDE),
                                               NARROWEST_MESSAGE));
@@ -271,6 +287,16 @@ show_none (OsrPanes *self)
 }
 
 static void
+show_side (OsrPanes *self, const char *name)
+{
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->side), name) == 0)
+    return;
+  gtk_stack_set_visible_child_name (self->side, name);
+  if (self->layout == OSR_LAYOUT_MEDIUM)
+    ask_to_place (self);
+}
+
+static void
 osr_panes_refresh (OsrPane *pane)
 {
   OsrPanes *self = OSR_PANES (pane);
@@ -282,7 +308,7 @@ osr_panes_refresh (OsrPane *pane)
   pass_workplace (self, workplace);
   show_none (self);
   gtk_stack_set_visible_child_name (self->message, has_case (self) ? "case" : "none");
-  gtk_stack_set_visible_child_name (self->side, side_name (osr_workplace_get_side (workplace)));
+  show_side (self, side_name (osr_workplace_get_side (workplace)));
   if (!has_case (self))
     osr_panes_set_page (self, OSR_PANES_PAGE_QUEUE);
   show_panes (self);
