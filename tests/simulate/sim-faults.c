@@ -13,7 +13,6 @@ static const char *const names[SIM_N_FAULTS] = {
   "files-kept",     "files-late",        "room-unsaid",       "room-unseen"
 };
 
-
 static SimFault planted;
 
 void
