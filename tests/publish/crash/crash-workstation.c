@@ -119,12 +119,13 @@ main (int argc, char **argv)
   }
   osr_replica_sign_in_async (replica, CRASH_PASSWORD, NULL, NULL, NULL);
   g_timeout_add (10, on_tick, NULL);
-  if (g_getenv ("CRASH_HOLDER") != NULL)
-    hold (replica, argv[1]);
   while (argc > 5 && !is_approved (replica, argv[4]))
     g_main_context_iteration (NULL, TRUE);
   if (argc > 5)
     publish (replica, argv[4], argv[5]);
+  /* Not before there is an intent: who dies at the first question for a lease would die without one. */
+  if (g_getenv ("CRASH_HOLDER") != NULL)
+    hold (replica, argv[1]);
   for (;;)
     g_main_context_iteration (NULL, TRUE);
   return 0;
