@@ -65,9 +65,10 @@ has_erased (OsrCase *c)
 void
 osr_replica_words_let_go (OsrReplica *self, const char *case_id)
 {
+  g_autoptr (OsrCase) c = osr_replica_get_case (self, case_id);
   g_autoptr (GError) error = NULL;
 
-  if (!has_erased (osr_replica_get_case (self, case_id)))
+  if (!has_erased (c))
     return;
   if (!osr_cache_note_erased (self->cache, &error) ||
       !osr_outbox_erase (self->outbox, case_id, FALSE, &error))

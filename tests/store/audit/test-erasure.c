@@ -374,10 +374,11 @@ test_restored (void)
   guint n = 0;
 
   g_assert_true (osr_log_backup (f->log, backup, &error));
-  log_append (f, case_id (3), "found",
-              "{\"network\":\"vk\",\"native_id\":\"78\",\"owner_id\":\"-2\",\"post_id\":\"5\","
-              "\"permalink\":\"https://vk.com/wall-2_5?reply=78\",\"published_at\":1}",
-              "{\"author_id\":\"91\",\"author_name\":\"Барсучихин\",\"text\":\"ещё\"}");
+  osr_record_unref (
+      log_append (f, case_id (3), "found",
+                  "{\"network\":\"vk\",\"native_id\":\"78\",\"owner_id\":\"-2\",\"post_id\":\"5\","
+                  "\"permalink\":\"https://vk.com/wall-2_5?reply=78\",\"published_at\":1}",
+                  "{\"author_id\":\"91\",\"author_name\":\"Барсучихин\",\"text\":\"ещё\"}"));
   log_erase (f, case_id (1));
   log_erase (f, case_id (3));
   g_assert_true (osr_log_restore (backup, target, f->clock, &n, &error));
