@@ -277,13 +277,24 @@ sim_files_settled (const char *uuid, const GError *error)
   }
 }
 
+/* The photo's own event may have died with a coordinator, and another have its number. */
+static gboolean
+is_kept_by (const char *case_id, gint64 version)
+{
+  g_autoptr (GPtrArray) events =
+      osr_log_load_events (sim_centre_get_log (), case_id, version - 1, NULL);
+
+  return events != NULL && events->len > 0 && osr_event_is (events->pdata[0], "media-kept");
+}
+
 void
 sim_files_erased (const char *case_id, gint64 version)
 {
   for (guint i = 0; i < photos->len; i++) {
     const Photo *photo = photos->pdata[i];
 
-    if (photo->found && photo->version == version && g_str_equal (photo->case_id, case_id))
+    if (photo->found && photo->version == version && g_str_equal (photo->case_id, case_id) &&
+        is_kept_by (case_id, version))
       sim_watch_destroyed (case_id, version, photo->digest);
   }
 }
