@@ -48,12 +48,10 @@ gboolean
 osr_file_rights_check (const OsrFileRights *rights, const OsrParsedCommand *command, GError **error)
 {
   g_autoptr (GPtrArray) digests = g_ptr_array_new_with_free_func (g_free);
-  const char *proof = osr_media_get_proof (command->members);
 
   osr_media_add_named (digests, command->members);
   osr_media_add_named (digests, command->payload);
-  if (proof != NULL)
-    g_ptr_array_add (digests, g_strdup (proof));
+  osr_media_add_proof (digests, command->members);
   for (guint i = 0; i < digests->len; i++) {
     const char *digest = digests->pdata[i];
 

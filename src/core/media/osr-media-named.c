@@ -7,15 +7,20 @@
 #include "core/osr-json.h"
 
 static void
-add_file (GPtrArray *digests, JsonArray *array, guint index)
+add_digest (GPtrArray *digests, const char *digest)
 {
-  JsonObject *file = osr_json_array_get_object (array, index);
-  const char *digest = file != NULL ? osr_json_get_string (file, "digest")
-                                    : osr_json_array_get_string (array, index);
-
   if (osr_is_digest (digest) &&
       !g_ptr_array_find_with_equal_func (digests, digest, g_str_equal, NULL))
     g_ptr_array_add (digests, g_strdup (digest));
+}
+
+static void
+add_file (GPtrArray *digests, JsonArray *array, guint index)
+{
+  JsonObject *file = osr_json_array_get_object (array, index);
+
+  add_digest (digests, file != NULL ? osr_json_get_string (file, "digest")
+                                    : osr_json_array_get_string (array, index));
 }
 
 void
@@ -41,4 +46,12 @@ osr_media_get_proof (JsonObject *members)
   const char *proof = members != NULL ? osr_json_get_string (members, "proof") : NULL;
 
   return osr_is_digest (proof) ? proof : NULL;
+}
+
+void
+osr_media_add_proof (GPtrArray *digests, JsonObject *members)
+{
+  g_return_if_fail (digests != NULL);
+
+  add_digest (digests, osr_media_get_proof (members));
 }

@@ -21,4 +21,7 @@ void osr_media_add_named (GPtrArray *digests, JsonObject *object);
  * the event's payload holds, and goes with them. */
 const char *osr_media_get_proof (JsonObject *members);
 
+/* Adds that picture, if there is one and it is not among @digests (element-type utf8). */
+void osr_media_add_proof (GPtrArray *digests, JsonObject *members);
+
 G_END_DECLS

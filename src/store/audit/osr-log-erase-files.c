@@ -24,12 +24,10 @@ void
 osr_log_note_erased_files (OsrEvent *erased, JsonObject *entry)
 {
   g_autoptr (GPtrArray) digests = g_ptr_array_new_with_free_func (g_free);
-  const char *proof = osr_media_get_proof (erased->members);
   g_autoptr (JsonArray) files = json_array_new ();
 
   osr_media_add_named (digests, erased->payload);
-  if (proof != NULL && !g_ptr_array_find_with_equal_func (digests, proof, g_str_equal, NULL))
-    g_ptr_array_add (digests, g_strdup (proof));
+  osr_media_add_proof (digests, erased->members);
   for (guint i = 0; i < digests->len; i++)
     json_array_add_string_element (files, digests->pdata[i]);
   if (digests->len > 0)
