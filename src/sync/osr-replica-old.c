@@ -55,11 +55,12 @@ take_whole (OsrReplica *self, const OsrWireEntry *wire, GError **error)
 static void
 on_case (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (OsrReplica) self = user_data;
+  g_autoptr (OsrAwaited) awaited = user_data;
   g_autoptr (GError) error = NULL;
   OsrWireEntry *wire = osr_protocol_get_case_finish (OSR_PROTOCOL (source), result, &error);
 
-  if (!osr_replica_is_late (result) && (wire == NULL || !take_whole (self, wire, &error)))
+  if (!osr_replica_is_late (result) && awaited->overtaken == OSR_OVERTAKEN_NOT &&
+      (wire == NULL || !take_whole (awaited->replica, wire, &error)))
     osr_replica_report ("A case could not be had from the centre", error);
   g_clear_pointer (&wire, osr_wire_entry_free);
 }
@@ -69,7 +70,10 @@ osr_replica_fetch_missing (OsrReplica *self)
 {
   g_autoptr (GPtrArray) ids = osr_cache_steal_missing (self->cache);
 
-  for (guint i = 0; i < ids->len; i++)
-    osr_protocol_get_case_async (self->protocol, g_ptr_array_index (ids, i), self->stop, on_case,
-                                 g_object_ref (self));
+  for (guint i = 0; i < ids->len; i++) {
+    const char *id = g_ptr_array_index (ids, i);
+
+    osr_protocol_get_case_async (self->protocol, id, self->stop, on_case,
+                                 osr_replica_await (self, id));
+  }
 }

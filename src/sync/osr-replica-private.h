@@ -22,6 +22,20 @@ typedef struct {
 
 typedef struct _OsrReplicaFirst OsrReplicaFirst;
 
+/* What of a page that is here already an answer does not know. */
+typedef enum {
+  OSR_OVERTAKEN_NOT,
+  OSR_OVERTAKEN_BY_FORGET, /* the case went out of sight */
+  OSR_OVERTAKEN_BY_LOG     /* another log stands behind the server */
+} OsrOvertaken;
+
+/* One question about a case, until its answer is here. */
+typedef struct {
+  OsrReplica *replica; /* owned */
+  char *case_id;
+  OsrOvertaken overtaken;
+} OsrAwaited;
+
 struct _OsrReplica {
   GObject parent_instance;
 
@@ -74,6 +88,8 @@ struct _OsrReplica {
   OsrReplicaFirst *first; /* nullable: no first sync under way */
   guint bad_snapshots;
   gboolean without_snapshots; /* the coordinator has none that can be read */
+
+  GPtrArray *awaited; /* OsrAwaited, borrowed */
 
   /* push */
   char *sending;          /* nullable: uuid of the command under way */
@@ -304,6 +320,12 @@ JsonObject *osr_replica_without_zones (JsonObject *members);
 
 /* push */
 void osr_replica_push_kick (OsrReplica *self);
+
+/* awaited: (transfer full): to be freed with the answer, after it was looked whether it is overtaken */
+OsrAwaited *osr_replica_await (OsrReplica *self, const char *case_id);
+void osr_awaited_free (OsrAwaited *awaited);
+void osr_replica_overtake_case (OsrReplica *self, const char *case_id);
+void osr_replica_overtake_log (OsrReplica *self);
 void osr_replica_push_stop (OsrReplica *self);
 
 /* act: the case that a step of @type is taken on; with @error when none may be taken on it here. */
@@ -370,5 +392,7 @@ gboolean osr_replica_is_destroyed (GPtrArray *events);
 
 /* Takes steps out of the outbox whose words the coordinator said to be destroyed. */
 void osr_replica_drop_destroyed (OsrReplica *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrAwaited, osr_awaited_free)
 
 G_END_DECLS

@@ -113,12 +113,13 @@ take_events (OsrReplica *self, GPtrArray *events)
     osr_replica_store_failed (self, "Events of an answer could not be taken", error);
 }
 
-/* For as long as a backup may be restored without it, unless its words are not to be kept any more. */
+/* For as long as a backup may be restored without it, unless its words are not to be kept any more
+ * (@gone). */
 static gboolean
 keep_accepted (OsrReplica *self, const OsrOutboxCommand *command, const OsrWireAccepted *accepted,
-               GError **error)
+               gboolean gone, GError **error)
 {
-  if (osr_replica_is_destroyed (accepted->events))
+  if (gone)
     return osr_cache_note_erased (self->cache, error) &&
            osr_outbox_settle (self->outbox, command->uuid, accepted->seq, error);
   return osr_outbox_acknowledge (self->outbox, command->uuid, accepted->seq,
@@ -127,26 +128,27 @@ keep_accepted (OsrReplica *self, const OsrOutboxCommand *command, const OsrWireA
 
 static void
 command_accepted (OsrReplica *self, const OsrOutboxCommand *command,
-                  const OsrWireAccepted *accepted)
+                  const OsrWireAccepted *accepted, gboolean overtaken)
 {
+  gboolean gone = overtaken || osr_replica_is_destroyed (accepted->events);
   g_autoptr (GError) error = NULL;
 
   release_case (self, command->case_id);
   osr_replica_centre_wrote (self);
   self->push_attempts = 0;
-  if (!keep_accepted (self, command, accepted, &error)) {
+  if (!keep_accepted (self, command, accepted, gone, &error)) {
     osr_replica_store_failed (self, "The outbox could not be written", error);
     hold_case (self, command->case_id);
     return;
   }
-  take_events (self, accepted->events);
+  if (!overtaken)
+    take_events (self, accepted->events);
   osr_replica_files_of_left (self, command->case_id);
   osr_replica_notify_counts (self);
   /* Forgotten only when the queue's row is right: what is in the outbox is made up for at a start. */
   osr_replica_case_changed (self, command->case_id);
   osr_replica_push_prune (self);
-  if (osr_replica_is_destroyed (accepted->events) &&
-      !osr_outbox_erase (self->outbox, command->case_id, FALSE, &error))
+  if (gone && !osr_outbox_erase (self->outbox, command->case_id, FALSE, &error))
     osr_replica_report ("Words that were destroyed are still in the outbox", error);
   osr_replica_emit_settled (self, command->uuid, command->case_id, NULL);
 }
@@ -235,10 +237,22 @@ command_failed (OsrReplica *self, const OsrOutboxCommand *command, const GError 
   kick_in (self, osr_replica_pause (self, self->push_attempts));
 }
 
+/* Whatever the old log has said: the new one is asked. */
+static void
+send_anew (OsrReplica *self, const OsrOutboxCommand *command)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!osr_outbox_set_pending (self->outbox, command->uuid, &error))
+    osr_replica_store_failed (self, "The outbox could not be written", error);
+}
+
 static void
 on_command_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (OsrReplica) self = user_data;
+  g_autoptr (OsrAwaited) awaited = user_data;
+  OsrReplica *self = awaited->replica;
+  gboolean overtaken = awaited->overtaken != OSR_OVERTAKEN_NOT;
   g_autoptr (GPtrArray) missing = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (OsrWireAccepted) accepted =
@@ -253,14 +267,16 @@ on_command_answered (GObject *source, GAsyncResult *result, gpointer user_data)
     command = osr_outbox_find (self->outbox, uuid, NULL);
   if (command == NULL)
     return;
-  if (accepted != NULL)
-    command_accepted (self, command, accepted);
+  if (awaited->overtaken == OSR_OVERTAKEN_BY_LOG)
+    send_anew (self, command);
+  else if (accepted != NULL)
+    command_accepted (self, command, accepted, overtaken);
   else if (osr_replica_waits_for_others (self, missing, error))
     hold_case (self, command->case_id);
   else if (g_error_matches (error, OSR_CORE_ERROR, OSR_CORE_ERROR_ERASED))
     command_destroyed (self, command, error);
   else if (is_refusal (error))
-    command_refused (self, command, missing, error);
+    command_refused (self, command, overtaken ? NULL : missing, error);
   else
     command_failed (self, command, error);
   if (self->push_source == 0)
@@ -313,7 +329,7 @@ send_command (OsrReplica *self, const OsrOutboxCommand *command)
   self->sending_again = osr_replica_has_patience (self, command);
   put = self->sending_again ? osr_protocol_put_command_again_async : osr_protocol_put_command_async;
   put (self->protocol, command->uuid, command->raw, self->stop, on_command_answered,
-       g_object_ref (self));
+       osr_replica_await (self, command->case_id));
 }
 
 void

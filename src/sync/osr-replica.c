@@ -227,6 +227,7 @@ osr_replica_finalize (GObject *object)
   g_clear_pointer (&self->clock, osr_clock_unref);
   g_clear_pointer (&self->folds, g_hash_table_unref);
   g_clear_pointer (&self->visited, g_hash_table_unref);
+  g_clear_pointer (&self->awaited, g_ptr_array_unref);
   g_clear_pointer (&self->held, g_hash_table_unref);
   g_clear_pointer (&self->unsaved, g_hash_table_unref);
   g_clear_pointer (&self->resting, g_hash_table_unref);
@@ -302,6 +303,7 @@ osr_replica_init (OsrReplica *self)
   self->due_at = OSR_INSTANT_UNKNOWN;
   self->standing_at = OSR_INSTANT_UNKNOWN;
   self->registry = osr_registry_new ();
+  self->awaited = g_ptr_array_new ();
   self->folds =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) osr_case_unref);
 }

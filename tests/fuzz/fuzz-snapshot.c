@@ -6,7 +6,7 @@
 
 #include "fuzz-input.h"
 #include "net/osr-protocol-records.h"
-#include "sync/osr-snapshot-lines.h"
+#include "sync/first/osr-snapshot-lines.h"
 
 static char *path;
 

@@ -30,6 +30,7 @@ typedef struct {
   guint times;
   gboolean lose;
   gboolean hold;
+  gboolean late;
   guint status;
   char *nick;
   char *body;
@@ -59,6 +60,7 @@ struct _FakeCoordinator {
   GPtrArray *faults;   /* FakeFault */
   GPtrArray *requests; /* "METHOD /path?query" */
   GPtrArray *waiting;  /* SoupServerMessage: long polls */
+  GPtrArray *late;     /* SoupServerMessage: answered, and not let out */
   GPtrArray *drafts;   /* FakeDraft */
   GHashTable *tokens;
   GHashTable *hidden;

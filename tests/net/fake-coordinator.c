@@ -63,6 +63,7 @@ fake_coordinator_new (void)
   self->faults = g_ptr_array_new_with_free_func ((GDestroyNotify) fault_free);
   self->requests = g_ptr_array_new_with_free_func (g_free);
   self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  self->late = g_ptr_array_new_with_free_func (g_object_unref);
   self->drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) draft_free);
   self->tokens = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -83,6 +84,7 @@ fake_coordinator_free (FakeCoordinator *self)
   g_ptr_array_unref (self->faults);
   g_ptr_array_unref (self->requests);
   g_ptr_array_unref (self->waiting);
+  g_ptr_array_unref (self->late);
   g_ptr_array_unref (self->drafts);
   g_hash_table_unref (self->tokens);
   g_hash_table_unref (self->hidden);
@@ -326,6 +328,26 @@ void
 fake_coordinator_hold (FakeCoordinator *self, const char *prefix, guint times)
 {
   fault_add (self, prefix, times)->hold = TRUE;
+}
+
+void
+fake_coordinator_keep_answer (FakeCoordinator *self, const char *prefix, guint times)
+{
+  fault_add (self, prefix, times)->late = TRUE;
+}
+
+void
+fake_coordinator_let_out (FakeCoordinator *self)
+{
+  for (guint i = 0; i < self->late->len; i++)
+    soup_server_message_unpause (g_ptr_array_index (self->late, i));
+  g_ptr_array_set_size (self->late, 0);
+}
+
+guint
+fake_coordinator_count_kept (FakeCoordinator *self)
+{
+  return self->late->len;
 }
 
 guint

@@ -67,6 +67,11 @@ void fake_coordinator_lose_answer (FakeCoordinator *self, const char *prefix, gu
 /* The next @times such requests are never answered. */
 void fake_coordinator_hold (FakeCoordinator *self, const char *prefix, guint times);
 
+/* The next @times such requests take effect, and their answers are kept back until they are let out. */
+void fake_coordinator_keep_answer (FakeCoordinator *self, const char *prefix, guint times);
+void fake_coordinator_let_out (FakeCoordinator *self);
+guint fake_coordinator_count_kept (FakeCoordinator *self);
+
 /* How many such requests arrived. */
 guint fake_coordinator_count (FakeCoordinator *self, const char *prefix);
 

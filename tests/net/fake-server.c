@@ -391,6 +391,21 @@ on_status (FakeCoordinator *self, SoupServerMessage *message)
   answer_object (self, message, object);
 }
 
+/* Its whole history; what is hidden from the reader is not asked for by tests. */
+static void
+on_case (FakeCoordinator *self, SoupServerMessage *message, const char *id)
+{
+  FakeItem item = { "case", (char *) id, (gint64) self->log->len };
+  g_autoptr (JsonObject) object = NULL;
+
+  if (fake_coordinator_find_last (self, id) == NULL) {
+    answer_error (self, message, 404, "not-found");
+    return;
+  }
+  object = entry_object (self, &item);
+  answer_object (self, message, object);
+}
+
 static void
 on_known_path (FakeCoordinator *self, SoupServerMessage *message, const char *path,
                GHashTable *query)
@@ -400,6 +415,8 @@ on_known_path (FakeCoordinator *self, SoupServerMessage *message, const char *pa
 
   if (g_str_has_prefix (path, "/v1/commands/"))
     on_command (self, message, id);
+  else if (g_str_has_prefix (path, "/v1/cases/"))
+    on_case (self, message, id);
   else if (g_str_has_prefix (path, "/v1/snapshot/") && fake_snapshot_answer (self, message, id))
     return;
   else if (g_str_equal (path, "/v1/drafts"))
@@ -494,7 +511,7 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
   g_ptr_array_add (self->requests, line);
   if (fault != NULL && fault->hold)
     soup_server_message_pause (message);
-  else if (fault != NULL && !fault->lose)
+  else if (fault != NULL && !fault->lose && !fault->late)
     answer_fault (self, message, fault);
   else if (g_str_equal (path, "/v1/status"))
     on_status (self, message);
@@ -511,6 +528,10 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
     g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
 
     g_io_stream_close (stream, NULL, NULL);
+  }
+  if (fault != NULL && fault->late) {
+    g_ptr_array_add (self->late, g_object_ref (message));
+    soup_server_message_pause (message);
   }
 }
 
@@ -560,6 +581,7 @@ fake_server_stop (FakeCoordinator *self)
     g_signal_handlers_disconnect_by_data (message, self);
   }
   g_ptr_array_set_size (self->waiting, 0);
+  g_ptr_array_set_size (self->late, 0);
   soup_server_disconnect (self->server);
   g_clear_object (&self->server);
 }

@@ -5,7 +5,7 @@
 
 #include "core/osr-case.h"
 #include "store/osr-record.h"
-#include "sync/osr-snapshot-lines.h"
+#include "sync/first/osr-snapshot-lines.h"
 
 G_BEGIN_DECLS
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Unpacks by pieces and cuts them into lines. What a line means is for whoever reads it. */
-#include "sync/osr-snapshot-lines.h"
+#include "sync/first/osr-snapshot-lines.h"
 
 #include <string.h>
 
