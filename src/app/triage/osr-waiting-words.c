@@ -62,6 +62,29 @@ static const StateWords states[] = {
                         FALSE },
 };
 
+/* What the network asks, or does not tell, the body answers: until then nothing goes on by itself. */
+static const StateWords challenged = { "dialog-question-symbolic", N_ ("With %s"),
+                                       N_ ("The network wants to see a person before it takes the "
+                                           "reply. The body answers it; nothing was "
+                                           "published yet."),
+                                       TRUE };
+static const StateWords asked = {
+  "dialog-question-symbolic", N_ ("Publication not confirmed"),
+  N_ ("The network did not say whether it took the reply. %s looks there and says what came of it; "
+      "do not publish it by hand, or it may stand there twice."),
+  TRUE
+};
+
+static const StateWords *
+find_words (OsrCase *c)
+{
+  if (c->challenge != 0)
+    return &challenged;
+  if (c->state == OSR_CASE_UNCERTAIN && c->asked != NULL)
+    return &asked;
+  return &states[(guint) c->state < G_N_ELEMENTS (states) ? c->state : 0];
+}
+
 static char *
 fill (const char *words, const char *body, gboolean has_body)
 {
@@ -84,7 +107,7 @@ dismissed (OsrCase *c)
 OsrWaitingWords *
 osr_waiting_words_new (OsrCase *c, OsrRegistry *registry)
 {
-  const StateWords *state = &states[(guint) c->state < G_N_ELEMENTS (states) ? c->state : 0];
+  const StateWords *state = find_words (c);
   const OsrCaseBody *drafter = osr_rules_get_drafter (c, registry);
   g_autofree char *body = osr_history_body (registry, drafter != NULL ? drafter->body : NULL);
   OsrWaitingWords *words = g_new0 (OsrWaitingWords, 1);

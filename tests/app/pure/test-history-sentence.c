@@ -170,6 +170,35 @@ test_waiting_words (void)
   office_close (&office);
 }
 
+/* A publication that waits for a person says so, and for whom. */
+static void
+test_waiting_for_a_person (void)
+{
+  Office office;
+  g_autoptr (OsrWaitingWords) challenged = NULL;
+  g_autoptr (OsrWaitingWords) asked = NULL;
+  g_autoptr (OsrWaitingWords) reading = NULL;
+
+  office_open (&office, "amur");
+  detect (&office, "2026-03-06T09:24:00+09:00");
+  triage (&office, "2026-03-06T09:30:00+09:00", 0);
+  route (&office, "2026-03-06T09:45:00+09:00", "zhkh");
+  office.the_case->state = OSR_CASE_UNCERTAIN;
+  reading = osr_waiting_words_new (office.the_case, office.registry);
+  g_assert_nonnull (strstr (reading->sentence, "being read back"));
+  office.the_case->asked = "ambiguous";
+  asked = osr_waiting_words_new (office.the_case, office.registry);
+  g_assert_null (strstr (asked->sentence, "being read back"));
+  g_assert_nonnull (strstr (asked->sentence, "looks there"));
+  office.the_case->state = OSR_CASE_PUBLISHING;
+  office.the_case->challenge = 3;
+  challenged = osr_waiting_words_new (office.the_case, office.registry);
+  g_assert_true (g_str_has_prefix (challenged->title, "With "));
+  g_assert_null (strstr (challenged->sentence, "Nothing need be done"));
+  g_assert_null (strstr (asked->sentence, "%s"));
+  office_close (&office);
+}
+
 /* How a correction went out, and what was seen of a reply. */
 static void
 test_replies (void)
@@ -234,6 +263,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/history-sentence/unknown-and-erased", test_unknown_and_erased);
   g_test_add_func ("/app/history-sentence/every-step", test_every_step);
   g_test_add_func ("/app/waiting-words/every-state", test_waiting_words);
+  g_test_add_func ("/app/waiting-words/every-state-for-a-person", test_waiting_for_a_person);
   g_test_add_func ("/app/history-sentence/replies", test_replies);
   g_test_add_func ("/app/history-sentence/proof", test_proof);
   return g_test_run ();
