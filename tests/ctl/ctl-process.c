@@ -7,6 +7,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#define LONGEST (60 * G_USEC_PER_SEC) /* the machine may be busy */
+
 /* No pipe: a program that ends before it has read all would break it, now and then. */
 static int
 open_input (const char *input)
@@ -61,4 +63,18 @@ ran_free (Ran *ran)
   g_free (ran->output);
   g_free (ran->errors);
   g_free (ran);
+}
+
+char *
+ctl_await_port (const char *path)
+{
+  gint64 until = g_get_monotonic_time () + LONGEST;
+  g_autofree char *text = NULL;
+
+  while (!g_file_get_contents (path, &text, NULL, NULL) || !g_str_has_suffix (text, "\n")) {
+    g_clear_pointer (&text, g_free);
+    g_assert_cmpint (g_get_monotonic_time (), <, until);
+    g_usleep (10 * 1000);
+  }
+  return g_strdup (g_strchomp (text));
 }

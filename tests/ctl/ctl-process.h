@@ -22,6 +22,9 @@ typedef struct {
 Ran *ctl_run (const char *input, ...) G_GNUC_NULL_TERMINATED;
 void ran_free (Ran *ran);
 
+/* (transfer full): what a program that was started writes to @path once it listens */
+char *ctl_await_port (const char *path);
+
 /* Runs it and expects success. */
 #define ctl_run_well(input, ...)                                                                   \
   G_STMT_START                                                                                     \

@@ -94,20 +94,6 @@ test_which_log (Fixture *f, gconstpointer data)
   g_assert_nonnull (strstr (cache->errors, "no cache"));
 }
 
-static char *
-await_port (const char *path)
-{
-  for (int i = 0; i < 1000; i++) {
-    char *text = NULL;
-
-    if (g_file_get_contents (path, &text, NULL, NULL) && g_str_has_suffix (text, "\n"))
-      return g_strchomp (text);
-    g_free (text);
-    g_usleep (10 * 1000);
-  }
-  g_assert_not_reached ();
-}
-
 static void
 test_server (Fixture *f, gconstpointer data)
 {
@@ -125,7 +111,7 @@ test_server (Fixture *f, gconstpointer data)
   g_autoptr (Ran) wrong = NULL;
 
   g_assert_no_error (error);
-  port = await_port (port_file);
+  port = ctl_await_port (port_file);
   url = g_strconcat ("http://127.0.0.1:", port, NULL);
   status = ctl_run (NULL, "status", "--server", url, NULL);
   g_assert_cmpint (status->status, ==, 0);

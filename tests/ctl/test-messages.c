@@ -29,20 +29,6 @@ typedef struct {
   char *url;
 } Fixture;
 
-static char *
-await_port (const char *path)
-{
-  for (int i = 0; i < 1000; i++) {
-    char *text = NULL;
-
-    if (g_file_get_contents (path, &text, NULL, NULL) && g_str_has_suffix (text, "\n"))
-      return g_strchomp (text);
-    g_free (text);
-    g_usleep (10 * 1000);
-  }
-  g_assert_not_reached ();
-}
-
 static void
 set_up (Fixture *f, gconstpointer data)
 {
@@ -57,7 +43,7 @@ set_up (Fixture *f, gconstpointer data)
                         &error, g_getenv ("COORDINATOR_PROGRAM"), "--office", f->office.directory,
                         "--port-file", port_file, "--with-parent", NULL);
   g_assert_no_error (error);
-  port = await_port (port_file);
+  port = ctl_await_port (port_file);
   f->url = g_strconcat ("http://127.0.0.1:", port, NULL);
 }
 

@@ -2,6 +2,8 @@
 /* Runs the default main context until a result is there. */
 #include "net/osr-await.h"
 
+#define LONGEST 60 /* s: the machine may be busy */
+
 void
 osr_await_done (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -21,7 +23,7 @@ on_too_late (gpointer user_data)
 GAsyncResult *
 osr_await (GAsyncResult **slot)
 {
-  guint limit = g_timeout_add_seconds (20, on_too_late, NULL);
+  guint limit = g_timeout_add_seconds (LONGEST, on_too_late, NULL);
 
   while (*slot == NULL)
     g_main_context_iteration (NULL, TRUE);

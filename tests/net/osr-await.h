@@ -7,5 +7,5 @@
 /* The GAsyncReadyCallback; @user_data is a GAsyncResult ** that is NULL until the call ended. */
 void osr_await_done (GObject *source, GAsyncResult *result, gpointer user_data);
 
-/* (transfer full): the result, once it is there; the test fails after 20 seconds without it */
+/* (transfer full): the result, once it is there; the test fails after a minute without it */
 GAsyncResult *osr_await (GAsyncResult **slot);

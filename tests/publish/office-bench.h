@@ -80,7 +80,7 @@ OsrCase *office_bench_load (OfficeBench *bench, const char *case_id);
 /* How many events of @type a case has. */
 guint office_bench_count (OfficeBench *bench, const char *case_id, const char *type);
 
-/* Runs the main loop until @done says so; fails after 20 s. */
+/* Runs the main loop until @done says so; fails after a minute. */
 void bench_wait (gboolean (*done) (gpointer data), gpointer data);
 
 G_END_DECLS
