@@ -8,7 +8,6 @@
 #include "core/record/osr-stream.h"
 #include "store/osr-cursor.h"
 #include "store/osr-log-private.h"
-#include "store/osr-record-private.h"
 #include "store/snapshot/osr-record-text.h"
 
 #define SEQ_BITS   40
@@ -34,8 +33,8 @@ typedef struct {
 typedef struct {
   OsrLog *log;
   const char *person;
-  OsrPage *page;
-  GString *text;       /* nullable: the entries go here, as they travel, instead of into the page */
+  GString *text;       /* the entries, as they travel */
+  gint64 position;     /* up to where they go */
   GHashTable *visible; /* stream → gint64: from which seq on */
   GHashTable *scopes;  /* nullable until needed: scope → gint64: since when the reader has it */
   gint64 sees_all; /* since when the reader has a scope that is of every case, from its beginning */
@@ -74,10 +73,6 @@ begin_entry (Walk *walk, OsrEntryKind kind, const char *stream, gint64 seq)
   walk->kind = kind;
   walk->rows = 0;
   walk->amount.n_bytes += RECORD_BYTES;
-  if (walk->text == NULL) {
-    g_ptr_array_add (walk->page->entries, osr_entry_new (kind, stream, seq, NULL));
-    return;
-  }
   if (walk->amount.n_entries > 0)
     g_string_append_c (walk->text, ',');
   osr_entry_text_begin (walk->text, kind, stream, seq);
@@ -89,23 +84,14 @@ add_row (Walk *walk, OsrStatement *row)
   walk->amount.n_bytes +=
       RECORD_BYTES + measure_quoted (row, "meta") + measure_quoted (row, "payload");
   walk->rows++;
-  if (walk->text == NULL) {
-    GPtrArray *entries = walk->page->entries;
-    const OsrEntry *entry = entries->pdata[entries->len - 1];
-
-    g_ptr_array_add (entry->records, osr_record_new_from_row (row));
-  } else {
-    osr_entry_text_add_row (walk->text, walk->kind, row);
-  }
+  osr_entry_text_add_row (walk->text, walk->kind, row);
 }
 
 static void
 end_entry (Walk *walk)
 {
-  if (walk->text != NULL) {
-    osr_entry_text_end (walk->text, walk->kind);
-    walk->amount.length = walk->text->len;
-  }
+  osr_entry_text_end (walk->text, walk->kind);
+  walk->amount.length = walk->text->len;
   walk->amount.n_entries++;
   walk->amount.n_records += MAX (walk->rows, 1);
 }
@@ -119,10 +105,7 @@ put_off (Walk *walk, const Amount *before)
       before->n_entries == walk->amount.n_entries)
     return FALSE;
   walk->amount = *before;
-  if (walk->text != NULL)
-    g_string_truncate (walk->text, before->length);
-  else
-    g_ptr_array_set_size (walk->page->entries, (int) before->n_entries);
+  g_string_truncate (walk->text, before->length);
   return TRUE;
 }
 
@@ -350,7 +333,6 @@ walk_case (Walk *walk, gint64 seq, OsrStatement *row, GError **error)
 static gboolean
 walk_log (Walk *walk, gint64 since, GError **error)
 {
-  OsrPage *page = walk->page;
   g_autoptr (OsrStatement) select =
       osr_database_prepare (walk->log->database, OSR_LOG_SQL_WALK_RECORDS, error);
   OsrStep step = OSR_STEP_DONE;
@@ -359,7 +341,7 @@ walk_log (Walk *walk, gint64 since, GError **error)
     return FALSE;
   osr_statement_bind_int (select, ":since", since);
   osr_statement_bind_int (select, ":limit", SCAN_LIMIT);
-  page->position = since;
+  walk->position = since;
   while (!is_full (walk) && (step = osr_statement_step (select, error)) == OSR_STEP_ROW) {
     gint64 seq = osr_statement_get_int (select, "seq");
     gboolean office = g_str_equal (osr_statement_get_text (select, "stream"), OSR_STREAM_OFFICE);
@@ -370,10 +352,10 @@ walk_log (Walk *walk, gint64 since, GError **error)
     if (put_off (walk, &before))
       break;
     if (walk->skip > 0) {
-      page->position = (walk->skip << SEQ_BITS) | (seq - 1);
+      walk->position = (walk->skip << SEQ_BITS) | (seq - 1);
       break;
     }
-    page->position = seq;
+    walk->position = seq;
   }
   return step != OSR_STEP_FAILED;
 }
@@ -411,48 +393,20 @@ is_too_old (OsrLog *self, const OsrCursor *cursor)
          osr_statement_get_int (select, "at") < oldest;
 }
 
-/* @text: (nullable): where the entries are written instead of into the page
- * Returns: (transfer full) (nullable) */
-static OsrPage *
-take_page (OsrLog *self, const Place *place, GString *text, guint *n_entries, GError **error)
+/* Reads what the page of @walk is to hold. */
+static gboolean
+fill_page (Walk *walk, const Place *place, gint64 head, GError **error)
 {
-  gint64 head = osr_log_get_head (self), position = place->position;
-  g_autoptr (OsrPage) page = osr_page_new (self->epoch, head);
-  g_autoptr (GHashTable) visible = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  Walk walk = { .log = self,
-                .person = place->person,
-                .page = page,
-                .text = text,
-                .visible = visible,
-                .sees_all = G_MAXINT64,
-                .limit = CLAMP (place->limit, 1, OSR_LOG_PAGE_MOST),
-                .amount.n_bytes = FRAME_BYTES,
-                .skip = position >> SEQ_BITS };
+  gint64 since = place->position & SEQ_MASK;
   gboolean walked;
 
-  if (position < 0 || (position & SEQ_MASK) > head) {
-    refuse_cursor (error);
-    return NULL;
-  }
-  walked = walk_log (&walk, position & SEQ_MASK, error);
-  g_clear_pointer (&walk.scopes, g_hash_table_unref);
-  if (!walked)
-    return NULL;
-  page->head = MAX (head, page->position & SEQ_MASK);
-  page->more = page->position != page->head;
-  page->next = osr_log_dup_cursor (self, page->position);
-  *n_entries = walk.amount.n_entries;
-  return g_steal_pointer (&page);
-}
-
-OsrPage *
-osr_log_changes_after (OsrLog *self, const char *person, gint64 position, guint limit,
-                       GError **error)
-{
-  Place place = { person, position, limit };
-  guint n;
-
-  return take_page (self, &place, NULL, &n, error);
+  if (place->position < 0 || since > head)
+    return refuse_cursor (error);
+  walk->visible = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  walked = walk_log (walk, since, error);
+  g_clear_pointer (&walk->visible, g_hash_table_unref);
+  g_clear_pointer (&walk->scopes, g_hash_table_unref);
+  return walked;
 }
 
 char *
@@ -500,48 +454,42 @@ osr_log_dup_sight (OsrLog *self, const char *person, gint64 position, GError **e
   return step == OSR_STEP_DONE ? g_strdup (sight->str) : NULL;
 }
 
-/* Who stands still keeps their cursor, and the moment it was given. */
-static void
-keep_cursor (OsrPage *page, const char *since, gint64 position)
+/* (transfer full): who stands still keeps their cursor, and the moment it was given */
+static char *
+dup_next (Walk *walk, const Place *place, const char *since)
 {
-  if (since == NULL || *since == '\0' || page->position != position)
-    return;
-  g_free (page->next);
-  page->next = g_strdup (since);
-}
+  gboolean stands = since != NULL && *since != '\0' && walk->position == place->position;
 
-OsrPage *
-osr_log_changes (OsrLog *self, const char *person, const char *since, guint limit, GError **error)
-{
-  OsrPage *page;
-  gint64 position;
-
-  if (!osr_log_read_cursor (self, since, &position, error))
-    return NULL;
-  page = osr_log_changes_after (self, person, position, limit, error);
-  if (page != NULL)
-    keep_cursor (page, since, position);
-  return page;
+  return stands ? g_strdup (since) : osr_log_dup_cursor (walk->log, walk->position);
 }
 
 /* @since: (nullable): the cursor that seals @place */
 static OsrPageText *
 write_page (OsrLog *self, const Place *place, const char *since, GError **error)
 {
+  gint64 head = osr_log_get_head (self);
   g_autoptr (GString) entries = g_string_sized_new (1024);
-  guint n_entries;
-  g_autoptr (OsrPage) page = take_page (self, place, entries, &n_entries, error);
+  Walk walk = { .log = self,
+                .person = place->person,
+                .text = entries,
+                .sees_all = G_MAXINT64,
+                .limit = CLAMP (place->limit, 1, OSR_LOG_PAGE_MOST),
+                .amount.n_bytes = FRAME_BYTES,
+                .skip = place->position >> SEQ_BITS };
+  OsrPage page = { .epoch = self->epoch };
   OsrPageText *text;
 
-  if (page == NULL)
+  if (!fill_page (&walk, place, head, error))
     return NULL;
-  keep_cursor (page, since, place->position);
   text = g_new0 (OsrPageText, 1);
+  text->position = walk.position;
+  text->next = dup_next (&walk, place, since);
+  page.head = MAX (head, walk.position & SEQ_MASK);
+  page.next = text->next;
+  page.more = walk.position != page.head;
+  text->news = walk.amount.n_entries > 0 || page.more;
   text->bytes =
-      osr_page_text_around (page, g_steal_pointer (&entries), osr_clock_now (self->clock));
-  text->next = g_strdup (page->next);
-  text->position = page->position;
-  text->news = n_entries > 0 || page->more;
+      osr_page_text_around (&page, g_steal_pointer (&entries), osr_clock_now (self->clock));
   return text;
 }
 

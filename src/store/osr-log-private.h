@@ -2,6 +2,8 @@
 /* What the files of the log share. */
 #pragma once
 
+#include <sys/stat.h>
+
 #include "store/audit/osr-erasure-list.h"
 #include "store/database/osr-database.h"
 #include "store/osr-log.h"
@@ -118,6 +120,7 @@ struct _OsrLog {
   GPtrArray *pending;        /* OsrEvent of the office, appended and not committed */
   OsrErasureList *destroyed; /* by acts, whatever backup the log was made of */
   guint n_listed;            /* of them in the list beside the log */
+  struct stat listed;        /* that list, as it was before it was last read */
   gboolean erased;           /* words were: what lies beside the log is to be cut */
   OsrLogFollower follower;   /* nullable */
   gpointer follower_data;

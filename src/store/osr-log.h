@@ -245,8 +245,16 @@ gboolean osr_log_can_see (OsrLog *self, const char *person, const char *stream);
 /* Most records of one page of changes. */
 #define OSR_LOG_PAGE_MOST 1000
 
+/* A page of changes as it travels. */
+typedef struct {
+  GBytes *bytes;   /* the answer to a question for changes, at this moment */
+  char *next;      /* the cursor in it */
+  gint64 position; /* what that one seals */
+  gboolean news;   /* it has entries, or more of them follow */
+} OsrPageText;
+
 /**
- * osr_log_changes:
+ * osr_log_write_changes:
  * @since: (nullable): the reader's cursor: `next` of the page before; %NULL or "" for the beginning
  * @limit: how many records a page holds, at most %OSR_LOG_PAGE_MOST; fewer when they are long. What is
  *   longer than a page stands in one alone
@@ -256,24 +264,10 @@ gboolean osr_log_can_see (OsrLog *self, const char *person, const char *stream);
  * Returns: (transfer full): what @person may see of what happened since; `next` also passes what
  *   they may not
  */
-OsrPage *osr_log_changes (OsrLog *self, const char *person, const char *since, guint limit,
-                          GError **error);
-
-/* The same from a place that osr_log_read_cursor() has read. */
-OsrPage *osr_log_changes_after (OsrLog *self, const char *person, gint64 position, guint limit,
-                                GError **error);
-
-/* A page as it travels, its entries never taken apart. */
-typedef struct {
-  GBytes *bytes;   /* what osr_page_to_text() makes of the page, at this moment */
-  char *next;      /* the cursor in it */
-  gint64 position; /* what that one seals */
-  gboolean news;   /* it has entries, or more of them follow */
-} OsrPageText;
-
-/* What osr_log_changes() and osr_log_changes_after() answer, written at once. (transfer full) */
 OsrPageText *osr_log_write_changes (OsrLog *self, const char *person, const char *since,
                                     guint limit, GError **error);
+
+/* The same from a place that osr_log_read_cursor() has read. */
 OsrPageText *osr_log_write_changes_after (OsrLog *self, const char *person, gint64 position,
                                           guint limit, GError **error);
 void osr_page_text_free (OsrPageText *self);
@@ -290,7 +284,7 @@ char *osr_log_dup_sight (OsrLog *self, const char *person, gint64 position, GErr
 /* (transfer full): a cursor for @position: a number of the log, everything up to which was read. */
 char *osr_log_dup_cursor (OsrLog *self, gint64 position);
 
-/* What a cursor seals; 0 for none. @error as of osr_log_changes(). */
+/* What a cursor seals; 0 for none. @error as of osr_log_write_changes(). */
 gboolean osr_log_read_cursor (OsrLog *self, const char *text, gint64 *position, GError **error);
 
 /**

@@ -296,59 +296,6 @@ osr_entry_to_json (OsrEntry *self)
   return g_steal_pointer (&object);
 }
 
-static gboolean
-add_record (OsrEntry *self, JsonObject *object, GError **error)
-{
-  OsrRecord *record = object != NULL ? osr_record_new_from_json (object, error) : NULL;
-
-  if (record == NULL)
-    return object != NULL ? FALSE : refuse (error, "entry: an event is not an object");
-  g_ptr_array_add (self->records, record);
-  if (g_strcmp0 (record->stream, self->stream) != 0)
-    return refuse (error, "entry: an event is of another case");
-  return TRUE;
-}
-
-static gboolean
-read_records (OsrEntry *self, JsonObject *object, GError **error)
-{
-  JsonArray *events = osr_json_get_array (object, "events");
-
-  if (self->kind == OSR_ENTRY_EVENT) {
-    if (!add_record (self, object, error))
-      return FALSE;
-    self->seq = ((OsrRecord *) self->records->pdata[0])->seq;
-    return TRUE;
-  }
-  if (self->kind == OSR_ENTRY_FORGET)
-    return TRUE;
-  if (events == NULL || json_array_get_length (events) == 0)
-    return refuse (error, "entry: a case without events");
-  for (guint i = 0; i < json_array_get_length (events); i++) {
-    if (!add_record (self, osr_json_array_get_object (events, i), error))
-      return FALSE;
-  }
-  return TRUE;
-}
-
-OsrEntry *
-osr_entry_new_from_json (JsonObject *object, GError **error)
-{
-  const char *kind = osr_json_get_string (object, "kind");
-  const char *stream = osr_json_get_string (object, "case");
-
-  for (guint i = 0; stream != NULL && i < G_N_ELEMENTS (kind_names); i++) {
-    if (g_strcmp0 (kind, kind_names[i]) == 0) {
-      g_autoptr (OsrEntry) self =
-          osr_entry_new ((OsrEntryKind) i, stream, osr_json_get_int (object, "seq", 0), NULL);
-
-      return read_records (self, object, error) ? g_steal_pointer (&self) : NULL;
-    }
-  }
-  refuse (error, "entry: neither event, case nor forget");
-  return NULL;
-}
-
 OsrPage *
 osr_page_new (const char *epoch, gint64 head)
 {
@@ -369,49 +316,4 @@ osr_page_free (OsrPage *self)
   g_free (self->next);
   g_ptr_array_unref (self->entries);
   g_free (self);
-}
-
-JsonObject *
-osr_page_to_json (OsrPage *self)
-{
-  JsonObject *object = json_object_new ();
-  JsonArray *entries = json_array_new ();
-
-  for (guint i = 0; i < self->entries->len; i++)
-    json_array_add_object_element (entries, osr_entry_to_json (self->entries->pdata[i]));
-  json_object_set_string_member (object, "epoch", self->epoch);
-  json_object_set_int_member (object, "head", self->head);
-  json_object_set_string_member (object, "next", self->next);
-  json_object_set_boolean_member (object, "more", self->more);
-  json_object_set_array_member (object, "entries", entries);
-  return object;
-}
-
-OsrPage *
-osr_page_new_from_json (JsonObject *object, GError **error)
-{
-  const char *epoch = osr_json_get_string (object, "epoch");
-  const char *next = osr_json_get_string (object, "next");
-  JsonArray *entries = osr_json_get_array (object, "entries");
-  g_autoptr (OsrPage) self = NULL;
-
-  if (epoch == NULL || entries == NULL || next == NULL) {
-    refuse (error, "page: \"epoch\", \"next\" or \"entries\" is missing");
-    return NULL;
-  }
-  self = osr_page_new (epoch, osr_json_get_int (object, "head", 0));
-  self->next = g_strdup (next);
-  self->more = osr_json_get_boolean (object, "more", FALSE);
-  for (guint i = 0; i < json_array_get_length (entries); i++) {
-    JsonObject *one = osr_json_array_get_object (entries, i);
-    OsrEntry *entry = one != NULL ? osr_entry_new_from_json (one, error) : NULL;
-
-    if (entry == NULL) {
-      if (one == NULL)
-        refuse (error, "page: an entry is not an object");
-      return NULL;
-    }
-    g_ptr_array_add (self->entries, entry);
-  }
-  return g_steal_pointer (&self);
 }

@@ -66,7 +66,6 @@ typedef struct {
 typedef struct {
   char *epoch;
   gint64 head;        /* of the log */
-  gint64 position;    /* where the page ends, beside the log; 0 when it came from elsewhere */
   char *next;         /* cursor after this page: opaque, hand it back as it is */
   gboolean more;      /* ask again at once */
   GPtrArray *entries; /* OsrEntry, in the order of the log */
@@ -76,16 +75,11 @@ typedef struct {
 OsrEntry *osr_entry_new (OsrEntryKind kind, const char *stream, gint64 seq, GPtrArray *records);
 void osr_entry_free (OsrEntry *self);
 
-/* (transfer full): an entry of the protocol, and back. */
+/* (transfer full): an entry of the protocol. */
 JsonObject *osr_entry_to_json (OsrEntry *self);
-OsrEntry *osr_entry_new_from_json (JsonObject *object, GError **error);
 
 OsrPage *osr_page_new (const char *epoch, gint64 head);
 void osr_page_free (OsrPage *self);
-
-/* (transfer full): {"epoch", "head", "next", "more", "entries"}; the server adds "now". */
-JsonObject *osr_page_to_json (OsrPage *self);
-OsrPage *osr_page_new_from_json (JsonObject *object, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrRecord, osr_record_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsrEntry, osr_entry_free)

@@ -8,7 +8,7 @@
 #include "app/frame/osr-session.h"
 #include "core/osr-chain.h"
 #include "core/osr-json.h"
-#include "store/osr-cache.h"
+#include "osr-read-page.h"
 #include "store/osr-outbox.h"
 
 static OsrInstant
@@ -299,18 +299,9 @@ fill_cache (Desk *self, const char *path, const char *person)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (OsrCache) cache = osr_cache_open (path, &error);
-  gboolean more = TRUE;
 
   g_assert_no_error (error);
-  while (more) {
-    g_autoptr (OsrPage) page =
-        osr_log_changes (self->log, person, osr_cache_get_cursor (cache), 500, &error);
-
-    g_assert_no_error (error);
-    osr_cache_apply_page (cache, page, NULL, &error);
-    g_assert_no_error (error);
-    more = page->more;
-  }
+  follow_log (self->log, person, cache, NULL);
 }
 
 void

@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Whatever a coordinator, or who stands in its place, answers to "changes": the page is refused whole,
  * or the cache takes it whole and stays a cache. */
-#include "core/osr-json.h"
 #include "fuzz-input.h"
 #include "net/osr-protocol-records.h"
-#include "store/osr-cache.h"
+#include "osr-read-page.h"
 
 static OsrCache *cache;
 
 static void
-read_wire (const guint8 *data, size_t size)
+read_wire (GBytes *body)
 {
-  g_autoptr (GBytes) body = g_bytes_new (data, size);
   g_autoptr (GError) error = NULL;
   g_autoptr (OsrWirePage) page = osr_wire_page_read (body, &error);
 
@@ -53,12 +51,10 @@ apply (OsrPage *page)
 int
 LLVMFuzzerTestOneInput (const guint8 *data, size_t size)
 {
-  g_autoptr (JsonObject) object =
-      osr_json_read_object ((const char *) data, (gssize) size, 0, "fuzz", NULL);
-  g_autoptr (OsrPage) page = NULL;
+  g_autoptr (GBytes) body = g_bytes_new (data, size);
+  g_autoptr (OsrPage) page = read_page (body, NULL);
 
-  read_wire (data, size);
-  page = object != NULL ? osr_page_new_from_json (object, NULL) : NULL;
+  read_wire (body);
   if (page == NULL)
     return 0;
   if (cache == NULL)

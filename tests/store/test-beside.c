@@ -2,6 +2,7 @@
 /* Streams beside the cases in the log, in what readers are told, and in a workstation's cache. */
 #include "store/osr-cache.h"
 #include "osr-log-fixture.h"
+#include "osr-read-page.h"
 
 #define REPORT "report/c0000000-0000-4000-8000-00000000000a"
 #define OWN    "report/c0000000-0000-4000-8000-00000000000b"
@@ -38,7 +39,7 @@ static void
 pull (LogFixture *f, const char *person, OsrCache *cache)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (OsrPage) page = osr_log_changes (f->log, person, NULL, 100, &error);
+  g_autoptr (OsrPage) page = read_changes (f->log, person, NULL, 100, &error);
 
   g_assert_no_error (error);
   g_assert_true (osr_cache_apply_page (cache, page, NULL, &error));

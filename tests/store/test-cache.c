@@ -2,6 +2,7 @@
 /* The cache: pages with their cursor, broken chains, the queue's order and search, a file that does
  * not fit. */
 #include "osr-log-fixture.h"
+#include "osr-read-page.h"
 #include "store/osr-cache-private.h"
 
 typedef struct {
@@ -49,8 +50,7 @@ static OsrPage *
 page_of (Fixture *f, const char *person)
 {
   g_autoptr (GError) error = NULL;
-  OsrPage *page =
-      osr_log_changes (f->log->log, person, osr_cache_get_cursor (f->cache), 500, &error);
+  OsrPage *page = read_changes (f->log->log, person, osr_cache_get_cursor (f->cache), 500, &error);
 
   g_assert_no_error (error);
   return page;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "osr-log-fixture.h"
+#include "osr-read-page.h"
 #include "store/osr-log-private.h"
 
 #define DAY (24 * OSR_HOUR)
@@ -11,7 +12,7 @@ static OsrPage *
 ask (LogFixture *f, const char *since, gboolean refused)
 {
   g_autoptr (GError) error = NULL;
-  OsrPage *page = osr_log_changes (f->log, "ivanova", since, 1, &error);
+  OsrPage *page = read_changes (f->log, "ivanova", since, 1, &error);
 
   if (refused) {
     g_assert_null (page);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "osr-log-fixture.h"
+#include "osr-read-page.h"
 #include "store/osr-log-private.h"
 #include "store/osr-outbox.h"
 
@@ -95,7 +96,7 @@ follow (LogFixture *f, const char *person, guint wanted)
   guint n = 0;
 
   while (n < wanted) {
-    g_autoptr (OsrPage) page = osr_log_changes_after (f->log, person, since, 7, NULL);
+    g_autoptr (OsrPage) page = read_changes_after (f->log, person, since, 7, NULL);
 
     g_assert_nonnull (page);
     for (guint i = 0; i < page->entries->len; i++) {
@@ -105,7 +106,7 @@ follow (LogFixture *f, const char *person, guint wanted)
       last = entry->seq;
       n += strcmp (entry->stream, OSR_STREAM_OFFICE) != 0;
     }
-    since = page->position;
+    since = position_after (f->log, page);
   }
   g_assert_cmpuint (n, ==, wanted);
 }

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Records, entries and pages from a network that may send anything. */
+#include <string.h>
+
 #include "core/osr-error.h"
+#include "net/osr-net-error.h"
 #include "osr-log-fixture.h"
+#include "osr-read-page.h"
 
 #define HASH "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 #define META "{\\\"seq\\\":1,\\\"case\\\":\\\"c\\\",\\\"version\\\":1}"
@@ -52,6 +56,16 @@ test_bad_records (void)
 }
 
 static void
+assert_refused (const char *page)
+{
+  g_autoptr (GBytes) body = g_bytes_new (page, strlen (page));
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (read_page (body, &error));
+  g_assert_error (error, OSR_NET_ERROR, OSR_NET_ERROR_PROTOCOL);
+}
+
+static void
 test_bad_pages (void)
 {
   static const char *const entries[] = {
@@ -68,11 +82,8 @@ test_bad_pages (void)
   for (guint i = 0; i < G_N_ELEMENTS (entries); i++) {
     g_autofree char *json =
         g_strdup_printf ("{\"epoch\":\"e\",\"next\":\"c\",\"entries\":[%s]}", entries[i]);
-    g_autoptr (JsonObject) object = object_of (json);
-    g_autoptr (GError) error = NULL;
 
-    g_assert_null (osr_page_new_from_json (object, &error));
-    g_assert_error (error, OSR_CORE_ERROR, OSR_CORE_ERROR_INVALID);
+    assert_refused (json);
   }
 }
 
@@ -84,13 +95,8 @@ test_page_members (void)
                                       "{\"next\":\"c\",\"entries\":[]}",
                                       "{\"epoch\":\"e\",\"next\":\"c\"}" };
 
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autoptr (JsonObject) object = object_of (rows[i]);
-    g_autoptr (GError) error = NULL;
-
-    g_assert_null (osr_page_new_from_json (object, &error));
-    g_assert_error (error, OSR_CORE_ERROR, OSR_CORE_ERROR_INVALID);
-  }
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    assert_refused (rows[i]);
 }
 
 int

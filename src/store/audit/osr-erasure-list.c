@@ -216,18 +216,44 @@ osr_log_write_erasures (OsrLog *self, GError **error)
   return TRUE;
 }
 
+/* All zeros when it is not there. */
+static void
+look_at (const char *path, struct stat *status)
+{
+  if (stat (path, status) != 0)
+    *status = (struct stat){ 0 };
+}
+
 gboolean
 osr_log_reload_erasures (OsrLog *self, GError **error)
 {
   g_autofree char *path = osr_erasure_list_dup_path (osr_log_get_path (self));
-  OsrErasureList *list = osr_erasure_list_read (path, error);
+  struct stat before;
+  OsrErasureList *list;
 
+  look_at (path, &before);
+  list = osr_erasure_list_read (path, error);
   if (list == NULL)
     return FALSE;
   g_clear_pointer (&self->destroyed, osr_erasure_list_free);
   self->destroyed = list;
   self->n_listed = self->destroyed->entries->len;
+  self->listed = before;
   return TRUE;
+}
+
+/* Lines are only ever added, and a line is there before the act is in the log. */
+gboolean
+osr_log_heed_erasures (OsrLog *self, GError **error)
+{
+  g_autofree char *path = osr_erasure_list_dup_path (osr_log_get_path (self));
+  struct stat now;
+
+  if (self->destroyed->entries->len > self->n_listed)
+    return TRUE;
+  look_at (path, &now);
+  return (now.st_ino == self->listed.st_ino && now.st_size == self->listed.st_size) ||
+         osr_log_reload_erasures (self, error);
 }
 
 void

@@ -35,6 +35,9 @@ gboolean osr_erasure_list_merge (const char *from, const char *to, GError **erro
 /* Reads the list beside the log, as at its opening: another program may have added to it. */
 gboolean osr_log_reload_erasures (OsrLog *self, GError **error);
 
+/* The same, when something was added since it was read, and nothing of ours waits to be. */
+gboolean osr_log_heed_erasures (OsrLog *self, GError **error);
+
 /**
  * osr_log_list_erased_files:
  * @stream: a case

@@ -47,7 +47,7 @@ add_files (GPtrArray *digests, JsonObject *entry)
   }
 }
 
-/* Another program may have destroyed them: the list is read anew. */
+/* Another program may have destroyed them. */
 GPtrArray *
 osr_log_list_erased_files (OsrLog *self, const char *stream, GError **error)
 {
@@ -56,7 +56,7 @@ osr_log_list_erased_files (OsrLog *self, const char *stream, GError **error)
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (stream != NULL, NULL);
 
-  if (self->destroyed->entries->len == self->n_listed && !osr_log_reload_erasures (self, error))
+  if (!osr_log_heed_erasures (self, error))
     return NULL;
   for (guint i = 0; i < self->destroyed->entries->len; i++) {
     JsonObject *entry = self->destroyed->entries->pdata[i];

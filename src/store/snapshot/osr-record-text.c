@@ -156,16 +156,6 @@ piece_of_text (const char *text)
   return (Piece){ text, text != NULL ? strlen (text) : 0 };
 }
 
-static void
-append_members (GString *text, const OsrRecord *record)
-{
-  Parts parts = { piece_of_bytes (record->meta), piece_of_bytes (record->payload),
-                  piece_of_bytes (record->salt), piece_of_text (record->digest),
-                  piece_of_text (record->hash) };
-
-  append_parts (text, &parts);
-}
-
 static Piece
 piece_of_row (OsrStatement *row, const char *column)
 {
@@ -191,8 +181,12 @@ append_row (GString *text, OsrStatement *row)
 void
 osr_record_text_append (GString *text, const OsrRecord *record)
 {
+  Parts parts = { piece_of_bytes (record->meta), piece_of_bytes (record->payload),
+                  piece_of_bytes (record->salt), piece_of_text (record->digest),
+                  piece_of_text (record->hash) };
+
   g_string_append_c (text, '{');
-  append_members (text, record);
+  append_parts (text, &parts);
   g_string_append_c (text, '}');
 }
 
@@ -245,18 +239,6 @@ osr_entry_text_end (GString *text, OsrEntryKind kind)
   g_string_append (text, kind == OSR_ENTRY_CASE ? "]}" : "}");
 }
 
-static void
-append_entry (GString *text, const OsrEntry *entry)
-{
-  osr_entry_text_begin (text, entry->kind, entry->stream, entry->seq);
-  for (guint i = 0; i < entry->records->len; i++) {
-    begin_record (text, entry->kind);
-    append_members (text, g_ptr_array_index (entry->records, i));
-    end_record (text, entry->kind);
-  }
-  osr_entry_text_end (text, entry->kind);
-}
-
 GBytes *
 osr_page_text_around (const OsrPage *page, GString *entries, OsrInstant now)
 {
@@ -272,17 +254,4 @@ osr_page_text_around (const OsrPage *page, GString *entries, OsrInstant now)
   g_string_prepend_len (entries, head->str, (gssize) head->len);
   LITERAL (entries, "]}");
   return g_string_free_to_bytes (entries);
-}
-
-GBytes *
-osr_page_to_text (OsrPage *page, OsrInstant now)
-{
-  GString *text = g_string_sized_new (1024);
-
-  for (guint i = 0; i < page->entries->len; i++) {
-    if (i > 0)
-      g_string_append_c (text, ',');
-    append_entry (text, g_ptr_array_index (page->entries, i));
-  }
-  return osr_page_text_around (page, text, now);
 }

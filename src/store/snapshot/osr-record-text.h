@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What osr_record_to_json() and osr_page_to_json() say, as text and without a tree between. */
+/* What osr_record_to_json() and osr_entry_to_json() say, as text and without a tree between. */
 #pragma once
 
 #include "store/database/osr-database.h"
@@ -19,10 +19,8 @@ void osr_entry_text_begin (GString *text, OsrEntryKind kind, const char *stream,
 void osr_entry_text_add_row (GString *text, OsrEntryKind kind, OsrStatement *row);
 void osr_entry_text_end (GString *text, OsrEntryKind kind);
 
-/* (transfer full): the answer to a question for changes; @now: the coordinator's clock */
-GBytes *osr_page_to_text (OsrPage *page, OsrInstant now);
-
-/* The same of a page whose entries are written already: @entries, parted by commas. (transfer full) */
+/* (transfer full): the answer to a question for changes: what stands around its @entries (transfer full),
+ * which are parted by commas, is of @page; @now: the coordinator's clock */
 GBytes *osr_page_text_around (const OsrPage *page, GString *entries, OsrInstant now);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 
 #include "coordinator-bench.h"
 #include "core/osr-json.h"
+#include "net/osr-protocol-records.h"
 #include "osr-fault-vfs.h"
 #include "store/osr-log-publications.h"
 
@@ -267,18 +268,17 @@ check_lines (Office *office, GBytes *packed)
   g_assert_cmpstr (lines[n - 1], ==, "{\"end\":true}");
   for (guint i = 1; i + 1 < n; i++) {
     g_autoptr (JsonObject) object = osr_json_read_object (lines[i], -1, 0, "line", NULL);
-    OsrEntry *entry = osr_entry_new_from_json (object, NULL);
+    g_autoptr (OsrWireEntry) entry = osr_wire_entry_read (object, NULL);
     const char *previous = NULL;
 
     g_assert_nonnull (entry);
-    for (guint k = 0; k < entry->records->len; k++, events++) {
-      OsrRecord *one = entry->records->pdata[k];
+    for (guint k = 0; k < entry->events->len; k++, events++) {
+      OsrWireEvent *one = entry->events->pdata[k];
 
-      g_assert_true (osr_record_follows (one, previous));
+      g_assert_true (osr_wire_event_check (one, previous));
       previous = one->hash;
     }
-    found = found || g_str_equal (entry->stream, office->case_id);
-    osr_entry_free (entry);
+    found = found || g_str_equal (entry->case_id, office->case_id);
   }
   g_assert_cmpint (events, ==, osr_json_get_int (head, "events", -1));
   g_assert_true (found);

@@ -7,6 +7,7 @@
 
 #include "core/audit/osr-merkle.h"
 #include "osr-log-fixture.h"
+#include "osr-read-page.h"
 #include "store/audit/osr-cache-erase.h"
 #include "store/audit/osr-log-audit.h"
 
@@ -338,14 +339,7 @@ pull_all (LogFixture *f, const char *person, const char *name)
   OsrCache *cache = osr_cache_open (path, &error);
 
   g_assert_no_error (error);
-  for (gboolean more = TRUE; more;) {
-    g_autoptr (OsrPage) page =
-        osr_log_changes (f->log, person, osr_cache_get_cursor (cache), 500, &error);
-
-    g_assert_no_error (error);
-    more = page->more;
-    g_assert_true (osr_cache_apply_page (cache, page, NULL, &error));
-  }
+  follow_log (f->log, person, cache, NULL);
   return cache;
 }
 

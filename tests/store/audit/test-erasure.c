@@ -6,6 +6,7 @@
 
 #include "core/osr-json.h"
 #include "osr-log-fixture.h"
+#include "osr-read-page.h"
 #include "store/files/osr-log-files.h"
 #include "store/audit/osr-cache-erase.h"
 #include "store/audit/osr-erasure-list.h"
@@ -105,13 +106,7 @@ open_cache (LogFixture *f)
 static void
 pull (LogFixture *f, OsrCache *cache, GPtrArray *changed)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (OsrPage) page =
-      osr_log_changes (f->log, "ivanova", osr_cache_get_cursor (cache), 500, &error);
-
-  g_assert_no_error (error);
-  g_assert_true (osr_cache_apply_page (cache, page, changed, &error));
-  g_assert_no_error (error);
+  follow_log (f->log, "ivanova", cache, changed);
 }
 
 static void

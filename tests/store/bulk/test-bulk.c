@@ -2,6 +2,7 @@
 /* The bulk of the first sync: seen at once, in the file when it ends, and never taking anything else
  * with it when it is undone. */
 #include "osr-log-fixture.h"
+#include "osr-read-page.h"
 #include "store/bulk/osr-cache-bulk.h"
 #include "store/osr-cache-private.h"
 
@@ -36,13 +37,7 @@ tear_down (Fixture *f, gconstpointer data)
 static void
 apply (Fixture *f)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (OsrPage) page =
-      osr_log_changes (f->log->log, "ivanova", osr_cache_get_cursor (f->cache), 500, &error);
-
-  g_assert_no_error (error);
-  g_assert_true (osr_cache_apply_page (f->cache, page, NULL, &error));
-  g_assert_no_error (error);
+  follow_log (f->log->log, "ivanova", f->cache, NULL);
 }
 
 static void

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "osr-log-fixture.h"
+#include "store/audit/osr-log-audit-private.h"
+#include "store/osr-log-private.h"
 #include "store/search/osr-index-private.h"
 #include "store/search/osr-search-query.h"
 
@@ -231,6 +233,48 @@ test_never_heard_of (void)
   g_assert_cmpstr (orphans->pdata[0], ==, erased);
 }
 
+static JsonObject *
+first_of_list (LogFixture *f)
+{
+  return f->log->destroyed->entries->pdata[0];
+}
+
+/* An index made anew takes in every erased case; what was read of the list is there until it grows, and
+ * what another program adds to it is seen in the next turn. */
+static void
+test_list_read_once (void)
+{
+  g_autoptr (LogFixture) f = log_fixture_new ();
+  g_autoptr (OsrIndex) index = NULL;
+  g_autoptr (OsrLog) other = NULL;
+  g_autoptr (JsonObject) read = NULL;
+
+  for (guint i = 0; i < CASES; i++) {
+    g_autofree char *name = g_strdup_printf ("picture %u", i);
+    g_autofree char *digest = digest_of (name);
+
+    log_find (f, i);
+    name_file (f, i, digest);
+    if (i > 0)
+      log_erase (f, case_id (i));
+  }
+  log_fixture_reopen (f);
+  read = json_object_ref (first_of_list (f));
+  index = open_index (f);
+  update (index);
+  g_assert_cmpuint (count_orphans (index), ==, CASES - 1);
+  g_assert_true (first_of_list (f) == read);
+
+  other = g_steal_pointer (&f->log);
+  f->log = osr_log_open (f->path, f->clock, NULL);
+  log_erase (f, case_id (0));
+  osr_log_free (f->log);
+  f->log = g_steal_pointer (&other);
+  update (index);
+  g_assert_cmpuint (count_orphans (index), ==, CASES);
+  g_assert_false (first_of_list (f) == read);
+}
+
 /* The program ended after the words were destroyed and before the file was removed. */
 static void
 test_orphans_wait_for_a_start (void)
@@ -302,6 +346,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/index/named-and-erased-within-a-turn",
                    test_named_and_erased_within_a_turn);
   g_test_add_func ("/store/index/files-never-heard-of", test_never_heard_of);
+  g_test_add_func ("/store/index/list-of-the-destroyed-read-once", test_list_read_once);
   g_test_add_func ("/store/index/awaited-is-no-orphan", test_awaited_is_no_orphan);
   return g_test_run ();
 }

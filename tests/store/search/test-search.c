@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "osr-log-fixture.h"
+#include "osr-read-page.h"
 #include "store/search/osr-cache-search.h"
 #include "store/search/osr-search-query.h"
 
@@ -317,12 +318,7 @@ is_in_files (Fixture *f, const char *bytes)
 static void
 pull (Fixture *f)
 {
-  g_autoptr (OsrPage) page =
-      osr_log_changes (f->log->log, "ivanova", osr_cache_get_cursor (f->cache), 500, NULL);
-  g_autoptr (GError) error = NULL;
-
-  osr_cache_apply_page (f->cache, page, NULL, &error);
-  g_assert_no_error (error);
+  follow_log (f->log->log, "ivanova", f->cache, NULL);
 }
 
 static void
