@@ -158,8 +158,8 @@ desk_adopt_file (Desk *self, const char *path)
   append (self, OSR_STREAM_OFFICE, "regulation-adopted", "office", regulation, NULL);
 }
 
-static void
-remove_folder (const char *path)
+void
+desk_remove_folder (const char *path)
 {
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
   const char *name;
@@ -168,7 +168,7 @@ remove_folder (const char *path)
     g_autofree char *child = g_build_filename (path, name, NULL);
 
     if (g_file_test (child, G_FILE_TEST_IS_DIR))
-      remove_folder (child);
+      desk_remove_folder (child);
     else
       g_unlink (child);
   }
@@ -180,7 +180,7 @@ desk_free (Desk *self)
 {
   osr_log_free (self->log);
   osr_clock_unref (self->clock);
-  remove_folder (self->folder);
+  desk_remove_folder (self->folder);
   g_free (self->folder);
   g_free (self);
 }

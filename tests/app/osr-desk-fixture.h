@@ -21,6 +21,9 @@ typedef struct {
 Desk *desk_new (const char *at);
 void desk_free (Desk *self);
 
+/* Removes a folder with everything in it. */
+void desk_remove_folder (const char *path);
+
 /* Adopts the shipped profile @id at the desk's time, in the zone of the desk. */
 void desk_adopt (Desk *self, const char *id);
 

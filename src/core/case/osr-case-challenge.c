@@ -3,8 +3,6 @@
 #include "core/case/osr-case-challenge.h"
 
 #include "core/media/osr-media-list.h"
-#include "core/osr-chain.h"
-#include "core/osr-json.h"
 
 static const char *
 find_answer (OsrCase *self, gint64 challenge)
@@ -17,18 +15,6 @@ find_answer (OsrCase *self, gint64 challenge)
       return osr_event_get_payload_string (event, "answer");
   }
   return NULL;
-}
-
-static const char *
-find_picture (OsrEvent *event)
-{
-  JsonArray *files =
-      event->payload != NULL ? osr_json_get_array (event->payload, OSR_MEDIA_LIST) : NULL;
-  const char *digest = files != NULL && json_array_get_length (files) > 0
-                           ? osr_json_array_get_string (files, 0)
-                           : NULL;
-
-  return osr_is_digest (digest) ? digest : NULL;
 }
 
 gboolean
@@ -46,7 +32,7 @@ osr_case_get_challenge (OsrCase *self, gint64 intent, OsrCaseChallenge *challeng
     challenge->kind = osr_event_get_string (event, "kind");
     challenge->sid = osr_event_get_string (event, "sid");
     challenge->address = address != NULL ? address : "";
-    challenge->picture = find_picture (event);
+    challenge->picture = osr_media_list_get_first (event->payload);
     challenge->expires_at = osr_event_get_int (event, "expires_at", OSR_INSTANT_UNKNOWN);
     challenge->answer = find_answer (self, challenge->version);
     return TRUE;

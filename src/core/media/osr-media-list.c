@@ -7,6 +7,13 @@
 
 #include "core/osr-json.h"
 
+/* (transfer none) (nullable) */
+static JsonArray *
+get_list (JsonObject *members)
+{
+  return members != NULL ? osr_json_get_array (members, OSR_MEDIA_LIST) : NULL;
+}
+
 static gboolean
 is_new (JsonArray *array, guint index)
 {
@@ -22,7 +29,7 @@ is_new (JsonArray *array, guint index)
 gboolean
 osr_media_list_is_right (JsonObject *members, guint most)
 {
-  JsonArray *array = members != NULL ? osr_json_get_array (members, OSR_MEDIA_LIST) : NULL;
+  JsonArray *array = get_list (members);
   guint length = array != NULL ? json_array_get_length (array) : 0;
 
   if (members == NULL || !json_object_has_member (members, OSR_MEDIA_LIST))
@@ -39,7 +46,7 @@ osr_media_list_is_right (JsonObject *members, guint most)
 char *
 osr_media_list_dup (JsonObject *members)
 {
-  JsonArray *array = members != NULL ? osr_json_get_array (members, OSR_MEDIA_LIST) : NULL;
+  JsonArray *array = get_list (members);
   g_autoptr (GString) list = g_string_new (NULL);
 
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++) {
@@ -50,6 +57,17 @@ osr_media_list_dup (JsonObject *members)
     g_string_append_printf (list, "%s%s", i > 0 ? "," : "", digest);
   }
   return list->len > 0 ? g_strdup (list->str) : NULL;
+}
+
+const char *
+osr_media_list_get_first (JsonObject *members)
+{
+  JsonArray *array = get_list (members);
+  const char *digest = array != NULL && json_array_get_length (array) > 0
+                           ? osr_json_array_get_string (array, 0)
+                           : NULL;
+
+  return osr_is_digest (digest) ? digest : NULL;
 }
 
 void

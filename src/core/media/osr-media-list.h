@@ -13,6 +13,9 @@ G_BEGIN_DECLS
  * osr_text_digest() binds; %NULL for none, and for a list that is not one of digests */
 char *osr_media_list_dup (JsonObject *members);
 
+/* (transfer none) (nullable): the first of them; %NULL where it is no digest */
+const char *osr_media_list_get_first (JsonObject *members);
+
 /* Lists @digests (nullable), comma-separated, in @members; none leaves no member. */
 void osr_media_list_set (JsonObject *members, const char *digests);
 

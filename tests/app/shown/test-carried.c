@@ -12,18 +12,11 @@
 #include "app/attachments/osr-picture-viewer.h"
 #include "app/detail/osr-detail-pane.h"
 #include "osr-app-cases.h"
+#include "osr-window-fixture.h"
 #include "sync/files/osr-replica-files.h"
 
 #define CASE 41
 #define AT   "2026-03-06T09:30:00+09:00"
-
-typedef struct {
-  Desk *desk;
-  OsrReplica *replica;
-  OsrWorkplace *workplace;
-  GtkWidget *window;
-  GtkWidget *pane;
-} Seat;
 
 /* (transfer full): the file of a picture */
 static GBytes *
@@ -84,31 +77,7 @@ static void
 seat_take (Seat *seat)
 {
   desk_at (seat->desk, MORNING);
-  seat->replica = desk_open (seat->desk, "olga");
-  seat->workplace = osr_workplace_new ();
-  seat->pane = osr_detail_pane_new ();
-  seat->window = gtk_window_new ();
-  gtk_window_set_child (GTK_WINDOW (seat->window), seat->pane);
-  osr_workplace_set_replica (seat->workplace, seat->replica);
-  osr_pane_set_workplace (OSR_PANE (seat->pane), seat->workplace);
-}
-
-static void
-seat_open (Seat *seat)
-{
-  osr_workplace_open_case (seat->workplace, desk_case (CASE));
-  gtk_window_present (GTK_WINDOW (seat->window));
-}
-
-static void
-seat_leave (Seat *seat)
-{
-  gtk_window_destroy (GTK_WINDOW (seat->window));
-  osr_workplace_set_replica (seat->workplace, NULL);
-  g_object_unref (seat->workplace);
-  osr_replica_close (seat->replica);
-  g_object_unref (seat->replica);
-  desk_free (seat->desk);
+  seat_sit (seat, "olga", osr_detail_pane_new ());
 }
 
 static void
@@ -129,19 +98,6 @@ put_here (Seat *seat, GBytes *bytes)
     g_main_context_iteration (NULL, TRUE);
   digest = osr_replica_keep_file_finish (seat->replica, result, NULL);
   g_assert_nonnull (digest);
-}
-
-static GtkWidget *
-find (GtkWidget *widget, const char *type)
-{
-  GtkWidget *found = NULL;
-
-  if (g_str_equal (G_OBJECT_TYPE_NAME (widget), type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find (child, type);
-  return found;
 }
 
 static gboolean
@@ -169,17 +125,17 @@ wait_for (GtkWidget *widget, const char *words)
 static GdkPaintable *
 painted (GtkWidget *strip)
 {
-  return gtk_picture_get_paintable (GTK_PICTURE (find (strip, "GtkPicture")));
+  return gtk_picture_get_paintable (GTK_PICTURE (find_named (strip, "GtkPicture")));
 }
 
 /* What opens when the small picture is clicked; waits until it shows something. */
 static OsrPictureViewer *
 open_large (Seat *seat)
 {
-  GtkWidget *strip = find (seat->pane, "OsrCarriedStrip");
+  GtkWidget *strip = find_named (seat->pane, "OsrCarriedStrip");
   g_autoptr (GList) windows = NULL;
 
-  g_signal_emit_by_name (find (strip, "GtkButton"), "clicked");
+  g_signal_emit_by_name (find_named (strip, "GtkButton"), "clicked");
   windows = gtk_window_list_toplevels ();
   for (GList *at = windows; at != NULL; at = at->next) {
     if (!OSR_IS_PICTURE_VIEWER (at->data))
@@ -206,8 +162,8 @@ test_small_and_large (void)
   name_file (seat.desk, photo, "image/jpeg");
   seat_take (&seat);
   put_here (&seat, photo);
-  seat_open (&seat);
-  strip = find (seat.pane, "OsrCarriedStrip");
+  seat_open (&seat, CASE);
+  strip = find_named (seat.pane, "OsrCarriedStrip");
   g_assert_true (gtk_widget_get_visible (strip));
   while (painted (strip) == NULL)
     g_main_context_iteration (NULL, TRUE);
@@ -239,7 +195,7 @@ test_not_here (void)
   seat_begin (&seat);
   name_file (seat.desk, photo, "image/png");
   seat_take (&seat);
-  seat_open (&seat);
+  seat_open (&seat, CASE);
   wait_for (seat.pane, "not here yet");
   viewer = open_large (&seat);
   g_assert_cmpstr (osr_picture_viewer_get_page (viewer), ==, "away");
@@ -263,10 +219,10 @@ test_hostile (void)
   name_file (seat.desk, bomb, "image/png");
   seat_take (&seat);
   put_here (&seat, bomb);
-  seat_open (&seat);
+  seat_open (&seat, CASE);
   viewer = open_large (&seat);
   g_assert_cmpstr (osr_picture_viewer_get_page (viewer), ==, "not-shown");
-  g_assert_null (painted (find (seat.pane, "OsrCarriedStrip")));
+  g_assert_null (painted (find_named (seat.pane, "OsrCarriedStrip")));
   gtk_window_destroy (GTK_WINDOW (viewer));
   seat_leave (&seat);
 }
@@ -293,10 +249,10 @@ test_rows (void)
                "{'missing': [{'kind': 'photo', 'reason': 'refused'}]}", NULL);
   name_file (seat.desk, film, "image/tiff");
   seat_take (&seat);
-  seat_open (&seat);
-  strip = find (seat.pane, "OsrCarriedStrip");
+  seat_open (&seat, CASE);
+  strip = find_named (seat.pane, "OsrCarriedStrip");
   g_assert_true (shows (strip, "Photo 1 · 11 bytes"));
-  g_assert_null (find (strip, "OsrAttachmentTile")); /* not drawn */
+  g_assert_null (find_named (strip, "OsrAttachmentTile")); /* not drawn */
   osr_workplace_open_case (seat.workplace, desk_case (42));
   g_assert_true (shows (strip, "Video · video.example"));
   g_assert_true (shows (strip, "plan.pdf · d.example"));
@@ -323,8 +279,8 @@ test_film (void)
   name_file (seat.desk, bytes, "image/gif");
   seat_take (&seat);
   put_here (&seat, bytes);
-  seat_open (&seat);
-  strip = find (seat.pane, "OsrCarriedStrip");
+  seat_open (&seat, CASE);
+  strip = find_named (seat.pane, "OsrCarriedStrip");
   while (painted (strip) == NULL)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpint (gdk_paintable_get_flags (painted (strip)) & GDK_PAINTABLE_STATIC_CONTENTS, !=,
@@ -347,10 +303,10 @@ test_link (void)
                "{'media': [], 'link': {'address': 'https://amur.example/news/1',"
                " 'title': '<b>Мост</b>\\n открыт', 'site': 'Новости'}}");
   seat_take (&seat);
-  seat_open (&seat);
-  strip = find (seat.pane, "OsrCarriedStrip");
+  seat_open (&seat, CASE);
+  strip = find_named (seat.pane, "OsrCarriedStrip");
   g_assert_true (shows (strip, "<b>Мост</b>  открыт · amur.example"));
-  g_assert_null (find (strip, "GtkButton"));
+  g_assert_null (find_named (strip, "GtkButton"));
   seat_leave (&seat);
 }
 
@@ -365,9 +321,9 @@ test_erased (void)
   desk_happen (seat.desk, CASE, AT, "office payload-erased",
                "{'versions': [1, 2], 'act': '1', 'act_date': '2026-03-06', 'reason': 'r'}", NULL);
   seat_take (&seat);
-  seat_open (&seat);
+  seat_open (&seat, CASE);
   g_assert_true (shows (seat.pane, "The text has been erased."));
-  g_assert_false (gtk_widget_get_visible (find (seat.pane, "OsrCarriedStrip")));
+  g_assert_false (gtk_widget_get_visible (find_named (seat.pane, "OsrCarriedStrip")));
   seat_leave (&seat);
 }
 

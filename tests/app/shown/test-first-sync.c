@@ -2,18 +2,13 @@
 /* The first sync as the person sees it: a strip tells how far it is and how long it takes, and the window
  * can be used meanwhile. Pictures are kept where OSR_TEST_PICTURES says, to be looked at. */
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
-#include <locale.h>
 
 #include "app/frame/osr-first-sync-strip.h"
 #include "app/frame/osr-screenshot.h"
-#include "app/osr-window.h"
-#include "osr-config.h"
+#include "osr-window-fixture.h"
 #include "replica-bench.h"
 
 #define N_CASES 4000
-
-static AdwApplication *application;
 
 static void
 assert_text (gboolean downloading, gint64 done, gint64 total, int left, const char *expected)
@@ -32,30 +27,6 @@ test_words (void)
   assert_text (FALSE, 340, 2000, 59, "Cases taken in: 340 of 2000 · less than a minute left");
   assert_text (FALSE, 340, 2000, 60, "Cases taken in: 340 of 2000 · about 1 min left");
   assert_text (FALSE, 340, 2000, 61, "Cases taken in: 340 of 2000 · about 2 min left");
-}
-
-static GtkWidget *
-find_child (GtkWidget *widget, GType type)
-{
-  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (widget, type) ? widget : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_child (child, type);
-  return found;
-}
-
-/* Whether @widget says @words somewhere where they can be seen. */
-static gboolean
-says (GtkWidget *widget, const char *words)
-{
-  gboolean said = GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
-                  g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), words);
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && !said;
-       child = gtk_widget_get_next_sibling (child))
-    said = says (child, words);
-  return said;
 }
 
 static gboolean
@@ -106,81 +77,46 @@ find_many (Bench *bench)
 }
 
 static void
-remove_tree (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_build_filename (folder, name, NULL);
-
-    if (g_file_test (path, G_FILE_TEST_IS_DIR))
-      remove_tree (path);
-    else
-      g_assert_cmpint (g_remove (path), ==, 0);
-  }
-  g_assert_cmpint (g_rmdir (folder), ==, 0);
-}
-
-static void
 test_window (Bench *bench, gconstpointer data)
 {
   g_autofree char *place = g_dir_make_tmp ("osr-window-XXXXXX", NULL);
-  g_autoptr (OsrSession) session = osr_session_new (place, bench->clock);
-  g_autoptr (OsrWorkplace) workplace = osr_workplace_new ();
-  GtkWidget *window = osr_window_new (GTK_APPLICATION (application), session, workplace, NULL);
+  Screen screen = { NULL };
+  GtkWidget *window;
 
+  screen_make (&screen, place, bench->clock);
+  window = GTK_WIDGET (screen.window);
   find_many (bench);
   fake_coordinator_set_snapshots (bench->fake, TRUE);
-  osr_session_open (session, fake_coordinator_get_uri (bench->fake), FAKE_LOGIN, FAKE_PASSWORD);
+  osr_session_open (screen.session, fake_coordinator_get_uri (bench->fake), FAKE_LOGIN,
+                    FAKE_PASSWORD);
   gtk_window_present (GTK_WINDOW (window));
-  BENCH_UNTIL (osr_workplace_get_replica (workplace) != NULL);
+  BENCH_UNTIL (osr_workplace_get_replica (screen.workplace) != NULL);
   while (!is_strip_shown (window)) {
     g_assert_false (says (window, _ ("Nothing waits for you")));
     g_main_context_iteration (NULL, TRUE);
   }
   BENCH_UNTIL (is_strip_shown (window) &&
-               osr_replica_count (osr_workplace_get_replica (workplace), OSR_QUEUE_ALL) > 0);
+               osr_replica_count (osr_workplace_get_replica (screen.workplace), OSR_QUEUE_ALL) > 0);
   g_assert_true (says (window, _ ("Connecting…"))); /* and not that it is in step */
-  work_meanwhile (workplace);
+  work_meanwhile (screen.workplace);
   gtk_test_widget_wait_for_draw (window);
   g_assert_true (is_strip_shown (window));
   picture (window, bench->folder);
   BENCH_UNTIL (!is_strip_shown (window));
-  g_assert_cmpuint (osr_replica_count (osr_workplace_get_replica (workplace), OSR_QUEUE_ALL), ==,
-                    N_CASES);
-  gtk_window_destroy (GTK_WINDOW (window));
-  osr_workplace_set_replica (workplace, NULL);
-  osr_session_close (session);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  remove_tree (place);
+  g_assert_cmpuint (osr_replica_count (osr_workplace_get_replica (screen.workplace), OSR_QUEUE_ALL),
+                    ==, N_CASES);
+  screen_leave (&screen, NULL);
+  desk_remove_folder (place);
+  g_assert_false (g_file_test (place, G_FILE_TEST_EXISTS));
 }
 
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GError) error = NULL;
-  int status;
-
-  g_test_init (&argc, &argv, NULL);
-  setlocale (LC_ALL, "");
-  bindtextdomain (OSR_GETTEXT_DOMAIN, OSR_TEST_LOCALES);
-  bind_textdomain_codeset (OSR_GETTEXT_DOMAIN, "UTF-8");
-  textdomain (OSR_GETTEXT_DOMAIN);
-  if (!gtk_init_check ()) {
-    g_print ("1..0 # SKIP no display\n");
+  if (!window_test_init (&argc, &argv))
     return 0;
-  }
-  application = g_object_new (ADW_TYPE_APPLICATION, "application-id", OSR_APP_ID, "flags",
-                              G_APPLICATION_NON_UNIQUE, "resource-base-path",
-                              "/org/region/OpenSources", NULL);
-  g_application_register (G_APPLICATION (application), NULL, &error);
-  g_assert_no_error (error);
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  window_test_translate ();
   g_test_add_func ("/app/first-sync/words", test_words);
   g_test_add ("/app/first-sync/window", Bench, NULL, bench_open, test_window, bench_close);
-  status = g_test_run ();
-  g_clear_object (&application);
-  return status;
+  return window_test_run ();
 }

@@ -1,85 +1,33 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the header says of doubts and of what waits: each of them as a mark with a sentence, never as a
  * dialog. Pictures are kept where OSR_TEST_PICTURES says, to be looked at. */
-#include <locale.h>
 
 #include "app/frame/osr-connection-mark.h"
 #include "app/frame/osr-first-sync-strip.h"
 #include "app/frame/osr-header-doubts.h"
 #include "app/frame/osr-screenshot.h"
-#include "app/osr-window.h"
 #include "osr-app-cases.h"
-#include "osr-config.h"
+#include "osr-window-fixture.h"
 #include "sync/osr-replica-private.h"
-
-static AdwApplication *application;
-
-typedef struct {
-  Desk *desk;
-  OsrSession *session;
-  OsrWorkplace *workplace;
-  GtkWidget *window;
-  OsrReplica *replica; /* borrowed */
-} Screen;
-
-static void
-settle (Screen *screen)
-{
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  gtk_test_widget_wait_for_draw (screen->window);
-}
 
 /* Nothing answers at the desk's server. */
 static void
 set_up (Screen *screen, gconstpointer person)
 {
-  g_autofree char *place = NULL;
-
   screen->desk = morning_new ();
-  place = desk_dup_place (screen->desk);
-  screen->session = osr_session_new (place, screen->desk->clock);
-  screen->workplace = osr_workplace_new ();
-  screen->window =
-      osr_window_new (GTK_APPLICATION (application), screen->session, screen->workplace, NULL);
-  desk_fill (screen->desk, person);
-  osr_session_open (screen->session, DESK_SERVER, person, NULL);
-  screen->replica = osr_session_get_replica (screen->session);
+  screen_make_of_desk (screen);
+  screen_sign_in (screen, person);
   gtk_window_present (GTK_WINDOW (screen->window));
   while (osr_replica_get_connection (screen->replica) != OSR_CONNECTION_OFFLINE)
     g_main_context_iteration (NULL, TRUE);
-  settle (screen);
-}
-
-static void
-tear_down (Screen *screen, gconstpointer data)
-{
-  gtk_window_destroy (GTK_WINDOW (screen->window));
-  osr_workplace_set_replica (screen->workplace, NULL);
-  osr_session_close (screen->session);
-  g_object_unref (screen->workplace);
-  g_object_unref (screen->session);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  desk_free (screen->desk);
-}
-
-static GtkWidget *
-find_child (GtkWidget *widget, GType type)
-{
-  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (widget, type) ? widget : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_child (child, type);
-  return found;
+  screen_settle (screen);
 }
 
 /* The words that the mark shows, in their order. */
 static char *
 dup_mark (Screen *screen)
 {
-  GtkWidget *mark = find_child (screen->window, OSR_TYPE_CONNECTION_MARK);
+  GtkWidget *mark = find_child (GTK_WIDGET (screen->window), OSR_TYPE_CONNECTION_MARK);
   GtkWidget *box = gtk_widget_get_last_child (gtk_widget_get_first_child (mark));
   g_autoptr (GString) text = g_string_new (NULL);
 
@@ -100,7 +48,7 @@ assert_mark (Screen *screen, const char *expected, const char *name)
   g_autofree char *mark = NULL;
   g_autoptr (GList) windows = gtk_window_list_toplevels ();
 
-  settle (screen);
+  screen_settle (screen);
   mark = dup_mark (screen);
   g_assert_cmpstr (mark, ==, expected);
   for (GList *link = windows; link != NULL; link = link->next)
@@ -211,34 +159,19 @@ add (const char *name, void (*test) (Screen *, gconstpointer))
 {
   g_autofree char *path = g_strconcat ("/app/header/", name, NULL);
 
-  g_test_add (path, Screen, "anna", set_up, test, tear_down);
+  g_test_add (path, Screen, "anna", set_up, test, screen_leave);
 }
 
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GError) error = NULL;
-  int status;
-
-  g_test_init (&argc, &argv, NULL);
-  setlocale (LC_ALL, "");
-  if (!gtk_init_check ()) {
-    g_print ("1..0 # SKIP no display\n");
+  if (!window_test_init (&argc, &argv))
     return 0;
-  }
-  application = g_object_new (ADW_TYPE_APPLICATION, "application-id", OSR_APP_ID, "flags",
-                              G_APPLICATION_NON_UNIQUE, "resource-base-path",
-                              "/org/region/OpenSources", NULL);
-  g_application_register (G_APPLICATION (application), NULL, &error);
-  g_assert_no_error (error);
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   g_test_add_func ("/app/header/all", test_all);
   add ("offline", test_offline);
   add ("waiting", test_waiting);
   add ("clock", test_clock);
   add ("calendar", test_calendar);
   add ("log", test_log);
-  status = g_test_run ();
-  g_clear_object (&application);
-  return status;
+  return window_test_run ();
 }

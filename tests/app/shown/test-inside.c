@@ -7,18 +7,10 @@
 #include "app/composer/osr-composer-pane.h"
 #include "app/triage/osr-review-pane.h"
 #include "app/triage/osr-waiting-pane.h"
-#include "osr-desk-fixture.h"
+#include "osr-window-fixture.h"
 
 #define TEXT    "Ирина, здравствуйте! Воду дадут сегодня, 27 марта, до 18:00."
 #define REMARKS "Назовите телефон."
-
-typedef struct {
-  Desk *desk;
-  OsrReplica *replica;
-  OsrWorkplace *workplace;
-  GtkWidget *window;
-  GtkWidget *pane;
-} Seat;
 
 /* Of zhkh, anna is executor, raisa agrees and timur sends. Case 1 is with the body; a draft of 2 is
  * shared, of 3 sent back inside, of 4 agreed, of 5 agreed to by having been written by raisa. */
@@ -57,26 +49,8 @@ static void
 seat_take (Seat *seat, const char *person, guint n, GtkWidget *pane)
 {
   seat->desk = district_new ();
-  seat->replica = desk_open (seat->desk, person);
-  seat->workplace = osr_workplace_new ();
-  seat->pane = pane;
-  seat->window = gtk_window_new ();
-  gtk_window_set_child (GTK_WINDOW (seat->window), pane);
-  osr_workplace_set_replica (seat->workplace, seat->replica);
-  osr_pane_set_workplace (OSR_PANE (pane), seat->workplace);
-  osr_workplace_open_case (seat->workplace, desk_case (n));
-  gtk_window_present (GTK_WINDOW (seat->window));
-}
-
-static void
-seat_leave (Seat *seat)
-{
-  gtk_window_destroy (GTK_WINDOW (seat->window));
-  osr_workplace_set_replica (seat->workplace, NULL);
-  g_object_unref (seat->workplace);
-  osr_replica_close (seat->replica);
-  g_object_unref (seat->replica);
-  desk_free (seat->desk);
+  seat_sit (seat, person, pane);
+  seat_open (seat, n);
 }
 
 static GtkTextView *

@@ -7,19 +7,11 @@
 #include "app/detail/osr-clock-pill.h"
 #include "app/detail/osr-detail-pane.h"
 #include "app/detail/osr-message-text.h"
-#include "osr-desk-fixture.h"
+#include "osr-window-fixture.h"
 
 #define LETTER 1
 #define SHORT  2
 #define AT     "2026-03-06T09:30:00+09:00"
-
-typedef struct {
-  Desk *desk;
-  OsrReplica *replica;
-  OsrWorkplace *workplace;
-  GtkWidget *window;
-  GtkWidget *pane;
-} Seat;
 
 static char *
 make_letter (guint lines)
@@ -52,26 +44,9 @@ seat_take (Seat *seat, int width, int height)
   seat->desk = desk_new ("2026-03-06T09:00:00+09:00");
   find_messages (seat->desk);
   desk_at (seat->desk, "2026-03-06T10:00:00+09:00");
-  seat->replica = desk_open (seat->desk, "olga");
-  seat->workplace = osr_workplace_new ();
-  seat->pane = osr_detail_pane_new ();
-  seat->window = gtk_window_new ();
+  seat_sit (seat, "olga", osr_detail_pane_new ());
   gtk_window_set_decorated (GTK_WINDOW (seat->window), FALSE);
   gtk_window_set_default_size (GTK_WINDOW (seat->window), width, height);
-  gtk_window_set_child (GTK_WINDOW (seat->window), seat->pane);
-  osr_workplace_set_replica (seat->workplace, seat->replica);
-  osr_pane_set_workplace (OSR_PANE (seat->pane), seat->workplace);
-}
-
-static void
-seat_leave (Seat *seat)
-{
-  gtk_window_destroy (GTK_WINDOW (seat->window));
-  osr_workplace_set_replica (seat->workplace, NULL);
-  g_object_unref (seat->workplace);
-  osr_replica_close (seat->replica);
-  g_object_unref (seat->replica);
-  desk_free (seat->desk);
 }
 
 static void
@@ -88,22 +63,8 @@ settle (Seat *seat)
 static void
 open_case (Seat *seat, guint n)
 {
-  osr_workplace_open_case (seat->workplace, desk_case (n));
-  gtk_window_present (GTK_WINDOW (seat->window));
+  seat_open (seat, n);
   settle (seat);
-}
-
-static GtkWidget *
-find (GtkWidget *widget, GType type)
-{
-  GtkWidget *found = NULL;
-
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find (child, type);
-  return found;
 }
 
 /* Where @widget begins, in pixels from the top of the pane. */
@@ -125,12 +86,12 @@ test_clock_in_sight (void)
 
   seat_take (&seat, 500, 690); /* of a window of 1280 × 800 with a strip */
   open_case (&seat, LETTER);
-  text = OSR_MESSAGE_TEXT (find (seat.pane, OSR_TYPE_MESSAGE_TEXT));
+  text = OSR_MESSAGE_TEXT (find_child (seat.pane, OSR_TYPE_MESSAGE_TEXT));
   g_assert_true (osr_message_text_is_folded (text));
   g_assert_false (osr_message_text_is_cut (text));
   g_assert_cmpstr (osr_message_text_get_label (text), ==, letter);
-  g_assert_cmpint (top_of (&seat, find (seat.pane, OSR_TYPE_CLOCK_CARD)), <, 690 - 90);
-  g_assert_false (gtk_widget_get_visible (find (seat.pane, OSR_TYPE_CLOCK_PILL)));
+  g_assert_cmpint (top_of (&seat, find_child (seat.pane, OSR_TYPE_CLOCK_CARD)), <, 690 - 90);
+  g_assert_false (gtk_widget_get_visible (find_child (seat.pane, OSR_TYPE_CLOCK_PILL)));
   seat_leave (&seat);
 }
 
@@ -143,10 +104,10 @@ test_low (void)
 
   seat_take (&seat, 620, 250); /* of a window of 1024 × 640 with the composer below */
   open_case (&seat, LETTER);
-  pill = find (seat.pane, OSR_TYPE_CLOCK_PILL);
+  pill = find_child (seat.pane, OSR_TYPE_CLOCK_PILL);
   g_assert_true (gtk_widget_get_mapped (pill));
   g_assert_cmpint (top_of (&seat, pill), <, 60);
-  g_assert_cmpint (top_of (&seat, find (seat.pane, OSR_TYPE_CLOCK_CARD)), <, 250 + 40);
+  g_assert_cmpint (top_of (&seat, find_child (seat.pane, OSR_TYPE_CLOCK_CARD)), <, 250 + 40);
   seat_leave (&seat);
 }
 
@@ -160,8 +121,8 @@ test_unfold (void)
 
   seat_take (&seat, 500, 690);
   open_case (&seat, LETTER);
-  text = OSR_MESSAGE_TEXT (find (seat.pane, OSR_TYPE_MESSAGE_TEXT));
-  button = find (GTK_WIDGET (text), GTK_TYPE_BUTTON);
+  text = OSR_MESSAGE_TEXT (find_child (seat.pane, OSR_TYPE_MESSAGE_TEXT));
+  button = find_child (GTK_WIDGET (text), GTK_TYPE_BUTTON);
   folded = gtk_widget_get_height (GTK_WIDGET (text));
   g_assert_true (gtk_widget_get_focusable (button));
   gtk_test_accessible_assert_state (button, GTK_ACCESSIBLE_STATE_EXPANDED, FALSE);
@@ -188,8 +149,8 @@ test_other (void)
 
   seat_take (&seat, 500, 690);
   open_case (&seat, LETTER);
-  text = OSR_MESSAGE_TEXT (find (seat.pane, OSR_TYPE_MESSAGE_TEXT));
-  button = find (GTK_WIDGET (text), GTK_TYPE_BUTTON);
+  text = OSR_MESSAGE_TEXT (find_child (seat.pane, OSR_TYPE_MESSAGE_TEXT));
+  button = find_child (GTK_WIDGET (text), GTK_TYPE_BUTTON);
   g_signal_emit_by_name (button, "clicked");
   open_case (&seat, SHORT);
   g_assert_false (osr_message_text_is_folded (text));

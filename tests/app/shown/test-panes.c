@@ -13,48 +13,22 @@
 #include "app/triage/osr-triage-pane.h"
 #include "app/triage/osr-waiting-pane.h"
 #include "osr-app-cases.h"
+#include "osr-window-fixture.h"
 
 #define REPLY "Ольга, здравствуйте! Отопление дадут сегодня, 6 марта, до 18:00."
 
-/* One person before one pane. */
-typedef struct {
-  Desk *desk;
-  OsrReplica *replica;
-  OsrWorkplace *workplace;
-  GtkWidget *window;
-  GtkWidget *pane;
-} Seat;
-
 static void
-seat_sit (Seat *seat, const char *person, guint n, GtkWidget *pane)
+sit_at (Seat *seat, const char *person, guint n, GtkWidget *pane)
 {
-  seat->replica = desk_open (seat->desk, person);
-  seat->workplace = osr_workplace_new ();
-  seat->pane = pane;
-  seat->window = gtk_window_new ();
-  gtk_window_set_child (GTK_WINDOW (seat->window), pane);
-  osr_workplace_set_replica (seat->workplace, seat->replica);
-  osr_pane_set_workplace (OSR_PANE (pane), seat->workplace);
-  osr_workplace_open_case (seat->workplace, desk_case (n));
-  gtk_window_present (GTK_WINDOW (seat->window));
+  seat_sit (seat, person, pane);
+  seat_open (seat, n);
 }
 
 static void
 seat_take (Seat *seat, const char *person, guint n, GtkWidget *pane)
 {
   seat->desk = morning_new ();
-  seat_sit (seat, person, n, pane);
-}
-
-static void
-seat_leave (Seat *seat)
-{
-  gtk_window_destroy (GTK_WINDOW (seat->window));
-  osr_workplace_set_replica (seat->workplace, NULL);
-  g_object_unref (seat->workplace);
-  osr_replica_close (seat->replica);
-  g_object_unref (seat->replica);
-  desk_free (seat->desk);
+  sit_at (seat, person, n, pane);
 }
 
 /* Whether @action wrote anything: a disabled one must not. */
@@ -71,20 +45,6 @@ static OsrCaseState
 state_of (Seat *seat)
 {
   return osr_workplace_get_case (seat->workplace)->state;
-}
-
-/* The first descendant of @type, in the order of the tree. */
-static GtkWidget *
-find_child (GtkWidget *widget, GType type)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child)) {
-    GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (child, type) ? child : find_child (child, type);
-
-    if (found != NULL)
-      return found;
-  }
-  return NULL;
 }
 
 static int
@@ -109,7 +69,7 @@ test_review_in_drawer (void)
   seat.desk = morning_new ();
   desk_happen (seat.desk, 1, "2026-03-06T10:11:30+09:00", "anna submitted", members,
                "{'text': '" REPLY "'}");
-  seat_sit (&seat, "olga", 1, osr_review_pane_new ());
+  sit_at (&seat, "olga", 1, osr_review_pane_new ());
   g_assert_cmpint (measure_least (seat.pane, 606), <=, 310);
   g_assert_cmpint (measure_least (seat.pane, 606) + 60, <=, measure_least (seat.pane, 358));
   seat_leave (&seat);
@@ -166,7 +126,7 @@ sit_before_danger (Seat *seat)
   desk_find (seat->desk, 20, "2026-03-06T10:11:00+09:00", "Вера Лис",
              "В Чигирях прорвало трубу, во дворе кипяток");
   desk_happen (seat->desk, 20, "2026-03-06T10:11:30+09:00", "olga detected", NULL, NULL);
-  seat_sit (seat, "olga", 20, osr_triage_pane_new ());
+  sit_at (seat, "olga", 20, osr_triage_pane_new ());
 }
 
 /* What the message says of place and importance goes out when it was accepted, and not before. */
@@ -225,7 +185,7 @@ test_similar (void)
   desk_find (seat.desk, 20, "2026-03-06T10:11:00+09:00", "Вера Лис",
              "В Чигирях прорвало трубу, во дворе кипяток");
   desk_happen (seat.desk, 20, "2026-03-06T10:11:30+09:00", "olga detected", NULL, NULL);
-  seat_sit (&seat, "olga", 20, osr_triage_pane_new ());
+  sit_at (&seat, "olga", 20, osr_triage_pane_new ());
   list = find_child (seat.pane, OSR_TYPE_SIMILAR_LIST);
   g_assert_nonnull (list);
   g_assert_cmpuint (osr_similar_list_get_count (OSR_SIMILAR_LIST (list)), ==, 1);

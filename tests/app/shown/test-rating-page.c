@@ -1,69 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The pages of supervisors on a display: who has them, that a figure opens its messages, that cards
  * stand below each other in a narrow window. GTK's warnings fail the test. */
-#include <locale.h>
 
-#include "app/osr-window.h"
 #include "app/rating/osr-bar-chart.h"
 #include "app/rating/osr-case-list-dialog.h"
 #include "app/shared/osr-columns-layout.h"
 #include "app/rating/osr-rating-page.h"
 #include "osr-app-quarters.h"
-#include "osr-config.h"
-
-static AdwApplication *application;
-
-typedef struct {
-  Desk *desk;
-  OsrSession *session;
-  OsrWorkplace *workplace;
-  OsrWindow *window;
-} Screen;
-
-static void
-settle (Screen *screen)
-{
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  gtk_test_widget_wait_for_draw (GTK_WIDGET (screen->window));
-  gtk_test_widget_wait_for_draw (GTK_WIDGET (screen->window));
-}
+#include "osr-window-fixture.h"
 
 static void
 set_up (Screen *screen, gconstpointer person)
 {
-  g_autofree char *place = NULL;
-
   screen->desk = quarters_new ("buryatia");
-  place = desk_dup_place (screen->desk);
-  screen->session = osr_session_new (place, screen->desk->clock);
-  screen->workplace = osr_workplace_new ();
-  screen->window = OSR_WINDOW (
-      osr_window_new (GTK_APPLICATION (application), screen->session, screen->workplace, NULL));
-  desk_fill (screen->desk, person);
-  osr_session_open (screen->session, DESK_SERVER, person, NULL);
+  screen_make_of_desk (screen);
+  screen_sign_in (screen, person);
   gtk_window_present (GTK_WINDOW (screen->window));
-  settle (screen);
-}
-
-static void
-tear_down (Screen *screen, gconstpointer data)
-{
-  gtk_window_destroy (GTK_WINDOW (screen->window));
-  osr_workplace_set_replica (screen->workplace, NULL);
-  osr_session_close (screen->session);
-  g_object_unref (screen->workplace);
-  g_object_unref (screen->session);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  desk_free (screen->desk);
+  screen_settle (screen);
 }
 
 static void
 go_to (Screen *screen, const char *section)
 {
   gtk_widget_activate_action (GTK_WIDGET (screen->window), "win.section", "s", section);
-  settle (screen);
+  screen_settle (screen);
 }
 
 /* The first widget below @widget of @type that has the style @style (nullable). */
@@ -80,17 +40,6 @@ find (GtkWidget *widget, GType type, const char *style)
     if (found != NULL)
       return found;
   }
-  return NULL;
-}
-
-static OsrCaseListDialog *
-find_dialog (void)
-{
-  g_autoptr (GList) windows = gtk_window_list_toplevels ();
-
-  for (GList *l = windows; l != NULL; l = l->next)
-    if (OSR_IS_CASE_LIST_DIALOG (l->data))
-      return l->data;
   return NULL;
 }
 
@@ -118,8 +67,8 @@ resize (Screen *screen, int width)
   gtk_window_set_default_size (GTK_WINDOW (screen->window), width, 700);
   for (guint i = 0;
        i < 100 && (gtk_widget_get_width (GTK_WIDGET (screen->window)) < 720) != (width < 720); i++)
-    settle (screen);
-  settle (screen);
+    screen_settle (screen);
+  screen_settle (screen);
 }
 
 /* Every word of @widget has its room. */
@@ -175,15 +124,15 @@ test_figure (Screen *screen, gconstpointer person)
   figure = find (table, GTK_TYPE_BUTTON, "figure");
   g_assert_nonnull (figure);
   g_signal_emit_by_name (figure, "clicked");
-  settle (screen);
-  dialog = find_dialog ();
+  screen_settle (screen);
+  dialog = OSR_CASE_LIST_DIALOG (find_window (OSR_TYPE_CASE_LIST_DIALOG));
   g_assert_nonnull (dialog);
   list = find (GTK_WIDGET (dialog), GTK_TYPE_LIST_VIEW, NULL);
   model = gtk_list_view_get_model (GTK_LIST_VIEW (list));
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, 9);
   g_signal_emit_by_name (list, "activate", 2);
-  settle (screen);
-  g_assert_null (find_dialog ());
+  screen_settle (screen);
+  g_assert_null (find_window (OSR_TYPE_CASE_LIST_DIALOG));
   g_assert_cmpstr (osr_window_get_section (screen->window), ==, "today");
   g_assert_nonnull (osr_workplace_get_case_id (screen->workplace));
 }
@@ -202,7 +151,7 @@ test_period (Screen *screen, gconstpointer person)
   summary = osr_rating_model_get_summary (model, screen->desk->now);
   g_assert_cmpstr (summary->rating->period.id, ==, "2026-Q2");
   gtk_drop_down_set_selected (GTK_DROP_DOWN (period), 2);
-  settle (screen);
+  screen_settle (screen);
   summary = osr_rating_model_get_summary (model, screen->desk->now);
   g_assert_cmpstr (summary->rating->period.id, ==, "2026-Q1");
 }
@@ -212,7 +161,7 @@ test_sign_out (Screen *screen, gconstpointer person)
 {
   go_to (screen, "rating");
   osr_session_sign_out (screen->session);
-  settle (screen);
+  screen_settle (screen);
   g_assert_cmpstr (osr_window_get_section (screen->window), ==, "today");
   g_assert_false (gtk_widget_get_mapped (get_page (screen)));
 }
@@ -274,27 +223,14 @@ test_columns_expand (void)
 static void
 add (const char *path, const char *person, void (*test) (Screen *, gconstpointer))
 {
-  g_test_add (path, Screen, person, set_up, test, tear_down);
+  g_test_add (path, Screen, person, set_up, test, screen_leave);
 }
 
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GError) error = NULL;
-  int status;
-
-  g_test_init (&argc, &argv, NULL);
-  setlocale (LC_ALL, "");
-  if (!gtk_init_check ()) {
-    g_print ("1..0 # SKIP no display\n");
+  if (!window_test_init (&argc, &argv))
     return 0;
-  }
-  application = g_object_new (ADW_TYPE_APPLICATION, "application-id", OSR_APP_ID, "flags",
-                              G_APPLICATION_NON_UNIQUE, "resource-base-path",
-                              "/org/region/OpenSources", NULL);
-  g_application_register (G_APPLICATION (application), NULL, &error);
-  g_assert_no_error (error);
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   g_test_add_func ("/app/rating-page/columns", test_columns);
   g_test_add_func ("/app/rating-page/columns/expand", test_columns_expand);
   add ("/app/rating-page/sections/supervisor", "chief", test_sections);
@@ -304,7 +240,5 @@ main (int argc, char **argv)
   add ("/app/rating-page/figure", "chief", test_figure);
   add ("/app/rating-page/period", "chief", test_period);
   add ("/app/rating-page/sign-out", "chief", test_sign_out);
-  status = g_test_run ();
-  g_object_unref (application);
-  return status;
+  return window_test_run ();
 }

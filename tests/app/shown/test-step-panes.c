@@ -17,65 +17,13 @@
 #include "app/triage/osr-triage-pane.h"
 #include "core/osr-json.h"
 #include "osr-app-cases.h"
-
-typedef struct {
-  Desk *desk;
-  OsrReplica *replica;
-  OsrWorkplace *workplace;
-  GtkWidget *window;
-  GtkWidget *pane;
-} Seat;
+#include "osr-window-fixture.h"
 
 static void
-seat_sit (Seat *seat, const char *person, guint n, GtkWidget *pane)
+sit_at (Seat *seat, const char *person, guint n, GtkWidget *pane)
 {
-  seat->replica = desk_open (seat->desk, person);
-  seat->workplace = osr_workplace_new ();
-  seat->pane = pane;
-  seat->window = gtk_window_new ();
-  gtk_window_set_child (GTK_WINDOW (seat->window), pane);
-  osr_workplace_set_replica (seat->workplace, seat->replica);
-  osr_pane_set_workplace (OSR_PANE (pane), seat->workplace);
-  osr_workplace_open_case (seat->workplace, desk_case (n));
-  gtk_window_present (GTK_WINDOW (seat->window));
-}
-
-static void
-seat_leave (Seat *seat)
-{
-  gtk_window_destroy (GTK_WINDOW (seat->window));
-  osr_workplace_set_replica (seat->workplace, NULL);
-  g_object_unref (seat->workplace);
-  osr_replica_close (seat->replica);
-  g_object_unref (seat->replica);
-  desk_free (seat->desk);
-}
-
-static GtkWidget *
-find_child (GtkWidget *widget, GType type)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child)) {
-    GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (child, type) ? child : find_child (child, type);
-
-    if (found != NULL)
-      return found;
-  }
-  return NULL;
-}
-
-static GtkWidget *
-find_window (GType type)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
-    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-
-    if (G_TYPE_CHECK_INSTANCE_TYPE (window, type))
-      return window;
-  }
-  return NULL;
+  seat_sit (seat, person, pane);
+  seat_open (seat, n);
 }
 
 static OsrEvent *
@@ -106,7 +54,7 @@ test_menu (void)
   g_autoptr (GPtrArray) later = NULL;
   OsrStepMenu *menu;
 
-  seat_sit (&seat, "olga", 1, osr_detail_pane_new ());
+  sit_at (&seat, "olga", 1, osr_detail_pane_new ());
   menu = OSR_STEP_MENU (find_child (seat.pane, OSR_TYPE_STEP_MENU));
   now = osr_step_menu_list (menu, TRUE);
   later = osr_step_menu_list (menu, FALSE);
@@ -131,7 +79,7 @@ test_dialog (void)
   GtkWidget *dialog;
   OsrStepForm *form;
 
-  seat_sit (&seat, "olga", 1, osr_detail_pane_new ());
+  sit_at (&seat, "olga", 1, osr_detail_pane_new ());
   gtk_widget_activate_action (find_child (seat.pane, OSR_TYPE_STEP_MENU), "steps.take", "s",
                               "returned:recall");
   dialog = find_window (OSR_TYPE_STEP_DIALOG);
@@ -152,7 +100,7 @@ test_dialog_of_another (void)
 {
   Seat seat = { .desk = morning_new () };
 
-  seat_sit (&seat, "olga", 1, osr_detail_pane_new ());
+  sit_at (&seat, "olga", 1, osr_detail_pane_new ());
   gtk_widget_activate_action (find_child (seat.pane, OSR_TYPE_STEP_MENU), "steps.take", "s",
                               "noted");
   g_assert_nonnull (find_window (OSR_TYPE_STEP_DIALOG));
@@ -177,7 +125,7 @@ test_contributed (void)
   OsrStepForm *form;
 
   ask_roads (&seat);
-  seat_sit (&seat, "boris", 1, osr_step_pane_new ());
+  sit_at (&seat, "boris", 1, osr_step_pane_new ());
   g_assert_cmpint (osr_workplace_get_side (seat.workplace), ==, OSR_SIDE_STEP);
   form = osr_step_pane_get_form (OSR_STEP_PANE (seat.pane));
   gtk_widget_activate_action (seat.pane, "step.do", NULL);
@@ -201,7 +149,7 @@ test_words_kept (void)
   g_autoptr (GHashTable) values = NULL;
 
   ask_roads (&seat);
-  seat_sit (&seat, "boris", 1, osr_step_pane_new ());
+  sit_at (&seat, "boris", 1, osr_step_pane_new ());
   form = osr_step_pane_get_form (OSR_STEP_PANE (seat.pane));
   osr_step_form_set (form, "text", "С понед");
   osr_workplace_open_case (seat.workplace, desk_case (2));
@@ -219,7 +167,7 @@ test_other (void)
   GtkWidget *dialog;
 
   ask_roads (&seat);
-  seat_sit (&seat, "boris", 1, osr_step_pane_new ());
+  sit_at (&seat, "boris", 1, osr_step_pane_new ());
   gtk_widget_activate_action (seat.pane, "step.other", NULL);
   dialog = find_window (OSR_TYPE_STEP_DIALOG);
   g_assert_nonnull (dialog);
@@ -238,7 +186,7 @@ test_question (void)
 
   desk_happen (seat.desk, 4, "2026-03-06T10:11:00+09:00", "anna noted", "{'to': 'curator'}",
                "{'text': 'Чей это дом?'}");
-  seat_sit (&seat, "olga", 4, osr_step_pane_new ());
+  sit_at (&seat, "olga", 4, osr_step_pane_new ());
   g_assert_cmpint (osr_workplace_get_side (seat.workplace), ==, OSR_SIDE_STEP);
   osr_step_form_set (osr_step_pane_get_form (OSR_STEP_PANE (seat.pane)), "text", "Ваш.");
   gtk_widget_activate_action (seat.pane, "step.do", NULL);
@@ -265,7 +213,7 @@ test_several_bodies (void)
   OsrSeveralBodies *several;
   OsrCase *c;
 
-  seat_sit (&seat, "olga", 8, osr_triage_pane_new ());
+  sit_at (&seat, "olga", 8, osr_triage_pane_new ());
   gtk_widget_activate_action (seat.pane, "triage.topic", "i", 1);
   several = OSR_SEVERAL_BODIES (find_child (seat.pane, OSR_TYPE_SEVERAL_BODIES));
   g_object_set (several, "active", TRUE, NULL);
@@ -343,7 +291,7 @@ test_curator_writes (void)
   desk_happen (seat.desk, 1, at, "olga contribution-requested", "{'body': 'roads'}", NULL);
   desk_happen (seat.desk, 1, at, "boris contributed", "{'body': 'roads'}", "{'text': 'Завтра.'}");
   desk_happen (seat.desk, 1, at, "olga drafter-named", "{}", NULL);
-  seat_sit (&seat, "olga", 1, osr_step_pane_new ());
+  sit_at (&seat, "olga", 1, osr_step_pane_new ());
   g_assert_cmpint (osr_workplace_get_side (seat.workplace), ==, OSR_SIDE_COMPOSE);
   g_assert_true (osr_workplace_submit (seat.workplace, "final", "Вера, здравствуйте! Завтра."));
   g_assert_true (osr_event_is (last_event (&seat), "submitted"));
@@ -365,7 +313,7 @@ test_lone (void)
                " 'post_id': '10', 'track': 'own-account', 'body': 'zhkh'}",
                "{'text': 'Когда дадут тепло?', 'author_name': 'Вера', 'author_id': '500'}");
   desk_happen (seat.desk, 1, at, "anna detected", "{'body': 'zhkh'}", NULL);
-  seat_sit (&seat, "anna", 1, osr_step_pane_new ());
+  sit_at (&seat, "anna", 1, osr_step_pane_new ());
   g_assert_true (osr_workplace_submit (seat.workplace, "final", "Вера, здравствуйте! Завтра."));
   g_assert_cmpstr (osr_event_get_string (last_event (&seat), "clause"), ==, "7.1");
   seat_leave (&seat);
@@ -449,7 +397,7 @@ test_many (void)
   Seat seat = { .desk = morning_new () };
   GtkWidget *dialog, *bar;
 
-  seat_sit (&seat, "olga", 8, osr_queue_pane_new ());
+  sit_at (&seat, "olga", 8, osr_queue_pane_new ());
   choose_all (&seat);
   g_assert_cmpstr (osr_workplace_get_case_id (seat.workplace), ==, desk_case (8));
   bar = find_child (seat.pane, g_type_from_name ("OsrBatchBar"));
@@ -480,7 +428,7 @@ test_batch_words (void)
   g_autoptr (OsrBatchOutcome) outcome = NULL;
   g_autofree char *text = NULL;
 
-  seat_sit (&seat, "olga", 8, osr_queue_pane_new ());
+  sit_at (&seat, "olga", 8, osr_queue_pane_new ());
   outcome = osr_batch_run (seat.replica, ids, &decision);
   text = osr_batch_outcome_to_text (outcome, &decision);
   g_assert_cmpuint (outcome->done, ==, 1);

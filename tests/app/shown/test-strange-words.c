@@ -14,7 +14,7 @@
 #include "app/shared/osr-plain-label.h"
 #include "report/osr-happenings.h"
 #include "report/osr-shown-text.h"
-#include "osr-desk-fixture.h"
+#include "osr-window-fixture.h"
 
 #define FIRST   1
 #define STRINGS 500
@@ -83,14 +83,6 @@ escape (const char *text)
   return g_string_free (json, FALSE);
 }
 
-typedef struct {
-  Desk *desk;
-  OsrReplica *replica;
-  OsrWorkplace *workplace;
-  GtkWidget *window;
-  GtkWidget *pane;
-} Seat;
-
 static void
 find_strange (Desk *desk, guint n)
 {
@@ -116,25 +108,8 @@ static void
 seat_take (Seat *seat)
 {
   desk_at (seat->desk, "2026-03-06T10:00:00+09:00");
-  seat->replica = desk_open (seat->desk, "olga");
-  seat->workplace = osr_workplace_new ();
-  seat->pane = osr_detail_pane_new ();
-  seat->window = gtk_window_new ();
+  seat_sit (seat, "olga", osr_detail_pane_new ());
   gtk_window_set_default_size (GTK_WINDOW (seat->window), 560, 700);
-  gtk_window_set_child (GTK_WINDOW (seat->window), seat->pane);
-  osr_workplace_set_replica (seat->workplace, seat->replica);
-  osr_pane_set_workplace (OSR_PANE (seat->pane), seat->workplace);
-}
-
-static void
-seat_leave (Seat *seat)
-{
-  gtk_window_destroy (GTK_WINDOW (seat->window));
-  osr_workplace_set_replica (seat->workplace, NULL);
-  g_object_unref (seat->workplace);
-  osr_replica_close (seat->replica);
-  g_object_unref (seat->replica);
-  desk_free (seat->desk);
 }
 
 /* A label of @style (nullable) and @text under @widget; %NULL when there is none. */
@@ -149,19 +124,6 @@ find_label (GtkWidget *widget, const char *style, const char *text)
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
        child = gtk_widget_get_next_sibling (child))
     found = find_label (child, style, text);
-  return found;
-}
-
-static GtkWidget *
-find (GtkWidget *widget, const char *type)
-{
-  GtkWidget *found = NULL;
-
-  if (g_str_equal (G_OBJECT_TYPE_NAME (widget), type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find (child, type);
   return found;
 }
 
@@ -284,7 +246,7 @@ check_one (Seat *seat, guint n, GtkWidget *row)
   assert_shown (seat->pane, "author", line);
   assert_shown (seat->pane, "chip", line);
   check_everywhere (seat->pane, shown, raw);
-  check_everywhere (find (seat->pane, "OsrHistoryList"), shown, raw);
+  check_everywhere (find_named (seat->pane, "OsrHistoryList"), shown, raw);
   check_centre (seat, row, raw, line);
   check_happened (seat, c, line, shown);
   check_file_name (raw);
@@ -345,18 +307,6 @@ draw (GtkWidget *window)
   return longest;
 }
 
-static GtkWidget *
-find_window (const char *type)
-{
-  g_autoptr (GList) windows = gtk_window_list_toplevels ();
-
-  for (GList *at = windows; at != NULL; at = at->next) {
-    if (g_str_equal (G_OBJECT_TYPE_NAME (at->data), type))
-      return at->data;
-  }
-  return NULL;
-}
-
 /* All of it is there, in lines that end. */
 static void
 check_whole (GtkWidget *whole)
@@ -396,12 +346,12 @@ test_megabyte (void)
   took = draw (seat.window);
   g_test_message ("the pane: %d ms", (int) (took / 1000));
   g_assert_cmpint (took, <, ENOUGH);
-  shown = OSR_MESSAGE_TEXT (find (seat.pane, "OsrMessageText"));
+  shown = OSR_MESSAGE_TEXT (find_named (seat.pane, "OsrMessageText"));
   g_assert_true (osr_message_text_is_cut (shown));
   g_assert_cmpint (g_utf8_strlen (osr_message_text_get_label (shown), -1), ==,
                    OSR_SHOWN_LENGTH + 1);
-  g_signal_emit_by_name (find (GTK_WIDGET (shown), "GtkButton"), "clicked");
-  whole = find_window ("OsrWholeText");
+  g_signal_emit_by_name (find_named (GTK_WIDGET (shown), "GtkButton"), "clicked");
+  whole = find_window (OSR_TYPE_WHOLE_TEXT);
   took = draw (whole);
   g_test_message ("all of it: %d ms", (int) (took / 1000));
   g_assert_cmpint (took, <, ENOUGH);

@@ -8,17 +8,10 @@
 #include "app/composer/osr-unsure-pane.h"
 #include "core/osr-chain.h"
 #include "osr-app-cases.h"
+#include "osr-window-fixture.h"
 #include "sync/files/osr-replica-files.h"
 
 #define REPLY "Дадут в 18:00."
-
-typedef struct {
-  Desk *desk;
-  OsrReplica *replica;
-  OsrWorkplace *workplace;
-  GtkWidget *window;
-  GtkWidget *pane;
-} Seat;
 
 static void
 set_up (Seat *seat, gconstpointer outcome)
@@ -26,13 +19,7 @@ set_up (Seat *seat, gconstpointer outcome)
   seat->desk = morning_new ();
   unsure_happen (seat->desk, 41, outcome);
   desk_at (seat->desk, MORNING);
-  seat->replica = desk_open (seat->desk, "anna");
-  seat->workplace = osr_workplace_new ();
-  seat->window = gtk_window_new ();
-  seat->pane = osr_unsure_pane_new ();
-  osr_workplace_set_replica (seat->workplace, seat->replica);
-  osr_pane_set_workplace (OSR_PANE (seat->pane), seat->workplace);
-  gtk_window_set_child (GTK_WINDOW (seat->window), seat->pane);
+  seat_sit (seat, "anna", osr_unsure_pane_new ());
   osr_workplace_open_case (seat->workplace, desk_case (41));
   g_assert_cmpint (osr_workplace_get_side (seat->workplace), ==, OSR_SIDE_UNSURE);
 }
@@ -40,12 +27,7 @@ set_up (Seat *seat, gconstpointer outcome)
 static void
 tear_down (Seat *seat, gconstpointer outcome)
 {
-  gtk_window_destroy (GTK_WINDOW (seat->window));
-  osr_workplace_set_replica (seat->workplace, NULL);
-  g_object_unref (seat->workplace);
-  osr_replica_close (seat->replica);
-  g_object_unref (seat->replica);
-  desk_free (seat->desk);
+  seat_leave (seat);
 }
 
 static OsrCase *
@@ -156,19 +138,6 @@ test_challenge (Seat *seat, gconstpointer outcome)
   g_assert_cmpint (get_case (seat)->state, ==, OSR_CASE_PUBLISHING);
 }
 
-static GtkWidget *
-find_of (GtkWidget *widget, GType type)
-{
-  GtkWidget *found = NULL;
-
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_of (child, type);
-  return found;
-}
-
 /* The button that opens @label, or %NULL where it is not shown. */
 static gboolean
 offers (GtkWidget *widget, const char *label)
@@ -192,7 +161,7 @@ on_kept (GObject *source, GAsyncResult *result, gpointer digest)
 static void
 test_picture (Seat *seat, gconstpointer outcome)
 {
-  OsrAskedPicture *picture = OSR_ASKED_PICTURE (find_of (seat->pane, OSR_TYPE_ASKED_PICTURE));
+  OsrAskedPicture *picture = OSR_ASKED_PICTURE (find_child (seat->pane, OSR_TYPE_ASKED_PICTURE));
   g_autoptr (GBytes) captcha = unsure_draw_captcha ();
   g_autofree char *digest = NULL;
 
@@ -212,7 +181,7 @@ test_picture (Seat *seat, gconstpointer outcome)
 static void
 test_page (Seat *seat, gconstpointer outcome)
 {
-  OsrAskedPicture *picture = OSR_ASKED_PICTURE (find_of (seat->pane, OSR_TYPE_ASKED_PICTURE));
+  OsrAskedPicture *picture = OSR_ASKED_PICTURE (find_child (seat->pane, OSR_TYPE_ASKED_PICTURE));
 
   g_assert_false (osr_asked_picture_is_ready (picture));
   g_assert_true (offers (seat->pane, "Open the network's page"));

@@ -3,7 +3,6 @@
  * panes lay themselves out by width, keys reach the queue. GTK's warnings fail the test. Pictures of
  * the states are kept where OSR_TEST_PICTURES says, to be looked at. */
 #include <glib/gi18n.h>
-#include <locale.h>
 
 #include "app/composer/osr-composer-pane.h"
 #include "app/composer/osr-publish-pane.h"
@@ -16,7 +15,6 @@
 #include "app/frame/osr-person-mark.h"
 #include "app/frame/osr-screenshot.h"
 #include "app/frame/osr-sign-in-page.h"
-#include "app/osr-window.h"
 #include "app/queue/osr-queue-pane.h"
 #include "app/queue/osr-queue-row.h"
 #include "app/triage/osr-review-pane.h"
@@ -24,59 +22,18 @@
 #include "app/triage/osr-triage-pane.h"
 #include "app/triage/osr-waiting-pane.h"
 #include "osr-app-cases.h"
-#include "osr-config.h"
+#include "osr-window-fixture.h"
 #include "sync/osr-replica-private.h"
-
-static AdwApplication *application;
-
-typedef struct {
-  Desk *desk;
-  OsrSession *session;
-  OsrWorkplace *workplace;
-  OsrWindow *window;
-} Screen;
-
-/* Lets the window draw what it has. */
-static void
-settle (Screen *screen)
-{
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  gtk_test_widget_wait_for_draw (GTK_WIDGET (screen->window));
-  gtk_test_widget_wait_for_draw (GTK_WIDGET (screen->window));
-}
 
 static void
 set_up (Screen *screen, gconstpointer person)
 {
-  g_autofree char *place = NULL;
-
   screen->desk = morning_new ();
-  place = desk_dup_place (screen->desk);
-  screen->session = osr_session_new (place, screen->desk->clock);
-  screen->workplace = osr_workplace_new ();
-  screen->window = OSR_WINDOW (
-      osr_window_new (GTK_APPLICATION (application), screen->session, screen->workplace, NULL));
-  if (person != NULL) {
-    desk_fill (screen->desk, person);
-    osr_session_open (screen->session, DESK_SERVER, person, NULL);
-    g_assert_cmpint (osr_session_get_state (screen->session), ==, OSR_SESSION_OPEN);
-  }
+  screen_make_of_desk (screen);
+  if (person != NULL)
+    screen_sign_in (screen, person);
   gtk_window_present (GTK_WINDOW (screen->window));
-  settle (screen);
-}
-
-static void
-tear_down (Screen *screen, gconstpointer data)
-{
-  gtk_window_destroy (GTK_WINDOW (screen->window));
-  osr_workplace_set_replica (screen->workplace, NULL);
-  osr_session_close (screen->session);
-  g_object_unref (screen->workplace);
-  g_object_unref (screen->session);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  desk_free (screen->desk);
+  screen_settle (screen);
 }
 
 static void
@@ -86,7 +43,7 @@ picture_of (Screen *screen, GtkWindow *window, const char *name)
   g_autoptr (GError) error = NULL;
   g_autofree char *path = NULL;
 
-  settle (screen);
+  screen_settle (screen);
   if (folder == NULL)
     folder = screen->desk->folder;
   path = osr_screenshot_dup_path (folder, name);
@@ -203,7 +160,7 @@ test_first_once (Screen *screen, gconstpointer data)
   g_assert_nonnull (osr_workplace_get_case_id (screen->workplace));
   osr_workplace_open_case (screen->workplace, NULL);
   g_signal_emit_by_name (replica, "queue-changed");
-  settle (screen);
+  screen_settle (screen);
   g_assert_null (osr_workplace_get_case_id (screen->workplace));
   picture (screen, "nothing-open");
 }
@@ -215,7 +172,7 @@ test_selection_follows (Screen *screen, gconstpointer data)
   osr_workplace_open_case (screen->workplace, desk_case (1));
   gtk_widget_activate_action (GTK_WIDGET (screen->window), "queue.filter", "s", "overdue");
   gtk_widget_activate_action (GTK_WIDGET (screen->window), "queue.filter", "s", "all");
-  settle (screen);
+  screen_settle (screen);
   g_assert_cmpstr (osr_workplace_get_case_id (screen->workplace), ==, desk_case (1));
 }
 
@@ -234,9 +191,9 @@ resize (Screen *screen, int width, int height, OsrLayout layout)
 
   gtk_window_set_default_size (GTK_WINDOW (screen->window), width, height);
   for (guint i = 0; i < 100 && osr_panes_get_layout (panes) != layout; i++)
-    settle (screen);
+    screen_settle (screen);
   g_assert_cmpint (osr_panes_get_layout (panes), ==, layout);
-  settle (screen);
+  screen_settle (screen);
 }
 
 static void
@@ -247,7 +204,7 @@ test_sizes (Screen *screen, gconstpointer data)
 
   osr_panes_set_widths (panes, 400, 420);
   osr_workplace_open_case (screen->workplace, desk_case (3));
-  settle (screen);
+  screen_settle (screen);
   resize (screen, 1024, 600, OSR_LAYOUT_MEDIUM);
   picture (screen, "medium");
   resize (screen, 480, 700, OSR_LAYOUT_NARROW);
@@ -273,39 +230,6 @@ test_toast (Screen *screen, gconstpointer data)
   picture (screen, "refused");
 }
 
-static GtkWidget *
-find_below (GtkWidget *widget, GType type)
-{
-  GtkWidget *child;
-
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
-    return widget;
-  for (child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child)) {
-    GtkWidget *found = find_below (child, type);
-
-    if (found != NULL)
-      return found;
-  }
-  return NULL;
-}
-
-static GtkWindow *
-find_dialog (void)
-{
-  GList *windows = gtk_application_get_windows (GTK_APPLICATION (application));
-  g_autoptr (GListModel) all = g_object_ref (gtk_window_get_toplevels ());
-
-  g_assert_nonnull (windows);
-  for (guint i = 0; i < g_list_model_get_n_items (all); i++) {
-    g_autoptr (GtkWindow) window = g_list_model_get_item (all, i);
-
-    if (OSR_IS_ATTENTION_DIALOG (window))
-      return window;
-  }
-  return NULL;
-}
-
 static void
 open_with_refusal (Screen *screen, const char *text)
 {
@@ -313,22 +237,7 @@ open_with_refusal (Screen *screen, const char *text)
   desk_refuse (screen->desk, "anna", 1, text);
   desk_fill (screen->desk, "anna"); /* the session is kept, too */
   osr_session_open (screen->session, DESK_SERVER, "anna", NULL);
-  settle (screen);
-}
-
-/* A refused text comes back into the composer, below what was written meanwhile. */
-static GtkWindow *
-find_duties (void)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = g_list_model_get_n_items (windows); i-- > 0;) {
-    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-
-    if (OSR_IS_DUTIES_DIALOG (window))
-      return window;
-  }
-  return NULL;
+  screen_settle (screen);
 }
 
 /* By the menu; and with rows, in an office whose regulation asks for something. */
@@ -341,9 +250,9 @@ test_duties (Screen *screen, gconstpointer data)
   GtkWidget *dialog;
 
   gtk_widget_activate_action (GTK_WIDGET (screen->window), "win.show-duties", NULL);
-  g_assert_nonnull (find_duties ());
-  gtk_window_destroy (find_duties ());
-  g_assert_null (find_duties ());
+  g_assert_nonnull (find_window (OSR_TYPE_DUTIES_DIALOG));
+  gtk_window_destroy (GTK_WINDOW (find_window (OSR_TYPE_DUTIES_DIALOG)));
+  g_assert_null (find_window (OSR_TYPE_DUTIES_DIALOG));
 
   desk_adopt (desk, "saratov");
   desk_at (desk, "2026-03-06T10:00:00+09:00");
@@ -351,19 +260,20 @@ test_duties (Screen *screen, gconstpointer data)
   osr_workplace_set_replica (workplace, replica);
   dialog = osr_duties_dialog_new (GTK_WINDOW (screen->window), workplace);
   gtk_window_present (GTK_WINDOW (dialog));
-  settle (screen);
+  screen_settle (screen);
   picture_of (screen, GTK_WINDOW (dialog), "duties");
   gtk_window_destroy (GTK_WINDOW (dialog));
   osr_workplace_set_replica (workplace, NULL);
   osr_replica_close (replica);
 }
 
+/* A refused text comes back into the composer, below what was written meanwhile. */
 static void
 test_attention (Screen *screen, gconstpointer data)
 {
   OsrReplica *replica;
   OsrWriting *writing;
-  GtkWindow *dialog;
+  GtkWidget *dialog;
   GtkWidget *row;
   guint attention = 0;
 
@@ -372,13 +282,13 @@ test_attention (Screen *screen, gconstpointer data)
   osr_replica_write (replica, desk_case (1), "final", "Новое начало.");
   picture (screen, "attention");
   gtk_widget_activate_action (GTK_WIDGET (screen->window), "win.show-attention", NULL);
-  dialog = find_dialog ();
+  dialog = find_window (OSR_TYPE_ATTENTION_DIALOG);
   g_assert_nonnull (dialog);
-  gtk_test_widget_wait_for_draw (GTK_WIDGET (dialog));
-  row = find_below (GTK_WIDGET (dialog), OSR_TYPE_ATTENTION_ROW);
+  gtk_test_widget_wait_for_draw (dialog);
+  row = find_child (dialog, OSR_TYPE_ATTENTION_ROW);
   g_assert_nonnull (row);
   gtk_widget_activate_action (row, "attention.restore", NULL);
-  settle (screen);
+  screen_settle (screen);
   g_assert_cmpstr (osr_workplace_get_case_id (screen->workplace), ==, desk_case (1));
   writing = osr_replica_get_writing (replica, desk_case (1));
   g_assert_nonnull (writing);
@@ -387,7 +297,7 @@ test_attention (Screen *screen, gconstpointer data)
   osr_writing_free (writing);
   g_object_get (replica, "attention", &attention, NULL);
   g_assert_cmpuint (attention, ==, 0);
-  g_assert_null (find_dialog ());
+  g_assert_null (find_window (OSR_TYPE_ATTENTION_DIALOG));
 }
 
 static GtkWindow *
@@ -418,7 +328,7 @@ leave_undelivered (Screen *screen)
   g_assert_no_error (error);
   osr_replica_write (replica, desk_case (1), "final", "Ольга, здравствуйте!");
   gtk_widget_activate_action (GTK_WIDGET (screen->window), "win.sign-out", NULL);
-  settle (screen);
+  screen_settle (screen);
   return uuid;
 }
 
@@ -435,7 +345,7 @@ test_sign_out_asks (Screen *screen, gconstpointer data)
   g_assert_cmpint (osr_session_get_state (screen->session), ==, OSR_SESSION_OPEN);
   picture_of (screen, question, "sign-out-asks");
   gtk_window_close (question); /* Escape: stays */
-  settle (screen);
+  screen_settle (screen);
   g_assert_null (find_question ());
   g_assert_cmpint (osr_session_get_state (screen->session), ==, OSR_SESSION_OPEN);
 }
@@ -451,7 +361,7 @@ test_sign_out_delivers (Screen *screen, gconstpointer data)
   g_assert_nonnull (find_question ());
   g_assert_true (osr_outbox_settle (replica->outbox, uuid, 99, NULL));
   osr_replica_notify_counts (replica);
-  settle (screen);
+  screen_settle (screen);
   g_assert_nonnull (find_question ());
   g_assert_true (
       osr_outbox_writing_sent (replica->outbox, desk_case (1), writing->revision, 1, NULL));
@@ -467,7 +377,7 @@ test_sign_out (Screen *screen, gconstpointer data)
 {
   osr_workplace_open_case (screen->workplace, desk_case (3));
   gtk_widget_activate_action (GTK_WIDGET (screen->window), "win.sign-out", NULL);
-  settle (screen);
+  screen_settle (screen);
   g_assert_cmpint (osr_session_get_state (screen->session), ==, OSR_SESSION_CLOSED);
   g_assert_null (osr_workplace_get_replica (screen->workplace));
   g_assert_null (osr_workplace_get_case_id (screen->workplace));
@@ -476,7 +386,7 @@ test_sign_out (Screen *screen, gconstpointer data)
 static void
 add (const char *path, const char *person, void (*test) (Screen *, gconstpointer))
 {
-  g_test_add (path, Screen, person, set_up, test, tear_down);
+  g_test_add (path, Screen, person, set_up, test, screen_leave);
 }
 
 static void
@@ -504,23 +414,8 @@ add_tests (void)
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GError) error = NULL;
-  int status;
-
-  g_test_init (&argc, &argv, NULL);
-  setlocale (LC_ALL, "");
-  if (!gtk_init_check ()) {
-    g_print ("1..0 # SKIP no display\n");
+  if (!window_test_init (&argc, &argv))
     return 0;
-  }
-  application = g_object_new (ADW_TYPE_APPLICATION, "application-id", OSR_APP_ID, "flags",
-                              G_APPLICATION_NON_UNIQUE, "resource-base-path",
-                              "/org/region/OpenSources", NULL);
-  g_application_register (G_APPLICATION (application), NULL, &error);
-  g_assert_no_error (error);
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   add_tests ();
-  status = g_test_run ();
-  g_object_unref (application);
-  return status;
+  return window_test_run ();
 }

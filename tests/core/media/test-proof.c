@@ -123,6 +123,27 @@ test_named (void)
   g_assert_null (osr_media_get_proof (NULL));
 }
 
+static void
+assert_first (const char *members, const char *expected)
+{
+  g_autoptr (JsonObject) object = osr_json_read_object (members, -1, 0, "members", NULL);
+
+  g_assert_nonnull (object);
+  g_assert_cmpstr (osr_media_list_get_first (object), ==, expected);
+}
+
+/* Where one file is meant, it is the first; what is no digest names none, whatever follows. */
+static void
+test_first (void)
+{
+  assert_first ("{\"attachments\":[\"" ONE "\",\"" TWO "\"]}", ONE);
+  assert_first ("{\"attachments\":[\"../../log.db\",\"" TWO "\"]}", NULL);
+  assert_first ("{\"attachments\":[7]}", NULL);
+  assert_first ("{\"attachments\":[]}", NULL);
+  assert_first ("{\"attachments\":\"" ONE "\"}", NULL);
+  g_assert_null (osr_media_list_get_first (NULL)); /* erased */
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -133,5 +154,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/proof/nothing-is-no-proof", test_nothing);
   g_test_add_func ("/core/proof/no-files-or-too-many", test_wrong);
   g_test_add_func ("/core/media/files-an-event-names", test_named);
+  g_test_add_func ("/core/media/the-first-file-of-a-list", test_first);
   return g_test_run ();
 }
