@@ -15,6 +15,7 @@ struct _OsrCache {
   OsrTransaction *bulk; /* nullable: see osr_cache_bulk_enter() */
   gboolean in_bulk;
   GHashTable *words; /* nullable: those of the bulk that are not in the index yet */
+  GPtrArray *line;   /* nullable: the same while they are put there, the next one last; borrowed */
 };
 
 /* Before anything is written that may not be lost or undone with a bulk: ends it. */

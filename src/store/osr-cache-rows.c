@@ -6,6 +6,7 @@
 #include "core/osr-permalink.h"
 #include "core/text/osr-text-sketch.h"
 #include "osr-config.h"
+#include "store/database/osr-database-private.h"
 #include "store/osr-cache-private.h"
 #include "store/search/osr-search-query.h"
 
@@ -169,7 +170,7 @@ bind_words (OsrStatement *insert, const char *name, const char *text)
 }
 
 static gboolean
-put_words (OsrCache *self, const OsrCacheRow *row, gint64 key, GError **error)
+put_words (OsrCache *self, const OsrCacheRow *row, const char *text, gint64 key, GError **error)
 {
   g_autofree char *number = number_words (row->number);
   g_autoptr (OsrStatement) insert = osr_database_prepare (
@@ -181,7 +182,7 @@ put_words (OsrCache *self, const OsrCacheRow *row, gint64 key, GError **error)
   if (insert == NULL)
     return FALSE;
   osr_statement_bind_int (insert, ":key", key);
-  bind_words (insert, ":message", row->text);
+  osr_statement_bind_text (insert, ":message", text);
   bind_words (insert, ":replies", row->replies);
   bind_words (insert, ":notes", row->notes);
   bind_words (insert, ":place", row->place);
@@ -192,10 +193,8 @@ put_words (OsrCache *self, const OsrCacheRow *row, gint64 key, GError **error)
 }
 
 static gboolean
-put_sketch (OsrCache *self, const OsrCacheRow *row, gint64 key, GError **error)
+put_sketch (OsrCache *self, OsrTextTokens *tokens, gint64 key, GError **error)
 {
-  g_autofree char *valid = clean (row->text);
-  g_autoptr (OsrTextTokens) tokens = osr_text_tokens_new (valid, -1);
   gint64 bands[OSR_TEXT_SKETCH_BANDS];
   g_autoptr (OsrStatement) insert = osr_database_prepare (
       self->database, "INSERT OR IGNORE INTO case_band (hash, key) VALUES (:hash, :key)", error);
@@ -213,10 +212,18 @@ put_sketch (OsrCache *self, const OsrCacheRow *row, gint64 key, GError **error)
   return TRUE;
 }
 
+/* The text is read once, for both. */
 gboolean
 osr_cache_write_words (OsrCache *self, const OsrCacheRow *row, gint64 key, GError **error)
 {
-  return put_words (self, row, key, error) && put_sketch (self, row, key, error);
+  g_autofree char *text = clean (row->text);
+  g_autoptr (OsrTextTokens) tokens = osr_text_tokens_new (text, -1);
+  gboolean ok;
+
+  self->database->read = (OsrFtsRead){ text, strlen (text), tokens };
+  ok = put_words (self, row, text, key, error);
+  self->database->read = (OsrFtsRead){ 0 };
+  return ok && put_sketch (self, tokens, key, error);
 }
 
 static gboolean

@@ -51,6 +51,7 @@ osr_cache_put_words (OsrCache *self, const OsrCacheRow *row, gint64 key, GError 
     return osr_cache_write_words (self, row, key, error);
   if (self->words == NULL)
     self->words = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, words_free);
+  g_clear_pointer (&self->line, g_ptr_array_unref);
   words = words_new (row, key);
   g_hash_table_replace (self->words, (gpointer) words->row.id, words);
   return TRUE;
@@ -59,6 +60,7 @@ osr_cache_put_words (OsrCache *self, const OsrCacheRow *row, gint64 key, GError 
 void
 osr_cache_drop_words (OsrCache *self, const char *id)
 {
+  g_clear_pointer (&self->line, g_ptr_array_unref);
   if (self->words != NULL && id != NULL)
     g_hash_table_remove (self->words, id);
   else
@@ -66,11 +68,11 @@ osr_cache_drop_words (OsrCache *self, const char *id)
 }
 
 static int
-by_key (gconstpointer a, gconstpointer b)
+newest_first (gconstpointer a, gconstpointer b)
 {
   const Words *one = *(Words *const *) a, *other = *(Words *const *) b;
 
-  return one->key < other->key ? -1 : one->key > other->key;
+  return one->key > other->key ? -1 : one->key < other->key;
 }
 
 static GPtrArray *
@@ -83,23 +85,26 @@ list_words (OsrCache *self)
   g_hash_table_iter_init (&iter, self->words);
   while (g_hash_table_iter_next (&iter, NULL, &one))
     g_ptr_array_add (list, one);
-  g_ptr_array_sort (list, by_key);
+  g_ptr_array_sort (list, newest_first);
   return list;
 }
 
 gboolean
 osr_cache_flush_words (OsrCache *self, guint most, GError **error)
 {
-  g_autoptr (GPtrArray) list = self->words != NULL ? list_words (self) : NULL;
-
-  for (guint i = 0; list != NULL && i < MIN (list->len, most); i++) {
-    const Words *next = g_ptr_array_index (list, i);
+  if (self->words == NULL)
+    return TRUE;
+  if (self->line == NULL)
+    self->line = list_words (self);
+  for (guint i = 0; self->line->len > 0 && i < most; i++) {
+    const Words *next = g_ptr_array_index (self->line, self->line->len - 1);
 
     if (!osr_cache_write_words (self, &next->row, next->key, error))
       return FALSE;
+    g_ptr_array_set_size (self->line, (int) self->line->len - 1);
     g_hash_table_remove (self->words, next->row.id);
   }
-  if (self->words != NULL && g_hash_table_size (self->words) == 0)
-    g_clear_pointer (&self->words, g_hash_table_unref);
+  if (self->line->len == 0)
+    osr_cache_drop_words (self, NULL);
   return TRUE;
 }

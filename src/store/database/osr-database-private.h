@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include "store/database/osr-database.h"
+#include "store/database/osr-fts-tokenizer.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,7 @@ struct _OsrDatabase {
   OsrCleanPages *pages; /* nullable: in memory */
   char *path;
   GHashTable *idle; /* its SQL → OsrStatement that nobody uses now */
+  OsrFtsRead read;  /* set while its text is written */
 };
 
 /* Sets @error from the last failure of the connection; always FALSE. */

@@ -11,7 +11,6 @@
 #include "osr-store-sql.h"
 #include "store/database/osr-database-private.h"
 #include "store/database/osr-digest-function.h"
-#include "store/database/osr-fts-tokenizer.h"
 
 #define BUSY_TIMEOUT_MS 10000
 #define SCHEMAS         "/org/region/OpenSources/sql/"
@@ -112,7 +111,7 @@ osr_database_open_schema (const char *path, const char *folder, GError **error)
                                       (GDestroyNotify) osr_statement_finalize);
   if (sqlite3_open_v2 (path, &self->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) !=
           SQLITE_OK ||
-      osr_fts_tokenizer_register (self->handle) != SQLITE_OK ||
+      osr_fts_tokenizer_register (self->handle, &self->read) != SQLITE_OK ||
       osr_digest_function_register (self->handle) != SQLITE_OK) {
     osr_database_fail (self, error);
     return NULL;

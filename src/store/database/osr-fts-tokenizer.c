@@ -3,34 +3,60 @@
  * of a word is looked for as it is written: cut like a whole word it would not begin its stem. */
 #include "store/database/osr-fts-tokenizer.h"
 
-#include "core/text/osr-text-tokens.h"
+#include <string.h>
 
 #define NAME "osr"
+
+typedef struct {
+  OsrTextTokens *own;
+  const OsrFtsRead *read; /* of the connection */
+} Tokenizer;
 
 static int
 create_tokenizer (void *context, const char **arguments, int n_arguments, Fts5Tokenizer **tokenizer)
 {
+  Tokenizer *self;
+
   if (n_arguments > 0)
     return SQLITE_ERROR;
-  *tokenizer = (Fts5Tokenizer *) osr_text_tokens_new ("", 0);
+  self = g_new0 (Tokenizer, 1);
+  self->own = osr_text_tokens_new ("", 0);
+  self->read = context;
+  *tokenizer = (Fts5Tokenizer *) self;
   return SQLITE_OK;
 }
 
 static void
 delete_tokenizer (Fts5Tokenizer *tokenizer)
 {
-  osr_text_tokens_free ((OsrTextTokens *) tokenizer);
+  Tokenizer *self = (Tokenizer *) tokenizer;
+
+  osr_text_tokens_free (self->own);
+  g_free (self);
+}
+
+/* The words of a text: those that are there already when it is the very same one. */
+static OsrTextTokens *
+read_words (Tokenizer *self, int flags, const char *text, gsize length)
+{
+  const OsrFtsRead *read = self->read;
+
+  if ((flags & FTS5_TOKENIZE_DOCUMENT) && read->text != NULL && read->length == length &&
+      memcmp (read->text, text, length) == 0)
+    return read->tokens;
+  osr_text_tokens_scan (self->own, text, (gssize) length);
+  return self->own;
 }
 
 static int
 tokenize (Fts5Tokenizer *tokenizer, void *context, int flags, const char *text, int length,
           int (*take) (void *, int, const char *, int, int, int))
 {
-  OsrTextTokens *tokens = (OsrTextTokens *) tokenizer;
+  OsrTextTokens *tokens;
 
   if (text == NULL || length <= 0)
     return SQLITE_OK;
-  osr_text_tokens_scan (tokens, text, length);
+  tokens = read_words ((Tokenizer *) tokenizer, flags, text, (gsize) length);
   for (guint i = 0; i < osr_text_tokens_get_count (tokens); i++) {
     const OsrTextToken *token = osr_text_tokens_get (tokens, i);
     gboolean whole = !(flags & FTS5_TOKENIZE_PREFIX) || i + 1 < osr_text_tokens_get_count (tokens);
@@ -59,12 +85,12 @@ get_api (sqlite3 *handle)
 }
 
 int
-osr_fts_tokenizer_register (sqlite3 *handle)
+osr_fts_tokenizer_register (sqlite3 *handle, const OsrFtsRead *read)
 {
   fts5_tokenizer methods = { create_tokenizer, delete_tokenizer, tokenize };
   fts5_api *api = get_api (handle);
 
   if (api == NULL)
     return SQLITE_ERROR;
-  return api->xCreateTokenizer (api, NAME, NULL, &methods, NULL);
+  return api->xCreateTokenizer (api, NAME, (void *) read, &methods, NULL);
 }

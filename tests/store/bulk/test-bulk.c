@@ -192,6 +192,31 @@ test_words_are_dropped (Fixture *f, gconstpointer data)
   g_assert_cmpuint (found (f, "лифт"), ==, 1);
 }
 
+/* Rows may change and go while the words of others are put into the index by parts. */
+static void
+test_words_change_between_steps (Fixture *f, gconstpointer data)
+{
+  gboolean done = FALSE;
+
+  g_assert_true (osr_cache_bulk_enter (f->cache, NULL));
+  for (guint i = 1; i <= 100; i++)
+    put_text (f, case_id (i), 1000 - i, "яма на дороге");
+  osr_cache_bulk_leave (f->cache);
+  g_assert_true (osr_cache_bulk_step (f->cache, &done, NULL));
+  g_assert_false (done);
+  g_assert_true (osr_cache_bulk_enter (f->cache, NULL));
+  put_text (f, case_id (1), 999, "лифт стоит");   /* its words wait */
+  put_text (f, case_id (100), 900, "лифт стоит"); /* its words are there */
+  g_assert_true (osr_cache_remove_row (f->cache, case_id (2), NULL));
+  g_assert_true (osr_cache_remove_row (f->cache, case_id (99), NULL));
+  osr_cache_bulk_leave (f->cache);
+  while (!done)
+    g_assert_true (osr_cache_bulk_step (f->cache, &done, NULL));
+  g_assert_false (osr_cache_bulk_is_open (f->cache));
+  g_assert_cmpuint (found (f, "яма"), ==, 96);
+  g_assert_cmpuint (found (f, "лифт"), ==, 2);
+}
+
 /* Everything is taken back for another log, and forgotten, whatever was open. */
 static void
 test_reset_and_drop_case (Fixture *f, gconstpointer data)
@@ -233,6 +258,7 @@ main (int argc, char **argv)
   add ("/store/bulk/own-rows", test_own_rows);
   add ("/store/bulk/words-are-found", test_words_are_found);
   add ("/store/bulk/words-are-dropped", test_words_are_dropped);
+  add ("/store/bulk/words-change-between-steps", test_words_change_between_steps);
   add ("/store/bulk/reset-and-drop-case", test_reset_and_drop_case);
   add ("/store/bulk/kept-when-closed", test_kept_when_closed);
   return g_test_run ();

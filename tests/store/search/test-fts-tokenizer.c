@@ -2,7 +2,7 @@
 /* Full text tables find the forms of a word, whatever it is disguised as. */
 #include <glib/gstdio.h>
 
-#include "store/database/osr-database.h"
+#include "store/database/osr-database-private.h"
 
 static OsrDatabase *
 open_new (char **path)
@@ -102,11 +102,34 @@ test_highlight (void)
   remove_all (path);
 }
 
+/* Words that are there already are taken for that very text: not for another, not for a query. */
+static void
+test_read_already (void)
+{
+  static const char text[] = "Нет света", other[] = "Нет лампы";
+  g_autofree char *path = NULL;
+  OsrDatabase *database = open_new (&path);
+  g_autoptr (OsrTextTokens) tokens = osr_text_tokens_new ("мост", -1);
+
+  database->read = (OsrFtsRead){ text, strlen (text), tokens };
+  add_text (database, text);
+  add_text (database, other);
+  g_assert_cmpint (count (database, "моста"), ==, 1);
+  g_assert_cmpint (count (database, "лампа"), ==, 1);
+  g_assert_cmpint (count (database, "\"нет света\""), ==, 0);
+  database->read = (OsrFtsRead){ 0 };
+  add_text (database, text);
+  g_assert_cmpint (count (database, "\"нет света\""), ==, 1);
+  osr_database_free (database);
+  remove_all (path);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/fts-tokenizer/forms", test_forms);
   g_test_add_func ("/store/fts-tokenizer/highlight", test_highlight);
+  g_test_add_func ("/store/fts-tokenizer/read-already", test_read_already);
   return g_test_run ();
 }
