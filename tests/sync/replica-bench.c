@@ -4,6 +4,7 @@
 
 #include <glib/gstdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "sync/secret/osr-secret-memory.h"
 
@@ -385,4 +386,24 @@ bench_attention (Bench *bench)
 
   g_object_get (bench->replica, "attention", &n, NULL);
   return n;
+}
+
+gboolean
+bench_is_in_files (Bench *bench, const char *prefix, const char *words)
+{
+  g_autoptr (GDir) folder = g_dir_open (bench->folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (folder)) != NULL) {
+    g_autofree char *path = g_build_filename (bench->folder, name, NULL);
+    g_autofree char *bytes = NULL;
+    gsize length;
+
+    if (!g_str_has_prefix (name, prefix))
+      continue;
+    g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
+    if (memmem (bytes, length, words, strlen (words)) != NULL)
+      return TRUE;
+  }
+  return FALSE;
 }

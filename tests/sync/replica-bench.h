@@ -69,6 +69,9 @@ char *bench_writing (Bench *bench, const char *case_id);
 gboolean bench_heard (Bench *bench, const char *line);
 void bench_deafen (Bench *bench);
 
+/* Whether a file of the folder that begins with @prefix holds @words as they are. */
+gboolean bench_is_in_files (Bench *bench, const char *prefix, const char *words);
+
 guint bench_waiting (Bench *bench);
 guint bench_attention (Bench *bench);
 

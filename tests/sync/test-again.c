@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A restored backup of the coordinator lacks what was accepted after it: the workstation that sent it
  * still has it, and offers it again. */
-#include <string.h>
-
 #include "core/osr-error.h"
 #include "core/osr-json.h"
 #include "replica-bench.h"
@@ -27,20 +25,9 @@ quiet (Bench *bench)
 }
 
 static gboolean
-is_in_file (Bench *bench, const char *name, const char *words)
-{
-  g_autofree char *path = g_build_filename (bench->folder, name, NULL);
-  g_autofree char *bytes = NULL;
-  gsize n;
-
-  return g_file_get_contents (path, &bytes, &n, NULL) &&
-         memmem (bytes, n, words, strlen (words)) != NULL;
-}
-
-static gboolean
 is_in_outbox (Bench *bench, const char *words)
 {
-  return is_in_file (bench, "outbox.db", words) || is_in_file (bench, "outbox.db-wal", words);
+  return bench_is_in_files (bench, "outbox.db", words);
 }
 
 /* Once nothing is left to be cleaned. */
@@ -48,7 +35,7 @@ static gboolean
 is_in_cache (Bench *bench, const char *words)
 {
   BENCH_UNTIL (bench->replica->purge_source == 0);
-  return is_in_file (bench, "cache.db", words) || is_in_file (bench, "cache.db-wal", words);
+  return bench_is_in_files (bench, "cache.db", words);
 }
 
 /* What was lost comes back, in its order and byte for byte. */

@@ -12,26 +12,6 @@
 #define WEEK   (7 * 24 * OSR_HOUR)
 
 /* Whether @words stand in a file of the folder whose name begins with @prefix. */
-static gboolean
-is_in_files (Bench *bench, const char *prefix, const char *words)
-{
-  g_autoptr (GDir) folder = g_dir_open (bench->folder, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (folder)) != NULL) {
-    g_autofree char *path = g_build_filename (bench->folder, name, NULL);
-    g_autofree char *bytes = NULL;
-    gsize length;
-
-    if (!g_str_has_prefix (name, prefix))
-      continue;
-    g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
-    if (memmem (bytes, length, words, strlen (words)) != NULL)
-      return TRUE;
-  }
-  return FALSE;
-}
-
 static void
 test_sign_out (Bench *bench, gconstpointer data)
 {
@@ -41,11 +21,11 @@ test_sign_out (Bench *bench, gconstpointer data)
   bench_sign_in (bench);
   fake_coordinator_set_online (bench->fake, FALSE);
   note = bench_note (bench, CASE_A, "моё");
-  g_assert_true (is_in_files (bench, "cache.db", SECRET));
+  g_assert_true (bench_is_in_files (bench, "cache.db", SECRET));
   osr_replica_sign_out (bench->replica);
   bench_pause (bench);
-  g_assert_false (is_in_files (bench, "cache.db", SECRET));
-  g_assert_false (is_in_files (bench, "snapshot", ""));
+  g_assert_false (bench_is_in_files (bench, "cache.db", SECRET));
+  g_assert_false (bench_is_in_files (bench, "snapshot", ""));
   fake_coordinator_set_online (bench->fake, TRUE);
   bench_resume (bench);
   g_assert_cmpuint (bench_waiting (bench), ==, 1);
@@ -65,11 +45,11 @@ test_sign_out_interrupted (Bench *bench, gconstpointer data)
   osr_replica_leave_mark (bench->replica);
   bench->replica->left = FALSE;
   bench_pause (bench);
-  g_assert_true (is_in_files (bench, "cache.db", SECRET));
+  g_assert_true (bench_is_in_files (bench, "cache.db", SECRET));
   bench_resume (bench);
   ids = osr_replica_list (bench->replica, OSR_QUEUE_ALL, NULL);
   g_assert_cmpuint (ids->len, ==, 0);
-  g_assert_false (is_in_files (bench, "cache.db", SECRET));
+  g_assert_false (bench_is_in_files (bench, "cache.db", SECRET));
 }
 
 /* What a saved outbox holds is what would have been sent, byte for byte. */
@@ -328,13 +308,13 @@ test_forget (Bench *bench, gconstpointer data)
   bench_find (bench, CASE_A, SECRET " у школы");
   bench_find (bench, CASE_B, "другое");
   bench_sign_in (bench);
-  g_assert_true (is_in_files (bench, "cache.db", SECRET));
+  g_assert_true (bench_is_in_files (bench, "cache.db", SECRET));
   fake_coordinator_forget (bench->fake, CASE_A);
   BENCH_UNTIL (bench_version (bench, CASE_A) == 0);
   BENCH_UNTIL (bench->replica->purge_source == 0);
   bench_pause (bench);
-  g_assert_false (is_in_files (bench, "", SECRET));
-  g_assert_false (is_in_files (bench, "", "тайнопись"));
+  g_assert_false (bench_is_in_files (bench, "", SECRET));
+  g_assert_false (bench_is_in_files (bench, "", "тайнопись"));
   bench_resume (bench);
   g_assert_cmpint (bench_version (bench, CASE_B), ==, 1);
 }
@@ -359,7 +339,7 @@ test_old (Bench *bench, gconstpointer data)
   g_assert_cmpint (osr_cache_get_version (bench->replica->cache, CASE_B), ==, 1);
   BENCH_UNTIL (bench->replica->purge_source == 0);
   bench_pause (bench);
-  g_assert_false (is_in_files (bench, "cache.db", SECRET));
+  g_assert_false (bench_is_in_files (bench, "cache.db", SECRET));
   bench_resume (bench);
 }
 

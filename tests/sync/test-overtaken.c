@@ -1,24 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* An answer that was written before a page and comes after it: it brings nothing back that the page
  * took away, and nothing of another log. */
-#include <string.h>
-
-#include "core/osr-error.h"
 #include "replica-bench.h"
 #include "sync/centre/osr-replica-centre.h"
 
 #define WORDS "Кто-то написал особенное"
-
-static gboolean
-is_in_file (Bench *bench, const char *name, const char *words)
-{
-  g_autofree char *path = g_build_filename (bench->folder, name, NULL);
-  g_autofree char *bytes = NULL;
-  gsize n;
-
-  return g_file_get_contents (path, &bytes, &n, NULL) &&
-         memmem (bytes, n, words, strlen (words)) != NULL;
-}
 
 /* Once nothing is left to be cleaned. */
 static void
@@ -28,10 +14,8 @@ assert_nowhere (Bench *bench, const char *id, const char *words)
   BENCH_UNTIL (bench->replica->purge_source == 0);
   g_assert_null (osr_replica_get_case (bench->replica, id));
   g_assert_cmpint (osr_cache_get_version (bench->replica->cache, id), ==, 0);
-  g_assert_false (is_in_file (bench, "cache.db", words));
-  g_assert_false (is_in_file (bench, "cache.db-wal", words));
-  g_assert_false (is_in_file (bench, "outbox.db", words));
-  g_assert_false (is_in_file (bench, "outbox.db-wal", words));
+  g_assert_false (bench_is_in_files (bench, "cache.db", words));
+  g_assert_false (bench_is_in_files (bench, "outbox.db", words));
 }
 
 /* The page with it is there once one about another case is. */
