@@ -334,6 +334,7 @@ static void
 test_author_after_final (Fixture *f, gconstpointer data)
 {
   g_autofree char *id = NULL;
+  g_autofree char *known = NULL;
 
   add_message (f, "10", "Нет воды");
   take_in (f);
@@ -343,7 +344,8 @@ test_author_after_final (Fixture *f, gconstpointer data)
   add_answer (f, "22", "700");
   g_assert_cmpuint (take_in (f), ==, 1);
   g_assert_cmpuint (office_bench_count (&f->office, id, "author-replied"), ==, 0);
-  g_assert_nonnull (osr_log_find_message (f->office.log, "vk", BENCH_WALL, "22"));
+  known = osr_log_find_message (f->office.log, "vk", BENCH_WALL, "22");
+  g_assert_nonnull (known);
 }
 
 static void
