@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Pages and other answers come by different connections: an answer about a case may have been written
- * before a page that is here already. What the page took away it must not bring back, since no later
- * page would take it away once more. */
+ * before a page that is here already. What the page took away, a case or the words under an act, it must
+ * not bring back, since no later page would take it away once more. */
 #include "sync/osr-replica-private.h"
 
 OsrAwaited *
@@ -31,7 +31,7 @@ osr_replica_overtake_case (OsrReplica *self, const char *case_id)
     OsrAwaited *awaited = g_ptr_array_index (self->awaited, i);
 
     if (g_str_equal (awaited->case_id, case_id))
-      awaited->overtaken = MAX (awaited->overtaken, OSR_OVERTAKEN_BY_FORGET);
+      awaited->overtaken = MAX (awaited->overtaken, OSR_OVERTAKEN_BY_PAGE);
   }
 }
 

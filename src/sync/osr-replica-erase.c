@@ -15,6 +15,7 @@ erase (OsrReplica *self, OsrRecord *record, GError **error)
 
   if (versions == NULL)
     return TRUE;
+  osr_replica_overtake_case (self, record->stream);
   if (whole)
     osr_replica_set_files (self, record->stream, NULL);
   osr_replica_files_heed (self);
@@ -31,6 +32,7 @@ erase (OsrReplica *self, OsrRecord *record, GError **error)
 static gboolean
 forget (OsrReplica *self, const char *stream, GError **error)
 {
+  osr_replica_overtake_case (self, stream);
   osr_replica_files_heed (self);
   return osr_outbox_forget_acknowledged (self->outbox, stream, error) &&
          osr_outbox_erase (self->outbox, stream, FALSE, error);

@@ -25,8 +25,8 @@ typedef struct _OsrReplicaFirst OsrReplicaFirst;
 /* What of a page that is here already an answer does not know. */
 typedef enum {
   OSR_OVERTAKEN_NOT,
-  OSR_OVERTAKEN_BY_FORGET, /* the case went out of sight */
-  OSR_OVERTAKEN_BY_LOG     /* another log stands behind the server */
+  OSR_OVERTAKEN_BY_PAGE, /* the case went out of sight, or words of it were destroyed */
+  OSR_OVERTAKEN_BY_LOG   /* another log stands behind the server */
 } OsrOvertaken;
 
 /* One question about a case, until its answer is here. */

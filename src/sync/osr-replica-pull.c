@@ -123,17 +123,6 @@ report_damage (OsrReplica *self, GPtrArray *changed)
   }
 }
 
-static void
-overtake (OsrReplica *self, OsrPage *page)
-{
-  for (guint i = 0; i < page->entries->len; i++) {
-    const OsrEntry *entry = g_ptr_array_index (page->entries, i);
-
-    if (entry->kind == OSR_ENTRY_FORGET)
-      osr_replica_overtake_case (self, entry->stream);
-  }
-}
-
 static gboolean
 apply_page (OsrReplica *self, const OsrWirePage *wire, GError **error)
 {
@@ -153,7 +142,6 @@ apply_page (OsrReplica *self, const OsrWirePage *wire, GError **error)
     return FALSE;
   }
   self->caught_up = !page->more;
-  overtake (self, page);
   osr_replica_note_page (self, page);
   osr_replica_fetch_missing (self);
   osr_replica_centre_heed (self, page);

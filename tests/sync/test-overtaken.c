@@ -8,14 +8,20 @@
 
 /* Once nothing is left to be cleaned. */
 static void
-assert_nowhere (Bench *bench, const char *id, const char *words)
+assert_clean (Bench *bench, const char *words)
 {
   BENCH_UNTIL (bench->replica->awaited->len == 0);
   BENCH_UNTIL (bench->replica->purge_source == 0);
-  g_assert_null (osr_replica_get_case (bench->replica, id));
-  g_assert_cmpint (osr_cache_get_version (bench->replica->cache, id), ==, 0);
   g_assert_false (bench_is_in_files (bench, "cache.db", words));
   g_assert_false (bench_is_in_files (bench, "outbox.db", words));
+}
+
+static void
+assert_nowhere (Bench *bench, const char *id, const char *words)
+{
+  assert_clean (bench, words);
+  g_assert_null (osr_replica_get_case (bench->replica, id));
+  g_assert_cmpint (osr_cache_get_version (bench->replica->cache, id), ==, 0);
 }
 
 /* The page with it is there once one about another case is. */
@@ -87,6 +93,32 @@ test_acceptance (Bench *bench, gconstpointer data)
   assert_nowhere (bench, CASE_A, WORDS);
   g_assert_cmpuint (osr_outbox_count_acknowledged (bench->replica->outbox), ==, 0);
   g_assert_cmpuint (bench_attention (bench), ==, 0);
+}
+
+/* An act destroyed the step's words before it was known to be taken. */
+static void
+test_destroyed (Bench *bench, gconstpointer data)
+{
+  g_autofree char *note = NULL;
+  JsonObject *members = osr_json_read_object (
+      "{\"versions\":[2],\"act\":\"1\",\"act_date\":\"2026-03-06\",\"reason\":\"r\"}", -1, 0, "m",
+      NULL);
+
+  bench_find (bench, CASE_A, "x");
+  bench_sign_in (bench);
+  fake_coordinator_set_online (bench->fake, FALSE);
+  note = bench_note (bench, CASE_A, WORDS);
+  keep_answer (bench, note);
+  fake_coordinator_set_online (bench->fake, TRUE);
+  until_kept (bench);
+  fake_coordinator_append (bench->fake, CASE_A, "payload-erased", "admin", members, NULL);
+  BENCH_UNTIL (bench_version (bench, CASE_A) == 3);
+  fake_coordinator_let_out (bench->fake);
+  BENCH_UNTIL (bench_waiting (bench) == 0);
+  assert_clean (bench, WORDS);
+  g_assert_cmpint (osr_cache_get_version (bench->replica->cache, CASE_A), ==, 3);
+  g_assert_false (osr_replica_is_damaged (bench->replica, CASE_A));
+  g_assert_cmpuint (osr_outbox_count_acknowledged (bench->replica->outbox), ==, 0);
 }
 
 /* Another case's page overtakes nothing. */
@@ -199,6 +231,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   add ("/sync/overtaken/refusal", test_refusal);
   add ("/sync/overtaken/acceptance", test_acceptance);
+  add ("/sync/overtaken/destroyed", test_destroyed);
   add ("/sync/overtaken/another-case", test_another_case);
   add ("/sync/overtaken/fetched", test_fetched);
   add ("/sync/overtaken/fetched-and-forgotten", test_fetched_and_forgotten);
