@@ -241,6 +241,19 @@ osr_transaction_join (OsrDatabase *database, GError **error)
   return self;
 }
 
+/* BUSY: some page is in use, which goes with the commit. */
+gboolean
+osr_transaction_flush (OsrTransaction *self, GError **error)
+{
+  int status;
+
+  g_return_val_if_fail (self->database != NULL, FALSE);
+  status = sqlite3_db_cacheflush (self->database->handle);
+  if (status == SQLITE_OK || status == SQLITE_BUSY)
+    return TRUE;
+  return osr_database_fail (self->database, error);
+}
+
 gboolean
 osr_transaction_commit (OsrTransaction *self, GError **error)
 {
