@@ -191,7 +191,7 @@ write_page (OsrReplica *self, const OsrSnapshotPiece *piece, GPtrArray *changed,
   if (!osr_cache_apply_page (self->cache, piece->page, changed, error))
     return FALSE;
   if (self->first->open)
-    osr_replica_queue_take (self, piece->page, piece->folds, changed);
+    osr_replica_queue_take (self, piece, changed);
   return TRUE;
 }
 

@@ -274,6 +274,49 @@ test_ended_between_steps (Fixture *f, gconstpointer data)
   g_assert_true (done);
 }
 
+static void
+put_read (Fixture *f, const char *id, const char *text, const char *read_text)
+{
+  g_autoptr (OsrReadText) read = osr_read_text_new (read_text);
+  OsrCacheRow row = { .id = id, .at = 300, .text = text, .read = read };
+
+  g_assert_true (osr_cache_put_row (f->cache, &row, NULL));
+}
+
+static gint64
+count_bands (Fixture *f)
+{
+  return osr_database_get_int (f->cache->database, "SELECT count (*) FROM case_band", -1);
+}
+
+/* Words that a thread has read are found like those that are read when they are written: in a bulk when it
+ * ends, and without one. */
+static void
+test_words_read_before (Fixture *f, gconstpointer data)
+{
+  g_assert_true (osr_cache_bulk_enter (f->cache, NULL));
+  put_read (f, case_id (1), "глубокая яма на дороге", "глубокая яма на дороге");
+  osr_cache_bulk_leave (f->cache);
+  g_assert_true (osr_cache_bulk_end (f->cache, NULL));
+  g_assert_cmpuint (found (f, "дорога"), ==, 1);
+  g_assert_cmpint (count_bands (f), ==, OSR_TEXT_SKETCH_BANDS);
+  put_read (f, case_id (2), "яма", "яма");
+  g_assert_cmpuint (found (f, "ямы"), ==, 2);
+  g_assert_cmpint (count_bands (f), ==, OSR_TEXT_SKETCH_BANDS);
+}
+
+/* What was read of another text, or of one that has to be cleaned, says nothing of this one. */
+static void
+test_words_read_of_another (Fixture *f, gconstpointer data)
+{
+  put_read (f, case_id (1), "лифт стоит", "глубокая яма на дороге");
+  g_assert_cmpuint (found (f, "яма"), ==, 0);
+  g_assert_cmpuint (found (f, "лифт"), ==, 1);
+  g_assert_cmpint (count_bands (f), ==, 0);
+  put_read (f, case_id (2), "ду\x02пло \xff", "ду\x02пло \xff");
+  g_assert_cmpuint (found (f, "ду"), ==, 1);
+}
+
 /* Everything is taken back for another log, and forgotten, whatever was open. */
 static void
 test_reset_and_drop_case (Fixture *f, gconstpointer data)
@@ -316,6 +359,8 @@ main (int argc, char **argv)
   add ("/store/bulk/words-are-found", test_words_are_found);
   add ("/store/bulk/words-are-dropped", test_words_are_dropped);
   add ("/store/bulk/words-change-between-steps", test_words_change_between_steps);
+  add ("/store/bulk/words-read-before", test_words_read_before);
+  add ("/store/bulk/words-read-of-another", test_words_read_of_another);
   add ("/store/bulk/words-before-the-end", test_words_before_the_end);
   add ("/store/bulk/folded-by-steps", test_folded_by_steps);
   add ("/store/bulk/ended-between-steps", test_ended_between_steps);
