@@ -14,9 +14,14 @@ struct _OsrCache {
   GPtrArray *missing;   /* nullable: see osr_cache_steal_missing() */
   OsrTransaction *bulk; /* nullable: see osr_cache_bulk_enter() */
   gboolean in_bulk;
+  gboolean flushed;  /* all of the bulk so far */
+  gboolean unfolded; /* a bulk was written, but to the write-ahead log alone */
   GHashTable *words; /* nullable: those of the bulk that are not in the index yet */
   GPtrArray *line;   /* nullable: the same while they are put there, the next one last; borrowed */
 };
+
+/* What memory holds of the file, in KiB, and of how many pages the write-ahead log is folded into it. */
+#define OSR_CACHE_SIZE "PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 1000"
 
 /* Before anything is written that may not be lost or undone with a bulk: ends it. */
 gboolean osr_cache_settle (OsrCache *self, GError **error);

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "core/osr-permalink.h"
-#include "core/text/osr-text-sketch.h"
 #include "osr-config.h"
 #include "store/database/osr-database-private.h"
 #include "store/osr-cache-private.h"
@@ -152,19 +151,10 @@ number_words (const char *number)
   return g_strdup_printf ("%s %s", number, count);
 }
 
-/* Valid text for the index. The characters that mark what was found cannot be in it. */
-static char *
-clean (const char *text)
-{
-  char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
-
-  return g_strdelimit (valid, OSR_SEARCH_MARK_BEGIN OSR_SEARCH_MARK_END, ' ');
-}
-
 static void
 bind_words (OsrStatement *insert, const char *name, const char *text)
 {
-  g_autofree char *valid = clean (text);
+  g_autofree char *valid = osr_read_text_clean (text);
 
   osr_statement_bind_text (insert, name, valid);
 }
@@ -193,18 +183,15 @@ put_words (OsrCache *self, const OsrCacheRow *row, const char *text, gint64 key,
 }
 
 static gboolean
-put_sketch (OsrCache *self, OsrTextTokens *tokens, gint64 key, GError **error)
+put_sketch (OsrCache *self, const OsrReadText *read, gint64 key, GError **error)
 {
-  gint64 bands[OSR_TEXT_SKETCH_BANDS];
   g_autoptr (OsrStatement) insert = osr_database_prepare (
       self->database, "INSERT OR IGNORE INTO case_band (hash, key) VALUES (:hash, :key)", error);
 
   if (insert == NULL)
     return FALSE;
-  if (!osr_text_sketch (tokens, bands))
-    return TRUE;
-  for (guint i = 0; i < OSR_TEXT_SKETCH_BANDS; i++) {
-    osr_statement_bind_int (insert, ":hash", bands[i]);
+  for (guint i = 0; read->sketched && i < OSR_TEXT_SKETCH_BANDS; i++) {
+    osr_statement_bind_int (insert, ":hash", read->bands[i]);
     osr_statement_bind_int (insert, ":key", key);
     if (!osr_statement_run (insert, error))
       return FALSE;
@@ -216,14 +203,13 @@ put_sketch (OsrCache *self, OsrTextTokens *tokens, gint64 key, GError **error)
 gboolean
 osr_cache_write_words (OsrCache *self, const OsrCacheRow *row, gint64 key, GError **error)
 {
-  g_autofree char *text = clean (row->text);
-  g_autoptr (OsrTextTokens) tokens = osr_text_tokens_new (text, -1);
+  g_autoptr (OsrReadText) read = osr_read_text_ensure (row->read, row->text);
   gboolean ok;
 
-  self->database->read = (OsrFtsRead){ text, strlen (text), tokens };
-  ok = put_words (self, row, text, key, error);
+  self->database->read = (OsrFtsRead){ read->text, read->length, read->tokens };
+  ok = put_words (self, row, read->text, key, error);
   self->database->read = (OsrFtsRead){ 0 };
-  return ok && put_sketch (self, tokens, key, error);
+  return ok && put_sketch (self, read, key, error);
 }
 
 static gboolean

@@ -137,8 +137,7 @@ osr_cache_open (const char *path, GError **error)
   self->database = open_or_make (path, &self->is_new, error);
   /* It can be had again, so it need not be durable, only whole. */
   if (self->database == NULL ||
-      !osr_database_exec (self->database, "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16384",
-                          error) ||
+      !osr_database_exec (self->database, "PRAGMA synchronous = NORMAL;" OSR_CACHE_SIZE, error) ||
       !osr_cache_load_place (self, error))
     return NULL;
   return g_steal_pointer (&self);

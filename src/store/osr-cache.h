@@ -8,6 +8,7 @@
 #include "core/time/osr-instant.h"
 #include "store/database/osr-database.h"
 #include "store/osr-record.h"
+#include "store/search/osr-read-text.h"
 
 G_BEGIN_DECLS
 
@@ -112,6 +113,7 @@ typedef struct {
   OsrInstant at;         /* of the message: the newest are found first */
   const char *author_id; /* nullable: whose message it is, to tell repeats */
   const char *text;      /* nullable: this and the others for search */
+  OsrReadText *read;     /* nullable: of @text, when that was read before */
   const char *author;    /* nullable */
   const char *topics;    /* nullable: names */
   const char *place;     /* nullable */

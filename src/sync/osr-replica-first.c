@@ -19,8 +19,12 @@
 /* A part of the file is taken in between two frames of the window. */
 #define STEP_US (12 * 1000)
 
-/* So many cases are one write of the file, which is what a sudden end of the program costs. */
-#define BULK_CASES 1000
+/* So many cases are one write of the file, which is what a sudden end of the program costs. Their keys lie
+ * anywhere, so that each write is of most pages there are. */
+#define BULK_CASES 4000
+
+/* The words of so many wait to be put into the index in the order of their keys. */
+#define WORDS_CASES 1000
 
 /* The queue is drawn anew and the amount told so often. */
 #define TELL_US (400 * 1000)
@@ -35,11 +39,13 @@ struct _OsrReplicaFirst {
   char *next; /* cursor: what is newer comes again, and is passed over */
   guint source;
   gboolean writing; /* a bulk is full, and not yet in the file */
+  gboolean wording; /* words enough of it wait */
   gboolean ended;   /* with the last line */
   gboolean open;    /* the office is there, and with it the window */
   gboolean downloading;
   gint64 done;
   gint64 written; /* of @done: what the file has */
+  gint64 worded;  /* of @done: whose words are in the index */
   gint64 total;
   gint64 begun_at; /* monotonic µs, when @begun_with was done */
   gint64 begun_with;
@@ -185,7 +191,7 @@ write_page (OsrReplica *self, const OsrSnapshotPiece *piece, GPtrArray *changed,
   if (!osr_cache_apply_page (self->cache, piece->page, changed, error))
     return FALSE;
   if (self->first->open)
-    osr_replica_queue_take (self, piece->page, piece->folds, changed);
+    osr_replica_queue_take (self, piece, changed);
   return TRUE;
 }
 
@@ -205,6 +211,7 @@ store_page (OsrReplica *self, const OsrSnapshotPiece *piece, GPtrArray *changed,
   if (!first->open)
     return osr_cache_bulk_end (self->cache, error);
   first->writing = first->done - first->written >= BULK_CASES;
+  first->wording = first->done - first->worded >= WORDS_CASES;
   return TRUE;
 }
 
@@ -243,11 +250,26 @@ write_some (OsrReplica *self, gboolean *ended, GError **error)
   if (!osr_cache_bulk_step (self->cache, &done, error))
     return FALSE;
   if (done) {
-    first->writing = FALSE;
-    first->written = first->done;
+    first->writing = first->wording = FALSE;
+    first->written = first->worded = first->done;
   }
   *ended = done && first->ended;
   return !*ended;
+}
+
+static gboolean
+put_some_words (OsrReplica *self, GError **error)
+{
+  OsrReplicaFirst *first = self->first;
+  gboolean done = FALSE;
+
+  if (!osr_cache_bulk_step_words (self->cache, &done, error))
+    return FALSE;
+  if (done) {
+    first->wording = FALSE;
+    first->worded = first->done;
+  }
+  return TRUE;
 }
 
 /* Stores the next piece. Returns: whether to go on; else @error, or nothing is there yet */
@@ -271,6 +293,17 @@ take_next (OsrReplica *self, GError **error)
   return TRUE;
 }
 
+/* Returns: whether to go on; else @ended, or @error, or nothing is there yet */
+static gboolean
+go_on (OsrReplica *self, gboolean *ended, GError **error)
+{
+  if (self->first->writing)
+    return write_some (self, ended, error);
+  if (self->first->wording)
+    return put_some_words (self, error);
+  return take_next (self, error);
+}
+
 static gboolean
 on_step (gpointer user_data)
 {
@@ -281,7 +314,7 @@ on_step (gpointer user_data)
   gboolean ended = FALSE, more = TRUE;
 
   while (more && self->first == first && g_get_monotonic_time () < until)
-    more = first->writing ? write_some (self, &ended, &error) : take_next (self, &error);
+    more = go_on (self, &ended, &error);
   if (self->first != first) /* signals may have closed the replica */
     return G_SOURCE_REMOVE;
   if (more)

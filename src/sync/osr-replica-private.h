@@ -7,6 +7,7 @@
 #include "net/osr-protocol.h"
 #include "store/osr-cache.h"
 #include "store/osr-outbox.h"
+#include "sync/first/osr-snapshot-reader.h"
 #include "sync/osr-replica.h"
 
 G_BEGIN_DECLS
@@ -228,9 +229,9 @@ void osr_replica_queue_close (OsrReplica *self);
 void osr_replica_queue_update (OsrReplica *self, GPtrArray *ids);
 void osr_replica_queue_update_all (OsrReplica *self);
 
-/* Writes the rows of those cases of @page that are among @ids, and takes them out of @ids. @folds: of
- * their confirmed events, by entry; %NULL where the cache has to be asked */
-void osr_replica_queue_take (OsrReplica *self, OsrPage *page, GPtrArray *folds, GPtrArray *ids);
+/* Writes the rows of those cases of @piece that are among @ids, and takes them out of @ids. Of one without
+ * a fold the cache is asked. */
+void osr_replica_queue_take (OsrReplica *self, const OsrSnapshotPiece *piece, GPtrArray *ids);
 
 /* The rows are right for what the cache holds now. */
 void osr_replica_queue_mark (OsrReplica *self);

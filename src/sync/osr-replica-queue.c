@@ -41,7 +41,7 @@ row_failed (OsrReplica *self, const char *what, const GError *error)
 }
 
 static void
-put_row (OsrReplica *self, OsrCase *c)
+put_row (OsrReplica *self, OsrCase *c, OsrReadText *read)
 {
   const char *person = osr_replica_get_actor (self, c);
   g_auto (OsrCaseRow) words = { 0 };
@@ -49,6 +49,7 @@ put_row (OsrReplica *self, OsrCase *c)
   g_autoptr (GError) error = NULL;
 
   osr_case_row_init (&words, c, self->registry);
+  row->read = read;
   /* The absent person's queue is the substitute's, too. */
   row->mine = osr_replica_is_in_hand (self, c);
   if (person != NULL)
@@ -69,7 +70,7 @@ update_row (OsrReplica *self, const char *id)
     return;
   c = osr_replica_get_case (self, id);
   if (c != NULL && !osr_replica_is_visited (self, id))
-    put_row (self, c);
+    put_row (self, c, NULL);
   else if (!osr_cache_remove_row (self->cache, id, &error))
     row_failed (self, "A row of the queue could not be removed", error);
 }
@@ -115,13 +116,13 @@ osr_replica_queue_update (OsrReplica *self, GPtrArray *ids)
 }
 
 void
-osr_replica_queue_take (OsrReplica *self, OsrPage *page, GPtrArray *folds, GPtrArray *ids)
+osr_replica_queue_take (OsrReplica *self, const OsrSnapshotPiece *piece, GPtrArray *ids)
 {
   gboolean pending = osr_outbox_count (self->outbox, OSR_OUTBOX_SHOWN) > 0;
 
-  for (guint i = 0; i < page->entries->len; i++) {
-    const OsrEntry *entry = g_ptr_array_index (page->entries, i);
-    OsrCase *c = g_ptr_array_index (folds, i);
+  for (guint i = 0; i < piece->page->entries->len; i++) {
+    const OsrEntry *entry = g_ptr_array_index (piece->page->entries, i);
+    OsrCase *c = g_ptr_array_index (piece->folds, i);
     guint place;
 
     if (osr_stream_get_kind (entry->stream) != OSR_STREAM_OF_CASE ||
@@ -129,7 +130,7 @@ osr_replica_queue_take (OsrReplica *self, OsrPage *page, GPtrArray *folds, GPtrA
       continue;
     if (c != NULL && osr_replica_complete_case (self, c, pending)) {
       g_hash_table_remove (self->folds, entry->stream);
-      put_row (self, c);
+      put_row (self, c, g_ptr_array_index (piece->reads, i));
     } else {
       update_row (self, entry->stream);
     }

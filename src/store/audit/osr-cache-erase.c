@@ -22,7 +22,7 @@ may_erase (OsrRecord *record)
   gsize length;
   const char *meta = g_bytes_get_data (record->meta, &length);
 
-  return meta != NULL && g_strstr_len (meta, (gssize) length, TYPE_ERASED) != NULL;
+  return meta != NULL && memmem (meta, length, TYPE_ERASED, strlen (TYPE_ERASED)) != NULL;
 }
 
 GArray *

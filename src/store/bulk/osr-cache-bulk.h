@@ -27,9 +27,19 @@ gboolean osr_cache_bulk_end (OsrCache *self, GError **error);
  * osr_cache_bulk_step:
  * @done: (out): whether the file has it now; else this is to be called again
  *
- * The same in steps of some milliseconds, but for the last.
+ * The same in steps of some milliseconds, but for three: the changed pages go into the write-ahead log,
+ * what is left of the commit follows them, and the log is folded into the file.
  */
 gboolean osr_cache_bulk_step (OsrCache *self, gboolean *done, GError **error);
+
+/**
+ * osr_cache_bulk_step_words:
+ * @done: (out): whether none are left; else this is to be called again
+ *
+ * Puts the words that came with the bulk into the index, so that a search in a long bulk does not find
+ * too many of them waiting.
+ */
+gboolean osr_cache_bulk_step_words (OsrCache *self, gboolean *done, GError **error);
 
 /* Undoes the bulk. */
 void osr_cache_bulk_drop (OsrCache *self);

@@ -17,6 +17,7 @@ words_free (gpointer data)
   g_free ((char *) self->row.id);
   g_free ((char *) self->row.number);
   g_free ((char *) self->row.text);
+  g_clear_pointer (&self->row.read, osr_read_text_unref);
   g_free ((char *) self->row.author);
   g_free ((char *) self->row.topics);
   g_free ((char *) self->row.place);
@@ -34,6 +35,7 @@ words_new (const OsrCacheRow *row, gint64 key)
   self->row = (OsrCacheRow){ .id = g_strdup (row->id),
                              .number = g_strdup (row->number),
                              .text = g_strdup (row->text),
+                             .read = row->read != NULL ? osr_read_text_ref (row->read) : NULL,
                              .author = g_strdup (row->author),
                              .topics = g_strdup (row->topics),
                              .place = g_strdup (row->place),

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "osr-store-sql.h"
@@ -98,6 +99,20 @@ osr_database_open (const char *path, const char *schema, GError **error)
   return osr_database_open_schema (path, folder, error);
 }
 
+/* Statements are found by their text, dozens for each row that is taken in; what this hash does not see of
+ * it, the comparison does. */
+static guint
+hash_sql (gconstpointer sql)
+{
+  const char *text = sql;
+  gsize length = strlen (text);
+  guint hash = (guint) length;
+
+  for (gsize i = 0; i < length; i += length / 32 + 1)
+    hash = hash * 33 + (guchar) text[i];
+  return hash;
+}
+
 OsrDatabase *
 osr_database_open_schema (const char *path, const char *folder, GError **error)
 {
@@ -107,8 +122,8 @@ osr_database_open_schema (const char *path, const char *folder, GError **error)
     return NULL;
   self = g_new0 (OsrDatabase, 1);
   self->path = g_strdup (path);
-  self->idle = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
-                                      (GDestroyNotify) osr_statement_finalize);
+  self->idle =
+      g_hash_table_new_full (hash_sql, g_str_equal, NULL, (GDestroyNotify) osr_statement_finalize);
   if (sqlite3_open_v2 (path, &self->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) !=
           SQLITE_OK ||
       osr_fts_tokenizer_register (self->handle, &self->read) != SQLITE_OK ||
@@ -239,6 +254,19 @@ osr_transaction_join (OsrDatabase *database, GError **error)
   self->database = database;
   self->joined = TRUE;
   return self;
+}
+
+/* BUSY: some page is in use, which goes with the commit. */
+gboolean
+osr_transaction_flush (OsrTransaction *self, GError **error)
+{
+  int status;
+
+  g_return_val_if_fail (self->database != NULL, FALSE);
+  status = sqlite3_db_cacheflush (self->database->handle);
+  if (status == SQLITE_OK || status == SQLITE_BUSY)
+    return TRUE;
+  return osr_database_fail (self->database, error);
 }
 
 gboolean

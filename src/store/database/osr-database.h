@@ -138,6 +138,10 @@ OsrTransaction *osr_transaction_begin (OsrDatabase *database, GError **error);
 /* The same inside an open transaction: then that one's fate is shared, and committing does nothing. */
 OsrTransaction *osr_transaction_join (OsrDatabase *database, GError **error);
 
+/* Writes what has changed into the write-ahead log, where nobody sees it before the commit, which has the
+ * less to do. When that fails, nothing but undoing is left. */
+gboolean osr_transaction_flush (OsrTransaction *self, GError **error);
+
 /* Commits; @self is spent whatever the answer, and still to be freed. */
 gboolean osr_transaction_commit (OsrTransaction *self, GError **error);
 void osr_transaction_free (OsrTransaction *self);

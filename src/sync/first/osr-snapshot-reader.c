@@ -35,6 +35,13 @@ fold_free (gpointer fold)
     osr_case_unref (fold);
 }
 
+static void
+read_free (gpointer read)
+{
+  if (read != NULL)
+    osr_read_text_unref (read);
+}
+
 static OsrSnapshotPiece *
 piece_new (const char *epoch)
 {
@@ -42,6 +49,7 @@ piece_new (const char *epoch)
 
   self->page = osr_page_new (epoch, 0);
   self->folds = g_ptr_array_new_with_free_func (fold_free);
+  self->reads = g_ptr_array_new_with_free_func (read_free);
   return self;
 }
 
@@ -52,6 +60,7 @@ osr_snapshot_piece_free (OsrSnapshotPiece *self)
     return;
   osr_page_free (self->page);
   g_ptr_array_unref (self->folds);
+  g_ptr_array_unref (self->reads);
   g_clear_error (&self->error);
   g_free (self);
 }
@@ -92,6 +101,7 @@ read_line (OsrSnapshotReader *self, OsrSnapshotPiece *piece)
   g_autoptr (JsonObject) line = osr_snapshot_lines_next (self->lines, &piece->error);
   g_autoptr (OsrWireEntry) wire = NULL;
   OsrEntry *entry;
+  OsrCase *c;
 
   if (line == NULL) {
     if (piece->error == NULL)
@@ -107,7 +117,9 @@ read_line (OsrSnapshotReader *self, OsrSnapshotPiece *piece)
   if (entry == NULL)
     return FALSE;
   g_ptr_array_add (piece->page->entries, entry);
-  g_ptr_array_add (piece->folds, fold (entry));
+  c = fold (entry);
+  g_ptr_array_add (piece->folds, c);
+  g_ptr_array_add (piece->reads, c != NULL ? osr_read_text_new (c->text) : NULL);
   return TRUE;
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reads a snapshot on a thread of its own, a few pages ahead of whoever stores them: unpacking, JSON
- * and the fold of each case need neither database nor window. */
+/* Reads a snapshot on a thread of its own, a few pages ahead of whoever stores them: unpacking, JSON,
+ * the fold of each case and the words of its text need neither database nor window. */
 #pragma once
 
 #include "core/osr-case.h"
@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 typedef struct {
   OsrPage *page;
   GPtrArray *folds; /* OsrCase of each entry; NULL where it is no whole case, or has erased words */
+  GPtrArray *reads; /* OsrReadText of each fold's text; NULL where there is no fold */
   gboolean ended;   /* the last line was read */
   GError *error;    /* nullable: why nothing follows; what is in the page is good */
 } OsrSnapshotPiece;

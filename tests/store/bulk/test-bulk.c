@@ -217,6 +217,106 @@ test_words_change_between_steps (Fixture *f, gconstpointer data)
   g_assert_cmpuint (found (f, "лифт"), ==, 2);
 }
 
+/* The words of a long bulk go into the index while it stays open. */
+static void
+test_words_before_the_end (Fixture *f, gconstpointer data)
+{
+  gboolean done = FALSE;
+  guint steps = 0;
+
+  g_assert_true (osr_cache_bulk_enter (f->cache, NULL));
+  for (guint i = 1; i <= 100; i++)
+    put_text (f, case_id (i), 1000 - i, "яма на дороге");
+  osr_cache_bulk_leave (f->cache);
+  for (; !done; steps++)
+    g_assert_true (osr_cache_bulk_step_words (f->cache, &done, NULL));
+  g_assert_cmpuint (steps, >, 1);
+  g_assert_null (f->cache->words);
+  g_assert_true (osr_cache_bulk_is_open (f->cache));
+  g_assert_cmpuint (found (f, "яма"), ==, 100);
+  osr_cache_bulk_drop (f->cache);
+  g_assert_cmpuint (found (f, "яма"), ==, 0);
+}
+
+/* A bulk that was written in steps stands in the file itself, not in its write-ahead log alone. */
+static void
+test_folded_by_steps (Fixture *f, gconstpointer data)
+{
+  g_autofree char *alone = log_fixture_path (f->log, "alone.db");
+  g_autoptr (OsrCache) other = NULL;
+  g_autofree char *bytes = NULL;
+  gboolean done = FALSE;
+  gsize length;
+
+  apply_in_bulk (f);
+  g_assert_true (osr_cache_bulk_step (f->cache, &done, NULL)); /* its pages */
+  g_assert_true (osr_cache_bulk_is_open (f->cache));
+  g_assert_cmpint (version_in_file (f, case_id (1)), ==, 0);
+  while (!done)
+    g_assert_true (osr_cache_bulk_step (f->cache, &done, NULL));
+  g_assert_true (g_file_get_contents (f->path, &bytes, &length, NULL));
+  g_assert_true (g_file_set_contents (alone, bytes, (gssize) length, NULL));
+  other = osr_cache_open (alone, NULL);
+  g_assert_cmpint (osr_cache_get_version (other, case_id (1)), ==, 1);
+}
+
+/* Between two steps somebody else may write: then the bulk is in the file with it. */
+static void
+test_ended_between_steps (Fixture *f, gconstpointer data)
+{
+  gboolean done = FALSE;
+
+  apply_in_bulk (f);
+  g_assert_true (osr_cache_bulk_step (f->cache, &done, NULL));
+  g_assert_true (osr_cache_drop_case (f->cache, case_id (2), NULL));
+  g_assert_cmpint (version_in_file (f, case_id (1)), ==, 1);
+  g_assert_true (osr_cache_bulk_step (f->cache, &done, NULL));
+  g_assert_true (done);
+}
+
+static void
+put_read (Fixture *f, const char *id, const char *text, const char *read_text)
+{
+  g_autoptr (OsrReadText) read = osr_read_text_new (read_text);
+  OsrCacheRow row = { .id = id, .at = 300, .text = text, .read = read };
+
+  g_assert_true (osr_cache_put_row (f->cache, &row, NULL));
+}
+
+static gint64
+count_bands (Fixture *f)
+{
+  return osr_database_get_int (f->cache->database, "SELECT count (*) FROM case_band", -1);
+}
+
+/* Words that a thread has read are found like those that are read when they are written: in a bulk when it
+ * ends, and without one. */
+static void
+test_words_read_before (Fixture *f, gconstpointer data)
+{
+  g_assert_true (osr_cache_bulk_enter (f->cache, NULL));
+  put_read (f, case_id (1), "глубокая яма на дороге", "глубокая яма на дороге");
+  osr_cache_bulk_leave (f->cache);
+  g_assert_true (osr_cache_bulk_end (f->cache, NULL));
+  g_assert_cmpuint (found (f, "дорога"), ==, 1);
+  g_assert_cmpint (count_bands (f), ==, OSR_TEXT_SKETCH_BANDS);
+  put_read (f, case_id (2), "яма", "яма");
+  g_assert_cmpuint (found (f, "ямы"), ==, 2);
+  g_assert_cmpint (count_bands (f), ==, OSR_TEXT_SKETCH_BANDS);
+}
+
+/* What was read of another text, or of one that has to be cleaned, says nothing of this one. */
+static void
+test_words_read_of_another (Fixture *f, gconstpointer data)
+{
+  put_read (f, case_id (1), "лифт стоит", "глубокая яма на дороге");
+  g_assert_cmpuint (found (f, "яма"), ==, 0);
+  g_assert_cmpuint (found (f, "лифт"), ==, 1);
+  g_assert_cmpint (count_bands (f), ==, 0);
+  put_read (f, case_id (2), "ду\x02пло \xff", "ду\x02пло \xff");
+  g_assert_cmpuint (found (f, "ду"), ==, 1);
+}
+
 /* Everything is taken back for another log, and forgotten, whatever was open. */
 static void
 test_reset_and_drop_case (Fixture *f, gconstpointer data)
@@ -259,6 +359,11 @@ main (int argc, char **argv)
   add ("/store/bulk/words-are-found", test_words_are_found);
   add ("/store/bulk/words-are-dropped", test_words_are_dropped);
   add ("/store/bulk/words-change-between-steps", test_words_change_between_steps);
+  add ("/store/bulk/words-read-before", test_words_read_before);
+  add ("/store/bulk/words-read-of-another", test_words_read_of_another);
+  add ("/store/bulk/words-before-the-end", test_words_before_the_end);
+  add ("/store/bulk/folded-by-steps", test_folded_by_steps);
+  add ("/store/bulk/ended-between-steps", test_ended_between_steps);
   add ("/store/bulk/reset-and-drop-case", test_reset_and_drop_case);
   add ("/store/bulk/kept-when-closed", test_kept_when_closed);
   return g_test_run ();
